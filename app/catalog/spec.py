@@ -1,0 +1,62 @@
+"""What a node kind is: data that the palette, the canvas, the inspector, the checker and the exporters all read.
+
+Kinds of tensor ops and layers are derived from the engine's op declarations (``from_ops``); data steps, optimizers and canvas
+helpers are declared in their own modules.  How a kind becomes graph is its ``lower`` rule (see ``app.compile.lower``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.ops.spec import Attr
+
+#: What may flow in a wire.  ``any`` stands for every tensor kind; a dataset or an optimizer schedule is not a tensor.
+WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any")
+
+
+@dataclass(frozen=True, slots=True)
+class PortSpec:
+    """A port: ``wire`` is its class (colour and shape); the exact type of a value is found by the live check."""
+
+    name: str
+    wire: str = "tensor"
+    required: bool = True
+    variadic: bool = False  # takes several wires; they are the ports name, name_2, name_3, ...
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A node kind.
+
+    ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
+    ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
+    ``placeholder``, ``variable``.  ``mark`` is the colour token of the category.
+    """
+
+    name: str  # CamelCase, as in files: "Dense"
+    title: str  # as shown; English, translated by the context "Catalog"
+    category: str  # palette heading: Data, Tensors, Math, Layers, Activations, Losses, Metrics, Optimizers, Schedules, Canvas
+    mark: str  # colour token: dataset, tensor, labels, loss, optimizer, activation, bool
+    role: str
+    target: str = ""
+    inputs: tuple[PortSpec, ...] = ()
+    outputs: tuple[PortSpec, ...] = ()
+    attrs: tuple[Attr, ...] = ()
+    help: str = ""
+    formula: str = ""
+    source: str = ""
+    telling: str = ""  # attribute shown at the right of the title
+    keywords: tuple[str, ...] = ()  # further words that the palette's search finds
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def input(self, name: str) -> PortSpec | None:
+        return next((port for port in self.inputs if port.name == name), None)
+
+    def output(self, name: str) -> PortSpec | None:
+        return next((port for port in self.outputs if port.name == name), None)
+
+    def attr(self, name: str) -> Attr | None:
+        return next((attr for attr in self.attrs if attr.name == name), None)

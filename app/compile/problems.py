@@ -1,0 +1,69 @@
+"""What the live check says about a document: types on ports, figures on nodes, problems with the place they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.model.records import PortRef
+
+
+@dataclass(frozen=True, slots=True)
+class PortType:
+    """What flows through a port: its wire class (for colour and shape), and the words for pill and inspector."""
+
+    wire: str  # one of catalog.spec.WIRE_CLASSES
+    shape: str = ""  # "batch×64"; for a dataset "1,437 rows"
+    dtype: str = ""  # "float32"; empty for a dataset
+    detail: str = ""  # long form for tooltips and the inspector: "float32 batch×64"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInfo:
+    """Figures that a node shows: number of parameters, and types of its weights by name (``kernel`` → ``float32 64×64``)."""
+
+    parameters: int = 0
+    weights: Mapping[str, str] = field(default_factory=dict)
+    footer: str = ""  # what the footer says while not training: "4,160 params", "batch 32 · 80/20"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A one-click, undoable repair: attributes to set on a node."""
+
+    label: str
+    node: str
+    attributes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: a template and its parameters (translated when shown), at a node and maybe a port."""
+
+    severity: str  # "error", "warning" or "hint"
+    template: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    node: str | None = None
+    port: str | None = None
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def message(self) -> str:
+        return self.template.format(**self.params) if self.params else self.template
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Everything the live check found.  ``ready`` says whether Run is possible."""
+
+    port_types: Mapping[PortRef, PortType] = field(default_factory=dict)
+    nodes: Mapping[str, NodeInfo] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    parameters: int = 0
+    memory_bytes: int = 0  # weights, gradients, optimizer slots and activations of one batch
+    flops_per_sample: int = 0  # multiply-adds counted as two, forward pass
+    ready: bool = False
+
+    def problems_of(self, node: str) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.node == node)

@@ -1,0 +1,67 @@
+"""What a document is made of: immutable records, by id.  No Qt here, so the worker and the command line use them too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+
+class PortRef(NamedTuple):
+    """One port of one node."""
+
+    node: str
+    port: str
+
+    def __str__(self) -> str:
+        return f"{self.node}.{self.port}"
+
+    @classmethod
+    def parse(cls, text: str) -> PortRef:
+        node, _, port = text.rpartition(".")
+        return cls(node, port)
+
+
+class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One node on the canvas.
+
+    ``name`` is what the user calls it (unique in the document; it names the weights and the exported layer); ``attributes``
+    holds only what differs from the kind's defaults; ``extra`` keeps keys that this version does not know, to be written back.
+    """
+
+    id: str
+    kind: str
+    name: str
+    x: float = 0.0
+    y: float = 0.0
+    attributes: Mapping[str, Any] = {}
+    extra: Mapping[str, Any] = {}
+
+
+class LinkRecord(NamedTuple):
+    """A wire from an output to an input.  An input takes one wire, so the target identifies the link."""
+
+    source: PortRef
+    target: PortRef
+
+
+class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How the document is trained.  ``device`` as named by ``engine.list_devices()``; ``epochs`` at least 1; ``seed`` at least 0."""
+
+    device: str = "cpu"
+    epochs: int = 20
+    seed: int = 0
+
+
+class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole document at one moment: what is saved, checked, sent to the worker, exported.
+
+    ``nodes`` by id and ``links`` by target, both in the order in which they were added.
+    """
+
+    name: str = "Untitled"
+    settings: RunSettings = RunSettings()
+    nodes: Mapping[str, NodeRecord] = {}
+    links: Mapping[PortRef, LinkRecord] = {}
+    extra: Mapping[str, Any] = {}

@@ -1,0 +1,177 @@
+"""Messages between the studio and its worker process: typed, versioned, MessagePack with a length in front.  No Qt here.
+
+Commands go to the worker's standard input, events come from its standard output.  Curves do not travel in messages: they
+go through the shared ring (``app.session.ring``).  Epoch, error and end events are never dropped.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+VERSION = 1
+
+
+class Message(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
+    """Base of every message; the tag is the class's name."""
+
+
+# --- commands -------------------------------------------------------------------------------------------------------
+
+
+class Train(Message, frozen=True, tag=True, kw_only=True):
+    """Start a run of a document (its project text), drawing curves into the ring file."""
+
+    run: str
+    document: str
+    ring: str
+    folder: str = ""  # where relative data paths are looked up
+    max_steps: int | None = None
+
+
+class Pause(Message, frozen=True, tag=True, kw_only=True):
+    run: str
+
+
+class Resume(Message, frozen=True, tag=True, kw_only=True):
+    run: str
+
+
+class Stop(Message, frozen=True, tag=True, kw_only=True):
+    run: str
+
+
+class Export(Message, frozen=True, tag=True, kw_only=True):
+    """Write the document as Python."""
+
+    request: str
+    document: str
+    target: str
+    folder: str = ""
+
+
+class ListDevices(Message, frozen=True, tag=True, kw_only=True):
+    request: str
+
+
+class Quit(Message, frozen=True, tag=True, kw_only=True):
+    pass
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+class Ready(Message, frozen=True, tag=True, kw_only=True):
+    """The worker has started and imported what it needs."""
+
+    version: int
+    pid: int
+
+
+class RunStarted(Message, frozen=True, tag=True, kw_only=True):
+    """``series`` names the columns of the ring (``loss``, ``learning_rate``, ``grad:hidden/kernel``, ...)."""
+
+    run: str
+    series: list[str]
+    epochs: int
+    steps_per_epoch: int
+    parameters: int
+    device: str
+    batch_size: int
+    samples: int
+
+
+class Progress(Message, frozen=True, tag=True, kw_only=True):
+    """Where the run is; may be merged (the last one counts).  ``rate`` in samples per second, ``remaining`` in seconds."""
+
+    run: str
+    epoch: int
+    step: int
+    rate: float
+    remaining: float
+    state: str  # "running", "paused"
+
+
+class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
+    """Figures of one epoch, ``loss``, ``val_loss``, ``accuracy``, ``val_accuracy``, ... ; ``step`` is the global step."""
+
+    run: str
+    epoch: int
+    step: int
+    values: dict[str, float]
+
+
+class RunEnded(Message, frozen=True, tag=True, kw_only=True):
+    """``reason``: ``finished``, ``stopped`` or ``failed``."""
+
+    run: str
+    reason: str
+    steps: int
+    seconds: float
+    values: dict[str, float] = {}
+
+
+class Failed(Message, frozen=True, tag=True, kw_only=True):
+    """An error that the user reads: template and parameters (see engine.errors), and the canvas node, if known."""
+
+    run: str = ""
+    request: str = ""
+    template: str
+    params: dict[str, Any] = {}
+    origin: str | None = None
+
+
+class Exported(Message, frozen=True, tag=True, kw_only=True):
+    request: str
+    target: str
+    code: str
+
+
+class Devices(Message, frozen=True, tag=True, kw_only=True):
+    """What ``engine.list_devices()`` says, each as a mapping."""
+
+    request: str
+    devices: list[dict[str, Any]]
+
+
+Command = Train | Pause | Resume | Stop | Export | ListDevices | Quit
+Event = Ready | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices
+
+_HEAD = struct.Struct("<I")
+_encoder = msgspec.msgpack.Encoder(enc_hook=str)
+_commands = msgspec.msgpack.Decoder(Command)
+_events = msgspec.msgpack.Decoder(Event)
+
+
+def encode(message: Message) -> bytes:
+    """A message as it goes through the pipe."""
+    body = _encoder.encode(message)
+    return _HEAD.pack(len(body)) + body
+
+
+class Frames:
+    """Cuts a stream of bytes into message bodies; keeps what is not whole yet."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        self._buffer += data
+        while len(self._buffer) >= _HEAD.size:
+            (length,) = _HEAD.unpack_from(self._buffer)
+            if len(self._buffer) < _HEAD.size + length:
+                return
+            body = bytes(self._buffer[_HEAD.size : _HEAD.size + length])
+            del self._buffer[: _HEAD.size + length]
+            yield body
+
+
+def decode_command(body: bytes) -> Command:
+    return _commands.decode(body)
+
+
+def decode_event(body: bytes) -> Event:
+    return _events.decode(body)

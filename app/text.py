@@ -1,0 +1,22 @@
+"""The one way text reaches a user: ``tr(context, text, **values)`` translates, then fills in ``{named}`` values.
+
+Both the context and the text must be literals, so that ``python -m app.i18n`` can collect them for Qt Linguist.  Texts that
+live in data (catalogue titles and help, engine errors) are collected from there, under the contexts ``Catalog`` and ``Errors``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+
+def tr(context: str, text: str, **values: Any) -> str:
+    """The text in the user's language."""
+    translated = QCoreApplication.translate(context, text)
+    return translated.format(**values) if values else translated
+
+
+def tr_error(template: str, params: dict[str, Any] | None = None) -> str:
+    """An engine error or a problem, from its template and parameters, in the user's language."""
+    return tr("Errors", template, **(params or {}))

@@ -1,0 +1,357 @@
+"""What an op is: one declaration that says everything about it.
+
+A **primitive** has a type rule, a gradient rule (or the reason why it has none) and a readable NumPy reference, which is
+default kernel, test oracle and constant folder at once.  A **composite** has ``expand`` instead: it says which other ops it
+stands for, and may give a gradient of its own where that is better than the gradient of its parts.  Layers, losses,
+metrics and optimizer updates are composites; a layer's weights are inputs marked as parameters (``Param``), so
+that the Python layer, the canvas node and the exporters all come from the same declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import AttributeValueError, RuleError
+from engine.ir.graph import Attrs, Value
+from engine.ir.types import DTYPES, Shape, TensorType
+
+if TYPE_CHECKING:
+    from engine.ir.builder import Builder
+
+REQUIRED: Any = type("Required", (), {"__repr__": lambda self: "REQUIRED"})()
+
+InferRule = Callable[[Sequence[TensorType], Attrs], TensorType | Sequence[TensorType]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attr:
+    """One attribute: a plain JSON value with a type, a range, a default and a unit.
+
+    ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  json  array  initializer  formula``;
+    ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
+    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).
+    """
+
+    name: str
+    kind: str
+    default: Any = REQUIRED
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive: bool = False  # the range excludes its ends
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    optional: bool = False
+    help: str = ""
+
+    def check(self, value: Any) -> Any:
+        """The value in its stored form; AttributeValueError where it does not fit."""
+        if value is None:
+            if self.optional:
+                return None
+            raise AttributeValueError("{attribute} is missing; set it", attribute=self.name)
+        return _CHECKS[self.kind](self, value)
+
+
+def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
+    return AttributeValueError(
+        "{attribute} is {value}, but must be {wanted}", attribute=attr.name, value=repr(value), wanted=wanted
+    )
+
+
+def _range_text(attr: Attr, noun: str) -> str:
+    low, high = attr.minimum, attr.maximum
+    if low is not None and high is not None:
+        return f"{noun} between {low:g} and {high:g}" + (" (both excluded)" if attr.exclusive else "")
+    if low is not None:
+        return f"{noun} above {low:g}" if attr.exclusive else f"{noun} of at least {low:g}"
+    if high is not None:
+        return f"{noun} below {high:g}" if attr.exclusive else f"{noun} of at most {high:g}"
+    return noun
+
+
+def _check_number(attr: Attr, value: Any, noun: str) -> Any:
+    low, high = attr.minimum, attr.maximum
+    if low is not None and (value <= low if attr.exclusive else value < low):
+        raise _bad(attr, value, _range_text(attr, noun))
+    if high is not None and (value >= high if attr.exclusive else value > high):
+        raise _bad(attr, value, _range_text(attr, noun))
+    return value
+
+
+def _check_int(attr: Attr, value: Any) -> int:
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise _bad(attr, value, _range_text(attr, "a whole number"))
+    return int(_check_number(attr, int(value), "a whole number"))
+
+
+def _check_float(attr: Attr, value: Any) -> float:
+    if isinstance(value, bool) or not hasattr(value, "__float__") or float(value) != float(value):
+        raise _bad(attr, value, _range_text(attr, "a number"))
+    return float(_check_number(attr, float(value), "a number"))
+
+
+def _check_bool(attr: Attr, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _bad(attr, value, "true or false")
+    return value
+
+
+def _check_str(attr: Attr, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _bad(attr, value, "a text")
+    return value
+
+
+def _check_choice(attr: Attr, value: Any) -> str:
+    if value not in attr.choices:
+        raise _bad(attr, value, "one of " + ", ".join(attr.choices))
+    return str(value)
+
+
+def _check_dtype(attr: Attr, value: Any) -> str:
+    if str(value) not in DTYPES:
+        raise _bad(attr, value, "one of " + ", ".join(DTYPES))
+    return str(value)
+
+
+def _check_ints(attr: Attr, value: Any) -> list[int]:
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        raise _bad(attr, value, "a list of whole numbers")
+    return [_check_int(attr, item) for item in value]
+
+
+def _check_shape(attr: Attr, value: Any) -> list[Any]:
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        raise _bad(attr, value, "a list of dimensions")
+    return [item if item is None or isinstance(item, str) else _check_int(attr, item) for item in value]
+
+
+def _check_axes(attr: Attr, value: Any) -> int | list[int]:
+    return _check_int(attr, value) if hasattr(value, "__index__") else _check_ints(attr, value)
+
+
+def _check_initializer(attr: Attr, value: Any) -> Any:
+    if isinstance(value, str) or isinstance(value, Mapping) and isinstance(value.get("name"), str):
+        return value if isinstance(value, str) else dict(value)
+    raise _bad(attr, value, "the name of an initializer")
+
+
+_CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
+    "int": _check_int,
+    "float": _check_float,
+    "bool": _check_bool,
+    "str": _check_str,
+    "formula": _check_str,
+    "choice": _check_choice,
+    "dtype": _check_dtype,
+    "ints": _check_ints,
+    "shape": _check_shape,
+    "axes": _check_axes,
+    "initializer": _check_initializer,
+    "json": lambda attr, value: value,
+    "array": lambda attr, value: value,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """Marks an input as a trained weight: its shape from the data inputs' types and the attributes, and its initializer.
+
+    ``initializer`` is the name of the attribute that holds it (``"kernel_initializer"``), or an initializer's own name.
+    """
+
+    shape: Callable[[Sequence[TensorType], Attrs], Shape]
+    initializer: str = "zeros"
+    trainable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """One input.
+
+    ``accepts``: ``any  float  int  bool  number  labels`` (labels: integers, or the one-hot floats of a label tensor).
+    ``flag``: the bool attribute that says whether this optional input is there.  ``variadic``: one or more values.
+    ``shape_only``: the op reads only the shape, never the numbers, so no data dependency is needed.
+    """
+
+    name: str
+    accepts: str = "any"
+    param: Param | None = None
+    flag: str | None = None
+    variadic: bool = False
+    shape_only: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Inputs for the generated tests: shapes, attributes, and the domain that the numbers are drawn from.
+
+    ``domain`` per input (or one for all): ``(low, high)`` for floats drawn uniformly, ``("int", low, high)``, ``"bool"``,
+    ``"probabilities"`` (last axis sums to one), ``"distinct"`` (no two equal, for max and sort), ``"nonzero"``.
+    """
+
+    shapes: tuple[tuple[int, ...], ...]
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+    domain: Any = (-2.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class NoGradient:
+    """The stated reason why an op has no gradient."""
+
+    reason: str
+
+
+class Vjp:
+    """What a gradient rule sees of a node: values, never arrays.
+
+    ``inputs``/``outputs``: the node's; ``grads``: one per output, None where no gradient flows.  Shorthands: ``x`` (first
+    input), ``y`` (first output), ``g`` (gradient of the first output).  ``wants[i]``: whether input i needs a gradient.
+    """
+
+    __slots__ = ("attrs", "grads", "inputs", "outputs", "wants")
+
+    def __init__(
+        self,
+        inputs: Sequence[Value],
+        outputs: Sequence[Value],
+        grads: Sequence[Value | None],
+        attrs: Attrs,
+        wants: Sequence[bool],
+    ) -> None:
+        self.inputs = inputs
+        self.outputs = outputs
+        self.grads = grads
+        self.attrs = attrs
+        self.wants = wants
+
+    @property
+    def x(self) -> Value:
+        return self.inputs[0]
+
+    @property
+    def y(self) -> Value:
+        return self.outputs[0]
+
+    @property
+    def g(self) -> Value:
+        grad = self.grads[0]
+        assert grad is not None
+        return grad
+
+
+#: Returns one gradient per input (None: no gradient flows).  Shapes may still be broadcast; autodiff sums them back.
+GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
+#: Returns the value(s) that the composite stands for.
+ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Op:
+    """The declaration of one op.
+
+    ``name`` in snake_case; ``title`` as Keras or NumPy users know it (``Dense``, ``MatMul``).  ``traits`` from: ``elementwise``
+    (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
+    a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (reads or writes a variable),
+    ``training`` (behaves differently in training: has the attribute ``training``).
+    ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep it off the palette.
+    """
+
+    name: str
+    title: str
+    inputs: tuple[Port, ...] = ()
+    outputs: tuple[str, ...] = ("y",)
+    attrs: tuple[Attr, ...] = ()
+    infer: InferRule
+    reference: Callable[..., Any] | None = None
+    expand: ExpandRule | None = None
+    gradient: GradientRule | NoGradient | None = None
+    traits: frozenset[str] = frozenset()
+    samples: tuple[Sample, ...] = ()
+    category: str = ""
+    help: str = ""  # one line
+    formula: str = ""  # plain Unicode: "y = x·W + b"
+    source: str = ""  # paper, formula or the library whose definition it follows
+    telling: str = ""  # the attribute shown at the right of the node's title
+
+    def __post_init__(self) -> None:
+        if (self.reference is None) == (self.expand is None):
+            raise ValueError(f"op {self.name}: a primitive has a reference, a composite has expand; give exactly one")
+        if self.reference is not None and self.gradient is None:
+            raise ValueError(f"op {self.name}: give a gradient rule or NoGradient(reason)")
+
+    @property
+    def is_primitive(self) -> bool:
+        return self.expand is None
+
+    @property
+    def differentiable(self) -> bool:
+        return not isinstance(self.gradient, NoGradient)
+
+    def attr(self, name: str) -> Attr:
+        for attr in self.attrs:
+            if attr.name == name:
+                return attr
+        raise KeyError(name)
+
+    def bind_attrs(self, given: Attrs) -> dict[str, Any]:
+        """Attributes with defaults filled in and every value checked."""
+        known = {attr.name for attr in self.attrs}
+        for name in given:
+            if name not in known:
+                raise AttributeValueError(
+                    "there is no attribute '{attribute}'; it has {known}",
+                    attribute=name, known=", ".join(sorted(known)) or "none",
+                )  # fmt: skip
+        bound: dict[str, Any] = {}
+        for attr in self.attrs:
+            value = given.get(attr.name, attr.default)
+            if value is REQUIRED:
+                raise AttributeValueError("{attribute} is missing; set it", attribute=attr.name)
+            bound[attr.name] = attr.check(value)
+        return bound
+
+    def present_inputs(self, attrs: Attrs) -> tuple[Port, ...]:
+        """The input ports that a node with these attributes has (optional ones only where their flag is on)."""
+        return tuple(port for port in self.inputs if port.flag is None or attrs[port.flag])
+
+    def data_inputs(self) -> tuple[Port, ...]:
+        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports."""
+        return tuple(port for port in self.inputs if port.param is None)
+
+    def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
+        """Types of the outputs; raises RuleError where the inputs do not fit."""
+        ports = self.present_inputs(attrs)
+        variadic = any(port.variadic for port in ports)
+        if len(inputs) != len(ports) and not (variadic and len(inputs) >= len(ports)):
+            raise RuleError(
+                "takes {wanted} inputs ({ports}), but got {got}",
+                wanted=len(ports), ports=", ".join(port.name for port in ports), got=len(inputs),
+            )  # fmt: skip
+        for index, type_ in enumerate(inputs):
+            check_accepts(ports[min(index, len(ports) - 1)], type_)
+        types = self.infer(inputs, attrs)
+        return (types,) if isinstance(types, TensorType) else tuple(types)
+
+
+_ACCEPTS: dict[str, tuple[str, ...]] = {
+    "any": ("float", "int", "bool"),
+    "number": ("float", "int"),
+    "float": ("float",),
+    "int": ("int",),
+    "bool": ("bool",),
+    "labels": ("int", "float", "bool"),
+}
+_MEND = {"float": "float32", "int": "int64", "bool": "bool", "number": "float32"}
+
+
+def check_accepts(port: Port, type_: TensorType) -> None:
+    """RuleError where a value of this dtype may not enter the port."""
+    if type_.kind not in _ACCEPTS[port.accepts]:
+        raise RuleError(
+            "input {port} takes {wanted} values, but got {got}; insert Cast to {mend}",
+            port=port.name, wanted=port.accepts, got=type_.dtype, mend=_MEND[port.accepts],
+        )  # fmt: skip
