@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+try:
+    from PySide6.QtCore import QCoreApplication
+except ImportError:  # a bare server without Qt's system libraries: the command line still works, in English
+    QCoreApplication = None  # type: ignore[assignment,misc]
 
 
 def tr(context: str, text: str, **values: Any) -> str:
     """The text in the user's language."""
-    translated = QCoreApplication.translate(context, text)
+    translated = text if QCoreApplication is None else QCoreApplication.translate(context, text)
     return translated.format(**values) if values else translated
 
 

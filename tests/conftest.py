@@ -1,7 +1,55 @@
-"""Shared fixtures; Qt runs offscreen unless a test asks for a real window."""
+"""Shared fixtures.  Qt runs offscreen; where Qt's GUI libraries are missing the GUI tests are skipped and say so."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("KERAS_BACKEND", "jax")
+
+try:
+    import PySide6.QtWidgets  # noqa: F401
+except ImportError as error:  # a machine without libEGL, libGL, ...
+    QT_MISSING: str | None = str(error)
+else:
+    QT_MISSING = None
+    # named here and not as an entry point: pytest-qt aborts the whole run where Qt cannot be loaded
+    pytest_plugins = ["pytestqt.plugin"]
+
+GUI_FOLDERS = ("canvas", "panels", "window", "session", "commands")
+#: Set by CI: there a test that skips is a failure, for nothing may be missing.
+NO_SKIPS = bool(os.environ.get("NODEGRAD_NO_SKIPS"))
+_skipped: list[str] = []
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    if QT_MISSING and any(part in GUI_FOLDERS for part in collection_path.parts) and "app" in collection_path.parts:
+        return True
+    return None
+
+
+def pytest_report_header() -> str | None:
+    return f"tests of the studio's window are left out: Qt cannot be loaded ({QT_MISSING})" if QT_MISSING else None
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if NO_SKIPS and _skipped and exitstatus == 0:
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if NO_SKIPS and _skipped:
+        terminalreporter.write_line("Skipped where nothing may be skipped: " + ", ".join(sorted(set(_skipped))), red=True)
