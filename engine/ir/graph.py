@@ -194,7 +194,7 @@ class Graph:
     def add(self, op: str, inputs: Sequence[Value] = (), attrs: Attrs | None = None, name: str | None = None) -> Node:
         """Add a node.  Raises TypeRuleError ``Title 'name': reason`` where the inputs or attributes do not fit."""
         spec = Hooks.lookup(op)
-        unique = self._unique_name(name or op)
+        unique = self.unique_name(name or op)
         origin = self._origins[-1]
         for value in inputs:
             if value.graph is not self:
@@ -253,7 +253,8 @@ class Graph:
         finally:
             self._origins.pop()
 
-    def _unique_name(self, wanted: str) -> str:
+    def unique_name(self, wanted: str) -> str:
+        """The name that a node called ``wanted`` would get here: with the scopes in front, numbered where it is taken."""
         base = "/".join((*self._scopes, wanted))
         name, count = base, 1
         while name in self._by_name:
