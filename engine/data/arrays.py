@@ -1,0 +1,172 @@
+"""Rows from arrays: given in Python or typed in as numbers, or stored in a NumPy ``.npz`` file."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.data.files import find_file
+from engine.data.loaded import Array, Loaded, Part
+from engine.data.spec import Context, DataType, Step, rows_of
+from engine.errors import DataError
+from engine.ir.graph import Attrs
+from engine.ir.types import TensorType
+from engine.ops.spec import Attr
+
+
+def _target_dtype(dtype: np.dtype[Any]) -> str:
+    """Whole numbers and truth values are class labels; everything else is a quantity."""
+    return "int64" if dtype.kind in "iub" else "float32"
+
+
+def _check_numbers(step: str, which: str, dtype: np.dtype[Any]) -> None:
+    if dtype.kind not in "iubf":
+        raise DataError(
+            "{step}: {array} holds {dtype} values; give an array of numbers", step=step, array=which, dtype=str(dtype)
+        )
+
+
+def _described(step: str, x: tuple[tuple[int, ...], np.dtype[Any]], y: tuple[tuple[int, ...], np.dtype[Any]] | None) -> DataType:
+    """The type of rows whose arrays have these shapes and dtypes."""
+    _check_numbers(step, "x", x[1])
+    shape = x[0]
+    if not shape or shape[0] == 0:
+        raise DataError("{step}: x has no rows; give one row for each example, rows first", step=step)
+    targets = None
+    if y is not None:
+        _check_numbers(step, "y", y[1])
+        if not y[0] or y[0][0] != shape[0]:
+            raise DataError(
+                "{step}: x has {rows} rows, but y has {targets}; give both one row for each example",
+                step=step, rows=shape[0], targets=y[0][0] if y[0] else 0,
+            )  # fmt: skip
+        targets = TensorType(_target_dtype(y[1]), y[0][1:])
+    return rows_of(TensorType("float32", shape[1:]), targets, shape[0])
+
+
+def as_rows(step: str, which: str, value: Any) -> Array:
+    """An array from what was given, lists of numbers included; DataError where it is none."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        raise DataError(
+            "{step}: the rows of {array} have different lengths; give every row the same numbers", step=step, array=which
+        ) from None
+
+
+def _part(step: str, x: Array, y: Array | None) -> Part:
+    """Rows in the engine's dtypes; DataError where a number is missing or not finite, or a label is below 0."""
+    features = np.asarray(x, np.float32)
+    _check_finite(step, "x", features)
+    if y is None:
+        return Part(features)
+    targets = y.astype(_target_dtype(y.dtype))
+    if targets.dtype == np.int64:
+        if targets.min() < 0:
+            row = int(np.argmin(targets.reshape(len(targets), -1).min(axis=1)))
+            raise DataError(
+                "{step}: the label in row {row} of y is {value}; labels are whole numbers from 0",
+                step=step, row=row + 1, value=int(targets.min()),
+            )  # fmt: skip
+    else:
+        _check_finite(step, "y", targets)
+    return Part(features, targets)
+
+
+def _check_finite(step: str, which: str, array: Array) -> None:
+    good = np.isfinite(array)
+    if not good.all():
+        row = int(np.argmin(good.reshape(len(array), -1).all(axis=1)))
+        raise DataError(
+            "{step}: row {row} of {array} holds NaN or infinity; fill it in or leave the row out",
+            step=step, row=row + 1, array=which,
+        )  # fmt: skip
+
+
+def _arrays_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
+    x = as_rows("Arrays", "x", attrs["x"])
+    y = None if attrs["y"] is None else as_rows("Arrays", "y", attrs["y"])
+    described = _described("Arrays", (x.shape, x.dtype), None if y is None else (y.shape, y.dtype))
+    if described.has_labels and y is not None:
+        return rows_of(described.features, described.targets, described.rows, max(int(y.max()), 0) + 1)
+    return described
+
+
+def _arrays_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
+    x = as_rows("Arrays", "x", attrs["x"])
+    y = None if attrs["y"] is None else as_rows("Arrays", "y", attrs["y"])
+    return Loaded(_arrays_rule(None, attrs, None), {"train": _part("Arrays", x, y)})
+
+
+def _npz_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
+    path = find_file("NPZFile", attrs["file"], folder)
+    with _opened(path) as archive:
+        x = _header(archive, path, attrs["x"])
+        y = _header(archive, path, attrs["y"]) if attrs["y"] else None
+    return _described("NPZFile", x, y)
+
+
+def _npz_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
+    path = find_file("NPZFile", attrs["file"], context.folder)
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            x = archive[attrs["x"]]
+            y = archive[attrs["y"]] if attrs["y"] else None
+    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+        raise _broken(path) from error
+    return Loaded(_npz_rule(None, attrs, context.folder), {"train": _part("NPZFile", x, y)})
+
+
+def _broken(path: Path) -> DataError:
+    return DataError("NPZFile: '{file}' is not a whole NPZ file of plain arrays; write it again with numpy.savez", file=str(path))
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise _broken(path) from error
+
+
+def _header(archive: zipfile.ZipFile, path: Path, array: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Shape and dtype of one array, from the first bytes of its member."""
+    members = [name.removesuffix(".npy") for name in archive.namelist()]
+    if array not in members:
+        raise DataError(
+            "NPZFile: there is no array '{array}' in '{file}'; it holds {known}",
+            array=array, file=str(path), known=", ".join(members) or "nothing",
+        )  # fmt: skip
+    try:
+        with archive.open(array + ".npy") as stream:
+            version = np.lib.format.read_magic(stream)  # type: ignore[no-untyped-call]
+            read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+            shape, _, dtype = read(stream)  # type: ignore[no-untyped-call]
+    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+        raise _broken(path) from error
+    return shape, dtype
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        name="arrays", title="Arrays", role="source", rule=_arrays_rule, apply=_arrays_apply,
+        attrs=(
+            Attr("x", "array", help="Features: one row for each example."),
+            Attr("y", "array", default=None, optional=True, help="Targets: whole numbers are class labels."),
+        ),
+        help="Numbers that stand in the document itself: one row for each example.",
+        keywords=("values", "numbers", "inline", "list"),
+    ),
+    Step(
+        name="npz", title="NPZFile", role="source", rule=_npz_rule, apply=_npz_apply,
+        attrs=(
+            Attr("file", "str", default="", help="The .npz file, relative to the project's folder."),
+            Attr("x", "str", default="x", help="Name of the array of features in the file."),
+            Attr("y", "str", default="y", help="Name of the array of targets; empty: none."),
+        ),
+        help="Arrays stored by numpy.savez: features and targets, rows first; whole-number targets are class labels.",
+        source="numpy.savez", telling="file", keywords=("numpy", "file"),
+    ),
+)  # fmt: skip

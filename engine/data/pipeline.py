@@ -1,0 +1,133 @@
+"""Pipelines: steps in order, typed without loading, then built into rows.
+
+Pipeline([("digits", {}), ("split", {"stratify": True}), ("normalize", {}), ("shuffle", {}), ("batch", {})])
+from_arrays(x, y).split(0.2).normalize().shuffle().batch(32)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.data import registry
+from engine.data.loaded import Loaded
+from engine.data.spec import Context, DataType, Step
+from engine.errors import DataError, NodegradError
+from engine.ir.types import TensorType
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a pipeline with its attributes; ``origin`` is the canvas node that it came from."""
+
+    step: Step
+    attrs: Mapping[str, Any]
+    origin: str | None = None
+
+
+class Pipeline:
+    """Steps in order.  Immutable: each method that adds a step returns a new pipeline.
+
+    ``steps`` are ``(name, attributes)`` or ``(name, attributes, origin)``; ``folder`` is where relative paths start.
+    Attributes are checked at once, places and types when ``type`` is asked for or ``build`` is called.
+    """
+
+    def __init__(self, steps: Iterable[tuple[Any, ...]] = (), folder: str | Path | None = None) -> None:
+        self.folder = None if folder is None else Path(folder)
+        self.stages: tuple[Stage, ...] = tuple(_stage(*step) for step in steps)
+
+    def then(self, step: str, origin: str | None = None, /, **attrs: Any) -> Pipeline:
+        """This pipeline with one more step."""
+        longer = Pipeline(folder=self.folder)
+        longer.stages = (*self.stages, _stage(step, attrs, origin))
+        return longer
+
+    def split(
+        self, validation_fraction: float = 0.2, test_fraction: float = 0.0, stratify: bool = False, seed: int | None = None
+    ) -> Pipeline:
+        """Keep rows apart for validation and test."""
+        return self.then(
+            "split", validation_fraction=validation_fraction, test_fraction=test_fraction, stratify=stratify, seed=seed
+        )
+
+    def normalize(self, method: str = "standard") -> Pipeline:
+        """Bring every feature to one scale (``standard`` or ``minmax``), by the training part's statistics."""
+        return self.then("normalize", method=method)
+
+    def one_hot(self, classes: int | None = None) -> Pipeline:
+        """Turn class labels into one-hot rows."""
+        return self.then("one_hot", classes=classes)
+
+    def shuffle(self, seed: int | None = None) -> Pipeline:
+        """See the training rows in a new order each epoch."""
+        return self.then("shuffle", seed=seed)
+
+    def batch(self, batch_size: int = 32, drop_remainder: bool = False) -> Pipeline:
+        """Cut the rows into batches; the last step."""
+        return self.then("batch", batch_size=batch_size, drop_remainder=drop_remainder)
+
+    @property
+    def type(self) -> DataType:
+        """What leaves the last step, found without loading rows; DataError where a step cannot stand where it is."""
+        found: DataType | None = None
+        for stage in self.stages:
+            with _at(stage):
+                found = stage.step.infer(found, stage.attrs, self.folder)
+        if found is None:
+            raise DataError("the pipeline is empty; start it with a source such as Digits")
+        return found
+
+    def element_types(self) -> dict[str, TensorType]:
+        """The types of one batch by name; DataError where the pipeline does not end with a batch step."""
+        type_ = self.type
+        if type_.batch_size is None:
+            raise DataError("the data is not cut into batches; end the pipeline with Batch", origin=self.stages[-1].origin)
+        return type_.element_types()
+
+    def build(self, seed: int = 0, folder: str | Path | None = None) -> Loaded:
+        """Load the rows and apply every step.  ``seed`` is used by the steps that have none of their own."""
+        base = self.folder if folder is None else Path(folder)
+        context = Context(seed, base)
+        loaded: Loaded | None = None
+        for stage in self.stages:
+            with _at(stage):
+                loaded = stage.step.applied(loaded, stage.attrs, context)
+        if loaded is None:
+            raise DataError("the pipeline is empty; start it with a source such as Digits")
+        return loaded
+
+    def __repr__(self) -> str:
+        return f"<Pipeline {' → '.join(stage.step.title for stage in self.stages) or 'empty'}>"
+
+
+class _at:
+    """Errors raised inside are said to come from the stage's canvas node."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, NodegradError) and error.origin is None:
+            error.origin = self.stage.origin
+
+
+def _stage(name: str, attrs: Mapping[str, Any] | None = None, origin: str | None = None) -> Stage:
+    step = registry.get(name)
+    stage = Stage(step, {}, origin)
+    with _at(stage):
+        return replace(stage, attrs=step.bind_attrs(attrs or {}))
+
+
+def from_arrays(x: Any, y: Any = None) -> Pipeline:
+    """A pipeline whose rows are these arrays: features ``x`` (rows first), and targets ``y`` (whole numbers are class labels)."""
+    return Pipeline([("arrays", {"x": x, "y": y})])
+
+
+def source(step: str, /, folder: str | Path | None = None, **attrs: Any) -> Pipeline:
+    """A pipeline that starts with the source of that name: ``source("digits").split(0.2).batch(32)``."""
+    return Pipeline([(step, attrs)], folder)
