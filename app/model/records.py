@@ -47,17 +47,22 @@ class LinkRecord(NamedTuple):
 
 
 class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How the document is trained.  ``device`` as named by ``engine.list_devices()``; ``epochs`` at least 1; ``seed`` at least 0."""
+    """How the document is trained.  ``device`` as named by ``engine.list_devices()``; ``epochs`` at least 1; ``seed`` at least 0.
+
+    ``extra`` keeps settings that this version does not know.
+    """
 
     device: str = "cpu"
     epochs: int = 20
     seed: int = 0
+    extra: Mapping[str, Any] = {}
 
 
 class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A whole document at one moment: what is saved, checked, sent to the worker, exported.
 
-    ``nodes`` by id and ``links`` by target, both in the order in which they were added.
+    ``nodes`` by id and ``links`` by target, both in the order in which they were added.  ``link_extra`` keeps what a newer
+    version wrote into its links, by link; it is written back for the links that are still there.
     """
 
     name: str = "Untitled"
@@ -65,3 +70,4 @@ class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
     nodes: Mapping[str, NodeRecord] = {}
     links: Mapping[PortRef, LinkRecord] = {}
     extra: Mapping[str, Any] = {}
+    link_extra: Mapping[LinkRecord, Mapping[str, Any]] = {}

@@ -1,0 +1,52 @@
+"""Kinds of data steps, derived from the declarations in ``engine.data``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import engine.data
+from app.catalog.spec import Kind, PortSpec
+from engine.data import registry
+from engine.data.spec import Step
+
+_IN = PortSpec("data", "dataset", help="The rows.")
+_OUT = PortSpec("data", "dataset", help="The rows after this step.")
+_BATCH = (
+    PortSpec("x", "tensor", help="The features of one batch, a row for each example."),
+    PortSpec("y", "labels", help="The targets of one batch: class labels or quantities."),
+)
+
+#: role → inputs, outputs
+_PORTS: dict[str, tuple[tuple[PortSpec, ...], tuple[PortSpec, ...]]] = {
+    "source": ((), (_OUT,)),
+    "transform": ((_IN,), (_OUT,)),
+    "batch": ((_IN,), _BATCH),
+}
+
+
+def kinds() -> Iterator[Kind]:
+    """One kind for every data step that the palette offers."""
+    assert engine.data  # importing the package registers every step
+    for step in registry.all_steps():
+        if step.palette:
+            yield from_step(step)
+
+
+def from_step(step: Step) -> Kind:
+    """The kind of a data step."""
+    inputs, outputs = _PORTS[step.role]
+    return Kind(
+        name=step.title,
+        title=step.title,
+        category="Data",
+        mark="dataset",
+        role=step.role,
+        target=step.name,
+        inputs=inputs,
+        outputs=outputs,
+        attrs=step.attrs,
+        help=step.help,
+        source=step.source,
+        telling=step.telling,
+        keywords=step.keywords,
+    )

@@ -1,0 +1,107 @@
+"""Kinds of tensor ops, layers and losses, derived from the engine's declarations: a new op needs nothing here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import engine
+from app.catalog.spec import Kind, PortSpec
+from engine.errors import NodegradError
+from engine.ir.types import TensorType
+from engine.ops import registry
+from engine.ops.spec import Op, Port
+
+#: Op category → palette heading, colour token, role.
+HEADINGS: dict[str, tuple[str, str, str]] = {
+    "math": ("Math", "tensor", "op"),
+    "tensors": ("Tensors", "tensor", "op"),
+    "layers": ("Layers", "tensor", "op"),
+    "activations": ("Activations", "activation", "op"),
+    "losses": ("Losses", "loss", "loss"),
+}
+_WIRES = {"any": "any", "float": "tensor", "number": "tensor", "int": "labels", "bool": "bool", "labels": "labels"}
+_OF_DTYPE = {"float": "tensor", "int": "labels", "bool": "bool"}
+
+#: Words that people search for and that no title holds.
+KEYWORDS: Mapping[str, tuple[str, ...]] = {
+    "add": ("plus", "sum", "+"),
+    "subtract": ("minus", "difference", "-"),
+    "multiply": ("times", "product", "hadamard", "*"),
+    "divide": ("quotient", "ratio", "/"),
+    "power": ("exponent", "^"),
+    "absolute": ("abs",),
+    "matmul": ("dot", "matrix", "product", "@"),
+    "dense": ("linear", "fully connected", "fc", "perceptron", "affine"),
+    "flatten": ("reshape",),
+    "relu": ("rectifier", "activation"),
+    "sigmoid": ("logistic", "activation"),
+    "tanh": ("hyperbolic", "activation"),
+    "softmax": ("probabilities", "activation"),
+    "dropout": ("regularization",),
+    "mean_squared_error": ("mse", "l2", "regression"),
+    "mean_absolute_error": ("mae", "l1", "regression"),
+    "binary_crossentropy": ("bce", "log loss", "cross entropy", "logistic"),
+    "categorical_crossentropy": ("cce", "cross entropy", "softmax"),
+    "sparse_categorical_crossentropy": ("cross entropy", "softmax", "classification"),
+    "concatenate": ("join", "merge"),
+    "where": ("select", "condition", "if"),
+    "clip": ("clamp",),
+    "cast": ("dtype", "convert"),
+    "stop_gradient": ("detach",),
+}
+
+
+def kinds() -> Iterator[Kind]:
+    """One kind for every op that has a palette category of its own here."""
+    assert engine  # importing the package registers every op
+    for op in registry.all_ops():
+        if op.category in HEADINGS and "state" not in op.traits:
+            yield from_op(op)
+
+
+def from_op(op: Op) -> Kind:
+    """The kind of an op: its data inputs are ports, its parameters stay inside, flags of optional inputs follow the wires."""
+    heading, mark, role = HEADINGS[op.category]
+    flags = {port.flag for port in op.data_inputs() if port.flag}
+    hidden = flags | ({"training"} if "training" in op.traits else set())
+    wires = ("loss",) * len(op.outputs) if role == "loss" else output_wires(op)
+    return Kind(
+        name=op.title,
+        title=op.title,
+        category=heading,
+        mark=mark,
+        role=role,
+        target=op.name,
+        inputs=tuple(_input(port) for port in op.data_inputs()),
+        outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.outputs, wires, strict=True)),
+        attrs=tuple(attr for attr in op.attrs if attr.name not in hidden),
+        help=op.help,
+        formula=op.formula,
+        source=op.source,
+        telling=op.telling,
+        keywords=KEYWORDS.get(op.name, ()),
+    )
+
+
+def _input(port: Port) -> PortSpec:
+    return PortSpec(port.name, _WIRES[port.accepts], required=port.flag is None, variadic=port.variadic, help=port.help)
+
+
+def output_wires(op: Op) -> tuple[str, ...]:
+    """The wire classes of the outputs before any input is known: what the op gives for its own sample inputs."""
+    for sample in op.samples:
+        domains = sample.domain if isinstance(sample.domain, list) else [sample.domain] * len(sample.shapes)
+        types = [TensorType(_dtype(domain), shape) for domain, shape in zip(domains, sample.shapes, strict=False)]
+        try:
+            outputs = op.infer_types(types, op.bind_attrs(sample.attrs))
+        except NodegradError:
+            continue
+        if len(outputs) == len(op.outputs):
+            return tuple(_OF_DTYPE[type_.kind] for type_ in outputs)
+    return ("tensor",) * len(op.outputs)
+
+
+def _dtype(domain: object) -> str:
+    if domain == "bool":
+        return "bool"
+    return "int64" if isinstance(domain, tuple) and domain and domain[0] == "int" else "float32"

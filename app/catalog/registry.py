@@ -1,0 +1,162 @@
+"""The catalogue: every node kind by name, search over them, and stand-ins for kinds that this version does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from functools import lru_cache
+
+from app.catalog.spec import Kind, PortSpec
+from app.model.rules import TENSORS, Nodes, same_family
+
+#: Palette headings in the order in which a network is built.
+CATEGORIES = (
+    "Data", "Layers", "Activations", "Losses", "Optimizers", "Schedules", "Metrics", "Math", "Tensors", "Canvas",
+)  # fmt: skip
+
+
+class Catalog:
+    """All kinds, in palette order."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._by_name: dict[str, Kind] = {}
+        for kind in kinds:
+            if self._by_name.setdefault(kind.name, kind) is not kind:
+                raise ValueError(f"the kind '{kind.name}' is declared twice")
+        order = {category: index for index, category in enumerate(CATEGORIES)}
+        self.kinds: tuple[Kind, ...] = tuple(
+            sorted(self._by_name.values(), key=lambda kind: order.get(kind.category, len(order)))
+        )
+
+    def get(self, name: str) -> Kind:
+        """The kind of that name; KeyError where there is none."""
+        return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def categories(self) -> tuple[str, ...]:
+        """The headings that have kinds, in palette order."""
+        used = {kind.category: None for kind in self.kinds}
+        return tuple(used)
+
+    def in_category(self, category: str) -> tuple[Kind, ...]:
+        return tuple(kind for kind in self.kinds if kind.category == category)
+
+    def find(self, text: str) -> list[Kind]:
+        """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
+
+        A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
+        contain the text, then those that hold its letters in order (``scce``).
+        """
+        wanted = _squeeze(text)
+        if not wanted:
+            return list(self.kinds)
+        ranked = [
+            (rank, len(kind.name), index, kind)
+            for index, kind in enumerate(self.kinds)
+            if (rank := _rank(kind, wanted)) is not None
+        ]
+        return [kind for *_, kind in sorted(ranked, key=lambda entry: entry[:3])]
+
+    def fitting(self, wire: str, direction: str) -> list[Kind]:
+        """Kinds with a port for a dropped wire: ``direction`` ``"from"`` an output (an input is looked for) or ``"to"`` an input.
+
+        Kinds with a port of that very class come first.
+        """
+        found = [(port_fit(wire, port.wire), kind) for kind in self.kinds if (port := fitting_port(kind, wire, direction))]
+        return [kind for _, kind in sorted(found, key=lambda entry: entry[0])]
+
+    def kind_of(self, nodes: Nodes, node: str) -> Kind:
+        """The kind of a node; where this version does not know it, a stand-in with the ports that its wires need."""
+        name = nodes.nodes[node].kind
+        kind = self._by_name.get(name)
+        return kind if kind is not None else self._stand_in(name, nodes, node)
+
+    def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
+        inputs: dict[str, PortSpec] = {}
+        outputs: dict[str, PortSpec] = {}
+        for link in nodes.links.values():
+            if link.target.node == node:
+                other = self._by_name.get(nodes.nodes[link.source.node].kind)
+                port = other.output(link.source.port) if other else None
+                inputs[link.target.port] = PortSpec(link.target.port, port.wire if port else "any", required=False)
+            if link.source.node == node:
+                other = self._by_name.get(nodes.nodes[link.target.node].kind)
+                port = other.input(link.target.port) if other else None
+                outputs[link.source.port] = PortSpec(link.source.port, port.wire if port else "any")
+        return Kind(
+            name=name, title=name, category="", mark="muted", role="unknown",
+            inputs=tuple(inputs.values()), outputs=tuple(outputs.values()),
+            help="This version does not know this kind; it is kept as it is.",
+        )  # fmt: skip
+
+
+def port_fit(source: str, target: str) -> int:
+    """How well a wire of one class suits a port of another; smaller is better."""
+    if source == target:
+        return 0
+    return 1 if "any" in (source, target) else 2
+
+
+def fitting_port(kind: Kind, wire: str, direction: str, taken: Container[str] = ()) -> PortSpec | None:
+    """The port of a kind that a dropped wire goes to, or None.  ``direction`` as in ``Catalog.fitting``.
+
+    Inputs named in ``taken`` have a wire already; they come last.
+    """
+    ports = kind.inputs if direction == "from" else kind.outputs
+    fits = [port for port in ports if same_family(wire, port.wire) and _sensible(wire, port.wire, direction)]
+    return min(
+        fits, default=None,
+        key=lambda port: (port.name in taken and not port.variadic, port_fit(wire, port.wire), not port.required),
+    )  # fmt: skip
+
+
+def _sensible(wire: str, port: str, direction: str) -> bool:
+    """Tensor classes may be joined freely by hand, but a menu offers a loss port to losses only."""
+    source, target = (wire, port) if direction == "from" else (port, wire)
+    if source == target or "any" in (source, target) or not {source, target} <= TENSORS:
+        return True
+    return (source, target) in {("tensor", "labels"), ("loss", "tensor")}
+
+
+def _squeeze(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _words(name: str) -> list[str]:
+    """``SparseCategoricalCrossentropy`` → ``[sparse, categorical, crossentropy]``; ``ReLU`` stays whole."""
+    words: list[str] = []
+    for index, char in enumerate(name):
+        starts = char.isupper() and (index == 0 or name[index - 1].islower() or name[index - 1].isdigit())
+        if starts or not words or not char.isalnum():
+            words.append("")
+        words[-1] += char.lower() if char.isalnum() else ""
+    return [word for word in words if word]
+
+
+def _rank(kind: Kind, wanted: str) -> int | None:
+    name, title = _squeeze(kind.name), _squeeze(kind.title)
+    if wanted in (name, title):
+        return 0
+    if name.startswith(wanted) or title.startswith(wanted):
+        return 1
+    words = _words(kind.name) + _words(kind.title)
+    if any(word.startswith(wanted) for word in words):
+        return 2
+    keywords = [_squeeze(keyword) for keyword in kind.keywords]
+    if any(keyword.startswith(wanted) for keyword in keywords):
+        return 3
+    if wanted in name or wanted in title or any(wanted in keyword for keyword in keywords):
+        return 4
+    rest = iter(name)
+    if len(wanted) > 1 and all(char in rest for char in wanted):
+        return 5
+    return None
+
+
+@lru_cache
+def catalog() -> Catalog:
+    """The catalogue of this installation, made once."""
+    from app.catalog import data, from_ops, training
+
+    return Catalog((*data.kinds(), *training.kinds(), *from_ops.kinds()))

@@ -1,0 +1,345 @@
+"""The one way to change a document by hand: every gesture of canvas and panels is a method here and one undo step.
+
+A method works its change out on a draft and pushes it; where nothing would change, nothing is pushed.  What is not possible
+raises a NodegradError whose sentence the caller shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+from PySide6.QtGui import QUndoStack
+
+from app.catalog.registry import Catalog, fitting_port
+from app.catalog.spec import Kind
+from app.commands import clipboard
+from app.commands.changes import Change, Draft
+from app.compile.problems import Fix
+from app.model.document import Document
+from app.model.records import LinkRecord, NodeRecord, PortRef
+from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
+from app.text import tr, tr_error
+from engine.errors import AttributeValueError, NodegradError
+
+GRID = 4
+_STEP = 24  # how far a duplicate lies from its original
+
+
+class Editor:
+    """Edits one document through one undo stack."""
+
+    def __init__(self, document: Document, undo_stack: QUndoStack, catalog: Catalog) -> None:
+        self.document = document
+        self.undo_stack = undo_stack
+        self.catalog = catalog
+        self._gesture = 0
+
+    def seal(self) -> None:
+        """End a gesture: what follows does not merge with what came before (the mouse was let go, the field was left)."""
+        self._gesture += 1
+
+    # --- nodes --------------------------------------------------------------------------------------------------------
+
+    def add_node(
+        self,
+        kind: str,
+        x: float,
+        y: float,
+        name: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        connect_from: PortRef | None = None,
+        connect_to: PortRef | None = None,
+    ) -> str:
+        """Add a node and, where ends of wires are given, connect it by the ports that fit best.  Returns its id."""
+        draft = Draft(self.document)
+        node = self._draft_node(draft, kind, x, y, name, attributes or {})
+        if connect_from is not None:
+            self._draft_entry(draft, connect_from, node)
+        if connect_to is not None:
+            self._draft_exit(draft, node, connect_to)
+        self._push(tr("Commands", "Add {kind}", kind=self._title(kind)), draft)
+        return node
+
+    def delete(self, node_ids: Iterable[str], links: Iterable[LinkRecord] = ()) -> None:
+        """Delete nodes and wires.  A node with one way through leaves its neighbours connected."""
+        ids = [node for node in dict.fromkeys(node_ids) if node in self.document.nodes]
+        wires = [link for link in links if self.document.links.get(link.target) == link]
+        draft = Draft(self.document)
+        for link in wires:
+            draft.drop_link(link.target)
+        for node in ids:
+            self._draft_bypass(draft, node)
+            draft.drop_node(node)
+        if not ids:
+            text = tr("Commands", "Delete {count} wires", count=len(wires)) if len(wires) > 1 else tr("Commands", "Delete wire")
+        elif len(ids) == 1:
+            text = tr("Commands", "Delete {node}", node=self.document.nodes[ids[0]].name)
+        else:
+            text = tr("Commands", "Delete {count} nodes", count=len(ids))
+        self._push(text, draft)
+
+    def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Put nodes elsewhere.  Moves of the same nodes in a row are one undo step, until ``seal``."""
+        draft = Draft(self.document)
+        draft.move_nodes({node: place for node, place in positions.items() if node in draft.nodes})
+        if len(positions) == 1:
+            text = tr("Commands", "Move {node}", node=self.document.nodes[next(iter(positions))].name)
+        else:
+            text = tr("Commands", "Move {count} nodes", count=len(positions))
+        self._push(text, draft, ("move", frozenset(positions)))
+
+    def duplicate(self, ids: Iterable[str]) -> list[str]:
+        """Copies of nodes with the wires among them, a little lower to the right.  Returns the new ids."""
+        chosen = [node for node in ids if node in self.document.nodes]
+        if not chosen:
+            return []
+        clip = clipboard.parse(clipboard.render(self.document, chosen))
+        draft = Draft(self.document)
+        new = self._draft_clip(draft, clip, _STEP, _STEP, keep_incoming=False)
+        self._push(
+            tr("Commands", "Duplicate {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Duplicate node"), draft
+        )
+        return new
+
+    def copy(self, ids: Iterable[str]) -> str:
+        """Nodes and the wires among them as text for the clipboard."""
+        return clipboard.render(self.document, [node for node in ids if node in self.document.nodes])
+
+    def paste(self, text: str, x: float, y: float, keep_incoming: bool = False) -> list[str]:
+        """Add what ``copy`` gave, its upper left corner at (x, y), with new ids and free names.  Returns the new ids."""
+        clip = clipboard.parse(text)
+        if not clip.nodes:
+            return []
+        left = min(node.x for node in clip.nodes.values())
+        top = min(node.y for node in clip.nodes.values())
+        draft = Draft(self.document)
+        new = self._draft_clip(draft, clip, x - left, y - top, keep_incoming)
+        self._push(tr("Commands", "Paste {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Paste node"), draft)
+        return new
+
+    # --- wires --------------------------------------------------------------------------------------------------------
+
+    def connect(self, source: PortRef, target: PortRef) -> None:
+        """Wire an output to an input, replacing the wire that is there; NodegradError says why where that is not possible."""
+        draft = Draft(self.document)
+        self._draft_link(draft, source, target)
+        self._push(tr("Commands", "Connect {a} to {b}", a=self._label(source), b=self._label(target)), draft)
+
+    def disconnect(self, target: PortRef) -> None:
+        """Take the wire off an input."""
+        draft = Draft(self.document)
+        if target in draft.links:
+            draft.drop_link(target)
+            self._push(tr("Commands", "Disconnect {port}", port=self._label(target)), draft)
+
+    def insert_on_link(self, node_or_kind: str, link: LinkRecord, x: float | None = None, y: float | None = None) -> str:
+        """Put a node that is there, or a new one of a kind, into a wire.  Returns its id."""
+        draft = Draft(self.document)
+        if draft.links.get(link.target) != link:
+            raise NodegradError("the wire is gone; drop the node on another one")
+        if node_or_kind in draft.nodes:
+            node = node_or_kind
+            if node in (link.source.node, link.target.node):
+                raise NodegradError("the wire ends at this node already; drop another node on it")
+            if x is not None and y is not None:
+                draft.move_nodes({node: (x, y)})
+        else:
+            ends = draft.nodes[link.source.node], draft.nodes[link.target.node]
+            middle = [round(sum(values) / 2 / GRID) * GRID for values in ((ends[0].x, ends[1].x), (ends[0].y, ends[1].y))]
+            node = self._draft_node(draft, node_or_kind, middle[0] if x is None else x, middle[1] if y is None else y, None, {})
+        draft.drop_link(link.target)
+        self._draft_entry(draft, link.source, node)
+        self._draft_exit(draft, node, link.target)
+        self._push(tr("Commands", "Insert {kind}", kind=self._title(draft.nodes[node].kind)), draft)
+        return node
+
+    # --- attributes and names -----------------------------------------------------------------------------------------
+
+    def set_attribute(self, node: str, key: str, value: Any) -> None:
+        """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit."""
+        draft = Draft(self.document)
+        draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        text = tr("Commands", "Set {attribute} of {node}", attribute=key, node=draft.nodes[node].name)
+        self._push(text, draft, ("attribute", node, key))
+
+    def reset_attribute(self, node: str, key: str) -> None:
+        """Give an attribute its default again."""
+        draft = Draft(self.document)
+        record = draft.nodes[node]
+        draft.edit_node(_without(record, key))
+        self._push(tr("Commands", "Reset {attribute} of {node}", attribute=key, node=record.name), draft)
+
+    def apply_fix(self, fix: Fix) -> None:
+        """Do what a problem's fix proposes."""
+        draft = Draft(self.document)
+        if fix.node not in draft.nodes:
+            raise NodegradError("the node that this fix is for is gone; there is nothing left to fix")
+        for key, value in fix.attributes.items():
+            draft.edit_node(self._with_attribute(draft.nodes[fix.node], key, value))
+        self._push(tr_error(fix.label), draft)
+
+    def rename(self, node: str, name: str) -> None:
+        """Give a node another name; NodegradError where it is empty or taken."""
+        draft = Draft(self.document)
+        record = draft.nodes[node]
+        wanted = name.strip()
+        if not wanted:
+            raise NodegradError("a node needs a name; type at least one character")
+        if any(char in "/:" or not char.isprintable() for char in wanted):
+            raise NodegradError("'{node}' cannot be a node's name; leave out '/' and ':'", node=wanted)
+        if any(other.name == wanted and other.id != node for other in draft.nodes.values()):
+            raise NodegradError("another node is named '{node}' already; choose another name", node=wanted)
+        draft.edit_node(msgspec.structs.replace(record, name=wanted))
+        self._push(tr("Commands", "Rename {old} to {new}", old=record.name, new=wanted), draft, ("rename", node))
+
+    # --- the document -------------------------------------------------------------------------------------------------
+
+    def set_settings(self, **changes: Any) -> None:
+        """Change run settings (``epochs``, ``seed``, ``device``); edits of the same one in a row are one undo step."""
+        epochs, seed = changes.get("epochs", 1), changes.get("seed", 0)
+        if isinstance(epochs, bool) or not isinstance(epochs, int) or epochs < 1:
+            raise NodegradError("epochs is {value}, but must be a whole number of at least 1", value=epochs)
+        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32:
+            raise NodegradError("seed is {value}, but must be a whole number between 0 and 4294967295", value=seed)
+        draft = Draft(self.document)
+        draft.edit_settings(msgspec.structs.replace(self.document.settings, **changes))
+        self._push(tr("Commands", "Set {setting}", setting=", ".join(changes)), draft, ("settings", *sorted(changes)))
+
+    def rename_document(self, name: str) -> None:
+        """Give the document another name."""
+        wanted = name.strip()
+        if not wanted:
+            raise NodegradError("a document needs a name; type at least one character")
+        draft = Draft(self.document)
+        draft.edit_name(wanted)
+        self._push(tr("Commands", "Rename document to {name}", name=wanted), draft, ("name",))
+
+    # --- parts of gestures --------------------------------------------------------------------------------------------
+
+    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None) -> None:
+        if draft.changes:
+            key = None if merge is None else (*merge, self._gesture)
+            self.undo_stack.push(Change(text, self.document, draft.steps, key))
+
+    def _title(self, kind: str) -> str:
+        return tr("Catalog", self.catalog.get(kind).title) if kind in self.catalog else kind
+
+    def _label(self, ref: PortRef) -> str:
+        return f"{self.document.nodes[ref.node].name}.{ref.port}"
+
+    def _draft_node(self, draft: Draft, kind: str, x: float, y: float, name: str | None, attributes: Mapping[str, Any]) -> str:
+        if kind not in self.catalog:
+            raise NodegradError("there is no kind '{kind}'; choose one from the palette", kind=kind)
+        base = name or default_name(self.catalog.get(kind))
+        record = NodeRecord(id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y))
+        for key, value in attributes.items():
+            record = self._with_attribute(record, key, value)
+        draft.add_node(record)
+        return record.id
+
+    def _draft_link(self, draft: Draft, source: PortRef, target: PortRef) -> None:
+        refusal = can_connect(draft, self.catalog, PortRef(*source), PortRef(*target))
+        if refusal is not None:
+            raise NodegradError(refusal.template, **refusal.params)
+        draft.add_link(source, target)
+
+    def _draft_entry(self, draft: Draft, source: PortRef, node: str) -> None:
+        """Connect an output to the input of a node that fits it best: a free one before one in use."""
+        kind = self.catalog.kind_of(draft, node)
+        output = self.catalog.kind_of(draft, source.node).output(source.port)
+        wired = wired_inputs(draft, node)
+        if output is not None and (port := fitting_port(kind, output.wire, "from", wired)) is not None:
+            free = [name for name in input_ports(kind, wired) if name not in wired] if port.variadic else [port.name]
+            return self._draft_link(draft, source, PortRef(node, free[0]))
+        raise NodegradError("{kind} has no input for this wire; choose another kind", kind=kind.title)
+
+    def _draft_exit(self, draft: Draft, node: str, target: PortRef) -> None:
+        """Connect the output of a node that fits an input best to it."""
+        kind = self.catalog.kind_of(draft, node)
+        entry = next((port for port in self._inputs(draft, target.node) if port[0] == target.port), None)
+        if entry is not None and (port := fitting_port(kind, entry[1], "to")) is not None:
+            return self._draft_link(draft, PortRef(node, port.name), target)
+        raise NodegradError("{kind} has no output for this wire; choose another kind", kind=kind.title)
+
+    def _inputs(self, draft: Draft, node: str) -> list[tuple[str, str]]:
+        kind = self.catalog.kind_of(draft, node)
+        names = input_ports(kind, wired_inputs(draft, node))
+        return [(name, spec.wire) for name in names if (spec := input_spec(kind, name)) is not None]
+
+    def _draft_bypass(self, draft: Draft, node: str) -> None:
+        """Join what comes in to what goes out, where there is one way in and one way out and both ends agree."""
+        incoming = [link for link in draft.links_of(node) if link.target.node == node]
+        outgoing = [link for link in draft.links_of(node) if link.source.node == node]
+        if len(incoming) != 1 or len({link.source for link in outgoing}) != 1:
+            return
+        source = incoming[0].source
+        for link in outgoing:
+            draft.drop_link(link.target)
+            if can_connect(draft, self.catalog, source, link.target) is None:
+                draft.add_link(source, link.target)
+
+    def _draft_clip(self, draft: Draft, clip: clipboard.Clip, dx: float, dy: float, keep_incoming: bool) -> list[str]:
+        ids: dict[str, str] = {}
+        for node in clip.nodes.values():
+            ids[node.id] = draft.new_id()
+            draft.add_node(
+                msgspec.structs.replace(node, id=ids[node.id], name=draft.unique_name(node.name), x=node.x + dx, y=node.y + dy)
+            )
+        for link in [*clip.links, *(clip.incoming if keep_incoming else ())]:
+            source, target = clipboard.moved(link, ids)
+            if can_connect(draft, self.catalog, source, target) is None:
+                draft.add_link(source, target)
+        return list(ids.values())
+
+    def _with_attribute(self, record: NodeRecord, key: str, value: Any) -> NodeRecord:
+        """The record with the attribute checked and set; a value that is the default is not kept."""
+        kind = self.catalog.get(record.kind) if record.kind in self.catalog else None
+        attr = kind.attr(key) if kind is not None else None
+        if kind is not None and attr is None:
+            raise AttributeValueError(
+                "there is no attribute '{attribute}'; it has {known}",
+                attribute=key,
+                known=", ".join(a.name for a in kind.attrs) or "none",
+            )
+        stored = plain(attr.check(value) if attr is not None else value, key)
+        if attr is not None and same(stored, attr.default):
+            return _without(record, key)
+        return msgspec.structs.replace(record, attributes={**record.attributes, key: stored})
+
+
+def default_name(kind: Kind) -> str:
+    """What a new node of a kind is called: ``MeanSquaredError`` → ``mean_squared_error``, ``ReLU`` → ``relu``."""
+    name = kind.name
+    letters: list[str] = []
+    for index, char in enumerate(name):
+        if char.isupper() and index and name[index - 1].islower() and name[index + 1 : index + 2].islower():
+            letters.append("_")
+        letters.append(char.lower())
+    return "".join(letters)
+
+
+def plain(value: Any, key: str) -> Any:
+    """The value as JSON keeps it (tuples become lists); AttributeValueError where JSON cannot."""
+    try:
+        return json.loads(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise AttributeValueError(
+            "{attribute} is {value}, which a project file cannot keep; use finite numbers, texts and lists",
+            attribute=key, value=repr(value),
+        ) from error  # fmt: skip
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equal in value and in kind: 1 is not True, and 1 is not 1.0."""
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    return type(a) is type(b) and bool(a == b)
+
+
+def _without(record: NodeRecord, key: str) -> NodeRecord:
+    if key not in record.attributes:
+        return record
+    return msgspec.structs.replace(record, attributes={name: value for name, value in record.attributes.items() if name != key})

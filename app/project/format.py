@@ -1,0 +1,285 @@
+"""The project file: JSON with a version, attributes by name, in a stable order, one node and one link a line.
+
+What this version does not know (keys, kinds, attributes) is kept and written back untouched.  A file that cannot be read
+gives one sentence that names the file, the place and the mend.  No Qt here: the worker reads documents as text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
+from engine.errors import FormatError
+
+VERSION = 1
+WIDTH = 132  # a node or a link longer than this is spread over several lines
+MAX_DEPTH = 64
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def dumps(record: DocumentRecord) -> str:
+    """The document as text; the same document always gives the same text."""
+    lines = ["{", f' "nodegrad": {VERSION},', f' "name": {_json(record.name)},', f' "settings": {_settings(record.settings)},']
+    lines += _block("nodes", [render_node(node) for node in record.nodes.values()])
+    lines += _block("links", [render_link(link, record.link_extra.get(link)) for link in record.links.values()])
+    lines += [f" {_json(key)}: {_spread(value, 1)}," for key, value in record.extra.items()]
+    lines[-1] = lines[-1].removesuffix(",")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _block(key: str, rows: list[str]) -> list[str]:
+    if not rows:
+        return [f' "{key}": [],']
+    return [f' "{key}": [', *[f"  {row}{',' if index < len(rows) - 1 else ''}" for index, row in enumerate(rows)], " ],"]
+
+
+def render_node(node: NodeRecord) -> str:
+    """A node as it stands in the file."""
+    fields: dict[str, Any] = {"id": node.id, "kind": node.kind, "name": node.name, "x": _number(node.x), "y": _number(node.y)}
+    if node.attributes:
+        fields["attributes"] = dict(node.attributes)
+    return _spread({**fields, **node.extra}, 2)
+
+
+def render_link(link: LinkRecord, extra: Mapping[str, Any] | None = None) -> str:
+    """A link as it stands in the file."""
+    return _spread({"from": str(link.source), "to": str(link.target), **(extra or {})}, 2)
+
+
+def _settings(settings: RunSettings) -> str:
+    return _spread({"device": settings.device, "epochs": settings.epochs, "seed": settings.seed, **settings.extra}, 1)
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _spread(value: Any, depth: int) -> str:
+    """On one line where that is short; otherwise indented below the line it starts on."""
+    line = _json(value)
+    if len(line) <= WIDTH:
+        return line
+    return _json(value, 1).replace("\n", "\n" + " " * depth)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def loads(text: str, file: str = "the project") -> DocumentRecord:
+    """The document in a text; FormatError where there is none.  ``file`` is how errors call it."""
+    data = _parse(text, file)
+    if not isinstance(data, dict) or "nodegrad" not in data:
+        raise FormatError("'{file}' is not a Nodegrad project; choose a file ending in .nodegrad", file=file)
+    version = data["nodegrad"]
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FormatError("'{file}' names no format version; its \"nodegrad\" entry must be a whole number", file=file)
+    if version > VERSION:
+        raise FormatError(
+            "'{file}' was written by a newer Nodegrad (format {version}, here {known}); update this one to open it",
+            file=file, version=version, known=VERSION,
+        )  # fmt: skip
+    _check_depth(data, file)
+    nodes = parse_nodes(data.get("nodes", []), file)
+    links, link_extra = parse_links(data.get("links", []), nodes, file)
+    _check_acyclic(nodes, links, file)
+    return DocumentRecord(
+        name=_get(data, "name", str, "a text", "the project", file, "Untitled"),
+        settings=_parse_settings(data.get("settings", {}), file),
+        nodes=nodes,
+        links=links,
+        extra=_rest(data, ("nodegrad", "name", "settings", "nodes", "links")),
+        link_extra=link_extra,
+    )
+
+
+def _parse(text: str, file: str) -> Any:
+    def refuse(constant: str) -> Any:
+        raise FormatError("'{file}' holds the number {value}, which a project cannot keep", file=file, value=constant)
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            key = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+            raise FormatError("'{file}' gives \"{key}\" twice in one place; remove one of them", file=file, key=key)
+        return found
+
+    try:
+        return json.loads(text.removeprefix("\ufeff"), parse_constant=refuse, object_pairs_hook=unique)
+    except json.JSONDecodeError as error:
+        if not text.strip():
+            raise FormatError("'{file}' is empty; restore it from a copy", file=file) from error
+        if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+            raise FormatError("'{file}' is not a Nodegrad project; choose a file ending in .nodegrad", file=file) from error
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+            raise FormatError(
+                "'{file}' is cut off in line {line}; restore it from a copy", file=file, line=error.lineno
+            ) from error
+        raise FormatError(
+            "'{file}' is damaged in line {line}, column {column}; restore it from a copy or mend that line",
+            file=file, line=error.lineno, column=error.colno,
+        ) from error  # fmt: skip
+    except RecursionError as error:
+        raise _too_deep(file) from error
+    except ValueError as error:
+        raise FormatError("'{file}' holds a number with too many digits; restore it from a copy", file=file) from error
+
+
+def _too_deep(file: str) -> FormatError:
+    return FormatError(
+        "'{file}' is nested deeper than {limit} levels, as no project is; restore it from a copy", file=file, limit=MAX_DEPTH
+    )
+
+
+def _check_depth(data: Any, file: str) -> None:
+    stack = [(data, 0)]
+    while stack:
+        value, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            raise _too_deep(file)
+        children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        stack.extend((child, depth + 1) for child in children if isinstance(child, (dict, list, float)))
+        if isinstance(value, float) and not math.isfinite(value):
+            raise FormatError("'{file}' holds the number {value}, which a project cannot keep", file=file, value=value)
+
+
+def _get(data: Mapping[str, Any], key: str, wanted: Any, words: str, where: str, file: str, default: Any = None) -> Any:
+    value = data.get(key, default)
+    if value is None:
+        raise FormatError("'{file}': {where} has no \"{key}\"; add {wanted}", file=file, where=where, key=key, wanted=words)
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        raise FormatError("'{file}': \"{key}\" of {where} must be {wanted}", file=file, where=where, key=key, wanted=words)
+    return value
+
+
+def _rest(data: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in known}
+
+
+def _parse_settings(data: Any, file: str) -> RunSettings:
+    if not isinstance(data, dict):
+        raise FormatError("'{file}': \"settings\" must be an object", file=file)
+    where = "the settings"
+    epochs = _get(data, "epochs", int, "a whole number", where, file, RunSettings().epochs)
+    seed = _get(data, "seed", int, "a whole number", where, file, RunSettings().seed)
+    if epochs < 1:
+        raise FormatError("'{file}': \"epochs\" of the settings must be at least 1", file=file)
+    if not 0 <= seed < 2**32:
+        raise FormatError("'{file}': \"seed\" of the settings must be between 0 and 4294967295", file=file)
+    device = _get(data, "device", str, "a text", where, file, RunSettings().device)
+    return RunSettings(device=device, epochs=epochs, seed=seed, extra=_rest(data, ("device", "epochs", "seed")))
+
+
+def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
+    """Nodes by id."""
+    if not isinstance(rows, list):
+        raise FormatError("'{file}': \"nodes\" must be a list", file=file)
+    nodes: dict[str, NodeRecord] = {}
+    names: dict[str, str] = {}
+    for index, row in enumerate(rows):
+        where = f"node {index + 1}"
+        if not isinstance(row, dict):
+            raise FormatError("'{file}': {where} must be an object", file=file, where=where)
+        id_ = _get(row, "id", str, "a text", where, file)
+        where = f"node '{id_}'"
+        if not id_ or id_ in nodes:
+            raise FormatError("'{file}': two nodes have the id '{id}'; give one of them another id", file=file, id=id_)
+        node = NodeRecord(
+            id=id_,
+            kind=_get(row, "kind", str, "a text", where, file),
+            name=_get(row, "name", str, "a text", where, file),
+            x=_coordinate(row, "x", where, file),
+            y=_coordinate(row, "y", where, file),
+            attributes=_get(row, "attributes", dict, "an object", where, file, {}),
+            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes")),
+        )
+        if node.name in names:
+            raise FormatError(
+                "'{file}': the nodes '{a}' and '{b}' are both named '{node}'; rename one of them",
+                file=file, a=names[node.name], b=id_, node=node.name,
+            )  # fmt: skip
+        names[node.name] = id_
+        nodes[id_] = node
+    return nodes
+
+
+def _coordinate(row: Mapping[str, Any], key: str, where: str, file: str) -> float:
+    value = _get(row, key, (int, float), "a number", where, file, 0)
+    if abs(value) > 1e9:
+        raise FormatError(
+            "'{file}': \"{key}\" of {where} is too far out; keep it below 1000000000", file=file, key=key, where=where
+        )
+    return float(value)
+
+
+def parse_links(
+    rows: Any, nodes: Mapping[str, NodeRecord] | None, file: str
+) -> tuple[dict[PortRef, LinkRecord], dict[LinkRecord, Mapping[str, Any]]]:
+    """Links by target, and the unknown keys of links; ``nodes`` is None where ends may lie outside."""
+    if not isinstance(rows, list):
+        raise FormatError("'{file}': \"links\" must be a list", file=file)
+    links: dict[PortRef, LinkRecord] = {}
+    extra: dict[LinkRecord, Mapping[str, Any]] = {}
+    for index, row in enumerate(rows):
+        where = f"link {index + 1}"
+        if not isinstance(row, dict):
+            raise FormatError("'{file}': {where} must be an object", file=file, where=where)
+        ends = [_parse_end(_get(row, key, str, "a text", where, file), key, where, nodes, file) for key in ("from", "to")]
+        link = LinkRecord(*ends)
+        if link.target in links:
+            raise FormatError(
+                "'{file}': two links go into '{port}', and an input takes one wire; remove one of them",
+                file=file,
+                port=str(link.target),
+            )
+        links[link.target] = link
+        if unknown := _rest(row, ("from", "to")):
+            extra[link] = unknown
+    return links, extra
+
+
+def _parse_end(text: str, key: str, where: str, nodes: Mapping[str, NodeRecord] | None, file: str) -> PortRef:
+    ref = PortRef.parse(text)
+    if not ref.node or not ref.port:
+        raise FormatError(
+            "'{file}': \"{key}\" of {where} is '{text}', but must name a node and a port such as 'n1.y'",
+            file=file, key=key, where=where, text=text,
+        )  # fmt: skip
+    if nodes is not None and ref.node not in nodes:
+        raise FormatError(
+            "'{file}': {where} names the node '{node}', which is not there; remove the link or add the node",
+            file=file, where=where, node=ref.node,
+        )  # fmt: skip
+    return ref
+
+
+def _check_acyclic(nodes: Mapping[str, NodeRecord], links: Mapping[PortRef, LinkRecord], file: str) -> None:
+    users: dict[str, list[str]] = {node: [] for node in nodes}
+    waiting = dict.fromkeys(nodes, 0)
+    for link in links.values():
+        users[link.source.node].append(link.target.node)
+        waiting[link.target.node] += 1
+    ready = [node for node, count in waiting.items() if not count]
+    while ready:
+        for user in users[ready.pop()]:
+            waiting[user] -= 1
+            if not waiting[user]:
+                ready.append(user)
+    if stuck := [node for node, count in waiting.items() if count]:
+        raise FormatError(
+            "'{file}': the links run in a circle through the node '{node}'; remove one of them",
+            file=file,
+            node=nodes[stuck[0]].name,
+        )
