@@ -105,7 +105,7 @@ class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
 
 
 class RunEnded(Message, frozen=True, tag=True, kw_only=True):
-    """``reason``: ``finished``, ``stopped`` or ``failed``."""
+    """``reason``: ``finished``, ``stopped`` or ``failed``; the client adds ``died`` when the process was lost."""
 
     run: str
     reason: str
@@ -142,8 +142,8 @@ Event = Ready | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exporte
 
 _HEAD = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder(enc_hook=str)
-_commands = msgspec.msgpack.Decoder(Command)
-_events = msgspec.msgpack.Decoder(Event)
+_commands: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)
+_events: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 
 
 def encode(message: Message) -> bytes:
