@@ -1,0 +1,99 @@
+"""The inspector's page while nothing is selected: the document's name and how it is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.commands.editor import Editor
+from app.panels.editors import ChoiceEditor
+from app.panels.field_row import FieldRow
+from app.panels.widgets import ElidedLabel, label
+from app.text import tr, tr_error
+from app.theme import Theme
+from engine.errors import NodegradError
+from engine.ops.spec import REQUIRED, Attr
+
+NAME = Attr("name", "str", help="The document's name; files and exported scripts are called so.")
+EPOCHS = Attr("epochs", "int", 20, minimum=1, maximum=1_000_000, help="How many times training sees the whole training part.")
+SEED = Attr(
+    "seed", "int", 0, minimum=0, maximum=2**32 - 1, help="Seed of initial weights, splits and shuffles; same seed, same run."
+)
+SETTINGS = (NAME, EPOCHS, SEED)
+
+
+class DocumentForm(QWidget):
+    """Name, epochs, seed and device.  ``refused`` carries a sentence for the user."""
+
+    refused = Signal(str)
+
+    def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._document = editor.document
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(4)
+        column.addWidget(ElidedLabel(tr("Inspector", "Document"), "title"))
+        hint = label(tr("Inspector", "Select a node to see its attributes, types and help here."), "muted")
+        hint.setWordWrap(True)
+        column.addWidget(hint)
+        column.addSpacing(12)
+        body = QWidget()
+        self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(4)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(2, 1)
+        self.rows: dict[str, FieldRow] = {}
+        for attr in SETTINGS:
+            row = FieldRow(attr, theme, lambda: "", self)
+            row.applied.connect(lambda value, name=attr.name: self._apply(name, value))
+            row.default_wanted.connect(lambda attr=attr: self._apply(attr.name, attr.default))
+            row.finished.connect(editor.seal)
+            row.add_to(self._grid)
+            self.rows[attr.name] = row
+        column.addWidget(body)
+        column.addStretch(1)
+        self.device: ChoiceEditor | None = None
+        self.refresh()
+
+    def set_devices(self, devices: Sequence[Mapping[str, Any]]) -> None:
+        """Offer the devices that can be used."""
+        usable = [(str(device["title"]), str(device["name"])) for device in devices if device.get("available")]
+        if not usable:
+            return
+        if self.device is None:
+            text = tr("Inspector", "Device")
+            self._grid.addWidget(ElidedLabel(text, "muted"), self._grid.rowCount(), 0)
+        else:
+            self._grid.removeWidget(self.device)
+            self.device.deleteLater()
+        self.device = ChoiceEditor(Attr("device", "choice", "cpu", choices=tuple(name for _, name in usable)), usable)
+        self.device.field.setAccessibleName(tr("Inspector", "Device"))
+        self.device.edited.connect(lambda name: self._apply("device", name))
+        self._grid.addWidget(self.device, self._grid.rowCount() - 1, 2)
+        self.refresh()
+
+    def refresh(self) -> None:
+        settings = self._document.settings
+        values = {"name": self._document.name, "epochs": settings.epochs, "seed": settings.seed}
+        for name, row in self.rows.items():
+            row.show_value(values[name])
+        if self.device is not None:
+            self.device.show_value(settings.device)
+
+    def _apply(self, name: str, value: Any) -> None:
+        if value is REQUIRED:
+            return
+        try:
+            if name == "name":
+                self._editor.rename_document(value)
+            else:
+                self._editor.set_settings(**{name: value})
+        except NodegradError as error:
+            self.refused.emit(tr_error(error.template, error.params))
+            self.refresh()

@@ -1,0 +1,251 @@
+"""One editor a kind of attribute: numbers, switches, choices, shapes, initializers.
+
+An editor shows a value, and says what the user made of it: ``edited`` with a plain value, or ``refused`` where the text cannot
+be read.  Whether the value is allowed is for ``Attr.check`` to say, and nothing is applied here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from app.icons import icon
+from app.panels.attribute_text import choice_label, format_value, parse_value
+from app.panels.widgets import Switch, label
+from app.text import tr
+from app.theme import Theme, mono_font
+from engine.ir.types import DTYPES
+from engine.ops.spec import REQUIRED, Attr
+
+
+class Mixed:
+    """Stands for the value where several nodes differ."""
+
+
+MIXED = Mixed()
+
+
+class AttributeEditor(QWidget):
+    """Base of the editors; ``field`` takes the keyboard and carries the accessible name."""
+
+    edited = Signal(object)
+    refused = Signal()
+    finished = Signal()  # what was edited is whole; what follows is another step
+
+    def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.attr = attr
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+        self.field: QWidget = self
+
+    def take_field(self, field: QWidget, stretch: int = 1) -> None:
+        self.field = field
+        self.row.addWidget(field, stretch)
+        self.setFocusProxy(field)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value without saying ``edited``; MIXED where several nodes differ."""
+        raise NotImplementedError
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Draw the field as wrong, or as right again."""
+        if self.field.property("invalid") != invalid:
+            self.field.setProperty("invalid", invalid)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
+
+
+class ValueLine(QLineEdit):
+    """A line that steps numbers with Up and Down (tenfold with Shift), and goes back with Escape."""
+
+    stepped = Signal(int)
+    cancelled = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            amount = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            self.stepped.emit(amount if event.key() == Qt.Key.Key_Up else -amount)
+        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextEditor(AttributeEditor):
+    """Everything that is typed: numbers, lists, texts.  Applied by Enter or by leaving the field."""
+
+    def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
+        super().__init__(attr, parent)
+        self.line = ValueLine()
+        self._shown: Any = None
+        if attr.kind not in ("str",):
+            self.line.setFont(mono_font(12))
+        self.take_field(self.line)
+        if attr.unit:
+            self.row.addWidget(label(tr("Catalog", attr.unit), "small"))
+        self.line.editingFinished.connect(self._commit)
+        self.line.stepped.connect(self._step)
+        self.line.cancelled.connect(self._cancel)
+
+    def show_value(self, value: Any) -> None:
+        self._shown = value
+        mixed = value is MIXED
+        self.line.setText("" if mixed else format_value(self.attr, value))
+        self.line.setCursorPosition(0)
+        self.line.setModified(False)
+        if mixed:
+            self.line.setPlaceholderText(tr("Inspector", "several values"))
+        elif value is REQUIRED:
+            self.line.setPlaceholderText(tr("Inspector", "required"))
+        elif self.attr.optional:
+            self.line.setPlaceholderText(tr("Inspector", "none"))
+        else:
+            self.line.setPlaceholderText("")
+
+    def _commit(self) -> None:
+        if not self.line.isModified():
+            return
+        self.line.setModified(False)
+        try:
+            value = parse_value(self.attr, self.line.text())
+        except (ValueError, TypeError, OverflowError):
+            self.refused.emit()
+            return
+        if value != self._shown or self.field.property("invalid"):
+            self.edited.emit(value)
+            self.finished.emit()
+
+    def _cancel(self) -> None:
+        self.show_value(self._shown)
+        self.set_invalid(False)
+        self.line.selectAll()
+
+    def _step(self, amount: int) -> None:
+        if self.attr.kind not in ("int", "float"):
+            return
+        try:
+            value = parse_value(self.attr, self.line.text())
+        except ValueError:
+            return
+        if value is None:
+            value = self.attr.minimum or 0
+        step = amount if self.attr.kind == "int" else amount * _float_step(value)
+        value = value + step if self.attr.kind == "int" else float(f"{value + step:.12g}")
+        low, high = self.attr.minimum, self.attr.maximum
+        outside = (low is not None and value < low) or (high is not None and value > high)
+        if not outside:
+            self.edited.emit(value)
+
+
+def _float_step(value: float) -> float:
+    """A step in the first digit of a number: 0.001 for 0.005, 0.1 for zero."""
+    return float(f"1e{f'{abs(value):e}'.partition('e')[2]}") if value else 0.1
+
+
+class PathEditor(TextEditor):
+    """A file: typed, or chosen in the system's dialog."""
+
+    def __init__(self, attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(attr, parent)
+        self._folder = folder
+        button = QToolButton()
+        button.setIcon(icon("open", theme))
+        button.setToolTip(tr("Inspector", "Choose a file"))
+        button.setAccessibleName(tr("Inspector", "Choose a file"))
+        button.clicked.connect(self._choose)
+        self.row.addWidget(button)
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Inspector", "Choose a file"), self._folder())
+        if name:
+            path, folder = Path(name), self._folder()
+            inside = bool(folder) and path.is_relative_to(folder)
+            self.edited.emit(path.relative_to(folder).as_posix() if inside else str(path))
+
+
+class SwitchEditor(AttributeEditor):
+    """A yes or no."""
+
+    def __init__(self, attr: Attr, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(attr, parent)
+        self.switch = Switch(theme)
+        self.take_field(self.switch, 0)
+        self._word = label("", "muted")
+        self.row.addWidget(self._word, 1)
+        self.switch.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self, on: bool) -> None:
+        self.edited.emit(on)
+        self.finished.emit()
+
+    def show_value(self, value: Any) -> None:
+        self.switch.setChecked(value is True)
+        on, off = tr("Inspector", "on"), tr("Inspector", "off")
+        self._word.setText(tr("Inspector", "several values") if value is MIXED else on if value is True else off)
+
+
+class CalmCombo(QComboBox):
+    """A combo box that the wheel changes only while it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceEditor(AttributeEditor):
+    """One of a few values, with words for them."""
+
+    def __init__(self, attr: Attr, choices: list[tuple[str, Any]], parent: QWidget | None = None) -> None:
+        super().__init__(attr, parent)
+        self.combo = CalmCombo()
+        self._values = [value for _, value in choices]
+        for text, _ in choices:
+            self.combo.addItem(text)
+        self.take_field(self.combo)
+        self.combo.activated.connect(self._on_activated)
+
+    def _on_activated(self, index: int) -> None:
+        self.edited.emit(self._values[index])
+        self.finished.emit()
+
+    def show_value(self, value: Any) -> None:
+        known = value in self._values if isinstance(value, str | bool | int | type(None)) else False
+        self.combo.setPlaceholderText(tr("Inspector", "several values") if value is MIXED else str(value))
+        self.combo.setCurrentIndex(self._values.index(value) if known else -1)
+        self.combo.setToolTip(self.combo.currentText())
+
+
+def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWidget | None = None) -> AttributeEditor:
+    """The editor that fits an attribute.  ``folder`` says where relative paths start."""
+    from app.panels.initializer_editor import InitializerEditor
+
+    nothing = [(tr("Inspector", "none"), None)] if attr.optional else []
+    if attr.kind == "bool":
+        if not attr.optional:
+            return SwitchEditor(attr, theme, parent)
+        words = [(tr("Inspector", "automatic"), None), (tr("Inspector", "on"), True), (tr("Inspector", "off"), False)]
+        return ChoiceEditor(attr, words, parent)
+    if attr.kind == "choice":
+        return ChoiceEditor(attr, nothing + [(choice_label(choice), choice) for choice in attr.choices], parent)
+    if attr.kind == "dtype":
+        return ChoiceEditor(attr, nothing + [(name, name) for name in DTYPES], parent)
+    if attr.kind == "initializer":
+        return InitializerEditor(attr, theme, parent)
+    if attr.kind == "str" and attr.name in ("file", "path"):
+        return PathEditor(attr, theme, folder, parent)
+    return TextEditor(attr, parent)

@@ -1,0 +1,93 @@
+"""One attribute in the inspector: its label, its editor, the way back to the default, and the error under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QToolButton
+
+from app.icons import icon
+from app.panels.attribute_text import attribute_label, format_value, wanted
+from app.panels.editors import MIXED, AttributeEditor, make_editor
+from app.panels.widgets import ElidedLabel, label
+from app.text import tr
+from app.theme import Theme
+from engine.errors import NodegradError
+from engine.ops.spec import REQUIRED, Attr
+
+LABEL_WIDTH = 108
+
+
+class FieldRow(QObject):
+    """Puts itself into the rows of a grid.  ``applied`` carries a checked value; ``default_wanted`` asks for the default."""
+
+    applied = Signal(object)
+    default_wanted = Signal()
+    finished = Signal()
+
+    def __init__(self, attr: Attr, theme: Theme, folder: Callable[[], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.attr = attr
+        text = attribute_label(attr)
+        self.name = ElidedLabel(text, "muted")
+        self.editor: AttributeEditor = make_editor(attr, theme, folder)
+        self.editor.field.setAccessibleName(text)
+        self.error = label("", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.default = QToolButton()
+        self.default.setIcon(icon("default", theme, "muted", 14))
+        self.default.setFixedSize(20, 20)
+        self.default.setAccessibleName(tr("Inspector", "Back to the default of {attribute}", attribute=text))
+        self._explain()
+        self.editor.edited.connect(self._on_edited)
+        self.editor.refused.connect(self.refuse)
+        self.editor.finished.connect(self.finished)
+        self.default.clicked.connect(self.default_wanted)
+
+    def _explain(self) -> None:
+        help_text = tr("Catalog", self.attr.help) if self.attr.help else ""
+        self.name.set_full_text(self.name.full_text, help_text)
+        self.editor.field.setAccessibleDescription(help_text)
+        if self.attr.default is not REQUIRED:
+            shown = format_value(self.attr, self.attr.default) or tr("Inspector", "none")
+            self.default.setToolTip(tr("Inspector", "Back to the default: {value}", value=shown))
+
+    def add_to(self, grid: QGridLayout) -> None:
+        row = grid.rowCount()
+        self.name.setFixedWidth(LABEL_WIDTH)
+        grid.addWidget(self.name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self.name.setFixedHeight(28)
+        grid.addWidget(self.default, row, 1, Qt.AlignmentFlag.AlignTop)
+        self.default.setContentsMargins(0, 4, 0, 0)
+        policy = self.default.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.default.setSizePolicy(policy)
+        grid.addWidget(self.editor, row, 2)
+        grid.addWidget(self.error, row + 1, 2)
+
+    def show_value(self, value: Any) -> None:
+        """Show what the document has; an error that stood here is over."""
+        self.editor.show_value(value)
+        self.editor.set_invalid(False)
+        self.error.hide()
+        self.default.setVisible(self.attr.default is not REQUIRED and (value is MIXED or value != self.attr.default))
+
+    def refuse(self) -> None:
+        """Say under the field what it takes; nothing is applied."""
+        self.editor.set_invalid(True)
+        self.error.setText(wanted(self.attr))
+        self.error.setAccessibleName(self.error.text())
+        self.error.show()
+
+    def _on_edited(self, value: Any) -> None:
+        try:
+            checked = self.attr.check(value)
+        except NodegradError:
+            self.refuse()
+            return
+        self.editor.set_invalid(False)
+        self.error.hide()
+        self.applied.emit(checked)

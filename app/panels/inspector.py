@@ -1,0 +1,133 @@
+"""The inspector dock: attributes, types, problems and help of what is selected; the document's settings where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.catalog.registry import Catalog
+from app.commands.editor import Editor
+from app.compile.problems import CheckResult
+from app.panels.document_form import DocumentForm
+from app.panels.node_form import NodeForm
+from app.text import tr
+from app.theme import Theme
+
+
+class InspectorPanel(QWidget):
+    """Follows the selection that it is told and the document's changes.  ``message`` carries sentences for the user."""
+
+    message = Signal(str)
+
+    def __init__(
+        self,
+        editor: Editor,
+        catalog: Catalog,
+        theme: Theme,
+        parent: QWidget | None = None,
+        folder: Callable[[], str] = lambda: "",
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._catalog = catalog
+        self._theme = theme
+        self._folder = folder
+        self._ids: tuple[str, ...] = ()
+        self._result: CheckResult | None = None
+        self._devices: Sequence[Mapping[str, Any]] = ()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        self.setAccessibleName(tr("Inspector", "Inspector"))
+
+        document = editor.document
+        document.node_changed.connect(self._on_node_changed)
+        document.node_removed.connect(self._on_node_removed)
+        document.link_added.connect(self._on_links_changed)
+        document.link_removed.connect(self._on_links_changed)
+        document.settings_changed.connect(self._on_settings_changed)
+        document.name_changed.connect(self._on_settings_changed)
+        document.was_reset.connect(self._on_reset)
+        self._build()
+
+    @property
+    def form(self) -> NodeForm | DocumentForm:
+        """The page that is shown."""
+        page = self._scroll.widget()
+        assert isinstance(page, NodeForm | DocumentForm)
+        return page
+
+    def show_nodes(self, ids: Sequence[str]) -> None:
+        """Show these nodes; the document's settings where there are none."""
+        known = tuple(node for node in ids if node in self._editor.document.nodes)
+        if known != self._ids:
+            self._editor.seal()
+            self._ids = known
+            self._build()
+
+    def show_check(self, result: CheckResult) -> None:
+        self._result = result
+        if isinstance(self.form, NodeForm):
+            self.form.show_check(result)
+
+    def set_devices(self, devices: Sequence[Mapping[str, Any]]) -> None:
+        """What the machine can train on, as the worker lists it."""
+        self._devices = devices
+        if isinstance(self.form, DocumentForm):
+            self.form.set_devices(devices)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        form = self.form
+        row = next(iter(form.rows.values()), None)
+        if row is not None:
+            row.editor.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif isinstance(form, NodeForm) and form.name is not None:
+            form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _build(self) -> None:
+        self._apply_pending()
+        form: NodeForm | DocumentForm
+        if self._ids:
+            form = NodeForm(self._editor, self._theme, self._ids, self._folder)
+            form.show_check(self._result)
+        else:
+            form = DocumentForm(self._editor, self._theme)
+            form.set_devices(self._devices)
+        form.refused.connect(self.message)
+        self._scroll.setWidget(form)
+
+    def _apply_pending(self) -> None:
+        """What is being typed when the selection goes elsewhere counts as entered."""
+        focused, page = QApplication.focusWidget(), self._scroll.widget()
+        if page is not None and focused is not None and page.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def _on_node_changed(self, node: str) -> None:
+        if node in self._ids and isinstance(self.form, NodeForm):
+            self.form.refresh()
+
+    def _on_node_removed(self, node: str) -> None:
+        if node in self._ids:
+            self._ids = tuple(other for other in self._ids if other != node)
+            self._build()
+
+    def _on_links_changed(self, _link: object) -> None:
+        if isinstance(self.form, NodeForm):
+            self.form.show_check(self._result)
+
+    def _on_settings_changed(self, *_: object) -> None:
+        if isinstance(self.form, DocumentForm):
+            self.form.refresh()
+
+    def _on_reset(self) -> None:
+        self._ids = ()
+        self._build()

@@ -1,0 +1,191 @@
+"""The inspector's page for one node, or for several: header, attributes, types, problems, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.catalog.spec import Kind
+from app.commands.editor import Editor
+from app.compile.problems import CheckResult
+from app.panels.editors import MIXED
+from app.panels.field_row import FieldRow
+from app.panels.inspector_sections import HelpSection, ProblemsSection, TypesSection
+from app.panels.widgets import ElidedLabel, Mark, label
+from app.text import tr, tr_error
+from app.theme import Theme, mono_font
+from engine.errors import NodegradError
+from engine.ops.spec import Attr
+
+
+class NodeForm(QWidget):
+    """Shows the nodes it was made for and edits them through the Editor.  ``refused`` carries a sentence for the user."""
+
+    refused = Signal(str)
+
+    def __init__(
+        self, editor: Editor, theme: Theme, ids: Sequence[str], folder: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._document = editor.document
+        self._theme = theme
+        self.ids = tuple(ids)
+        self.kinds = tuple(self._kind(node) for node in self.ids)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(4)
+        self._add_header(column)
+        self._name_error = label("", "error")
+        self._name_error.setWordWrap(True)
+        self._name_error.hide()
+        column.addWidget(self._name_error)
+        column.addSpacing(12)
+        self.rows = self._add_fields(column, folder)
+        self.problems = ProblemsSection(theme)
+        self.problems.fix_requested.connect(self._on_fix)
+        column.addWidget(self.problems)
+        column.addSpacing(12)
+        self.types: TypesSection | None = None
+        if len(self.ids) == 1:
+            self.types = TypesSection()
+            about = HelpSection()
+            about.show_kind(self.kinds[0])
+            column.addWidget(self.types)
+            column.addSpacing(16)
+            column.addWidget(about)
+        column.addStretch(1)
+        self.refresh()
+
+    def _kind(self, node: str) -> Kind:
+        return self._editor.catalog.kind_of(self._document, node)
+
+    def _add_header(self, column: QVBoxLayout) -> None:
+        first = self.kinds[0]
+        alike = all(kind.name == first.name for kind in self.kinds)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        mark = Mark(self._theme, first.mark if alike else "muted")
+        title = ElidedLabel(tr("Catalog", first.title) if alike else tr("Inspector", "Several kinds"), "title")
+        top.addWidget(mark)
+        top.addWidget(title, 1)
+        self.name: QLineEdit | None = None
+        if len(self.ids) == 1:
+            self.name = QLineEdit()
+            self.name.setProperty("flat", True)
+            self.name.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.name.setMaximumWidth(140)
+            self.name.setAccessibleName(tr("Inspector", "Node name"))
+            self.name.setToolTip(tr("Inspector", "The node's name: its weights and its line in exported code are called so"))
+            self.name.editingFinished.connect(self._rename)
+            top.addWidget(self.name, 1)
+        column.addLayout(top)
+        if len(self.ids) > 1:
+            column.addWidget(label(tr("Inspector", "{count} nodes selected", count=len(self.ids)), "muted"))
+        elif first.formula:
+            formula = label(first.formula, "formula")
+            formula.setFont(mono_font(11))
+            formula.setWordWrap(True)
+            formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(formula)
+
+    def _add_fields(self, column: QVBoxLayout, folder: Callable[[], str]) -> dict[str, FieldRow]:
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(2, 1)
+        rows: dict[str, FieldRow] = {}
+        for attr in common_attributes(self.kinds):
+            row = FieldRow(attr, self._theme, folder, self)
+            row.applied.connect(lambda value, name=attr.name: self._apply(name, value))
+            row.default_wanted.connect(lambda name=attr.name: self._apply_default(name))
+            row.finished.connect(self._editor.seal)
+            row.add_to(grid)
+            rows[attr.name] = row
+        if rows:
+            column.addWidget(body)
+            column.addSpacing(12)
+        elif len(self.ids) > 1:
+            column.addWidget(label(tr("Inspector", "These nodes have no attribute in common"), "muted"))
+        return rows
+
+    def refresh(self) -> None:
+        """Show what the document says now."""
+        if self.name is not None and not self.name.isModified():
+            self.name.setText(self._document.nodes[self.ids[0]].name)
+            self.name.setCursorPosition(0)
+        for name, row in self.rows.items():
+            row.show_value(self._value(name, row.attr))
+
+    def show_check(self, result: CheckResult | None) -> None:
+        if self.types is not None and self.ids[0] in self._document.nodes:
+            self.types.show_node(self._document, self._editor.catalog, self.ids[0], result)
+        problems = [problem for node in self.ids for problem in result.problems_of(node)] if result is not None else []
+        self.problems.show_problems(problems)
+
+    def _value(self, name: str, attr: Attr) -> Any:
+        values = [self._document.nodes[node].attributes.get(name, attr.default) for node in self.ids]
+        return values[0] if all(value == values[0] for value in values) else MIXED
+
+    def _apply(self, name: str, value: Any) -> None:
+        def change(node: str) -> None:
+            self._editor.set_attribute(node, name, value)
+
+        self._for_all(change, tr("Inspector", "Set {attribute} of {count} nodes", attribute=name, count=len(self.ids)))
+
+    def _apply_default(self, name: str) -> None:
+        def change(node: str) -> None:
+            self._editor.reset_attribute(node, name)
+
+        self._for_all(change, tr("Inspector", "Reset {attribute} of {count} nodes", attribute=name, count=len(self.ids)))
+        self.rows[name].show_value(self._value(name, self.rows[name].attr))
+
+    def _for_all(self, change: Callable[[str], None], text: str) -> None:
+        """Change every node in one undo step."""
+        stack = self._editor.undo_stack
+        several = len(self.ids) > 1
+        if not all(node in self._document.nodes for node in self.ids):
+            return
+        try:
+            if several:
+                stack.beginMacro(text)
+            for node in self.ids:
+                change(node)
+        except NodegradError as error:
+            self.refused.emit(tr_error(error.template, error.params))
+        finally:
+            if several:
+                stack.endMacro()
+
+    def _rename(self) -> None:
+        assert self.name is not None
+        if not self.name.isModified() or self.ids[0] not in self._document.nodes:
+            return
+        self.name.setModified(False)
+        try:
+            self._editor.rename(self.ids[0], self.name.text())
+        except NodegradError as error:
+            self._name_error.setText(tr_error(error.template, error.params))
+            self._name_error.show()
+            self.refresh()
+            return
+        self._editor.seal()
+        self._name_error.hide()
+        self.refresh()
+
+    def _on_fix(self, fix: Any) -> None:
+        try:
+            self._editor.apply_fix(fix)
+        except NodegradError as error:
+            self.refused.emit(tr_error(error.template, error.params))
+
+
+def common_attributes(kinds: Sequence[Kind]) -> list[Attr]:
+    """The attributes that all kinds declare alike, in the first one's order."""
+    first, rest = kinds[0], kinds[1:]
+    return [attr for attr in first.attrs if all(kind.attr(attr.name) == attr for kind in rest)]

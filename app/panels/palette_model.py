@@ -1,0 +1,94 @@
+"""The palette's rows: every node kind under its category, or what a search found, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.catalog.registry import Catalog
+from app.catalog.spec import Kind
+from app.text import tr
+
+KIND_MIME = "application/x-nodegrad-kind"
+KIND_ROLE = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PaletteModel(QAbstractListModel):
+    """A row is a kind, or a category's heading (a text)."""
+
+    def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._rows: list[Kind | str] = []
+        self.set_search("")
+
+    def set_search(self, text: str) -> None:
+        """Show what the words find; everything, by category, where there are none."""
+        self.beginResetModel()
+        self._rows = self._found(text.strip()) if text.strip() else self._by_category()
+        self.endResetModel()
+
+    def _by_category(self) -> list[Kind | str]:
+        rows: list[Kind | str] = []
+        for category in self._catalog.categories():
+            rows.append(category)
+            rows += self._catalog.in_category(category)
+        return rows
+
+    def _found(self, text: str) -> list[Kind | str]:
+        """What the catalogue finds by its English names, then what the words in the user's language find."""
+        found = list(self._catalog.find(text))
+        words = text.casefold()
+        for kind in self._catalog.kinds:
+            shown = (tr("Catalog", kind.title), tr("Catalog", kind.category), tr("Catalog", kind.help) if kind.help else "")
+            if kind not in found and any(words in part.casefold() for part in shown):
+                found.append(kind)
+        return list(found)
+
+    def kind(self, index: Index) -> Kind | None:
+        row = self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
+        return row if isinstance(row, Kind) else None
+
+    def first_kind(self) -> QModelIndex:
+        """The row that Enter in the search field takes."""
+        row = next((at for at, item in enumerate(self._rows) if isinstance(item, Kind)), -1)
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if isinstance(row, str):
+            return tr("Catalog", row) if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        if role == KIND_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return tr("Catalog", row.title)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return "\n".join(part for part in (tr("Catalog", row.help) if row.help else "", row.formula) if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.kind(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [KIND_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        mime = QMimeData()
+        kind = next((kind for index in indexes if (kind := self.kind(index))), None)
+        if kind is not None:
+            mime.setData(KIND_MIME, kind.name.encode())
+        return mime
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
