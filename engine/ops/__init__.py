@@ -1,0 +1,33 @@
+"""Every tensor op, one family a module; ``engine.ops.matmul(a, b)`` adds a node to the graph of its inputs.
+
+The functions are made from the declarations, so their arguments, defaults and help are those of the ops themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.ops import activations, compare, elementwise, index, like, linalg, random, reduce, registry, shape, state
+from engine.ops.functions import make_function
+
+FAMILIES = (elementwise, compare, reduce, shape, like, index, linalg, activations, random, state)
+
+for _family in FAMILIES:
+    registry.register(_family.OPS)
+
+_functions: dict[str, tuple[Any, Callable[..., Any]]] = {}
+
+
+def __getattr__(name: str) -> Callable[..., Any]:
+    if not registry.known(name):
+        raise AttributeError(f"there is no op '{name}' in engine.ops")
+    op = registry.get(name)
+    made = _functions.get(name)
+    if made is None or made[0] is not op:
+        made = _functions[name] = (op, make_function(op))
+    return made[1]
+
+
+def __dir__() -> list[str]:
+    return sorted(op.name for op in registry.all_ops())

@@ -1,0 +1,91 @@
+"""Products of matrices.
+
+``matmul`` follows NumPy: matrices in the last two axes, the axes before them broadcast, a vector is a row on the left and a
+column on the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.errors import RuleError
+from engine.ir.builder import Builder
+from engine.ir.graph import Attrs, Value
+from engine.ir.types import TensorType, broadcast_shapes, format_dim, format_shape, merge_dims
+from engine.ops.rules import PAIR, common_dtype
+from engine.ops.spec import Op, Sample, Vjp
+
+
+def _infer_matmul(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+    left, right = types
+    if left.rank == 0 or right.rank == 0:
+        raise RuleError(
+            "takes vectors or matrices, but input {port} is a scalar; use Multiply", port="a" if left.rank == 0 else "b"
+        )
+    columns, rows = left.shape[-1], right.shape[-1 if right.rank == 1 else -2]
+    try:
+        merge_dims(columns, rows)
+    except RuleError:
+        raise RuleError(
+            "input a ({a}) has {columns} columns, but input b ({b}) has {rows} rows; make them equal",
+            a=format_shape(left.shape), b=format_shape(right.shape), columns=format_dim(columns), rows=format_dim(rows),
+        ) from None  # fmt: skip
+    batch = broadcast_shapes(left.shape[:-2], right.shape[:-2])
+    tail = left.shape[-2:-1] + (right.shape[-1:] if right.rank > 1 else ())
+    return TensorType(common_dtype(types), batch + tail)
+
+
+def _swap(b: Builder, x: Value) -> Value:
+    """The matrices transposed, the axes before them left alone."""
+    result: Value = b.transpose(x, axes=[*range(x.rank - 2), x.rank - 1, x.rank - 2])
+    return result
+
+
+def _matmul_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
+    left, right, g = v.inputs[0], v.inputs[1], v.g
+    if left.rank == right.rank == 1:
+        return g * right, g * left
+    row, column = left.rank == 1, right.rank == 1
+    if row:
+        left, g = b.expand_dims(left, axis=0), b.expand_dims(g, axis=-2)
+    if column:
+        right, g = b.expand_dims(right, axis=1), b.expand_dims(g, axis=-1)
+    to_left = to_right = None
+    if v.wants[0]:
+        to_left = b.matmul(g, _swap(b, right))
+        to_left = b.squeeze(to_left, axis=-2) if row else to_left
+    if v.wants[1]:
+        inner, outer = left.shape[-1], g.shape[-1]
+        if (
+            left.rank > 2
+            and right.rank == 2
+            and not column
+            and isinstance(inner, int)
+            and isinstance(outer, int)
+            and inner * outer
+        ):
+            # one large product instead of a stack of them that would be summed afterwards
+            left, g = b.reshape(left, shape=[-1, inner]), b.reshape(g, shape=[-1, outer])
+        to_right = b.matmul(_swap(b, left), g)
+        to_right = b.squeeze(to_right, axis=-1) if column else to_right
+    return to_left, to_right
+
+
+OPS: tuple[Op, ...] = (
+    Op(
+        name="matmul", title="MatMul", inputs=PAIR, infer=_infer_matmul, traits=frozenset({"promotes"}), category="math",
+        reference=np.matmul, gradient=_matmul_gradient,
+        samples=tuple(
+            Sample(shapes)
+            for shapes in (
+                ((2, 3), (3, 4)), ((3,), (3,)), ((3,), (3, 2)), ((2, 3), (3,)), ((4, 2, 3), (4, 3, 2)), ((4, 2, 3), (3, 2)),
+                ((2, 3), (4, 3, 2)), ((1, 2, 3), (4, 3, 1)), ((2, 1, 2, 3), (3, 3, 2)), ((3,), (2, 3, 4)), ((2, 4, 3), (3,)),
+                ((1, 1), (1, 1)), ((0, 3), (3, 2)), ((2, 0), (0, 3)), ((2, 3, 0), (0, 4)), ((0, 2, 3), (3, 2)),
+            )
+        ),
+        help="Multiplies matrices; axes before the last two are broadcast, vectors count as a row or a column.",
+        formula="y = a·b, yᵢⱼ = Σₖ aᵢₖ bₖⱼ", source="NumPy matmul",
+    ),
+)  # fmt: skip
