@@ -129,7 +129,7 @@ class Layer:
     op: ClassVar[Op]
 
     def __init__(self, *values: Any, name: str | None = None, **attrs: Any) -> None:
-        names = [attr.name for attr in self.op.attrs]
+        names = [key for key in signature(self.op).parameters if key != "name"]
         if len(values) > len(names):
             raise AttributeValueError(
                 "{title} takes {wanted} attributes ({attributes}), but got {got}",
@@ -194,20 +194,18 @@ def layer_class(op: Op, base: type[Layer] = Layer) -> type[Layer]:
     return types.new_class(op.title, (base,), exec_body=lambda namespace: namespace.update(members))
 
 
-def signature(op: Op, inputs: bool = False) -> inspect.Signature:
-    """How the class of an op is called; with ``inputs`` how its function is called."""
+def signature(op: Op) -> inspect.Signature:
+    """How the class of an op is called: required attributes, then the others, then the name."""
     positional = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    found = [inspect.Parameter(port.name, positional) for port in op.data_inputs()] if inputs else []
     required = [attr for attr in op.attrs if attr.default is REQUIRED]
     optional = [attr for attr in op.attrs if attr.default is not REQUIRED]
-    found += [inspect.Parameter(attr.name, positional) for attr in required]
+    found = [inspect.Parameter(attr.name, positional) for attr in required]
     found += [inspect.Parameter(attr.name, positional, default=attr.default) for attr in optional]
-    found.append(inspect.Parameter("name", positional, default=None))
-    return inspect.Signature(found)
+    return inspect.Signature([*found, inspect.Parameter("name", inspect.Parameter.KEYWORD_ONLY, default=None)])
 
 
 def describe(op: Op) -> str:
-    """The docstring of the class or function of an op: help, formula, attributes, source."""
+    """The docstring of the class of an op: help, formula, attributes, source."""
     parts = [op.help]
     if op.formula:
         parts.append(op.formula)
