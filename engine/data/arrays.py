@@ -141,9 +141,9 @@ def _header(archive: zipfile.ZipFile, path: Path, array: str) -> tuple[tuple[int
         )  # fmt: skip
     try:
         with archive.open(array + ".npy") as stream:
-            version = np.lib.format.read_magic(stream)  # type: ignore[no-untyped-call]
+            version = np.lib.format.read_magic(stream)
             read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-            shape, _, dtype = read(stream)  # type: ignore[no-untyped-call]
+            shape, _, dtype = read(stream)
     except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
         raise _broken(path) from error
     return shape, dtype

@@ -27,8 +27,8 @@ PARTS = ("train", "validation", "test")
 class DataType:
     """What flows in a dataset wire: the types of one row, and how many rows there are.
 
-    ``features`` and ``targets`` are without the row dimension; ``targets`` is None for unlabelled data, an int64 scalar for class
-    labels.  ``rows`` and the values of ``parts`` are None while a file has not been read; ``classes`` likewise, and for regression.
+    ``features`` and ``targets`` are without the row dimension; ``targets`` is None for unlabelled data, an int64 scalar for
+    class labels.  ``rows`` and the values of ``parts`` are None while a file has not been read, ``classes`` too.
     """
 
     features: TensorType

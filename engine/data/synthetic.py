@@ -76,9 +76,15 @@ def _sine(attrs: Attrs, seed: int) -> tuple[Array, Array]:
 
 
 def _synthetic(
-    name: str, title: str, recipe: Recipe, describe: Callable[[Attrs], DataType], attrs: tuple[Attr, ...], help: str, *keywords: str,
+    name: str,
+    title: str,
+    recipe: Recipe,
+    describe: Callable[[Attrs], DataType],
+    attrs: tuple[Attr, ...],
+    help: str,
+    *keywords: str,
     source: str = "",
-) -> Step:  # fmt: skip
+) -> Step:
     def rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
         return describe(attrs)
 

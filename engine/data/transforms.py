@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,11 +135,12 @@ def statistics(x: Array, method: str) -> tuple[Array, Array]:
 def _one_hot_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
     if incoming.targets is None or not incoming.has_labels or incoming.targets.rank:
         raise DataError(
-            "OneHotLabels needs one whole-number label a row, but the targets are {type}; remove it, or use a source with classes",
+            "OneHotLabels needs one whole-number label a row, but the targets are {type}; "
+            "remove it, or use a source with classes",
             type=str(incoming.targets or "missing"),
         )
-    classes = attrs["classes"] or incoming.classes
-    if incoming.classes is not None and classes < incoming.classes:
+    classes: int | None = attrs["classes"] or incoming.classes
+    if classes is not None and incoming.classes is not None and classes < incoming.classes:
         raise DataError(
             "OneHotLabels: the labels have {found} classes, but classes is {given}; set it to {found} or leave it empty",
             found=incoming.classes, given=classes,
@@ -147,7 +149,8 @@ def _one_hot_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> Data
 
 
 def _one_hot_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
-    classes = attrs["classes"] or loaded.type.classes
+    classes: int | None = attrs["classes"] or loaded.type.classes
+    assert classes is not None
     return _map_targets(loaded, lambda y: np.eye(classes, dtype=np.float32)[y])
 
 
@@ -169,9 +172,8 @@ def _binary_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     return _map_targets(loaded, lambda y: y.astype(np.float32)[:, np.newaxis])
 
 
-def _map_targets(loaded: Loaded, change: object) -> Loaded:
-    assert callable(change)
-    parts = {name: replace(part, y=change(part.y)) for name, part in loaded.parts.items()}
+def _map_targets(loaded: Loaded, change: Callable[[Array], Array]) -> Loaded:
+    parts = {name: part if part.y is None else replace(part, y=change(part.y)) for name, part in loaded.parts.items()}
     return replace(loaded, parts=parts)
 
 
@@ -221,7 +223,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="one_hot", title="OneHotLabels", role="transform", rule=_one_hot_rule, apply=_one_hot_apply,
         attrs=(
-            Attr("classes", "int", default=None, optional=True, minimum=1, help="Number of classes; empty: as many as the data has."),
+            Attr("classes", "int", default=None, optional=True, minimum=1, help="Number of classes; empty: as the data has."),
         ),
         help="Turn class labels into rows of zeros with a one at the class.",
         source="keras.utils.to_categorical", keywords=("categorical", "labels", "classes"),
