@@ -1,0 +1,211 @@
+"""One run inside the worker: it pulls the trainer's events, which is how a run is paused, stopped and watched.
+
+Every step goes to the ring; progress is told ten times a second, epochs and the end always.  No Qt here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import importlib
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from app.catalog.registry import catalog
+from app.compile.lower import lower
+from app.project.format import loads
+from app.session.pipes import Gone
+from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, Stop, Train
+from app.session.ring import RingWriter
+from engine.errors import TrainingError
+from engine.train import EpochDone, RunDone, StepDone, Trainer, TrainingSpec
+
+if TYPE_CHECKING:
+    from app.session.worker import Worker
+
+_FLUSH_EVERY = 0.03  # seconds between writes of epoch events
+_TELL_EVERY = 0.1  # seconds between progress events
+_RATE_OVER = 3.0  # seconds over which the rate is measured
+
+
+def lowered(document: str, folder: str) -> TrainingSpec:
+    """A project's text as something to train; its first problem as an error at its node."""
+    result = lower(loads(document), catalog(), folder=folder or None)
+    if result.spec is not None:
+        return result.spec
+    for problem in result.problems:
+        if problem.severity == "error":
+            error = TrainingError("{problem}", problem=problem.message, origin=problem.node)
+            error.template, error.params = problem.template, dict(problem.params)
+            raise error
+    raise TrainingError("The document has nothing to train; connect a loss to an optimizer.")
+
+
+def warm_up() -> None:
+    """Import what most documents need, so that the first Run answers at once."""
+    for module in ("sklearn.datasets", "sklearn.model_selection"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+
+
+class Rate:
+    """Steps a second over the last seconds, and the time that the rest will take."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def restart(self) -> None:
+        """After a pause, which is not to count."""
+        self._seen.clear()
+
+    def update(self, now: float, step: int) -> tuple[float, float]:
+        """Steps a second, and seconds that remain; 0 and 0 as long as they are not known."""
+        self._seen.append((now, step))
+        while len(self._seen) > 2 and now - self._seen[0][0] > _RATE_OVER:
+            self._seen.popleft()
+        (since, first), elapsed = self._seen[0], now - self._seen[0][0]
+        if elapsed <= 0 or step == first:
+            return 0.0, 0.0
+        rate = (step - first) / (now - since)
+        return rate, max(0, self._total - step) / rate
+
+
+class Run:
+    """From Train to RunEnded, which is always sent, whatever happens between."""
+
+    def __init__(self, worker: Worker, command: Train) -> None:
+        self._worker = worker
+        self._command = command
+        self._step = 0
+        self._epoch = 0
+        self._paused = False
+        self._stopped = False
+        self._values: dict[str, float] = {}
+        self._began = time.monotonic()
+        self._rested = 0.0
+
+    def go(self) -> None:
+        reason = "failed"
+        try:
+            reason = self._run()
+        except Gone:
+            raise
+        except Exception as error:
+            self._worker.fail(error, run=self._command.run)
+        self._worker.channel.send(
+            RunEnded(
+                run=self._command.run,
+                reason=reason,
+                steps=self._step,
+                seconds=time.monotonic() - self._began - self._rested,
+                values=self._values,
+            )
+        )
+
+    def _run(self) -> str:
+        spec = lowered(self._command.document, self._command.folder)
+        if self._command.max_steps is not None:
+            spec = dataclasses.replace(spec, max_steps=self._command.max_steps)
+        trainer = Trainer(spec)
+        ring = RingWriter(self._command.ring, len(trainer.series))
+        try:
+            self._announce(spec, trainer)
+            return self._follow(spec, trainer, ring)
+        finally:
+            ring.close()
+
+    def _announce(self, spec: TrainingSpec, trainer: Trainer) -> None:
+        figures = trainer.describe
+        self._batch_size = figures.batch_size
+        self._rate = Rate(min(spec.epochs * figures.steps_per_epoch, spec.max_steps or 10**18))
+        self._worker.channel.send(
+            RunStarted(
+                run=self._command.run,
+                series=list(trainer.series),
+                epochs=spec.epochs,
+                steps_per_epoch=figures.steps_per_epoch,
+                parameters=figures.parameters,
+                device=figures.device,
+                batch_size=figures.batch_size,
+                samples=figures.samples,
+            )
+        )
+
+    def _follow(self, spec: TrainingSpec, trainer: Trainer, ring: RingWriter) -> str:
+        inbox, channel = self._worker.inbox, self._worker.channel
+        clock, write = time.monotonic, ring.write
+        flush_at = tell_at = clock()
+        events = trainer.events()
+        try:
+            for event in events:
+                if isinstance(event, StepDone):
+                    write(event.epoch, event.step, event.values)
+                    self._epoch, self._step = event.epoch, event.step
+                elif isinstance(event, EpochDone):
+                    self._end_epoch(event)
+                elif isinstance(event, RunDone):
+                    self._values |= _floats(event.values)
+                now = clock()
+                if now >= flush_at:
+                    flush_at = now + _FLUSH_EVERY
+                    if now >= tell_at:
+                        tell_at = now + _TELL_EVERY
+                        self._tell(now)
+                    channel.flush()
+                if inbox.waiting:
+                    self._obey()
+                    if self._stopped:
+                        return "stopped"
+        finally:
+            events.close()
+        return "finished"
+
+    def _end_epoch(self, event: EpochDone) -> None:
+        self._values = _floats(event.values)
+        ended = EpochEnded(run=self._command.run, epoch=event.epoch, step=event.step, values=self._values)
+        self._worker.channel.send(ended, now=False)
+
+    def _tell(self, now: float) -> None:
+        rate, remaining = self._rate.update(now, self._step)
+        state = "paused" if self._paused else "running"
+        self._worker.channel.send(
+            Progress(
+                run=self._command.run,
+                epoch=self._epoch,
+                step=self._step,
+                rate=rate * self._batch_size,
+                remaining=remaining,
+                state=state,
+            )
+        )
+
+    def _obey(self) -> None:
+        """Take the commands that wait; while paused, wait for more."""
+        rested_from = time.monotonic()
+        was_paused = False
+        while self._worker.inbox.waiting or self._paused:
+            command = self._worker.inbox.take(wait=self._paused)
+            if isinstance(command, Train):
+                self._worker.next_train = command  # a new run takes the place of this one
+                self._stopped = True
+            elif isinstance(command, Pause | Resume | Stop):
+                if command.run != self._command.run:
+                    continue
+                self._paused = isinstance(command, Pause)
+                was_paused |= self._paused
+                self._stopped |= isinstance(command, Stop)
+                if not self._stopped:
+                    self._tell(time.monotonic())
+            else:
+                self._worker.answer(command)
+            if self._stopped:
+                break
+        if was_paused:
+            self._rested += time.monotonic() - rested_from
+            self._rate.restart()
+
+
+def _floats(values: object) -> dict[str, float]:
+    return {str(name): float(value) for name, value in dict(values).items()}  # type: ignore[call-overload]
