@@ -1,0 +1,102 @@
+"""How metrics work: a composite op gives statistics of one batch, they are summed over batches, a rule makes the figure.
+
+So the figure of an epoch is exact whatever the batch sizes, and a metric costs a step no more than its statistics.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.ir.graph import Value
+from engine.nn.layer import Layer, layer_class
+from engine.ops.spec import Op
+
+#: From the summed statistics, in the order of the op's outputs, to the figure.
+ResultRule = Callable[..., float]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """The declaration of a metric: the op that gives the statistics, and the rule that turns their sums into the figure."""
+
+    op: Op
+    result: ResultRule
+
+
+@dataclass(frozen=True)
+class MetricValue:
+    """A metric applied to values: its statistics in the graph, to be fetched and summed, and the rule for their sums."""
+
+    name: str
+    metric: Metric
+    statistics: tuple[Value, ...]
+
+    def result(self, *sums: Any) -> float:
+        """The figure, given the sum of each statistic over all batches."""
+        return self.metric.result(*sums)
+
+
+class Sums:
+    """Running sums of the statistics of one metric."""
+
+    def __init__(self, value: MetricValue) -> None:
+        self.value = value
+        self._sums: list[Any] = [0.0] * len(value.statistics)
+
+    def add(self, statistics: Sequence[Any]) -> None:
+        """Count one batch in."""
+        self._sums = [total + np.asarray(item, np.float64) for total, item in zip(self._sums, statistics, strict=True)]
+
+    def result(self) -> float:
+        """The figure over everything counted so far."""
+        return self.value.result(*self._sums)
+
+    def reset(self) -> None:
+        self._sums = [0.0] * len(self._sums)
+
+
+def mean(total: Any, count: Any) -> float:
+    """The result rule of everything that is a mean; NaN over nothing."""
+    return float(total) / float(count) if count else math.nan
+
+
+def root_mean(total: Any, count: Any) -> float:
+    """The square root of a mean."""
+    return math.sqrt(mean(total, count))
+
+
+class MetricLayer(Layer):
+    """A metric as a Python object, called on targets and predictions."""
+
+    metric: ClassVar[Metric]
+
+    def __call__(self, *inputs: Any, **named: Any) -> MetricValue:
+        statistics = super().__call__(*inputs, **named)
+        values = statistics if isinstance(statistics, tuple) else (statistics,)
+        return MetricValue(self.name or self.op.name, self.metric, values)
+
+
+def metric_class(metric: Metric) -> type[MetricLayer]:
+    """The Python class of a metric."""
+    made = layer_class(metric.op, MetricLayer)
+    assert issubclass(made, MetricLayer)
+    made.metric = metric
+    return made
+
+
+def metric_function(metric: Metric) -> Callable[..., MetricValue]:
+    """The Python function of a metric: targets, predictions, attributes, name."""
+    made = metric_class(metric)
+    ports = [port.name for port in metric.op.data_inputs()]
+
+    def function(y_true: Any, y_pred: Any, *, name: str | None = None, **attrs: Any) -> MetricValue:
+        return made(name=name, **attrs)(**dict(zip(ports, (y_true, y_pred), strict=True)))
+
+    function.__name__ = function.__qualname__ = metric.op.name
+    function.__doc__ = made.__doc__
+    return function
