@@ -24,9 +24,9 @@ _CONSTANT = NoGradient("it reads only a shape, so its entries do not depend on a
 
 def _infer_sum_to_like(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     x, like = types
-    if like.rank > x.rank:
-        raise RuleError("cannot sum {x} to the larger shape {like}", x=format_shape(x.shape), like=format_shape(like.shape))
-    broadcast_shapes(x.shape, like.shape)
+    pairs = zip(reversed(x.shape), reversed(like.shape), strict=False)
+    if like.rank > x.rank or any(isinstance(a, int) and isinstance(b, int) and b not in (a, 1) for a, b in pairs):
+        raise RuleError("cannot sum {x} to {like}", x=format_shape(x.shape), like=format_shape(like.shape))
     return x.with_shape(like.shape)
 
 

@@ -88,6 +88,8 @@ def _infer_expand_dims(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
 def squeezed_axes(shape: Shape, axis: Any) -> tuple[int, ...]:
     """The axes that squeeze takes away: those given, or all that are known to have size 1."""
     if axis is None:
+        if any(not isinstance(dim, int) for dim in shape):
+            raise RuleError("cannot tell which axes of {shape} have size 1; name them in axis", shape=format_shape(shape))
         return tuple(index for index, dim in enumerate(shape) if dim == 1)
     axes = normalize_axes(axis, len(shape))
     for index in axes:

@@ -1,0 +1,180 @@
+"""What each differentiable op is called in PyTorch: the one table that a new op needs a row in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def axes(x: torch.Tensor, axis: Any) -> tuple[int, ...]:
+    return tuple(range(x.ndim)) if axis is None else (axis,) if isinstance(axis, int) else tuple(axis)
+
+
+def over(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
+    """A PyTorch reduction called as ours; over no axes (``[]``) it is left out of PyTorch, which reads that as all."""
+
+    def call(x: torch.Tensor, axis: Any = None, keepdims: bool = False) -> torch.Tensor:
+        places = axes(x, axis)
+        if places:
+            return function(x, places, keepdims)
+        return function(x.unsqueeze(0), (0,), False)
+
+    return call
+
+
+def one_by_one(x: torch.Tensor, dims: tuple[int, ...], keepdim: bool) -> torch.Tensor:
+    """prod takes one axis at a time."""
+    for dim in sorted((dim % x.ndim for dim in dims), reverse=True):
+        x = torch.prod(x, dim, keepdim)
+    return x
+
+
+def cut(x: torch.Tensor, begin: Any, end: Any, step: Any = None) -> torch.Tensor:
+    for axis, bounds in enumerate(zip(begin, end, step or [1] * len(begin), strict=True)):
+        x = x.index_select(axis, torch.tensor(list(range(x.shape[axis]))[slice(*bounds)], dtype=torch.int64))
+    return x
+
+
+def put(grad: torch.Tensor, like: torch.Tensor, begin: Any, end: Any, step: Any = None) -> torch.Tensor:
+    places = cut(torch.arange(like.numel()).reshape(like.shape), begin, end, step)
+    return torch.zeros(like.numel(), dtype=grad.dtype).index_add(0, places.flatten(), grad.flatten()).reshape(like.shape)
+
+
+def pad(x: torch.Tensor, pad_width: Any, constant_values: float = 0.0) -> torch.Tensor:
+    pairs = [(pad_width, pad_width)] * x.ndim if isinstance(pad_width, int) else pad_width
+    if pairs and isinstance(pairs[0], int):
+        pairs = [tuple(pairs)] * x.ndim
+    return F.pad(x, [n for pair in reversed(pairs) for n in pair], value=constant_values) if pairs else x * 1
+
+
+def open_shape(shape: Any) -> list[int]:
+    return [dim if isinstance(dim, int) else -1 for dim in shape]
+
+
+def gather(params: torch.Tensor, indices: torch.Tensor, axis: int = 0) -> torch.Tensor:
+    axis %= params.ndim
+    flat = params.index_select(axis, indices.flatten())
+    return flat.reshape(*params.shape[:axis], *indices.shape, *params.shape[axis + 1 :])
+
+
+def gather_grad(grad: torch.Tensor, indices: torch.Tensor, like: torch.Tensor, axis: int = 0) -> torch.Tensor:
+    flat = grad.reshape(*like.shape[:axis], indices.numel(), *like.shape[axis + 1 :])
+    return torch.zeros(like.shape, dtype=grad.dtype).index_add(axis, indices.flatten(), flat)
+
+
+def concatenate_part(x: torch.Tensor, *likes: torch.Tensor, axis: int, index: int) -> torch.Tensor:
+    return torch.split(x, [like.shape[axis] for like in likes], dim=axis)[index]
+
+
+def broadcast_like(x: torch.Tensor, like: torch.Tensor, axes: Any = None) -> torch.Tensor:
+    for axis in sorted(axes or ()):
+        x = x.unsqueeze(axis)
+    return x.expand(like.shape)
+
+
+def squeeze(x: torch.Tensor, axis: Any = None) -> torch.Tensor:
+    return x.squeeze() if axis is None else x.squeeze(axes(x, axis))
+
+
+def expand_dims(x: torch.Tensor, axis: Any) -> torch.Tensor:
+    places = (axis,) if isinstance(axis, int) else axis
+    for place in sorted(place % (x.ndim + len(places)) for place in places):
+        x = x.unsqueeze(place)
+    return x
+
+
+def clip(x: torch.Tensor, minimum: float | None = None, maximum: float | None = None) -> torch.Tensor:
+    return torch.clamp(x, minimum, maximum)
+
+
+def dropout(x: torch.Tensor, rate: float = 0.5, training: bool = False, seed: int | None = None) -> torch.Tensor:
+    """No other library draws the same numbers, so the draw is written out as the engine defines it."""
+    if not training or rate in (0, 1):
+        return F.dropout(x, rate, training)
+    kept = np.random.default_rng([0, seed or 0, 0]).uniform(size=x.shape) >= rate
+    return x * torch.from_numpy(kept) / (1 - rate)
+
+
+def reshape(x: torch.Tensor, shape: Any) -> torch.Tensor:
+    return x.reshape([3, 0] if shape == [3, -1] and not x.numel() else open_shape(shape))
+
+
+TORCH: dict[str, Callable[..., Any]] = {
+    "add": torch.add,
+    "subtract": torch.subtract,
+    "multiply": torch.multiply,
+    "divide": torch.divide,
+    "power": torch.pow,
+    "maximum": torch.maximum,
+    "minimum": torch.minimum,
+    "negative": torch.negative,
+    "absolute": torch.absolute,
+    "square": torch.square,
+    "sqrt": torch.sqrt,
+    "reciprocal": torch.reciprocal,
+    "exp": torch.exp,
+    "log": torch.log,
+    "log1p": torch.log1p,
+    "sin": torch.sin,
+    "cos": torch.cos,
+    "clip": clip,
+    "cast": lambda x, dtype: x.to(getattr(torch, dtype)),
+    "identity": lambda x: x * 1,
+    "where": torch.where,
+    "sum": over(torch.sum),
+    "mean": over(torch.mean),
+    "max": over(torch.amax),
+    "min": over(torch.amin),
+    "prod": over(one_by_one),
+    "variance": over(lambda x, dim, keepdim: (x - x.mean(dim, True)).square().mean(dim, keepdim)),
+    "logsumexp": over(torch.logsumexp),
+    "l2_norm": lambda x: torch.linalg.vector_norm(x),
+    "reshape": reshape,
+    "transpose": lambda x, axes=None: x.permute(axes if axes is not None else list(range(x.ndim - 1, -1, -1))),
+    "expand_dims": expand_dims,
+    "squeeze": squeeze,
+    "concatenate": lambda *values, axis: torch.cat(values, axis),
+    "stack": lambda *values, axis: torch.stack(values, axis),
+    "slice": cut,
+    "slice_grad": put,
+    "pad": pad,
+    "flatten": lambda x: x.reshape(x.shape[0], x[0].numel() if len(x) else 6),
+    "broadcast_to": lambda x, shape: x.expand(open_shape(shape)),
+    "sum_to_like": lambda x, like: x.sum_to_size(like.shape),
+    "broadcast_like": broadcast_like,
+    "reshape_like": lambda x, like: x.reshape(like.shape),
+    "concatenate_part": concatenate_part,
+    "gather": gather,
+    "gather_grad": gather_grad,
+    "matmul": torch.matmul,
+    "relu": torch.relu,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "softplus": F.softplus,
+    "softmax": lambda x, axis=-1: torch.softmax(x, axis),
+    "log_softmax": lambda x, axis=-1: torch.log_softmax(x, axis),
+    "dropout": dropout,
+    # without a gradient: the value alone is compared
+    "sign": torch.sign,
+    "floor": torch.floor,
+    "equal": torch.eq,
+    "not_equal": torch.ne,
+    "less": torch.lt,
+    "less_equal": torch.le,
+    "greater": torch.gt,
+    "greater_equal": torch.ge,
+    "logical_and": torch.logical_and,
+    "logical_or": torch.logical_or,
+    "logical_not": torch.logical_not,
+    "is_finite": torch.isfinite,
+    "stop_gradient": lambda x: x.detach(),
+    "argmax": lambda x, axis=None, keepdims=False: torch.argmax(x, axis, keepdims),
+    "argmin": lambda x, axis=None, keepdims=False: torch.argmin(x, axis, keepdims),
+    "one_hot": lambda x, depth, dtype="float32": F.one_hot(x, depth).to(getattr(torch, dtype)),
+    "zeros_like": lambda x, dtype=None: torch.zeros_like(x, dtype=getattr(torch, dtype) if dtype else None),
+    "ones_like": lambda x, dtype=None: torch.ones_like(x, dtype=getattr(torch, dtype) if dtype else None),
+}
