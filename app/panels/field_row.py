@@ -57,7 +57,7 @@ class FieldRow(QObject):
 
     def add_to(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        self.name.setFixedWidth(LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.addWidget(self.name, row, 0, Qt.AlignmentFlag.AlignTop)
         self.name.setFixedHeight(28)
         grid.addWidget(self.default, row, 1, Qt.AlignmentFlag.AlignTop)

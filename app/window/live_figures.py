@@ -1,0 +1,63 @@
+"""Figures on the canvas while a run is on: the newest loss at loss nodes, the newest share or error at metric nodes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.canvas.scene import CanvasScene
+from app.catalog.registry import Catalog
+from app.text import tr
+from app.window.figures import metric_value, number
+from app.window.run_control import RunControl
+from app.window.workspace import Workspace
+
+INTERVAL = 100  # milliseconds; ten times a second is as fast as figures can be read
+
+
+class LiveFigures(QObject):
+    """Reads the run's history by a timer and writes node footers."""
+
+    def __init__(self, workspace: Workspace, run: RunControl, scene: CanvasScene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._catalog: Catalog = workspace.catalog
+        self._run = run
+        self._scene = scene
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL)
+        self._timer.timeout.connect(self.write)
+        run.changed.connect(self._on_changed)
+        run.was_reset.connect(scene.clear_live)
+        self._on_changed()
+        self.write()
+
+    def _on_changed(self) -> None:
+        if self._run.is_busy and not self._timer.isActive():
+            self._timer.start()
+        elif not self._run.is_busy and self._timer.isActive():
+            self._timer.stop()
+            self.write()
+
+    def write(self) -> None:
+        """Put the newest figures on the nodes."""
+        history = self._run.history
+        if history is None:
+            return
+        document = self._workspace.document
+        for node in list(document.nodes):
+            kind = self._catalog.kind_of(document, node)
+            if kind.category == "Losses":
+                loss = history.latest("loss")
+                if loss is not None:
+                    self._scene.set_live(node, tr("Canvas", "loss {value}", value=number(loss)))
+            elif kind.role == "metric":
+                value = self._metric(document.nodes[node].name)
+                if value is not None:
+                    self._scene.set_live(node, metric_value(kind.target, value))
+
+    def _metric(self, node_name: str) -> float | None:
+        """The newest figure of a metric node: on the validation part where there is one, otherwise on the training part."""
+        history = self._run.history
+        assert history is not None
+        value = history.latest(f"val_{node_name}")
+        return value if value is not None else history.latest(node_name)

@@ -1,0 +1,159 @@
+"""The toolbar: document name, run buttons, device, epochs and batch, progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.icons import icon
+from app.panels.widgets import ElidedLabel
+from app.text import tr
+from app.theme import Theme
+from app.window.document_title import DocumentTitle
+from app.window.figures import clock, count
+from app.window.run_control import RunControl
+from app.window.run_fields import BatchField, DeviceField, EpochsField
+from app.window.workspace import Workspace
+
+HEIGHT = 48
+TITLE_WIDTH = 224
+
+
+class RunBar(QWidget):
+    """One row; at narrow widths the title and the progress give way first."""
+
+    def __init__(
+        self, workspace: Workspace, run: RunControl, theme: Theme, actions: dict[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._theme = theme
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 16, 0)
+        row.setSpacing(8)
+        self.title = DocumentTitle(workspace)
+        self.title.setMinimumWidth(120)
+        self.title.setMaximumWidth(TITLE_WIDTH)
+        row.addWidget(self.title, 3)
+        self.run_button = self._button(actions["run"], primary=True)
+        self.stop_button = self._button(actions["stop"])
+        self.reset_button = self._button(actions["reset"])
+        for button in (self.run_button, self.stop_button, self.reset_button):
+            row.addWidget(button)
+        row.addSpacing(8)
+        self.device = DeviceField(workspace, run)
+        self.epochs = EpochsField(workspace)
+        self.batch = BatchField(workspace)
+        row.addWidget(self.device, 2)
+        row.addSpacing(4)
+        row.addWidget(self.epochs)
+        row.addSpacing(4)
+        row.addWidget(self.batch)
+        row.addStretch(1)
+        self.progress = ProgressView(run)
+        self.progress.setMinimumWidth(168)
+        self.progress.setMaximumWidth(280)
+        row.addWidget(self.progress, 4)
+        run.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def _button(self, action: QAction, primary: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setProperty("role", "button")
+        button.setProperty("primary", primary)
+        button.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if primary else Qt.ToolButtonStyle.ToolButtonTextOnly
+        )
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(14, 14))
+        button.setFixedHeight(28)
+        if primary:
+            button.setMinimumWidth(88)
+        return button
+
+    def refresh(self) -> None:
+        """Bring the buttons up to date with the run."""
+        state = self._run.state
+        name = "pause" if state == "running" else "play"
+        token = "on_accent" if self._run.can_run else "muted"
+        self.run_button.setIcon(icon(name, self._theme, token))
+        self.device.setEnabled(not self._run.is_busy)
+
+
+class ProgressView(QWidget):
+    """Epoch and rate over a thin bar, the time left beside it."""
+
+    def __init__(self, run: RunControl, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.text = ElidedLabel("", "small")
+        self.left = ElidedLabel("", "small")
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setFixedHeight(4)
+        self.bar.setAccessibleName(tr("Run", "Training progress"))
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addStretch(1)
+        column.addWidget(self.text)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(column, 1)
+        row.addWidget(self.left)
+        run.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        run = self._run
+        started, progress, state = run.started, run.progress, run.state
+        shown = started is not None or run.is_busy
+        self.bar.setVisible(shown)
+        self.text.set_full_text(self._sentence())
+        remaining = progress.remaining if progress is not None and state == "running" else -1.0
+        known = 0 <= remaining < 1e7
+        self.left.set_full_text(tr("Run", "{time} left", time=clock(remaining)) if known else "")
+        self.left.setVisible(known)
+        done = 0
+        if started is not None:
+            total = max(1, started.epochs * started.steps_per_epoch)
+            steps = progress.step if progress is not None else 0
+            done = 1000 if run.end == "finished" else round(1000 * min(1.0, steps / total))
+        self.bar.setValue(done)
+        paused = state != "running"
+        if self.bar.property("paused") != paused:
+            self.bar.setProperty("paused", paused)
+            self.bar.style().unpolish(self.bar)
+            self.bar.style().polish(self.bar)
+
+    def _sentence(self) -> str:
+        run = self._run
+        started, progress, state = run.started, run.progress, run.state
+        if state == "waiting" or (state == "running" and started is None):
+            return tr("Run", "Starting…")
+        if started is None:
+            return ""
+        epoch = min(started.epochs, (progress.epoch if progress is not None else 0) + 1)
+        place = tr("Run", "epoch {epoch}/{epochs}", epoch=epoch, epochs=started.epochs)
+        if state == "running":
+            rate = progress.rate if progress is not None else 0.0
+            return f"{place} · " + tr("Run", "{rate} samples/s", rate=count(round(rate))) if rate > 0 else place
+        if state == "stopping":
+            return tr("Run", "Stopping…")
+        words = {
+            "finished": tr("Run", "finished"),
+            "stopped": tr("Run", "stopped"),
+            "failed": tr("Run", "failed"),
+            "died": tr("Run", "interrupted"),
+        }
+        return f"{place} · {tr('Run', 'paused') if state == 'paused' else words.get(run.end, '')}"

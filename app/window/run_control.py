@@ -1,0 +1,182 @@
+"""Run, pause, stop and reset of one document: what the buttons do, and whether they can, apart from how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.compile.problems import CheckResult
+from app.session.client import WorkerClient
+from app.session.history import RunHistory
+from app.session.protocol import Devices, EpochEnded, Failed, Progress, RunEnded, RunStarted
+from app.text import tr, tr_error
+from app.window.workspace import Workspace
+
+
+class RunControl(QObject):
+    """Stands between one workspace and one worker.
+
+    ``changed`` says that a state, a figure or a permission is another one; ``message`` carries a severity, a sentence and the
+    node that it is about (or nothing).
+    """
+
+    changed = Signal()
+    message = Signal(str, str, str)
+    devices_changed = Signal()
+    was_reset = Signal()
+
+    def __init__(self, workspace: Workspace, client: WorkerClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.client = client
+        self.devices: Sequence[Mapping[str, Any]] = ()
+        self.started: RunStarted | None = None
+        self.progress: Progress | None = None
+        self.newest: Mapping[str, float] = {}
+        self.end = ""  # how the last run ended
+        self._run = ""
+        self._result: CheckResult = workspace.check.result
+        client.state_changed.connect(self._on_state_changed)
+        client.run_started.connect(self._on_started)
+        client.progressed.connect(self._on_progressed)
+        client.epoch_ended.connect(self._on_epoch_ended)
+        client.run_ended.connect(self._on_run_ended)
+        client.failed.connect(self._on_failed)
+        client.died.connect(self._on_died)
+        client.devices_listed.connect(self._on_devices)
+        workspace.check.checked.connect(self._on_checked)
+
+    @property
+    def state(self) -> str:
+        """``idle``, ``waiting`` (for the worker), ``running``, ``paused`` or ``stopping``."""
+        if self.client.state in ("running", "paused", "stopping"):
+            return self.client.state
+        return "waiting" if self.client.waiting else "idle"
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state != "idle"
+
+    @property
+    def history(self) -> RunHistory | None:
+        """The curves of this document's newest run."""
+        history = self.client.history
+        return history if history is not None and history.run == self._run else None
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the big button does something: start, pause or go on."""
+        return self.state in ("running", "paused") or (self.state == "idle" and self._result.ready)
+
+    @property
+    def can_stop(self) -> bool:
+        return self.state in ("waiting", "running", "paused")
+
+    @property
+    def can_reset(self) -> bool:
+        return self.state != "stopping" and (self.is_busy or self.history is not None)
+
+    @property
+    def obstacle(self) -> str:
+        """Why Run is not possible, as the button's tooltip says it; nothing where it is."""
+        if self.is_busy or self._result.ready:
+            return ""
+        for problem in self._result.problems:
+            if problem.severity == "error":
+                return tr_error(problem.template, dict(problem.params))
+        if not self.workspace.document.nodes:
+            return tr("Run", "There is nothing to train yet: add a dataset, layers, a loss and an optimizer")
+        return tr("Run", "The graph cannot be trained yet; it needs data, a loss and an optimizer")
+
+    def toggle(self) -> None:
+        """What the big button does."""
+        state = self.state
+        if state == "running":
+            self.client.pause()
+        elif state == "paused":
+            self.client.resume()
+        elif state == "idle":
+            self.start()
+
+    def start(self) -> None:
+        """Send the document to the worker; it starts from its initial weights."""
+        self._result = self.workspace.check.check_now()
+        if not self._result.ready:
+            self.message.emit("error", self.obstacle, self._first_wrong_node())
+            self.changed.emit()
+            return
+        self._forget()
+        self._run = self.client.train(self.workspace.text, self.workspace.folder)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        self.client.stop()
+        self.changed.emit()
+
+    def reset(self) -> None:
+        """Stop, forget the curves: the next run starts anew from the initial weights."""
+        if self.is_busy:
+            self.client.stop()
+        self._forget()
+        self._run = ""
+        if self.client.history is not None and self.client.state != "stopping":
+            self.client.history = None
+        self.was_reset.emit()
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self.started = None
+        self.progress = None
+        self.newest = {}
+        self.end = ""
+
+    def _first_wrong_node(self) -> str:
+        wrong = (problem.node for problem in self._result.problems if problem.severity == "error" and problem.node)
+        return next(wrong, "")
+
+    def _on_checked(self, result: CheckResult) -> None:
+        self._result = result
+        self.changed.emit()
+
+    def _on_state_changed(self, state: str) -> None:
+        if state == "idle" and not self.devices:
+            self.client.request_devices()
+        self.changed.emit()
+
+    def _on_started(self, event: RunStarted) -> None:
+        if event.run == self._run:
+            self.started = event
+            self.changed.emit()
+
+    def _on_progressed(self, event: Progress) -> None:
+        if event.run == self._run:
+            self.progress = event
+            self.changed.emit()
+
+    def _on_epoch_ended(self, event: EpochEnded) -> None:
+        if event.run == self._run:
+            self.newest = event.values
+            self.changed.emit()
+
+    def _on_run_ended(self, event: RunEnded) -> None:
+        if event.run == self._run:
+            self.end = event.reason
+        elif not self._run and self.client.history is not None:
+            self.client.history = None  # it was reset while it ran
+            self.was_reset.emit()
+        self.changed.emit()
+
+    def _on_failed(self, event: Failed) -> None:
+        if event.run and event.run == self._run:
+            self.message.emit("error", tr_error(event.template, dict(event.params)), event.origin or "")
+
+    def _on_died(self, reason: str) -> None:
+        self.message.emit("error", reason, "")
+        self.changed.emit()
+
+    def _on_devices(self, event: Devices) -> None:
+        self.devices = event.devices
+        self.devices_changed.emit()
+        self.changed.emit()
