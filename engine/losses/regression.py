@@ -24,12 +24,16 @@ def _elementwise(distance: Callable[[Builder, Value, Value], Value]) -> ExpandRu
     return expand
 
 
+#: Targets and predictions that are nowhere equal, where the absolute error has its kink.
+_ABOVE: list[tuple[float, float]] = [(-2.0, 0.0), (0.5, 2.0)]
+_BELOW: list[tuple[float, float]] = [(0.5, 2.0), (-2.0, 0.0)]
+
 SAMPLES = (
-    Sample(((4, 3), (4, 3)), domain="distinct"),
-    Sample(((4, 3), (4, 3)), {"reduction": "sum"}, domain="distinct"),
-    Sample(((4, 3), (4, 3)), {"reduction": "none"}, domain="distinct"),
-    Sample(((5,), (5, 1)), domain="distinct"),
-    Sample(((), ()), domain="distinct"),
+    Sample(((4, 3), (4, 3)), domain=_ABOVE),
+    Sample(((4, 3), (4, 3)), {"reduction": "sum"}, domain=_BELOW),
+    Sample(((4, 3), (4, 3)), {"reduction": "none"}, domain=_ABOVE),
+    Sample(((5,), (5, 1)), domain=_BELOW),
+    Sample(((), ()), domain=_ABOVE),
 )
 
 OPS = (

@@ -40,6 +40,9 @@ class MetricValue:
         """The figure, given the sum of each statistic over all batches."""
         return self.metric.result(*sums)
 
+    def __repr__(self) -> str:
+        return f"<{self.metric.op.title} '{self.name}'>"
+
 
 class Sums:
     """Running sums of the statistics of one metric."""
