@@ -1,7 +1,8 @@
 """Learning-rate schedules: composites of the step counter, so a rate is graph like everything else and can be fetched.
 
 A schedule's input is the number of updates made so far (0 at the first).  Rates are float64 scalars: one number a step costs
-nothing, and its digits are wanted in ``1 − 0.999ᵗ``.
+nothing, and its digits are wanted in ``1 − 0.999ᵗ``.  A schedule is given to an optimizer as its ``learning_rate``; so may be
+any function from the step counter to a value.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
+from engine.nn.layer import Layer, layer_class
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample
 
 STEP = Port("step", "int", help="Number of updates made so far.")
@@ -75,3 +77,7 @@ OPS: tuple[Op, ...] = (
         telling="decay_rate",
     ),
 )
+
+#: Every schedule, in palette order.
+SCHEDULES: tuple[type[Layer], ...] = tuple(layer_class(op) for op in OPS)
+Constant, ExponentialDecay = SCHEDULES

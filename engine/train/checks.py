@@ -1,0 +1,96 @@
+"""What must hold before a run starts, each with the sentence that says what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.data.loaded import Loaded
+from engine.errors import FeedError, TrainingError
+from engine.ir.graph import Node, Value, ancestors
+from engine.ir.types import TensorType, format_shape, matches
+from engine.train.spec import TrainingSpec
+
+#: Ops whose first input holds class numbers that must be smaller than the last dimension of the second.
+_CLASS_NUMBERS = ("sparse_categorical_crossentropy", "sparse_categorical_accuracy")
+
+
+def check_data(spec: TrainingSpec, loaded: Loaded, wanted: Sequence[Value]) -> None:
+    """Raises where the data does not fit the placeholders that the wanted values need."""
+    nodes = ancestors(wanted)
+    by_placeholder = {value.node: column for column, value in spec.inputs.items()}
+    for node in nodes:
+        if node.op == "placeholder" and node not in by_placeholder:
+            raise TrainingError(
+                "Placeholder '{placeholder}' is fed by nothing while training; connect the data to it",
+                origin=node.origin, placeholder=node.name,
+            )  # fmt: skip
+    used = {column: spec.inputs[column] for node, column in by_placeholder.items() if node in nodes}
+    for part, rows in loaded.parts.items():
+        if part == "train" and not len(rows):
+            raise TrainingError("the training part has no rows; give more data or a smaller validation_fraction")
+        for column, value in used.items():
+            _check_column(column, rows.arrays(), value)
+    for node in nodes:
+        labels = by_placeholder.get(node.inputs[0].node) if node.op in _CLASS_NUMBERS else None
+        if labels is not None:
+            for rows in loaded.parts.values():
+                _check_class_numbers(node, labels, rows.arrays()[labels])
+
+
+def _check_column(column: str, arrays: Mapping[str, Any], value: Value) -> None:
+    if column not in arrays:
+        raise TrainingError(
+            "the run needs a column '{column}', but the data has only {known}; use a dataset with targets",
+            origin=value.origin, column=column, known=", ".join(arrays),
+        )  # fmt: skip
+    array: np.ndarray[Any, Any] = arrays[column]
+    type_ = value.type
+    fits = array.ndim == type_.rank and all(
+        matches(dim, size) for dim, size in zip(type_.shape[1:], array.shape[1:], strict=True)
+    )
+    if not fits or array.dtype.name != type_.dtype:
+        raise FeedError(
+            "Placeholder '{placeholder}' takes {wanted}, but the data's '{column}' is {got}; give the placeholder that type",
+            origin=value.origin, placeholder=value.name, wanted=_words(type_), column=column,
+            got=f"{array.dtype.name} {format_shape(('batch', *array.shape[1:]))}",
+        )  # fmt: skip
+
+
+def _words(type_: TensorType) -> str:
+    return f"{type_.dtype} {format_shape(type_.shape)}"
+
+
+def _check_class_numbers(node: Node, column: str, labels: np.ndarray[Any, Any]) -> None:
+    classes = node.inputs[1].shape[-1]
+    if not labels.size or not isinstance(classes, int):
+        return
+    low, high = int(labels.min()), int(labels.max())
+    if low < 0:
+        raise TrainingError(
+            "'{column}' holds the class number {label}, but classes count from 0; mend the labels",
+            origin=node.origin, column=column, label=low,
+        )  # fmt: skip
+    if high >= classes:
+        raise TrainingError(
+            "'{column}' holds the class number {label}, but the model has outputs for classes 0 to {last} only; "
+            "give the last layer {units} units, or mend the labels",
+            origin=node.origin, column=column, label=high, last=classes - 1, units=high + 1,
+        )  # fmt: skip
+
+
+def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: float, feeds: Mapping[str, Any]) -> TrainingError:
+    """The error for a loss that is NaN or infinite, with the mend that the batch suggests."""
+    for column, buffer in feeds.items():
+        if buffer.dtype.kind == "f" and not np.isfinite(buffer).all():
+            return TrainingError(
+                "the loss is {value} at step {step} (epoch {epoch}), because the data's '{column}' holds values that are NaN or "
+                "infinite; mend or drop those rows",
+                origin=spec.loss.origin, value=loss, step=step, epoch=epoch, column=column,
+            )  # fmt: skip
+    return TrainingError(
+        "the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data",
+        origin=spec.loss.origin, value=loss, step=step, epoch=epoch, rate=f"{rate:g}",
+    )  # fmt: skip

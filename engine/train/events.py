@@ -1,0 +1,65 @@
+"""What a run reports: one event a step, one an epoch, one at the end."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+
+class StepDone(NamedTuple):
+    """One update was made.
+
+    ``epoch`` counts from 1 and ``step`` is the number of updates so far, so it also counts from 1.  ``values`` stands in the
+    order of ``Trainer.series``; loss, metrics and gradients are those of this batch, before the update.
+    """
+
+    epoch: int
+    step: int
+    values: np.ndarray[Any, Any]
+
+
+class EpochDone(NamedTuple):
+    """One pass over the training part is over, and the validation part was looked at.
+
+    ``values``: ``loss`` and each metric over the training rows as they passed by, and ``val_loss`` and ``val_<metric>``
+    where there is a validation part.
+    """
+
+    epoch: int
+    step: int
+    values: dict[str, float]
+
+
+class RunDone(NamedTuple):
+    """The run is over.  ``seconds`` counts work alone, not pauses; ``values`` are those of the last epoch."""
+
+    steps: int
+    seconds: float
+    values: dict[str, float]
+
+
+Event = StepDone | EpochDone | RunDone
+
+
+class Progress(NamedTuple):
+    """Where a run is: ``rate`` in samples per second, ``remaining`` in seconds (NaN before it can be known)."""
+
+    epoch: int
+    epochs: int
+    step: int
+    steps: int
+    rate: float
+    remaining: float
+
+
+class Figures(NamedTuple):
+    """What a run is made of, known before it starts.  ``samples`` is the number of training rows."""
+
+    parameters: int
+    epochs: int
+    steps_per_epoch: int
+    steps: int
+    batch_size: int
+    samples: int
+    device: str
