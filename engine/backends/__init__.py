@@ -1,0 +1,1 @@
+"""Backends: each makes plans out of programs, from a table with one row an op."""

@@ -7,11 +7,12 @@ A graph only grows, and a node's inputs exist before it does, so it cannot hold 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
-from engine.errors import GraphError, RuleError, TypeRuleError
+from engine.errors import GraphError, TypeRuleError
 from engine.ir.types import Shape, TensorType
 
 Attrs = Mapping[str, Any]
@@ -188,6 +189,7 @@ class Graph:
         self.seed = seed
         self.nodes: list[Node] = []
         self._by_name: dict[str, Node] = {}
+        self._reserved: set[str] = set()
         self._scopes: list[str] = []
         self._origins: list[str | None] = [None]
 
@@ -205,14 +207,17 @@ class Graph:
         try:
             bound = spec.bind_attrs(attrs or {})
             types = spec.infer_types([value.type for value in inputs], bound)
-        except (RuleError, GraphError) as error:
-            raise TypeRuleError(
-                "{title} '{name}': " + error.template, origin=origin, **{**error.params, "title": spec.title, "name": unique}
-            ) from error
+        except GraphError as error:
+            raise self.refusal(spec.title, unique, error) from error
         node = Node(self, len(self.nodes), op, tuple(inputs), bound, unique, origin, types)
         self.nodes.append(node)
         self._by_name[unique] = node
         return node
+
+    def refusal(self, title: str, name: str, error: GraphError) -> TypeRuleError:
+        """A rule's error with the op and the node in front, and the canvas node that is being built: ``Title 'name': reason``."""
+        params = {**error.params, "title": title, "name": name}
+        return TypeRuleError("{title} '{name}': " + error.template, origin=self._origins[-1], **params)
 
     def node(self, name: str) -> Node:
         """The node of that name; GraphError where there is none."""
@@ -257,10 +262,26 @@ class Graph:
         """The name that a node called ``wanted`` would get here: with the scopes in front, numbered where it is taken."""
         base = "/".join((*self._scopes, wanted))
         name, count = base, 1
-        while name in self._by_name:
+        while name in self._by_name or name in self._reserved:
             count += 1
             name = f"{base}_{count}"
         return name
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Keep these names for ``copy``: nodes made meanwhile get other ones."""
+        self._reserved.update(names)
+
+    def copy(self, node: Node, inputs: Sequence[Value], attrs: Attrs | None = None) -> Node:
+        """Add what ``node`` of another graph is, with its name and origin, over inputs of this graph."""
+        self._reserved.discard(node.name)
+        with self.origin(node.origin):
+            return self.add(node.op, inputs, node.attrs if attrs is None else attrs, node.name)
+
+    def save(self, path: str | Path) -> None:
+        """Write the graph as JSON; ``engine.load_graph`` reads it back without the Python that made it."""
+        from engine.ir.codec import save  # the codec knows graphs, so it is imported when it is used
+
+        save(self, path)
 
     def __enter__(self) -> Graph:
         _stack().append(self)

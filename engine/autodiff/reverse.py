@@ -1,0 +1,63 @@
+"""Reverse-mode differentiation as a graph transform: the backward pass is built from the same ops as the forward pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.autodiff.broadcast import unbroadcast
+from engine.ir.builder import Builder
+from engine.ir.graph import Node, Value, ancestors
+from engine.ops.registry import get
+from engine.ops.spec import NoGradient, Vjp
+
+
+def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value]) -> list[Value]:
+    """The gradient of the sum of all elements of ``ys`` with respect to each of ``xs``, added to the builder's graph.
+
+    Where nothing flows from an x to a y, the gradient is zeros.  Composites without a gradient rule must have been expanded.
+    """
+    nodes = ancestors(ys)
+    active = _active(nodes, xs)
+    grads: dict[Value, Value] = {}
+
+    def accumulate(value: Value, gradient: Value) -> None:
+        grads[value] = builder.add(grads[value], gradient) if value in grads else gradient
+
+    for y in ys:
+        if y in active:
+            accumulate(y, builder.ones_like(y))
+    for node in reversed(nodes):
+        if not any(value in active for value in node.inputs) or not any(y in grads and y in active for y in node.outputs):
+            continue
+        for value, gradient in zip(node.inputs, _pull(builder, node, active, grads), strict=True):
+            if gradient is not None and value in active:
+                accumulate(value, unbroadcast(builder, gradient, value))
+    return [grads[x] if x in grads else builder.zeros_like(x) for x in xs]
+
+
+def _active(nodes: Sequence[Node], xs: Sequence[Value]) -> set[Value]:
+    """The values through which a change of an x reaches further: float values made from one by differentiable ops."""
+    active = set(xs)
+    for node in nodes:
+        if get(node.op).differentiable and any(value in active for value in node.inputs):
+            active.update(value for value in node.outputs if value.type.is_float)
+    return active
+
+
+def _pull(builder: Builder, node: Node, active: set[Value], grads: dict[Value, Value]) -> Sequence[Value | None]:
+    """What the node's gradient rule gives for each input."""
+    op = get(node.op)
+    rule = op.gradient
+    if isinstance(rule, NoGradient):  # an x that is itself the output of such an op
+        return [None] * len(node.inputs)
+    if rule is None:
+        raise ValueError(f"{node.op} '{node.name}' has no gradient rule; expand it first")
+    vjp = Vjp(
+        node.inputs,
+        node.outputs,
+        [grads.get(value) for value in node.outputs],
+        node.attrs,
+        [value in active for value in node.inputs],
+    )
+    with builder.graph.scope(node.name), builder.graph.origin(node.origin):
+        return rule(builder, vjp)

@@ -1,0 +1,93 @@
+"""What every backend gives: a plan, which is a program made ready to be stepped, and the rows of a kernel table."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.ir.graph import Attrs
+from engine.ops.spec import Op
+from engine.passes.pipeline import Report
+
+Array = np.ndarray[Any, Any]
+Call = Callable[[], Any]
+
+
+class Plan(ABC):
+    """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
+
+    ``feeds``: a buffer for each placeholder, by name, to be filled in place.  ``results``: one array a fetch, None for a group;
+    they are buffers, valid until the next run, and not to be written.  Variables are read and written in the state arrays
+    that the plan was made with.  A plan is not to be run from two threads at once.
+    """
+
+    feeds: dict[str, Array]
+    results: list[Array | None]
+    memory_bytes: int
+
+    @abstractmethod
+    def run(self, step: int = 0) -> None:
+        """One step; ``step`` is what random ops draw anew by."""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """The plan for people: what the passes did, the ops in order with types and places, and the memory."""
+
+
+@dataclass
+class Clock:
+    """What random kernels draw by; the plan sets ``step``."""
+
+    seed: int = 0
+    step: int = 0
+
+
+@dataclass
+class Context:
+    """What a binder sees of one node: arrays that stay where they are for the life of the plan.
+
+    ``constant[i]`` says that input i never changes, so its numbers may be looked at while binding.
+    """
+
+    op: Op
+    attrs: Attrs
+    inputs: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+    constant: tuple[bool, ...]
+    clock: Clock
+    scratch_bytes: int = field(default=0)
+
+    def scratch(self, shape: Sequence[int], dtype: Any) -> Array:
+        """Memory of the kernel's own, kept between steps."""
+        array = np.empty(tuple(shape), dtype)
+        self.scratch_bytes += array.nbytes
+        return array
+
+
+#: Makes the calls that compute the outputs from the inputs, each without arguments; None where the row does not fit.
+Binder = Callable[[Context], Call | Sequence[Call] | None]
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """One row: how to bind it, and which inputs an output may overwrite, as ``(input, output)`` index pairs.
+
+    A pair is used only where the input has the output's type, is needed by nobody else, and fills its buffer.
+    """
+
+    bind: Binder
+    inplace: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a plan is made of besides the program."""
+
+    state: Mapping[str, Array]
+    seed: int
+    reports: tuple[Report, ...]
+    off: frozenset[str] = frozenset()

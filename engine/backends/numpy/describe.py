@@ -1,0 +1,60 @@
+"""A NumPy plan for people: what the passes did, every op with its types and where its result lies, and the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.backends.numpy.layout import Layout, kernel_nodes
+from engine.ir.graph import Node, Value
+from engine.passes.pipeline import Report
+from engine.passes.program import Program
+
+
+def describe(program: Program, layout: Layout, reports: Sequence[Report], calls: int, memory_bytes: int) -> str:
+    """Several paragraphs of plain text, the same for the same program."""
+    nodes = kernel_nodes(layout)
+    lines = [f"Plan of '{program.graph.name}' on cpu: {len(nodes)} ops in {calls} calls, {readable(memory_bytes)} of buffers", ""]
+    lines.append("Passes")
+    width = max(len(report.name) for report in reports)
+    lines += [f"  {item.name:<{width}}  {item.before:>4} → {item.after:<4} {item.note}" for item in reports]
+    lines += ["", "Feeds", *[f"  {name}: {array.dtype}{list(array.shape)}" for name, array in layout.feeds.items()]]
+    lines += ["", "Steps", *[f"  {index:>3}  {_step(layout, node)}" for index, node in enumerate(nodes)]]
+    lines += ["", "Fetches", *[f"  {value.name}: {value.type}" for value in program.fetches]]
+    separate = sum(value.type.nbytes or 0 for node in nodes for value in node.outputs if not layout.is_view(value))
+    lines += ["", f"Results of ops: {readable(layout.arena_bytes)} in one block; one by one they would take {readable(separate)}"]
+    if layout.before:
+        lines.append(f"{len(layout.before)} variables are copied when the step begins, as they are read after they change")
+    if layout.after:
+        lines.append(
+            f"{len(layout.after)} variables get their values by a copy when the step ends; the others are written in place"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _step(layout: Layout, node: Node) -> str:
+    inputs = ", ".join(_name(layout, value) for value in node.inputs)
+    outputs = ", ".join(f"{value.name}: {value.type} {_place(layout, value)}" for value in node.outputs)
+    return f"{outputs} = {node.op}({inputs})"
+
+
+def _name(layout: Layout, value: Value) -> str:
+    return f"view {value.name}" if layout.is_view(value) and value.node.op != "assign" else value.name
+
+
+def _place(layout: Layout, value: Value) -> str:
+    if layout.is_view(value):
+        return "as a view"
+    home = layout.homes[value]
+    if home.variable is not None:
+        return f"into '{home.variable}'"
+    return f"in place at {home.offset}" if layout.in_place.get(value.node) == "" else f"at {home.offset}"
+
+
+def readable(nbytes: int) -> str:
+    """A number of bytes with a fitting unit."""
+    size = float(nbytes)
+    for unit in ("B", "KiB", "MiB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    return f"{size:.1f} GiB"

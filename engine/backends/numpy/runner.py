@@ -1,0 +1,75 @@
+"""The NumPy plan: a list of calls over buffers that were laid out before, stepped without looking anything up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.backends.base import Call, Clock, Context, Plan, Request
+from engine.backends.numpy.kernels import KERNELS, bind
+from engine.backends.numpy.layout import Layout, kernel_nodes, make_layout
+from engine.ir.graph import Node
+from engine.passes.program import Program, op_of
+
+
+class NumpyPlan(Plan):
+    """A program over NumPy buffers."""
+
+    def __init__(self, program: Program, request: Request) -> None:
+        layout = make_layout(program, request.state, KERNELS, request.off)
+        self._layout = layout
+        self._program = program
+        self._request = request
+        self._clock = Clock(request.seed)
+        self._scratch = 0
+        self._calls: list[Call] = [_copy(target, source) for target, source in layout.before]
+        for node in kernel_nodes(layout):
+            self._calls += self._bind(node)
+        self._calls += [_copy(target, source) for target, source in layout.after]
+        self.feeds = layout.feeds
+        self.results = layout.results
+        copies = sum(target.nbytes for target, _ in layout.before)
+        self.memory_bytes = layout.arena_bytes + self._scratch + copies + sum(feed.nbytes for feed in self.feeds.values())
+
+    def _bind(self, node: Node) -> list[Call]:
+        arrays = self._layout.arrays
+        context = Context(
+            op_of(node),
+            node.attrs,
+            tuple(arrays[value] for value in node.inputs),
+            tuple(arrays[value] for value in node.outputs),
+            tuple(self._layout.roots[value].node.op == "constant" for value in node.inputs),
+            self._clock,
+        )
+        calls = bind(context)
+        self._scratch += context.scratch_bytes
+        return calls
+
+    def run(self, step: int = 0) -> None:
+        self._clock.step = step
+        with np.errstate(all="ignore"):
+            for call in self._calls:
+                call()
+
+    def describe(self) -> str:
+        from engine.backends.numpy.describe import describe
+
+        return describe(self._program, self._layout, self._request.reports, len(self._calls), self.memory_bytes)
+
+
+def _copy(target: np.ndarray, source: np.ndarray) -> Call:  # type: ignore[type-arg]
+    from functools import partial
+
+    return partial(np.copyto, target, source)
+
+
+def make_plan(program: Program, request: Request) -> NumpyPlan:
+    """A plan for the CPU."""
+    return NumpyPlan(program, request)
+
+
+def has_kernel(op: str) -> bool:
+    """Whether composites of this op are to be kept whole."""
+    return op in KERNELS
+
+
+__all__ = ["Layout", "NumpyPlan", "has_kernel", "make_plan"]

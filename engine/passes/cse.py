@@ -1,0 +1,55 @@
+"""Computes once what stands twice in a program: nodes of the same op over the same inputs with the same attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.ir.builder import Builder
+from engine.ir.graph import Node, Value
+from engine.ops.state import PINNED
+from engine.passes.program import Program, op_of, rewrite
+
+
+def merge_common(program: Program) -> tuple[Program, str]:
+    """After: no two nodes compute the same.  Random ops are the same only where they draw from the same numbered stream."""
+    count = 0
+    seen: dict[Hashable, Node] = {}
+
+    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        nonlocal count
+        traits = op_of(node).traits
+        if node.op in PINNED or ("random" in traits and node.attrs.get("seed") is None):
+            return None
+        keys = [(value.node.id, value.index) for value in inputs]
+        if "commutative" in traits:
+            keys.sort()
+        key = (node.op, tuple(keys), freeze(node.attrs))
+        if key in seen:
+            count += 1
+            return seen[key].outputs
+        seen[key] = builder.graph.copy(node, inputs)
+        return seen[key].outputs
+
+    return rewrite(program, rule), f"{count} nodes merged"
+
+
+def freeze(value: Any) -> Hashable:
+    """A hashable stand-in that is equal exactly where the attribute values are."""
+    if isinstance(value, Mapping):
+        return tuple((key, freeze(value[key])) for key in sorted(value))
+    if isinstance(value, (list, tuple)):
+        return ("list", *map(freeze, value))
+    if isinstance(value, np.ndarray):
+        data = value[tuple(slice(None) if stride else slice(0, 1) for stride in value.strides)] if value.size else value
+        small = data.nbytes <= 1 << 12
+        return (
+            "array",
+            value.dtype.name,
+            value.shape,
+            value.strides if data.size < value.size else (),
+            data.tobytes() if small else id(value),
+        )
+    return (type(value).__name__, repr(value))

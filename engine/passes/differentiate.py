@@ -1,0 +1,48 @@
+"""Replaces ``gradients`` nodes by the backward graph, innermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.autodiff.reverse import backward
+from engine.ir.builder import Builder
+from engine.ir.graph import Node, Value, ancestors
+from engine.passes.expand import expand
+from engine.passes.program import Program, op_of, rewrite
+
+
+def differentiate(program: Program) -> tuple[Program, str]:
+    """Before: any program.  After: no ``gradients`` node is left.
+
+    Composites below a ``gradients`` node that have no gradient of their own are expanded first; a ``gradients`` node over
+    another one waits for the next round, so derivatives of any order come out.
+    """
+    count = rounds = 0
+    while any(node.op == "gradients" for node in program.nodes):
+        program = _expand_below(program)
+        inner = {node for node in program.nodes if node.op == "gradients" and not _over_gradients(node)}
+
+        def rule(builder: Builder, node: Node, inputs: tuple[Value, ...], inner: set[Node] = inner) -> Sequence[Value] | None:
+            if node not in inner:
+                return None
+            targets = node.attrs["targets"]
+            with builder.graph.scope(node.name), builder.graph.origin(node.origin):
+                return backward(builder, inputs[:targets], inputs[targets:])
+
+        program = rewrite(program, rule)
+        count, rounds = count + len(inner), rounds + 1
+    return program, f"{count} gradients nodes in {rounds} rounds" if count else "nothing to differentiate"
+
+
+def _over_gradients(node: Node) -> bool:
+    return any(below.op == "gradients" for below in ancestors(node.inputs))
+
+
+def _expand_below(program: Program) -> Program:
+    """Expand what has no gradient rule of its own, wherever a gradients node will have to go through it."""
+    while True:
+        below = {node for target in program.nodes if target.op == "gradients" for node in ancestors(target.inputs)}
+        todo = {node for node in below if node.op != "gradients" and op_of(node).expand and op_of(node).gradient is None}
+        if not todo:
+            return program
+        program, _ = expand(program, lambda node, todo=todo: node in todo)  # type: ignore[misc]

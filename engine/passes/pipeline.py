@@ -1,0 +1,109 @@
+"""The passes in their order: from the values that are wanted to a program that a backend can plan.
+
+Each pass may be switched off by name, except those without which nothing could run, and says what it did.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.errors import GraphError
+from engine.ir.graph import Value
+from engine.ir.types import TensorType
+from engine.ir.verify import verify
+from engine.passes.cse import merge_common
+from engine.passes.dce import drop_dead
+from engine.passes.differentiate import differentiate
+from engine.passes.expand import expand
+from engine.passes.fold import fold_constants
+from engine.passes.program import Pass, Program
+from engine.passes.shapes import cut_shapes
+from engine.passes.simplify import simplify
+from engine.passes.specialize import specialize
+
+#: Passes that make a program faster or smaller and may be switched off; the last two are done by the planner of a backend.
+OPTIONAL = ("cut_shapes", "simplify", "fold_constants", "merge_common", "drop_dead", "in_place", "reuse_buffers")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one pass did: the number of nodes before and after, and a few words."""
+
+    name: str
+    before: int
+    after: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A program that went through the passes, and what they reported."""
+
+    program: Program
+    reports: tuple[Report, ...]
+
+
+def required_passes(keep: Callable[[str], bool]) -> tuple[Pass, ...]:
+    """What turns any program into primitives and the composites that the backend has a kernel for (``keep``)."""
+    return (
+        Pass("differentiate", "any program", "no gradients node is left", differentiate),
+        Pass(
+            "expand",
+            "no gradients node",
+            "only primitives, and composites that the backend has a kernel for",
+            lambda program: expand(program, lambda node: not keep(node.op)),
+        ),
+    )
+
+
+OPTIMIZING: tuple[Pass, ...] = (
+    Pass("cut_shapes", "any program", "an input read for its shape alone is a constant where the shape is known", cut_shapes),
+    Pass("simplify", "no gradients node", "no node that is known to change nothing, where a rule knows", simplify),
+    Pass("fold_constants", "no gradients node", "no op over constants, except random or growing ones", fold_constants),
+    Pass("merge_common", "any program", "no two nodes compute the same", merge_common),
+    Pass("drop_dead", "any program", "every node is needed by a fetch", drop_dead),
+)
+
+
+def compile_program(
+    fetches: Sequence[Value],
+    feed_types: Mapping[str, TensorType] | None = None,
+    training: bool | None = None,
+    keep: Callable[[str], bool] = lambda op: False,
+    without: Iterable[str] = (),
+    check: bool | None = None,
+) -> Compiled:
+    """Run all passes.  ``check`` verifies the program after each (default: where NODEGRAD_VERIFY is set)."""
+    off = frozenset(without)
+    if unknown := off.difference(OPTIONAL):
+        raise GraphError(
+            "there is no pass '{pass_name}' that can be switched off; there are {known}",
+            pass_name=min(unknown), known=", ".join(OPTIONAL),
+        )  # fmt: skip
+    checked = bool(os.environ.get("NODEGRAD_VERIFY")) if check is None else check
+    program, note = specialize(fetches, feed_types, training)
+    reports = [Report("specialize", len(fetches[0].graph.nodes), len(program.nodes), note)]
+    optimizing = tuple(item for item in OPTIMIZING if item.name not in off)
+    for item in required_passes(keep) + optimizing:
+        program = _apply(item, program, reports, checked)
+    for _ in range(4):  # what one pass found may be food for another
+        size = len(reports)
+        before = len(program.nodes)
+        extra: list[Report] = []
+        for item in optimizing:
+            program = _apply(item, program, extra, checked)
+        if len(program.nodes) == before and all(report.before == report.after for report in extra):
+            break
+        reports[size:] = [replace(report, name=report.name + " again") for report in extra]
+    return Compiled(program, tuple(reports))
+
+
+def _apply(item: Pass, program: Program, reports: list[Report], checked: bool) -> Program:
+    before = len(program.nodes)
+    program, note = item.run(program)
+    reports.append(Report(item.name, before, len(program.nodes), note))
+    if checked:
+        verify(program.graph)
+    return program

@@ -1,0 +1,96 @@
+"""A program, and how a pass rewrites one.
+
+A program is a graph with the values to fetch.  A pass never changes a graph: it copies it node by node into a new one, and a
+rule may put other values in a node's place.  So what held before still stands, and before and after can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.ir.builder import Builder
+from engine.ir.graph import Graph, Node, Value
+from engine.ops.registry import get
+from engine.ops.spec import Op
+
+#: Values to take the place of the node's outputs, or None to copy the node.
+Rule = Callable[[Builder, Node, tuple[Value, ...]], Sequence[Value] | None]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A graph and the values that are wanted of it."""
+
+    graph: Graph
+    fetches: tuple[Value, ...]
+
+    @property
+    def nodes(self) -> list[Node]:
+        return self.graph.nodes
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One rewriting: what must hold before, what holds after, and the function, which also says in words what it did."""
+
+    name: str
+    before: str
+    after: str
+    run: Callable[[Program], tuple[Program, str]]
+
+
+def op_of(node: Node) -> Op:
+    return get(node.op)
+
+
+def rewrite(program: Program, rule: Rule, nodes: Iterable[Node] | None = None) -> Program:
+    """A copy of the program in which ``rule`` had its say at every node, in order."""
+    old = program.graph
+    graph = Graph(old.name, old.seed)
+    builder = Builder(graph)
+    todo = list(old.nodes if nodes is None else nodes)
+    graph.reserve(node.name for node in todo)
+    moved: dict[Value, Value] = {}
+    for node in todo:
+        inputs = tuple(moved[value] for value in node.inputs)
+        values = rule(builder, node, inputs)
+        if values is None:
+            values = graph.copy(node, inputs).outputs
+        moved.update(zip(node.outputs, values, strict=True))
+    return Program(graph, tuple(moved[value] for value in program.fetches))
+
+
+def constant_of(value: Value) -> np.ndarray[Any, Any] | None:
+    """The array of a constant, None for any other value."""
+    if value.node.op != "constant":
+        return None
+    array: np.ndarray[Any, Any] = value.node.attrs["value"]
+    return array
+
+
+def same_shape(a: Value, b: Value) -> bool:
+    """Whether two values are known to have the same shape: sizes or names that are equal in every dimension."""
+    return a.shape == b.shape and None not in a.shape
+
+
+def add_constant(builder: Builder, array: Any, name: str | None = None) -> Value:
+    """A constant that keeps the array as it is: a broadcast one takes the memory of one element."""
+    return builder.graph.add("constant", (), {"value": array}, name).outputs[0]
+
+
+def filled(shape: tuple[int, ...], value: Any, dtype: str) -> np.ndarray[Any, Any]:
+    """An array of one repeated number, with the memory of one element."""
+    return np.broadcast_to(np.asarray(value, dtype), shape)
+
+
+def users(program: Program) -> dict[Value, list[Node]]:
+    """For each value the nodes that take it."""
+    found: dict[Value, list[Node]] = {value: [] for node in program.nodes for value in node.outputs}
+    for node in program.nodes:
+        for value in dict.fromkeys(node.inputs):
+            found[value].append(node)
+    return found

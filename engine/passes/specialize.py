@@ -1,0 +1,50 @@
+"""Cuts a program out of a graph: only what the fetches need, typed with the sizes of the feeds, its mode and streams fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.ir.builder import Builder
+from engine.ir.graph import Graph, Node, Value, ancestors
+from engine.ir.types import TensorType
+from engine.passes.program import Program, op_of, rewrite
+
+
+def specialize(
+    fetches: Sequence[Value], feed_types: Mapping[str, TensorType] | None = None, training: bool | None = None
+) -> tuple[Program, str]:
+    """The program of these fetches.
+
+    Placeholders take the types that ``feed_types`` gives them by name.  Ops that behave differently in training are told;
+    None means: in training exactly where the fetches write a variable.  Random ops get the number of their stream, their
+    place among the random ops of the whole graph, so that what is drawn does not depend on what is fetched.
+    """
+    graph = fetches[0].graph
+    nodes = ancestors(fetches)
+    mode = any(node.op == "assign" for node in nodes) if training is None else training
+    numbers = dict(streams(graph))
+    types = feed_types or {}
+
+    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        attrs = dict(node.attrs)
+        if node.op == "placeholder" and node.name in types:
+            attrs.update(shape=list(types[node.name].shape), dtype=types[node.name].dtype)
+        traits = op_of(node).traits
+        if "training" in traits and attrs.get("training") is None:
+            attrs["training"] = mode
+        if node in numbers and "seed" in attrs:
+            attrs["seed"] = numbers[node]
+        return builder.graph.copy(node, inputs, attrs).outputs
+
+    program = rewrite(Program(graph, tuple(fetches)), rule, nodes)
+    return program, f"{len(nodes)} of {len(graph.nodes)} nodes; {'training' if mode else 'inference'}"
+
+
+def streams(graph: Graph) -> Iterator[tuple[Node, int]]:
+    """Each random op of the graph with the number of its stream: its own seed, or its place among the random ops."""
+    place = 0
+    for node in graph.nodes:
+        if "random" in op_of(node).traits:
+            seed = node.attrs.get("seed")
+            yield node, place if seed is None else seed
+            place += 1

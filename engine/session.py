@@ -1,0 +1,332 @@
+"""The session: where variables live and where programs are run.
+
+A session compiles what is fetched into a plan, once for each set of fetches and feed sizes, and keeps the plans it used last.
+All plans read and write the same variables.  A session may be shared by threads; runs take turns.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.backends.base import Plan, Request
+from engine.backends.numpy.runner import has_kernel, make_plan
+from engine.devices import find_device
+from engine.errors import FeedError, GraphError
+from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
+from engine.ir.types import Dim, TensorType, format_shape, matches
+from engine.nn import initializers
+from engine.passes.pipeline import compile_program
+
+Array = np.ndarray[Any, Any]
+Fetches = Any
+FeedDict = Mapping[Any, Any]
+
+#: Plans that a session keeps; the one that was not used for longest goes.
+PLAN_LIMIT = 32
+
+
+class Session:
+    """Runs values of one graph (default: the default graph) on a device.
+
+    ``seed`` draws the initial values of variables, in the order in which they were made, and what random ops give; None means
+    the graph's own seed.  ``without`` names passes to leave out.  ``with Session(...) as s:`` also lends its variables to
+    ``.numpy()`` inside the block.
+    """
+
+    def __init__(
+        self, graph: Graph | None = None, device: str = "cpu", seed: int | None = None, without: Iterable[str] = ()
+    ) -> None:
+        self.graph = graph if graph is not None else default_graph()
+        self.device = find_device(device)
+        self.seed = self.graph.seed if seed is None else seed
+        self.step = 0
+        self._without = frozenset(without)
+        self._rng = np.random.default_rng(self.seed)
+        self._state: dict[str, Array] = {}
+        self._drawn = 0
+        self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def run(self, fetches: Fetches, feed_dict: FeedDict | None = None, training: bool | None = None) -> Any:
+        """The values of ``fetches``, in the same structure: a value, or lists, tuples and dicts of values.
+
+        A group gives None.  ``feed_dict`` gives arrays for placeholders, by value or name.  ``training`` tells ops such as
+        dropout how to behave; None means training exactly where the fetches write variables.
+        """
+        values = flatten(fetches)
+        with self._lock:
+            feeds = {node.name: (node, array) for node, array in self._feeds(values, feed_dict or {})}
+            plan = self.prepare(values, {name: _type_of(node, array) for name, (node, array) in feeds.items()}, training)
+            for name, buffer in plan.feeds.items():
+                np.copyto(buffer, feeds[name][1])
+            plan.run(self.step)
+            self.step += 1
+            results = iter([None if array is None else array.copy()[()] for array in plan.results])
+        return rebuild(fetches, results)
+
+    def prepare(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None = None) -> Plan:
+        """The plan for these fetches with feeds of these types, made now or kept from before.
+
+        Its ``feeds`` are to be filled in place; its variables are this session's.
+        """
+        with self._lock:
+            key = (tuple((value.node.id, value.index) for value in fetches), training, frozenset(feed_types.items()))
+            plan = self._plans.get(key)
+            if plan is None:
+                for value in fetches:
+                    self._check_mine(value)
+                plan = self._plans[key] = self._make(fetches, feed_types, training)
+                if len(self._plans) > PLAN_LIMIT:
+                    self._plans.popitem(last=False)
+            self._plans.move_to_end(key)
+            return plan
+
+    plan = prepare
+
+    def _make(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None) -> Plan:
+        needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
+        _check_sizes(needed, feed_types)
+        compiled = compile_program(fetches, feed_types, training, has_kernel, self._without)
+        self._draw()
+        return make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
+
+    def _check_mine(self, value: Value) -> None:
+        if value.graph is not self.graph:
+            raise GraphError(
+                "'{value}' belongs to graph '{other}', but this session runs graph '{mine}'; make a session for it",
+                value=value.name, other=value.graph.name, mine=self.graph.name,
+            )  # fmt: skip
+
+    def _feeds(self, fetches: Sequence[Value], feed_dict: FeedDict) -> list[tuple[Node, Array]]:
+        """The placeholders that are fed, with arrays of their dtype; FeedError where one does not fit."""
+        found = []
+        for key, given in feed_dict.items():
+            node = self._placeholder(key)
+            found.append((node, _fitting(node, given)))
+        return found
+
+    def _placeholder(self, key: Any) -> Node:
+        if isinstance(key, Value):
+            self._check_mine(key)
+            node = key.node
+        elif isinstance(key, str) and key in self.graph:
+            node = self.graph.node(key)
+        else:
+            raise FeedError(
+                "there is no placeholder '{fed}' in graph '{graph}'; it has {known}",
+                fed=str(key), graph=self.graph.name, known=_names(self.graph, "placeholder"),
+            )  # fmt: skip
+        if node.op != "placeholder":
+            raise FeedError("'{fed}' is not a placeholder, so it cannot be fed; feed {known}",
+                            fed=node.name, known=_names(self.graph, "placeholder"), origin=node.origin)  # fmt: skip
+        return node
+
+    @property
+    def variables(self) -> dict[str, Array]:
+        """A copy of every variable, by name."""
+        with self._lock:
+            self._draw()
+            return {name: array.copy() for name, array in self._state.items()}
+
+    def get_variable(self, name: str | Value) -> Array:
+        """A copy of what a variable holds now."""
+        with self._lock:
+            return self._variable(name).copy()
+
+    def set_variable(self, name: str | Value, value: Any) -> None:
+        """Give a variable a new value of its shape; numbers are converted to its dtype."""
+        with self._lock:
+            array, given = self._variable(name), np.asarray(value)
+            if given.shape != array.shape:
+                raise GraphError(
+                    "variable '{variable}' has shape {wanted}, but the new value has shape {got}",
+                    variable=_name_of(name), wanted=format_shape(array.shape), got=format_shape(given.shape),
+                )  # fmt: skip
+            if given.dtype.kind not in "fiub":
+                raise GraphError(
+                    "variable '{variable}' holds numbers, but got {got}", variable=_name_of(name), got=given.dtype.name
+                )
+            np.copyto(array, given, casting="unsafe")
+
+    def _variable(self, name: str | Value) -> Array:
+        if isinstance(name, Value):
+            self._check_mine(name)
+        self._draw()
+        key = _name_of(name)
+        if key not in self._state:
+            raise GraphError(
+                "graph '{graph}' has no variable '{variable}'; it has {known}",
+                graph=self.graph.name, variable=key, known=_names(self.graph, "variable"),
+            )  # fmt: skip
+        return self._state[key]
+
+    def _draw(self) -> None:
+        """Give the variables made since the last time their first values, in order, all from one generator."""
+        for node in self.graph.nodes[self._drawn :]:
+            if node.op == "variable":
+                self._state[node.name] = initial_value(node, self._rng)
+        self._drawn = len(self.graph.nodes)
+
+    def __enter__(self) -> Session:
+        _stack().append(self)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        _stack().pop()
+
+    def __repr__(self) -> str:
+        return f"<Session of '{self.graph.name}' on {self.device.name}>"
+
+
+def initial_value(node: Node, rng: np.random.Generator) -> Array:
+    """The first value of a variable: its own, or drawn by its initializer."""
+    attrs = node.attrs
+    if attrs["value"] is not None:
+        return np.array(attrs["value"], dtype=attrs["dtype"], order="C")
+    drawn = initializers.draw(attrs["initializer"], tuple(attrs["shape"]), attrs["dtype"], rng)
+    return np.array(drawn, dtype=attrs["dtype"], order="C")
+
+
+def compile(
+    graph: Graph | None,
+    fetches: Fetches,
+    device: str = "cpu",
+    feed_shapes: Mapping[Any, Sequence[int]] | None = None,
+    training: bool | None = None,
+    without: Iterable[str] = (),
+) -> Plan:
+    """A plan of its own for these fetches, with variables of its own at their first values.
+
+    ``feed_shapes`` gives the shapes of placeholders whose sizes are not known, by value or name.
+    """
+    session = Session(graph, device, without=without)
+    types: dict[str, TensorType] = {}
+    for key, shape in (feed_shapes or {}).items():
+        node = session._placeholder(key)
+        _check_shape(node, tuple(shape))
+        types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+    values = flatten(fetches)
+    for node in ancestors(values):
+        if node.op == "placeholder" and node.name not in types and node.outputs[0].type.is_static:
+            types[node.name] = node.outputs[0].type
+    return session.prepare(values, types, training)
+
+
+def flatten(fetches: Fetches) -> list[Value]:
+    """The values in a structure of lists, tuples and dicts, in order."""
+    if isinstance(fetches, Value):
+        return [fetches]
+    if isinstance(fetches, Mapping):
+        return [value for item in fetches.values() for value in flatten(item)]
+    if isinstance(fetches, (list, tuple)):
+        return [value for item in fetches for value in flatten(item)]
+    raise GraphError("{got} cannot be fetched; fetch values of the graph, or lists and dicts of them", got=type(fetches).__name__)
+
+
+def rebuild(fetches: Fetches, results: Any) -> Any:
+    """The same structure with results in place of values."""
+    if isinstance(fetches, Value):
+        return next(results)
+    if isinstance(fetches, Mapping):
+        return {key: rebuild(item, results) for key, item in fetches.items()}
+    items = [rebuild(item, results) for item in fetches]
+    if isinstance(fetches, tuple):
+        return type(fetches)(*items) if hasattr(fetches, "_fields") else tuple(items)
+    return items
+
+
+def _name_of(name: str | Value) -> str:
+    return name.name if isinstance(name, Value) else name
+
+
+def _names(graph: Graph, op: str) -> str:
+    return ", ".join(node.name for node in graph.ops(op)) or "none"
+
+
+def _type_of(node: Node, array: Array) -> TensorType:
+    return TensorType(node.attrs["dtype"], array.shape)
+
+
+def _fitting(node: Node, given: Any) -> Array:
+    """The array in the placeholder's dtype, if that loses nothing but digits, and of a shape that the placeholder allows."""
+    try:
+        array = np.asarray(given)
+    except ValueError:
+        raise FeedError(
+            "what is fed to '{target}' is no array; its rows differ in length", target=node.name, origin=node.origin
+        ) from None
+    _check_shape(node, array.shape)
+    wanted = np.dtype(node.attrs["dtype"])
+    if array.dtype != wanted:
+        if not _may_cast(array, wanted):
+            raise FeedError(
+                "placeholder '{target}' takes {wanted}, but was fed {got}; convert it first",
+                target=node.name, wanted=wanted.name, got=array.dtype.name, origin=node.origin,
+            )  # fmt: skip
+        array = array.astype(wanted)
+    return array
+
+
+def _may_cast(array: Array, wanted: np.dtype[Any]) -> bool:
+    """Floats may lose digits, integers may become floats or wider, and narrower where their numbers fit."""
+    order = "biuf"
+    if array.dtype.kind not in order:
+        return False
+    if wanted.kind == "f" or np.can_cast(array.dtype, wanted, "safe"):
+        return True
+    if array.dtype.kind in "iu" and wanted.kind in "iu":
+        bounds = np.iinfo(wanted)
+        return array.size == 0 or bool(array.min() >= bounds.min and array.max() <= bounds.max)
+    return False
+
+
+def _check_shape(node: Node, shape: tuple[int, ...]) -> None:
+    declared: tuple[Dim, ...] = tuple(node.attrs["shape"])
+    if len(declared) != len(shape) or not all(map(matches, declared, shape)):
+        raise FeedError(
+            "placeholder '{target}' takes shape {wanted}, but was fed {got}; give it an array of that shape",
+            target=node.name, wanted=format_shape(declared), got=format_shape(shape), origin=node.origin,
+        )  # fmt: skip
+
+
+def _check_sizes(needed: Sequence[Node], feed_types: Mapping[str, TensorType]) -> None:
+    """Every placeholder is fed, and a name stands for the same size everywhere."""
+    sizes: dict[str, tuple[int, str]] = {}
+    for node in needed:
+        if node.name not in feed_types:
+            raise FeedError(
+                "placeholder '{target}' was not fed; give it an array of shape {shape} ({dtype}) in feed_dict",
+                target=node.name, shape=format_shape(node.attrs["shape"]), dtype=node.attrs["dtype"], origin=node.origin,
+            )  # fmt: skip
+        for dim, size in zip(node.attrs["shape"], feed_types[node.name].static_shape, strict=True):
+            if not isinstance(dim, str):
+                continue
+            known, other = sizes.setdefault(dim, (size, node.name))
+            if known != size:
+                raise FeedError(
+                    "'{dim}' is {a} in '{first}', but {b} in '{second}'; feed arrays whose sizes agree",
+                    dim=dim, a=known, first=other, b=size, second=node.name, origin=node.origin,
+                )  # fmt: skip
+
+
+_local = threading.local()
+
+
+def _stack() -> list[Session]:
+    if not hasattr(_local, "stack"):
+        _local.stack = []
+    stack: list[Session] = _local.stack
+    return stack
+
+
+def evaluate(value: Value) -> Any:
+    """What ``Value.numpy()`` gives: by the enclosing session of its graph, else with variables at their first values."""
+    for session in reversed(_stack()):
+        if session.graph is value.graph:
+            return session.run(value)
+    return Session(value.graph).run(value)
