@@ -14,8 +14,8 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import Dim, TensorType, broadcast_shapes, format_shape, normalize_axes
-from engine.ops.rules import Array, merge_dim
+from engine.ir.types import Dim, TensorType, format_shape, normalize_axes
+from engine.ops.rules import Array, broadcasts_to, merge_dim
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
 
 _LIKE = Port("like", shape_only=True)
@@ -24,8 +24,7 @@ _CONSTANT = NoGradient("it reads only a shape, so its entries do not depend on a
 
 def _infer_sum_to_like(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     x, like = types
-    pairs = zip(reversed(x.shape), reversed(like.shape), strict=False)
-    if like.rank > x.rank or any(isinstance(a, int) and isinstance(b, int) and b not in (a, 1) for a, b in pairs):
+    if not broadcasts_to(like.shape, x.shape):
         raise RuleError("cannot sum {x} to {like}", x=format_shape(x.shape), like=format_shape(like.shape))
     return x.with_shape(like.shape)
 
@@ -51,9 +50,7 @@ def _infer_broadcast_like(types: Sequence[TensorType], attrs: Attrs) -> TensorTy
             x=format_shape(x.shape), count=len(attrs["axes"]), like=format_shape(like.shape),
         )  # fmt: skip
     shape = inserted_shape(x.shape, attrs["axes"], like.rank)
-    result = broadcast_shapes(shape, like.shape)
-    known = [(a, b) for a, b in zip(result, like.shape, strict=False) if isinstance(a, int) and isinstance(b, int)]
-    if len(result) != like.rank or any(a != b for a, b in known):
+    if not broadcasts_to(shape, like.shape):
         raise RuleError("cannot broadcast {x} to {like}", x=format_shape(x.shape), like=format_shape(like.shape))
     return x.with_shape(like.shape)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.errors import RuleError
 from engine.ir.graph import Attrs
-from engine.ir.types import Dim, TensorType, broadcast_shapes, format_shape, merge_dims
+from engine.ir.types import Dim, Shape, TensorType, broadcast_shapes, format_shape, merge_dims
 from engine.ops.spec import NoGradient, Port, Sample
 
 Array = np.ndarray[Any, Any]
@@ -99,6 +99,15 @@ def broadcast_bool(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
 def broadcast_float(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     result = broadcast(types, attrs)
     return result.with_dtype(float_dtype(result.dtype))
+
+
+def broadcasts_to(shape: Shape, target: Shape) -> bool:
+    """Whether the first shape may be broadcast to exactly the second, as far as the sizes are known."""
+
+    def fits(a: Dim, b: Dim) -> bool:
+        return a in (b, 1, None) or b is None or isinstance(a, int) != isinstance(b, int)
+
+    return len(shape) <= len(target) and all(fits(a, b) for a, b in zip(reversed(shape), reversed(target), strict=False))
 
 
 def merge_dim(a: Dim, b: Dim, what: str, left: TensorType, right: TensorType) -> Dim:

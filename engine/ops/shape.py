@@ -11,9 +11,9 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import Dim, Shape, TensorType, broadcast_shapes, format_shape, normalize_axes, normalize_axis
+from engine.ir.types import Dim, Shape, TensorType, format_shape, normalize_axes, normalize_axis
 from engine.ops.like import inserted_shape
-from engine.ops.rules import Array, common_dtype, merge_dim, numpy_axis
+from engine.ops.rules import Array, broadcasts_to, common_dtype, merge_dim, numpy_axis
 from engine.ops.spec import Attr, Op, Port, Sample, Vjp
 
 _VIEW = frozenset({"view"})
@@ -251,7 +251,7 @@ def _flatten(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
 
 def _infer_broadcast_to(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     shape = _target(types[0].shape, attrs["shape"])
-    if len(shape) < types[0].rank or broadcast_shapes(types[0].shape, shape) != shape:
+    if not broadcasts_to(types[0].shape, shape):
         raise RuleError("cannot broadcast {x} to {shape}", x=format_shape(types[0].shape), shape=format_shape(shape))
     return types[0].with_shape(shape)
 

@@ -9,11 +9,16 @@ import numpy as np
 import pytest
 
 from engine import ops
-from engine.errors import FeedError, RuleError
+from engine.autodiff.reverse import backward
+from engine.errors import FeedError, GraphError, RuleError
+from engine.ir.builder import Builder
+from engine.ir.graph import Graph
 from engine.ir.types import TensorType, matches
 from engine.ops.registry import get
 from engine.ops.spec import Op, Sample
+from engine.passes.expand import expand_node
 from engine.testing.gradcheck import check_op
+from engine.testing.interpret import Interpreter
 from engine.testing.parity import compare_with_torch
 from engine.testing.samples import case_name, draw_inputs, sample_cases
 
@@ -153,3 +158,37 @@ def test_value_and_gradient_are_those_of_pytorch(case: Case) -> None:
 def test_no_op_is_declared_twice() -> None:
     with pytest.raises(ValueError, match="twice"):
         ops.registry.register([dataclasses.replace(get("add"))])
+
+
+@pytest.mark.parametrize("case", SMOOTH, ids=case_name)
+def test_gradient_graph_built_for_unknown_sizes_runs_for_known_ones(case: Case) -> None:
+    """The same backward graph, built where no size is known, must give what it gives where all are."""
+    op, sample = case
+    arrays = draw_inputs(op, sample)
+    types = {f"x{i}": type_ for i, type_ in enumerate(types_of(arrays))}
+    feeds = dict(zip(types, arrays, strict=True))
+
+    def gradients_for(shapes: list[tuple[Any, ...]]) -> list[Any]:
+        graph = Graph("open")
+        builder = Builder(graph)
+        inputs = [
+            graph.add("placeholder", (), {"shape": list(shape), "dtype": type_.dtype}, key).outputs[0]
+            for (key, type_), shape in zip(types.items(), shapes, strict=True)
+        ]
+        result = builder.apply(op.name, *inputs, **sample.attrs)
+        outputs = result if isinstance(result, tuple) else (result,)
+        if op.gradient is None:
+            outputs = expand_node(builder, outputs[0].node, inputs)
+        wanted = [value for value in inputs if value.type.is_float]
+        ys = [builder.sum(builder.square(output)) for output in outputs if output.type.is_float]
+        return Interpreter(backward(builder, ys, wanted), types)(feeds) if wanted and ys else []
+
+    expected = gradients_for([type_.shape for type_ in types.values()])
+    try:
+        found = gradients_for([(None,) * type_.rank for type_ in types.values()])
+    except GraphError as error:
+        assert "cannot" in str(error)  # squeeze without axes, flatten of more than one unknown size
+        return
+    for a, b in zip(found, expected, strict=True):
+        assert a.shape == b.shape
+        np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-12)
