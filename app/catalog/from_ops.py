@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import engine
+import engine.losses
+import engine.nn
+import engine.ops
 from app.catalog.spec import Kind, PortSpec
 from engine.errors import NodegradError
 from engine.ir.types import TensorType
@@ -20,6 +22,7 @@ HEADINGS: dict[str, tuple[str, str, str]] = {
     "losses": ("Losses", "loss", "loss"),
 }
 _WIRES = {"any": "any", "float": "tensor", "number": "tensor", "int": "labels", "bool": "bool", "labels": "labels"}
+_BY_HAND = frozenset({"constant", "placeholder", "variable"})  # in ``training``: their attributes are JSON there
 _OF_DTYPE = {"float": "tensor", "int": "labels", "bool": "bool"}
 
 #: Words that people search for and that no title holds.
@@ -53,9 +56,9 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
 
 def kinds() -> Iterator[Kind]:
     """One kind for every op that has a palette category of its own here."""
-    assert engine  # importing the package registers every op
+    assert engine.ops and engine.nn and engine.losses  # importing them registers their ops
     for op in registry.all_ops():
-        if op.category in HEADINGS and "state" not in op.traits:
+        if op.category in HEADINGS and op.name not in _BY_HAND:
             yield from_op(op)
 
 

@@ -179,7 +179,7 @@ class Editor:
             raise NodegradError("the node that this fix is for is gone; there is nothing left to fix")
         for key, value in fix.attributes.items():
             draft.edit_node(self._with_attribute(draft.nodes[fix.node], key, value))
-        self._push(tr_error(fix.label), draft)
+        self._push(tr_error(fix.label, dict(fix.attributes)), draft)
 
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""

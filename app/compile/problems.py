@@ -30,11 +30,18 @@ class NodeInfo:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A one-click, undoable repair: attributes to set on a node."""
+    """A one-click, undoable repair: attributes to set on a node.
+
+    ``label`` is a template that the attributes fill: ``Fix("Set units to {units}", "n7", {"units": 10})``.
+    """
 
     label: str
     node: str
     attributes: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        return self.label.format(**self.attributes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""How a node becomes graph: one rule a role, in one table.
+
+A rule reads the items on the node's inputs and puts items on its outputs.  What it cannot do it raises as a NodegradError;
+the walk in ``lower`` notes it at the node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from app.compile import lints
+from app.compile.state import Applied, Flow, Lowering, Schedule
+from engine import metrics
+from engine.data import registry as steps
+from engine.errors import DataError, RuleError
+from engine.ir.builder import as_array
+from engine.nn.layer import apply_with_parameters
+from engine.ops import registry as ops
+
+Rule = Callable[[Lowering, Applied], None]
+
+
+def _data_step(state: Lowering, it: Applied) -> None:
+    incoming: Flow | None = it.inputs.get("data")
+    step = steps.get(it.kind.target)
+    type_ = step.infer(None if incoming is None else incoming.type, it.attrs, state.folder)
+    stage = (step.name, dict(it.attrs), it.node.id)
+    flow = Flow((*(incoming.stages if incoming else ()), stage), type_)
+    if it.kind.role != "batch":
+        state.put(it.node.id, it.kind.outputs[0].name, flow)
+        return
+    state.result.ends[it.node.id] = flow
+    for name, element in type_.element_types().items():
+        value = state.builder.placeholder(shape=list(element.shape), dtype=element.dtype, name=name)
+        state.put(it.node.id, name, value)
+    state.result.batches.append(it)
+
+
+def _op(state: Lowering, it: Applied) -> None:
+    op = ops.get(it.kind.target)
+    inputs: list[Any] = []
+    for port in op.data_inputs():
+        item = it.inputs.get(port.name)
+        inputs.extend(item) if isinstance(item, list) else inputs.append(item)
+    if any(port.param for port in op.inputs):
+        outputs, weights = apply_with_parameters(state.builder, op.name, inputs, it.attrs, it.node.name)
+        state.result.weights[it.node.id] = weights
+    else:
+        made = state.builder.apply(op.name, *inputs, name=it.node.name, **it.attrs)
+        outputs = made if isinstance(made, tuple) else (made,)
+    for output, value in zip(it.kind.outputs, outputs, strict=True):
+        state.put(it.node.id, output.name, value)
+
+
+def _loss(state: Lowering, it: Applied) -> None:
+    if not lints.check_loss(state, it):
+        _op(state, it)
+        state.result.losses.append(it)
+
+
+def _constant(state: Lowering, it: Applied) -> None:
+    try:
+        array = as_array(np.asarray(it.attrs["value"]), it.attrs["dtype"])
+    except (ValueError, TypeError, OverflowError) as error:
+        raise RuleError("value is not a block of numbers; give a number or lists of equal length") from error
+    state.put(it.node.id, "y", state.builder.constant(array, name=it.node.name))
+
+
+def _variable(state: Lowering, it: Applied) -> None:
+    value = state.builder.variable(**it.attrs, name=it.node.name)
+    state.result.weights[it.node.id] = {"value": value}
+    state.put(it.node.id, "y", value)
+
+
+def _placeholder(state: Lowering, it: Applied) -> None:
+    state.put(it.node.id, "y", state.builder.placeholder(**it.attrs, name=it.node.name))
+
+
+def _metric(state: Lowering, it: Applied) -> None:
+    lints.check_metric(state, it)
+    made = getattr(metrics, it.kind.target)(name=it.node.name, **it.attrs)
+    state.result.figures[it.node.name] = made(it.inputs["y_true"], it.inputs["y_pred"])
+    state.result.metrics.append(it)
+
+
+def _schedule(state: Lowering, it: Applied) -> None:
+    state.put(it.node.id, it.kind.outputs[0].name, Schedule(it.kind.target, it.attrs))
+
+
+def _optimizer(state: Lowering, it: Applied) -> None:
+    state.result.optimizers.append(it)
+
+
+def _unknown(state: Lowering, it: Applied) -> None:
+    raise DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=it.node.kind)
+
+
+RULES: dict[str, Rule] = {
+    "source": _data_step,
+    "transform": _data_step,
+    "batch": _data_step,
+    "op": _op,
+    "loss": _loss,
+    "constant": _constant,
+    "variable": _variable,
+    "placeholder": _placeholder,
+    "metric": _metric,
+    "schedule": _schedule,
+    "optimizer": _optimizer,
+    "unknown": _unknown,
+}

@@ -1,0 +1,125 @@
+"""What lowering knows so far: the values, dataset flows and schedules on every output port, and the problems found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.catalog.registry import Catalog
+from app.catalog.spec import Kind
+from app.compile.problems import Fix, Problem
+from app.model.records import DocumentRecord, NodeRecord, PortRef
+from engine.data.spec import DataType
+from engine.errors import NodegradError
+from engine.ir.builder import Builder
+from engine.ir.graph import Graph, Value
+from engine.metrics import MetricValue
+
+if TYPE_CHECKING:
+    from engine.train import TrainingSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What runs in a dataset wire: the steps so far (name, attributes, canvas node) and the type that leaves the last one."""
+
+    stages: tuple[tuple[str, Mapping[str, Any], str], ...]
+    type: DataType
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What runs in a schedule wire: the name of the engine's class and its arguments."""
+
+    target: str
+    attrs: Mapping[str, Any]
+
+
+#: What may stand on an output port.
+Item = Value | Flow | Schedule
+#: What stands on the inputs of a node, by declared port; a list where the port is variadic, None where nothing is wired.
+Inputs = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A node that was lowered without error: its kind, checked attributes and inputs."""
+
+    node: NodeRecord
+    kind: Kind
+    attrs: Mapping[str, Any]
+    inputs: Inputs
+
+
+@dataclass
+class Lowered:
+    """A document as graph: the values on its output ports, the weights of its nodes, what is wrong, and how to train it.
+
+    ``spec`` is None while something is wrong or missing.  ``weights`` are by canvas node, then by name (``kernel``).
+    """
+
+    record: DocumentRecord
+    graph: Graph
+    values: dict[PortRef, Value] = field(default_factory=dict)
+    flows: dict[PortRef, Flow] = field(default_factory=dict)
+    schedules: dict[PortRef, Schedule] = field(default_factory=dict)
+    weights: dict[str, dict[str, Value]] = field(default_factory=dict)
+    ends: dict[str, Flow] = field(default_factory=dict)  # what a batch node makes tensors of
+    figures: dict[str, MetricValue] = field(default_factory=dict)  # the metrics, by the name of their node
+    problems: list[Problem] = field(default_factory=list)
+    spec: TrainingSpec | None = None
+    #: Nodes by role that went through, in graph order.
+    batches: list[Applied] = field(default_factory=list)
+    losses: list[Applied] = field(default_factory=list)
+    metrics: list[Applied] = field(default_factory=list)
+    optimizers: list[Applied] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+class Lowering:
+    """The work in progress: what a lowering rule reads and writes."""
+
+    def __init__(self, record: DocumentRecord, catalog: Catalog, folder: Path | None) -> None:
+        self.record = record
+        self.catalog = catalog
+        self.folder = folder
+        self.result = Lowered(record, Graph(record.name or "graph", record.settings.seed))
+        self.builder = Builder(self.result.graph)
+
+    @property
+    def graph(self) -> Graph:
+        return self.result.graph
+
+    def put(self, node: str, port: str, item: Item) -> None:
+        """Set what stands on an output port."""
+        table: Any = {Value: self.result.values, Flow: self.result.flows, Schedule: self.result.schedules}
+        kind = next(kind for kind in table if isinstance(item, kind))
+        table[kind][PortRef(node, port)] = item
+
+    def item(self, ref: PortRef) -> Item | None:
+        """What stands on an output port; None where its node could not be lowered."""
+        tables: tuple[Mapping[PortRef, Item], ...] = (self.result.values, self.result.flows, self.result.schedules)
+        return next((table[ref] for table in tables if ref in table), None)
+
+    def add(
+        self,
+        severity: str,
+        template: str,
+        node: str | None = None,
+        port: str | None = None,
+        fixes: tuple[Fix, ...] = (),
+        **params: Any,
+    ) -> None:
+        """Note a problem."""
+        self.result.problems.append(Problem(severity, template, params, node, port, fixes))
+
+    def refuse(self, error: NodegradError, node: str, fixes: tuple[Fix, ...] = ()) -> None:
+        """Note an engine error at its node, and at the port that it names."""
+        port = error.params.get("port")
+        where = str(port) if isinstance(port, str) else None
+        self.result.problems.append(Problem("error", error.template, dict(error.params), error.origin or node, where, fixes))

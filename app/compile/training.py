@@ -1,0 +1,142 @@
+"""From a lowered graph to a training run: which loss, which optimizer, which data, and what is still missing for Run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.compile.lints import trainable
+from app.compile.problems import Fix
+from app.compile.state import Applied, Flow, Lowering
+from app.model.records import PortRef
+from engine import optim
+from engine.data import Pipeline
+from engine.errors import NodegradError
+from engine.ir.graph import Value, ancestors
+from engine.optim import schedules
+from engine.train import TrainingSpec
+
+
+def assemble(state: Lowering) -> None:
+    """Set the training spec where nothing is wrong and nothing is missing; otherwise say what is."""
+    _check_missing(state)
+    _check_optimizers(state)
+    _check_batches(state)
+    result = state.result
+    if len(result.optimizers) == 1 and len(result.batches) == 1:
+        optimizer, batch = result.optimizers[0], result.batches[0]
+        _check_loss_value(state, optimizer)
+        _check_feeds(state, optimizer, batch)
+        if not result.errors:
+            try:
+                _build(state, optimizer, batch)
+            except NodegradError as error:
+                state.refuse(error, optimizer.node.id)
+
+
+def _check_missing(state: Lowering) -> None:
+    """Hints for what Run still needs; one at a time would hide the way, so each part is named once."""
+    roles = {kind.role for node in state.record.nodes if (kind := state.catalog.kind_of(state.record, node))}
+    if not roles:
+        state.add("hint", "the canvas is empty; drop a dataset on it, or press Tab")
+        return
+    if not roles & {"source", "batch"}:
+        state.add("hint", "there is no dataset yet; add one such as Digits from Data")
+    if "batch" not in roles and "source" in roles:
+        source = next(node for node in state.record.nodes if state.catalog.kind_of(state.record, node).role == "source")
+        state.add(
+            "hint", "the rows of '{name}' are never cut into batches; add Batch at the end of its steps",
+            source, name=state.record.nodes[source].name,
+        )  # fmt: skip
+    if "loss" not in roles and "optimizer" not in roles:
+        state.add("hint", "there is no loss yet; add one from Losses and connect targets and predictions")
+    if "optimizer" not in roles:
+        state.add("hint", "there is no optimizer yet; add Adam from Optimizers and connect the loss")
+
+
+def _check_optimizers(state: Lowering) -> None:
+    for extra in state.result.optimizers[1:]:
+        state.add(
+            "error", "{title} '{name}' is a second optimizer, but a run has one; delete it",
+            extra.node.id, title=extra.kind.title, name=extra.node.name,
+        )  # fmt: skip
+
+
+def _check_batches(state: Lowering) -> None:
+    for extra in state.result.batches[1:]:
+        state.add(
+            "error",
+            "Batch '{name}' is a second batch, but a run reads one dataset; delete it",
+            extra.node.id,
+            name=extra.node.name,
+        )
+
+
+def _check_loss_value(state: Lowering, optimizer: Applied) -> None:
+    """The optimizer needs one float number that its variables reach."""
+    loss: Value = optimizer.inputs["loss"]
+    where: Any = {"title": optimizer.kind.title, "name": optimizer.node.name}
+    origin = loss.node.origin
+    if loss.rank:
+        fixes: tuple[Fix, ...] = ()
+        if origin is not None and "reduction" in loss.node.attrs:
+            fixes = (Fix("Set reduction to {reduction}", origin, {"reduction": "mean"}),)
+        state.add(
+            "error", "{title} '{name}' needs one number to make small, but gets {shape}; take the mean of it first",
+            optimizer.node.id, "loss", fixes, shape=str(loss.type), **where,
+        )  # fmt: skip
+    elif not loss.type.is_float:
+        state.add(
+            "error", "{title} '{name}' needs a float loss, but gets {got}; insert Cast to float32",
+            optimizer.node.id, "loss", got=loss.dtype, **where,
+        )  # fmt: skip
+    elif not trainable(loss):
+        state.add(
+            "error", "{title} '{name}' has nothing to train: its loss depends on no weight; put a layer before the loss",
+            optimizer.node.id, "loss", **where,
+        )  # fmt: skip
+
+
+def _check_feeds(state: Lowering, optimizer: Applied, batch: Applied) -> None:
+    """Every placeholder that the run needs must come from the batch."""
+    fed = _inputs(state, batch)
+    needed = [optimizer.inputs["loss"], *(value for it in state.result.metrics for value in it.inputs.values())]
+    given = {value.node.id for value in fed.values()}
+    for node in ancestors(needed):
+        if node.op == "placeholder" and node.id not in given:
+            state.add(
+                "error",
+                "Placeholder '{name}' is fed by nothing while training; connect the data instead",
+                node.origin,
+                name=node.name,
+            )
+
+
+def _inputs(state: Lowering, batch: Applied) -> dict[str, Value]:
+    values = state.result.values
+    return {port.name: values[ref] for port in batch.kind.outputs if (ref := PortRef(batch.node.id, port.name)) in values}
+
+
+def _build(state: Lowering, optimizer: Applied, batch: Applied) -> None:
+    record = state.record
+    flow: Flow = state.result.ends[batch.node.id]
+    state.result.spec = TrainingSpec(
+        graph=state.graph,
+        inputs=_inputs(state, batch),
+        pipeline=Pipeline(flow.stages, state.folder),
+        loss=optimizer.inputs["loss"],
+        metrics=dict(state.result.figures),
+        optimizer=_optimizer(optimizer),
+        epochs=record.settings.epochs,
+        seed=record.settings.seed,
+        device=record.settings.device,
+        name=record.name,
+        folder=state.folder,
+    )
+
+
+def _optimizer(it: Applied) -> Any:
+    schedule = it.inputs.get("schedule")
+    attrs = dict(it.attrs)
+    if schedule is not None:
+        attrs["learning_rate"] = getattr(schedules, schedule.target)(**schedule.attrs)
+    return getattr(optim, it.kind.target)(**attrs)
