@@ -4,7 +4,7 @@
      "nodes": [{"name": "x", "op": "placeholder", "inputs": [], "attrs": {"shape": ["batch", 2], "dtype": "float32"}}, ...]}
 
 Inputs are named ``node`` or ``node:1``.  Arrays are ``{"dtype", "shape", "data"}``; large ones, and those with NaN or infinity,
-hold base64 of their little-endian bytes under ``"base64"`` instead of ``"data"``.  Types are not written: the ops' rules give them.
+hold base64 of their little-endian bytes under ``"base64"`` instead of ``"data"``.  Types are not written: the rules give them.
 """
 
 from __future__ import annotations
@@ -86,8 +86,9 @@ def decode(data: Any) -> Graph:
         )  # fmt: skip
     entries = _field(data, "nodes", list, "the graph")
     graph = Graph(_field(data, "name", str, "the graph"), _field(data, "seed", int, "the graph"))
-    for entry in _sorted(_by_name(entries)):
-        _decode_node(graph, entry)
+    by_name = _by_name(entries)
+    for entry in _sorted(by_name):
+        _decode_node(graph, entry, by_name)
     verify(graph)
     return graph
 
@@ -159,7 +160,7 @@ def _sorted(entries: dict[str, Any]) -> list[Any]:
     return list(done.values())
 
 
-def _decode_node(graph: Graph, entry: Mapping[str, Any]) -> None:
+def _decode_node(graph: Graph, entry: Mapping[str, Any], entries: Mapping[str, Any]) -> None:
     name, op = entry["name"], _field(entry, "op", str, f"node '{entry['name']}'")
     given = _field(entry, "attrs", dict, f"node '{name}'")
     origin = entry.get("origin")
@@ -167,12 +168,7 @@ def _decode_node(graph: Graph, entry: Mapping[str, Any]) -> None:
         raise FormatError("{where} has no proper '{key}'; the file is damaged", where=f"node '{name}'", key="origin")
     inputs: list[Value] = []
     for reference in entry["inputs"]:
-        base, index = _base(
-            reference,
-            {node.name: node for node in (graph.node(reference.rpartition(":")[0]),)}
-            if reference not in graph
-            else {reference: None},
-        )
+        base, index = _base(reference, entries)
         outputs = graph.node(base).outputs
         if index >= len(outputs):
             raise FormatError(

@@ -21,8 +21,11 @@ Attrs = Mapping[str, Any]
 class OpLike(Protocol):
     """What the graph must know of an op."""
 
-    name: str
-    title: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
 
     def bind_attrs(self, given: Attrs) -> dict[str, Any]:
         """Attributes with defaults filled in and every value checked."""

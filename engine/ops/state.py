@@ -92,7 +92,7 @@ OPS: tuple[Op, ...] = (
         infer=_infer_constant,
         reference=lambda value: value,
         gradient=NoGradient("it depends on nothing"),
-        samples=(Sample((), {"value": np.float32([[1.0, 2.0], [3.0, 4.0]])}),),
+        samples=(Sample((), {"value": np.array([[1.0, 2.0], [3.0, 4.0]], np.float32)}),),
         category="tensors",
         help="Numbers that never change.",
         formula="y = value",

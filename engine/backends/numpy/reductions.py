@@ -20,11 +20,13 @@ def _axes(ctx: Context) -> Any:
 
 
 def _reduce(function: np.ufunc, *dtypes: str) -> Kernel:
+    reduce: Any = function.reduce
+
     def bind(ctx: Context) -> Call | None:
         x, out = ctx.inputs[0], ctx.outputs[0]
         if (dtypes and x.dtype.name not in dtypes) or out.dtype != x.dtype:
             return None
-        return partial(function.reduce, x, _axes(ctx), None, out, ctx.attrs["keepdims"])
+        return partial(reduce, x, _axes(ctx), None, out, ctx.attrs["keepdims"])
 
     return Kernel(bind)
 

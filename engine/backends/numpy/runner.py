@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from engine.backends.base import Call, Clock, Context, Plan, Request
+from engine.backends.base import Array, Call, Clock, Context, Plan, Request
+from engine.backends.numpy.describe import describe
 from engine.backends.numpy.kernels import KERNELS, bind
-from engine.backends.numpy.layout import Layout, kernel_nodes, make_layout
+from engine.backends.numpy.layout import kernel_nodes, make_layout
 from engine.ir.graph import Node
 from engine.passes.program import Program, op_of
 
@@ -51,14 +54,10 @@ class NumpyPlan(Plan):
                 call()
 
     def describe(self) -> str:
-        from engine.backends.numpy.describe import describe
-
         return describe(self._program, self._layout, self._request.reports, len(self._calls), self.memory_bytes)
 
 
-def _copy(target: np.ndarray, source: np.ndarray) -> Call:  # type: ignore[type-arg]
-    from functools import partial
-
+def _copy(target: Array, source: Array) -> Call:
     return partial(np.copyto, target, source)
 
 
@@ -70,6 +69,3 @@ def make_plan(program: Program, request: Request) -> NumpyPlan:
 def has_kernel(op: str) -> bool:
     """Whether composites of this op are to be kept whole."""
     return op in KERNELS
-
-
-__all__ = ["Layout", "NumpyPlan", "has_kernel", "make_plan"]
