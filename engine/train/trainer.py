@@ -25,6 +25,9 @@ from engine.train.spec import TrainingSpec
 
 Array = np.ndarray[Any, Any]
 
+#: Seconds of work after which what was measured so far counts half.
+_MEMORY = 8.0
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
@@ -33,6 +36,22 @@ class _Unit:
     run: Callable[[int], None]
     feeds: dict[str, Array]
     results: list[Array]
+
+
+@dataclass(slots=True)
+class _Pace:
+    """How fast the run goes, plans apart.  Old time counts less and less, so that a change of pace is seen within seconds."""
+
+    seconds: float = 0.0
+    steps: float = 0.0
+    samples: float = 0.0
+
+    def add(self, seconds: float, samples: int) -> None:
+        self.seconds += max(seconds, 0.0)
+        self.samples += samples
+        self.steps += bool(samples)
+        if self.seconds > _MEMORY:
+            self.seconds, self.steps, self.samples = self.seconds / 2, self.steps / 2, self.samples / 2
 
 
 class Trainer:
@@ -53,10 +72,8 @@ class Trainer:
         self._epoch = 0
         self._step = 0
         self._seconds = 0.0
-        # what rate and time left are reckoned from: the first step, which makes its plan, is not representative
-        self._timed_seconds = 0.0
-        self._timed_steps = 0
-        self._timed_samples = 0
+        self._preparing = 0.0
+        self._pace = _Pace()
 
     @property
     def describe(self) -> Figures:
@@ -79,10 +96,11 @@ class Trainer:
     @property
     def progress(self) -> Progress:
         """Where the run is, how fast it goes, and how long it still takes."""
-        rate = self._timed_samples / self._timed_seconds if self._timed_seconds else math.nan
         left = self._total_steps - self._step
-        pace = self._timed_seconds / self._timed_steps if self._timed_steps else math.nan
-        return Progress(self._epoch, self.spec.epochs, self._step, self._total_steps, rate, pace * left if left else 0.0)
+        seconds, steps, samples = self._pace.seconds, self._pace.steps, self._pace.samples
+        rate = samples / seconds if seconds else math.nan
+        remaining = seconds / steps * left if steps else math.nan
+        return Progress(self._epoch, self.spec.epochs, self._step, self._total_steps, rate, remaining if left else 0.0)
 
     @property
     def _total_steps(self) -> int:
@@ -154,16 +172,16 @@ class Trainer:
 
     def _count_time(self, seconds: float, size: int = 0) -> None:
         self._seconds += seconds
-        if self._step > 1:
-            self._timed_seconds += seconds
-            self._timed_samples += size
-            self._timed_steps += bool(size)
+        self._pace.add(seconds - self._preparing, size)
+        self._preparing = 0.0
 
     def _unit(self, size: int, training: bool) -> _Unit:
         """The plan for batches of this size, made at first use."""
         unit = self._units.get((size, training))
         if unit is None:
+            began = perf_counter()
             unit = self._units[size, training] = self._prepare(size, training)
+            self._preparing += perf_counter() - began
         return unit
 
     def _prepare(self, size: int, training: bool) -> _Unit:
