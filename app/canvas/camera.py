@@ -1,0 +1,126 @@
+"""Where the view stands over the scene: zoom, pan, and the short flights that show where things are.
+
+The canvas has no edge: the view's scene rectangle is far larger than any graph, so the scroll bars (which are hidden) hold
+the position, and a zoom about a point is one scale and two scroll values.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QStyle
+
+from app.canvas.detail import MAX_ZOOM, MIN_ZOOM
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+FLIGHT = 140  # milliseconds
+_MARGIN = 48.0
+_FIT_MOST = 1.0  # fitting never enlarges above reading size
+
+
+class Camera:
+    """Moves one view."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._anchor: tuple[QPointF, QPointF] | None = None
+        self._flight: QVariantAnimation | None = None
+
+    def zoom(self) -> float:
+        return self._view.transform().m11()
+
+    def centre(self) -> QPointF:
+        """The scene point in the middle of the view."""
+        return self._view.to_scene(QPointF(self._view.viewport().rect().center()))
+
+    def pan(self, delta: QPointF) -> None:
+        """Move what is seen by so many pixels."""
+        self.stop()
+        self._anchor = None
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() - round(delta.x()))
+        down.setValue(down.value() - round(delta.y()))
+        self._view.camera_moved()
+
+    def zoom_about(self, point: QPointF, factor: float) -> None:
+        """Zoom so that what is under a point of the view stays there."""
+        self.stop()
+        if self._anchor is None or self._anchor[0] != point:
+            # kept from step to step: each step rounds to whole pixels, and without it the errors would add up
+            self._anchor = (QPointF(point), self._view.to_scene(point))
+        self._put(self.zoom() * factor, self._anchor[1], point)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom about the middle of the view."""
+        middle = QPointF(self._view.viewport().rect().center())
+        self.zoom_about(middle, zoom / self.zoom())
+
+    def look_at(self, centre: QPointF, zoom: float | None = None, fly: bool = True) -> None:
+        """Put a scene point into the middle of the view."""
+        self.stop()
+        self._anchor = None
+        zoom = min(MAX_ZOOM, max(MIN_ZOOM, self.zoom() if zoom is None else zoom))
+        if not fly or not self._may_fly():
+            self._put(zoom, centre, QPointF(self._view.viewport().rect().center()))
+            return
+        start, start_zoom = self.centre(), self.zoom()
+        flight = QVariantAnimation(self._view, startValue=0.0, endValue=1.0, duration=FLIGHT)
+        flight.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+        def step(share: float) -> None:
+            between = exp(log(start_zoom) + (log(zoom) - log(start_zoom)) * share)
+            self._put(between, start + (centre - start) * share, QPointF(self._view.viewport().rect().center()))
+
+        flight.valueChanged.connect(step)
+        flight.finished.connect(self._landed)
+        self._flight = flight
+        flight.start()
+
+    def fit(self, rect: QRectF, fly: bool = True) -> None:
+        """Show a part of the scene, not larger than at reading size."""
+        if rect.isEmpty():
+            return
+        size = self._view.viewport().size()
+        across = max(1.0, size.width() - 2 * _MARGIN) / rect.width()
+        down = max(1.0, size.height() - 2 * _MARGIN) / rect.height()
+        self.look_at(rect.center(), min(_FIT_MOST, across, down), fly)
+
+    def reveal(self, rect: QRectF) -> None:
+        """Move just so far that a part of the scene is in view."""
+        shown = self._view.visible_rect()
+        if shown.contains(rect) or rect.width() > shown.width() or rect.height() > shown.height():
+            return
+        dx = min(0.0, rect.left() - shown.left()) + max(0.0, rect.right() - shown.right())
+        dy = min(0.0, rect.top() - shown.top()) + max(0.0, rect.bottom() - shown.bottom())
+        self.look_at(shown.center() + QPointF(dx, dy), fly=False)
+
+    def stop(self) -> None:
+        """End a flight where it is."""
+        if self._flight is not None:
+            self._flight.stop()
+            self._landed()
+
+    def _landed(self) -> None:
+        if self._flight is not None:
+            self._flight.deleteLater()
+            self._flight = None
+
+    def _may_fly(self) -> bool:
+        """No flights where the system asks for reduced motion, or where nobody sees them."""
+        duration = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._view)
+        return duration > 0 and self._view.isVisible()
+
+    def _put(self, zoom: float, scene: QPointF, view: QPointF) -> None:
+        """Show at a zoom, with a scene point at a point of the view."""
+        zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        before = self.zoom()
+        if zoom != before:
+            self._view.setTransform(QTransform.fromScale(zoom, zoom))
+        self._view.horizontalScrollBar().setValue(round(scene.x() * zoom - view.x()))
+        self._view.verticalScrollBar().setValue(round(scene.y() * zoom - view.y()))
+        self._view.camera_moved(zoomed=zoom != before)

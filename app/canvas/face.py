@@ -1,0 +1,125 @@
+"""What a node shows: its texts, ports and state, put together from its record, its kind and the last live check.
+
+A face is a plain value, so a change that does not show costs nothing: the item compares the new face with the one it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.catalog.spec import Kind
+from app.compile.problems import CheckResult
+from app.model.records import NodeRecord, PortRef
+from app.model.rules import input_ports, input_spec
+from app.text import tr, tr_error
+from engine.ops.spec import REQUIRED
+
+_SEVERITIES = ("error", "warning", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class PortFace:
+    """One port: its name beside it, its wire class for colour and shape."""
+
+    ref: PortRef
+    wire: str
+    is_input: bool
+    connected: bool
+    required: bool = True
+
+    @property
+    def label(self) -> str:
+        return self.ref.port
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFace:
+    """One node.  ``name`` is empty where the title says as much; ``messages`` are (severity, sentence), the worst first."""
+
+    title: str
+    name: str
+    mark: str
+    telling: str
+    inputs: tuple[PortFace, ...]
+    outputs: tuple[PortFace, ...]
+    footer: str = ""
+    messages: tuple[tuple[str, str], ...] = ()
+    known: bool = True
+
+    @property
+    def severity(self) -> str:
+        """The worst that was found: ``error``, ``warning``, ``hint`` or nothing."""
+        return self.messages[0][0] if self.messages else ""
+
+
+def node_face(record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult) -> NodeFace:
+    """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs that have one."""
+    title = tr("Catalog", kind.title)
+    info = check.nodes.get(record.id)
+    problems = sorted(check.problems_of(record.id), key=lambda problem: _SEVERITIES.index(problem.severity))
+    return NodeFace(
+        title=title,
+        name="" if says_the_same(record.name, kind.title) else record.name,
+        mark=kind.mark,
+        telling=telling_text(kind, record.attributes),
+        inputs=tuple(_input(record.id, port, kind, wired, check) for port in input_ports(kind, wired)),
+        outputs=tuple(
+            PortFace(ref := PortRef(record.id, spec.name), _wire(ref, spec.wire, check), False, spec.name in used)
+            for spec in kind.outputs
+        ),
+        footer=info.footer if info is not None else "",
+        messages=tuple((problem.severity, tr_error(problem.template, dict(problem.params))) for problem in problems),
+        known=kind.role != "unknown",
+    )
+
+
+def _input(node: str, port: str, kind: Kind, wired: set[str], check: CheckResult) -> PortFace:
+    spec = input_spec(kind, port)
+    ref = PortRef(node, port)
+    wire = _wire(ref, spec.wire if spec is not None else "any", check)
+    return PortFace(ref, wire, True, port in wired, spec is None or spec.required)
+
+
+def _wire(ref: PortRef, declared: str, check: CheckResult) -> str:
+    found = check.port_types.get(ref)
+    return found.wire if found is not None else declared
+
+
+def says_the_same(name: str, title: str) -> bool:
+    """Whether a node's name only repeats its title: ``mean_squared_error`` for MeanSquaredError."""
+    return _letters(name) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def telling_text(kind: Kind, attributes: Mapping[str, Any]) -> str:
+    """The kind's most telling attribute, in short: ``64``, ``1e-3``, ``28×28``."""
+    attr = kind.attr(kind.telling) if kind.telling else None
+    if attr is None:
+        return ""
+    value = attributes.get(attr.name, attr.default)
+    return "" if value is None or value is REQUIRED else short_value(value)
+
+
+def short_value(value: Any) -> str:
+    """A value in as few characters as it takes."""
+    if isinstance(value, bool):
+        return tr("Canvas", "yes") if value else tr("Canvas", "no")
+    if isinstance(value, float):
+        return _short_float(value)
+    if isinstance(value, Mapping):
+        return str(value.get("name", ""))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "×".join("?" if item is None else short_value(item) for item in value)
+    return str(value)
+
+
+def _short_float(value: float) -> str:
+    text = f"{value:.6g}"
+    mantissa, _, exponent = f"{value:.6e}".partition("e")
+    scientific = f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    return scientific if len(scientific) < len(text) else text

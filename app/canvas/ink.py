@@ -1,0 +1,132 @@
+"""What the canvas paints with: fonts, pens and brushes by colour token, made once per theme.
+
+Making a QPen or a QColor costs more than drawing a line with it, and a frame draws thousands, so they are kept here and
+dropped when the theme changes.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPolygonF
+
+from app.theme import Theme, mono_font, ui_font
+
+#: Wire class → colour token.  ``any`` is a tensor whose type is not known yet.
+WIRE_TOKENS = {
+    "dataset": "dataset",
+    "tensor": "tensor",
+    "labels": "labels",
+    "loss": "loss",
+    "schedule": "optimizer",
+    "bool": "bool",
+    "any": "tensor",
+}
+
+
+def wire_token(wire: str) -> str:
+    """The colour token of a wire class."""
+    return WIRE_TOKENS.get(wire, "muted")
+
+
+def blend(a: QColor, b: QColor, share: float) -> QColor:
+    """A colour between two: ``a`` where ``share`` is 0, ``b`` where it is 1."""
+    keep = 1.0 - share
+    return QColor.fromRgbF(
+        a.redF() * keep + b.redF() * share, a.greenF() * keep + b.greenF() * share, a.blueF() * keep + b.blueF() * share
+    )
+
+
+class Ink(QObject):
+    """Fonts, pens and brushes of the theme in force.  ``changed`` says that everything must be painted again."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._colors: dict[tuple[str, float], QColor] = {}
+        self._pens: dict[tuple[str, float, bool], QPen] = {}
+        self._brushes: dict[tuple[str, float], QBrush] = {}
+        self._mixes: dict[tuple[str, str, float], QColor] = {}
+        self._dots: dict[tuple[float, float], QPen] = {}
+        self._rows: dict[tuple[int, int], QPolygonF] = {}
+        self.fonts = _fonts()
+        self.metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
+        theme.changed.connect(self._on_theme_changed)
+
+    def color(self, token: str, alpha: float = 1.0) -> QColor:
+        key = (token, alpha)
+        found = self._colors.get(key)
+        if found is None:
+            found = self._colors[key] = self.theme.color(token, alpha)
+        return found
+
+    def mix(self, a: str, b: str, share: float) -> QColor:
+        """A colour between two tokens."""
+        key = (a, b, share)
+        found = self._mixes.get(key)
+        if found is None:
+            found = self._mixes[key] = blend(self.color(a), self.color(b), share)
+        return found
+
+    def pen(self, token: str, width: float = 1.0, cosmetic: bool = False) -> QPen:
+        """A solid pen with round ends; a cosmetic one keeps its width on the screen at every zoom."""
+        key = (token, width, cosmetic)
+        found = self._pens.get(key)
+        if found is None:
+            found = QPen(self.color(token), width)
+            found.setCapStyle(Qt.PenCapStyle.RoundCap)
+            found.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            found.setCosmetic(cosmetic)
+            self._pens[key] = found
+        return found
+
+    def brush(self, token: str, alpha: float = 1.0) -> QBrush:
+        key = (token, alpha)
+        found = self._brushes.get(key)
+        if found is None:
+            found = self._brushes[key] = QBrush(self.color(token, alpha))
+        return found
+
+    def dot_pen(self, alpha: float, size: float) -> QPen:
+        """For the dots of the grid: so many pixels on the screen at every zoom."""
+        key = (alpha, size)
+        found = self._dots.get(key)
+        if found is None:
+            found = self._dots[key] = QPen(self.color("grid", alpha), size)
+            found.setCosmetic(True)
+        return found
+
+    def dot_row(self, count: int, step: int) -> QPolygonF:
+        """A row of points."""
+        key = (count, step)
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) > 64:
+                self._rows.clear()
+            found = self._rows[key] = QPolygonF([QPointF(index * step, 0.0) for index in range(count)])
+        return found
+
+    def _on_theme_changed(self) -> None:
+        self._colors.clear()
+        self._pens.clear()
+        self._brushes.clear()
+        self._mixes.clear()
+        self._dots.clear()
+        self.changed.emit()
+
+
+def _fonts() -> dict[str, QFont]:
+    """By role.  Without hinting, so that a text keeps its share of the node's width at every zoom."""
+    fonts = {
+        "title": ui_font(13, QFont.Weight.DemiBold),
+        "name": ui_font(11),
+        "port": ui_font(11),
+        "footer": ui_font(11),
+        "telling": mono_font(11),
+        "figure": mono_font(11),
+        "pill": mono_font(10),
+    }
+    for font in fonts.values():
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return fonts

@@ -1,0 +1,206 @@
+"""What keys do on the canvas.
+
+Tab opens the list of nodes, so it does not leave the canvas; Shift+Tab and Ctrl+Tab do.  Alt and an arrow goes to the next
+node in that direction, N and Shift+N go through all of them, Enter starts a wire at the node (see ``gestures.wire_by_keys``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+
+from app.canvas.geometry import GRID, snap
+from app.canvas.node_item import NodeItem
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+Key = Qt.Key
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_ARROWS = {Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1), Key.Key_Down: (0, 1)}
+_STRIDE = 4  # grid steps of Shift and an arrow
+
+
+def takes_focus_key(view: CanvasView, event: QKeyEvent) -> bool:
+    """Whether a key that would move the focus is the canvas's own: Tab, or any of them while a gesture reads keys."""
+    if event.key() not in (Key.Key_Tab, Key.Key_Backtab):
+        return False
+    return view.busy or (event.key() == Key.Key_Tab and _held(event) == _NONE)
+
+
+def press(view: CanvasView, event: QKeyEvent) -> bool:
+    """Do what a key says; False where it says nothing here."""
+    for sequence, act in _STANDARD:
+        if event.matches(sequence):
+            act(view)
+            return True
+    held = _held(event)
+    if event.key() in _ARROWS:
+        return _arrow(view, _ARROWS[Key(event.key())], held)
+    found = _TABLE.get((Key(event.key()), held))
+    if found is None:
+        return False
+    found(view)
+    return True
+
+
+def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+# --- what they do -------------------------------------------------------------------------------------------------------
+
+
+def copy(view: CanvasView) -> None:
+    """Put the selected nodes on the clipboard as text."""
+    if ids := view.canvas.selected_ids():
+        QGuiApplication.clipboard().setText(view.canvas.editor.copy(ids))
+
+
+def cut(view: CanvasView) -> None:
+    if view.canvas.selected_ids():
+        copy(view)
+        delete(view)
+
+
+def paste(view: CanvasView, keep_incoming: bool = False) -> None:
+    """Add what the clipboard holds at the pointer."""
+    point = view.pointer_point()
+    text = QGuiApplication.clipboard().text()
+    editor = view.canvas.editor
+    view.attempt(lambda: view.select(editor.paste(text, snap(point.x()), snap(point.y()), keep_incoming=keep_incoming)))
+
+
+def duplicate(view: CanvasView) -> None:
+    if ids := view.canvas.selected_ids():
+        view.attempt(lambda: view.select(view.canvas.editor.duplicate(ids)))
+
+
+def delete(view: CanvasView) -> None:
+    """Delete what is selected; what went through a deleted node stays connected."""
+    nodes, links = view.canvas.selected_ids(), view.canvas.selected_links()
+    if nodes or links:
+        gone = set(nodes)
+        # a wire that ends at a deleted node goes with it, or is joined past it
+        links = [link for link in links if link.source.node not in gone and link.target.node not in gone]
+        view.canvas.editor.delete(nodes, links)
+
+
+def disconnect_all(view: CanvasView) -> None:
+    """Take all wires off the selected nodes."""
+    links = {link.link.target: link.link for node in view.canvas.selected_ids() for link in view.canvas.links_of(node)}
+    if links:
+        view.canvas.editor.delete((), links.values())
+
+
+def undo(view: CanvasView) -> None:
+    view.canvas.editor.undo_stack.undo()
+
+
+def redo(view: CanvasView) -> None:
+    view.canvas.editor.undo_stack.redo()
+
+
+def rename(view: CanvasView) -> None:
+    if (item := view.canvas.current) is not None:
+        view.rename(item.node_id)
+
+
+def _wire(view: CanvasView) -> None:
+    if view.canvas.current is None:
+        _step(view, 1)
+    else:
+        view.wire_from_selection()
+
+
+def _arrow(view: CanvasView, way: tuple[int, int], held: Qt.KeyboardModifier) -> bool:
+    if held & _ALT:
+        _go(view, way, bool(held & _SHIFT))
+        return True
+    ids = view.canvas.selected_ids()
+    if held & _CONTROL:
+        return False
+    if not ids:
+        view.camera.pan(QPointF(-way[0] * 48.0, -way[1] * 48.0))
+        return True
+    step = GRID * (_STRIDE if held & _SHIFT else 1)
+    records = view.canvas.document.nodes
+    view.canvas.editor.move({node: (records[node].x + way[0] * step, records[node].y + way[1] * step) for node in ids})
+    return True
+
+
+def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
+    """Select the nearest node in a direction; what lies aside counts double."""
+    canvas = view.canvas
+    current = canvas.current
+    if current is None:
+        _step(view, 1)
+        return
+    here = current.rect().center()
+
+    def effort(item: NodeItem) -> float | None:
+        away = item.rect().center() - here
+        along = away.x() * way[0] + away.y() * way[1]
+        aside = abs(away.x() * way[1]) + abs(away.y() * way[0])
+        return along + 2 * aside if along > max(8.0, aside * 0.5) else None
+
+    reachable = [
+        (cost, node) for node, item in canvas.nodes.items() if item is not current and (cost := effort(item)) is not None
+    ]
+    if reachable:
+        _go_to(view, min(reachable)[1], add)
+
+
+def _step(view: CanvasView, way: int) -> None:
+    """The next node from left to right, then from top to bottom."""
+    canvas = view.canvas
+    order = sorted(canvas.nodes, key=lambda node: (round(canvas.nodes[node].x() / 120), canvas.nodes[node].y()))
+    if order:
+        current = canvas.current
+        at = order.index(current.node_id) + way if current is not None else (0 if way > 0 else -1)
+        _go_to(view, order[at % len(order)], False)
+
+
+def _go_to(view: CanvasView, node: str, add: bool) -> None:
+    canvas = view.canvas
+    kept = [each for each in canvas.selected_ids() if each != node] if add else []
+    canvas.select([*kept, node])
+    view.camera.reveal(canvas.nodes[node].rect().adjusted(-24, -24, 24, 24))
+    view.announce(view.accessibleDescription())
+
+
+_STANDARD: tuple[tuple[QKeySequence.StandardKey, Callable[[CanvasView], None]], ...] = (
+    (QKeySequence.StandardKey.Copy, copy),
+    (QKeySequence.StandardKey.Cut, cut),
+    (QKeySequence.StandardKey.Paste, paste),
+    (QKeySequence.StandardKey.Undo, undo),
+    (QKeySequence.StandardKey.Redo, redo),
+    (QKeySequence.StandardKey.SelectAll, lambda view: view.canvas.select_all()),
+)
+
+_TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] = {
+    (Key.Key_Tab, _NONE): lambda view: view.open_palette(),
+    (Key.Key_A, _SHIFT): lambda view: view.open_palette(),
+    (Key.Key_Delete, _NONE): delete,
+    (Key.Key_Backspace, _NONE): delete,
+    (Key.Key_D, _CONTROL): duplicate,
+    (Key.Key_V, _CONTROL | _SHIFT): lambda view: paste(view, keep_incoming=True),
+    (Key.Key_F, _NONE): lambda view: view.frame_selection(),
+    (Key.Key_Home, _NONE): lambda view: view.fit_all(),
+    (Key.Key_F2, _NONE): rename,
+    (Key.Key_Return, _NONE): _wire,
+    (Key.Key_Enter, _NONE): _wire,
+    (Key.Key_N, _NONE): lambda view: _step(view, 1),
+    (Key.Key_N, _SHIFT): lambda view: _step(view, -1),
+    (Key.Key_Escape, _NONE): lambda view: view.canvas.select(),
+    (Key.Key_Plus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
+    (Key.Key_Equal, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
+    (Key.Key_Minus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() / 1.2),
+    (Key.Key_0, _CONTROL): lambda view: view.camera.set_zoom(1.0),
+}

@@ -1,0 +1,221 @@
+"""How nodes, ports and pills are drawn; where things lie is for ``geometry`` to say, what they say for ``face``.
+
+Everything takes its colours from the ink, so a theme is a change of ink and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QStaticText, QTransform
+
+from app.canvas.detail import Detail
+from app.canvas.face import NodeFace
+from app.canvas.geometry import MARK, PORT, RADIUS, NodeLayout, Text
+from app.canvas.ink import Ink, wire_token
+
+NO_PEN = Qt.PenStyle.NoPen
+NO_BRUSH = Qt.BrushStyle.NoBrush
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """What the pointer and the keyboard make of a node."""
+
+    selected: bool = False
+    hovered: bool = False
+
+
+PLAIN = NodeState()
+
+
+def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState, level: Detail) -> None:
+    """A whole node, its upper left corner at the painter's origin."""
+    if level is Detail.ALL:
+        _paint_shadow(painter, ink, layout)
+    _paint_card(painter, ink, face, layout, state)
+    painter.setPen(NO_PEN)
+    painter.setBrush(ink.brush(face.mark))
+    painter.drawRoundedRect(layout.mark, MARK / 4, MARK / 4)
+    paint_text(painter, ink, layout.title)
+    if level is Detail.ALL:
+        _paint_reading(painter, ink, layout)
+    for port, centre in layout.ports:
+        paint_port(painter, ink, port.wire, centre)
+    if face.severity in ("error", "warning"):
+        _paint_badge(painter, ink, face.severity, layout.width)
+
+
+def _paint_shadow(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
+    """One soft shadow: three cards in thin black, each a little larger and lower."""
+    painter.setPen(NO_PEN)
+    weight = 0.10 if ink.theme.is_dark else 0.045
+    painter.setBrush(_black(weight))
+    rect = layout.rect
+    for grow in (0.5, 1.5, 3.0):
+        painter.drawRoundedRect(rect.adjusted(-grow, 1 - grow / 2, grow, 1.5 + grow), RADIUS + grow, RADIUS + grow)
+
+
+@lru_cache
+def _black(alpha: float) -> QColor:
+    return QColor.fromRgbF(0, 0, 0, alpha)
+
+
+def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState) -> None:
+    rect = layout.rect
+    painter.setBrush(ink.brush("node"))
+    if face.severity == "error":
+        painter.setPen(ink.pen("error", 2))
+    elif state.selected:
+        painter.setPen(ink.pen("accent", 2))
+    elif not face.known:
+        pen = QPen(ink.color("muted"), 1, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+    elif state.hovered:
+        painter.setPen(QPen(ink.mix("line", "muted", 0.6), 1))
+    else:
+        painter.setPen(ink.pen("line", 1))
+    inset = 1.0 if painter.pen().widthF() == 2 else 0.5
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), RADIUS - inset, RADIUS - inset)
+    if state.selected and face.severity == "error":
+        painter.setBrush(NO_BRUSH)
+        painter.setPen(ink.pen("accent", 2))
+        painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), RADIUS + 2, RADIUS + 2)
+
+
+def _paint_reading(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
+    """What is only there at reading size."""
+    for text in layout.details:
+        paint_text(painter, ink, text)
+    for text in layout.labels:
+        paint_text(painter, ink, text)
+    if layout.line is not None:
+        painter.setPen(ink.pen("line", 1))
+        y = layout.line + 0.5
+        painter.drawLine(QLineF(1, y, layout.width - 1, y))
+    if layout.footer is not None:
+        paint_text(painter, ink, layout.footer)
+
+
+def paint_text(painter: QPainter, ink: Ink, text: Text) -> None:
+    font = ink.fonts[text.font]
+    painter.setFont(font)
+    painter.setPen(ink.color(text.token))
+    painter.drawStaticText(QPointF(text.x, text.baseline - ink.metrics[text.font].ascent()), _static(text.text, text.font, ink))
+
+
+_STATICS: dict[tuple[str, str], QStaticText] = {}
+
+
+def _static(text: str, role: str, ink: Ink) -> QStaticText:
+    """The shaped text, kept: shaping takes longer than drawing."""
+    found = _STATICS.get((text, role))
+    if found is None:
+        if len(_STATICS) > 4096:
+            _STATICS.clear()
+        found = QStaticText(text)
+        found.setTextFormat(Qt.TextFormat.PlainText)
+        found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        found.prepare(QTransform(), ink.fonts[role])
+        _STATICS[(text, role)] = found
+    return found
+
+
+def _paint_badge(painter: QPainter, ink: Ink, severity: str, width: float) -> None:
+    """The mark at the upper right corner of a node with a problem."""
+    centre = QPointF(width - 3, 3)
+    painter.setPen(ink.pen("canvas", 2))
+    painter.setBrush(ink.brush(severity))
+    painter.drawEllipse(centre, 8, 8)
+    pen = QPen(ink.color("canvas" if ink.theme.is_dark else "node"), 2)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(centre.x(), centre.y() - 3.5), QPointF(centre.x(), centre.y() + 0.5))
+    painter.drawPoint(QPointF(centre.x(), centre.y() + 3.6))
+
+
+# --- ports: one shape a wire class, so that nothing hangs on colour alone -----------------------------------------------
+
+
+def paint_port(painter: QPainter, ink: Ink, wire: str, centre: QPointF, scale: float = 1.0) -> None:
+    """A port's shape, cut out of whatever lies below by a line in the canvas's colour."""
+    painter.setPen(ink.pen("canvas", 1.5))
+    painter.setBrush(ink.brush(wire_token(wire)))
+    _SHAPES.get(wire, _circle)(painter, ink, wire, centre, PORT * scale)
+
+
+def _circle(painter: QPainter, ink: Ink, wire: str, centre: QPointF, size: float) -> None:
+    painter.drawEllipse(centre, size, size)
+
+
+def _square(painter: QPainter, ink: Ink, wire: str, centre: QPointF, size: float) -> None:
+    painter.drawRoundedRect(QRectF(centre.x() - size, centre.y() - size, 2 * size, 2 * size), 1.5, 1.5)
+
+
+def _diamond(painter: QPainter, ink: Ink, wire: str, centre: QPointF, size: float) -> None:
+    painter.drawPolygon(_moved(_DIAMOND, centre, size))
+
+
+def _triangle(painter: QPainter, ink: Ink, wire: str, centre: QPointF, size: float) -> None:
+    painter.drawPolygon(_moved(_TRIANGLE, centre, size))
+
+
+def _ringed(painter: QPainter, ink: Ink, wire: str, centre: QPointF, size: float) -> None:
+    painter.drawEllipse(centre, size + 0.5, size + 0.5)
+    painter.setPen(ink.pen("node", 1.25))
+    painter.setBrush(NO_BRUSH)
+    painter.drawEllipse(centre, size * 0.52, size * 0.52)
+
+
+def _barred(painter: QPainter, ink: Ink, wire: str, centre: QPointF, size: float) -> None:
+    painter.drawEllipse(centre, size, size)
+    painter.setPen(ink.pen("node", 1.75))
+    painter.drawLine(QPointF(centre.x() - size * 0.5, centre.y()), QPointF(centre.x() + size * 0.5, centre.y()))
+
+
+_DIAMOND = ((0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0))
+_TRIANGLE = ((-0.95, -1.15), (1.25, 0.0), (-0.95, 1.15))
+
+
+def _moved(points: tuple[tuple[float, float], ...], centre: QPointF, size: float) -> QPolygonF:
+    return QPolygonF([QPointF(centre.x() + x * size, centre.y() + y * size) for x, y in points])
+
+
+_SHAPES: dict[str, Callable[[QPainter, Ink, str, QPointF, float], None]] = {
+    "dataset": _square,
+    "tensor": _circle,
+    "any": _circle,
+    "labels": _ringed,
+    "loss": _diamond,
+    "schedule": _triangle,
+    "bool": _barred,
+}
+
+
+def paint_port_ring(painter: QPainter, ink: Ink, token: str, centre: QPointF, radius: float = 9.0) -> None:
+    """The ring around a port that the pointer is on or that a wire may end in."""
+    painter.setPen(ink.pen(token, 2))
+    painter.setBrush(ink.brush(token, 0.18))
+    painter.drawEllipse(centre, radius, radius)
+
+
+# --- pills --------------------------------------------------------------------------------------------------------------
+
+PILL_HEIGHT = 16.0
+PILL_PAD = 5.0
+
+
+def pill_width(ink: Ink, text: str) -> float:
+    return ink.metrics["pill"].horizontalAdvance(text) + 2 * PILL_PAD
+
+
+def paint_pill(painter: QPainter, ink: Ink, text: str, rect: QRectF, token: str = "muted") -> None:
+    """The shape on a wire: text on the canvas's colour, so that the wire seems to run behind it."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+    painter.fillPath(path, ink.brush("canvas"))
+    baseline = round(rect.center().y() + ink.metrics["pill"].capHeight() / 2)
+    paint_text(painter, ink, Text(text, "pill", token, rect.x() + PILL_PAD, baseline))

@@ -1,0 +1,556 @@
+"""The window onto the scene: it hands presses to gestures, wheels to the camera and keys to the key table.
+
+It holds no state of the document.  What it draws itself is the backdrop and, zoomed far out, the whole graph in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from app.canvas import keys, menu, speech
+from app.canvas.bubble import Bubble
+from app.canvas.camera import Camera
+from app.canvas.chrome import Breadcrumbs, EmptyHint
+from app.canvas.detail import Detail, detail
+from app.canvas.gestures.base import Gesture, Pointer
+from app.canvas.gestures.drop import Drop
+from app.canvas.gestures.pinch import pinch
+from app.canvas.gestures.table import PRESSES
+from app.canvas.gestures.wheel import wheel
+from app.canvas.gestures.wire_by_keys import WireByKeys
+from app.canvas.hit import NOTHING, Hit, find
+from app.canvas.minimap import Minimap
+from app.canvas.node_item import NodeItem
+from app.canvas.overlay import Overlay
+from app.canvas.overview import Overview, paint_backdrop
+from app.canvas.palette_popup import PalettePopup
+from app.canvas.place import Placement
+from app.canvas.rename import RenameField
+from app.canvas.scene import CanvasScene
+from app.canvas.tips import show_tip
+from app.canvas.trial import Trial
+from app.text import tr, tr_error
+from engine.errors import NodegradError
+
+_REST = 140  # milliseconds after the last zoom step until nodes are kept as pictures again
+_EDGE = 28.0  # pixels from the edge where a drag begins to move the canvas
+_REFUSED = 4.0  # seconds that a refusal stays
+
+
+class CanvasView(QGraphicsView):
+    """Shows one ``CanvasScene``."""
+
+    zoom_changed = Signal(float)
+    message = Signal(str)
+    palette_requested = Signal()  # the pop-up was opened
+
+    def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self.canvas: CanvasScene = scene
+        self.camera: Camera = Camera(self)
+        self.overview = Overview(scene)
+        self.overlay = Overlay()
+        scene.addItem(self.overlay)
+        self._gesture: Gesture | None = None
+        self._pointer = Pointer(QPointF(), QPointF(), Qt.KeyboardModifier.NoModifier)
+        self._space = False
+        self._level = Detail.ALL
+        self._framed = False
+        self._set_up()
+        self.hint = Bubble(scene.ink, self)
+        self._callout = Bubble(scene.ink, self)
+        self.breadcrumbs = Breadcrumbs(scene.ink, self)
+        self.empty_hint = EmptyHint(scene.ink, self)
+        self.minimap = Minimap(self)
+        self._minimap_wanted = True
+        self.palette_popup = PalettePopup(scene.catalog, scene.ink, self)
+        self._placement: Placement | None = None
+        self.rename_field = RenameField(self)
+        self._drop = Drop(self)
+        self._connect(scene)
+        self._on_contents_changed()
+        self._on_name_changed()
+
+    def _set_up(self) -> None:
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setSceneRect(QRectF(-1e6, -1e6, 2e6, 2e6))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        viewport = self.viewport()
+        viewport.setMouseTracking(True)
+        viewport.setAcceptDrops(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName(tr("Canvas", "Canvas"))
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._on_zoom_rests)
+        self._edge = QTimer(self, interval=16)
+        self._edge.timeout.connect(self._on_edge_tick)
+
+    def _connect(self, scene: CanvasScene) -> None:
+        scene.contents_changed.connect(self._on_contents_changed)
+        scene.selection_ids_changed.connect(self._on_selection_changed)
+        scene.ink.changed.connect(self.viewport().update)
+        scene.document.name_changed.connect(self._on_name_changed)
+        scene.document.was_reset.connect(self._on_document_reset)
+        self.palette_popup.chosen.connect(self._on_kind_chosen)
+        self.palette_popup.closed.connect(self._on_palette_closed)
+
+    # --- coordinates ------------------------------------------------------------------------------------------------------
+
+    def zoom(self) -> float:
+        """1.0 is reading size."""
+        return self.transform().m11()
+
+    def to_scene(self, point: QPointF) -> QPointF:
+        return self._inverse().map(QPointF(point))
+
+    def to_view(self, point: QPointF) -> QPointF:
+        return self.viewportTransform().map(QPointF(point))
+
+    def _inverse(self) -> QTransform:
+        return self.viewportTransform().inverted()[0]
+
+    def visible_rect(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return self._inverse().mapRect(QRectF(self.viewport().rect()))
+
+    def pointer_point(self) -> QPointF:
+        """The scene point under the pointer, or in the middle of the view where the pointer is elsewhere."""
+        here = self.viewport().mapFromGlobal(self.cursor().pos())
+        inside = self.viewport().rect().contains(here) and self.underMouse()
+        return self.to_scene(QPointF(here)) if inside else self.camera.centre()
+
+    # --- moving over the canvas -------------------------------------------------------------------------------------------
+
+    def fit_all(self) -> None:
+        """Show the whole graph."""
+        self.camera.fit(self.canvas.contents_rect())
+
+    def frame_selection(self) -> None:
+        """Show what is selected; everything where nothing is."""
+        self.camera.fit(self.canvas.contents_rect(self.canvas.selected_ids() or None))
+
+    def show_node(self, node_id: str) -> None:
+        """Select a node and bring it into view."""
+        if node_id in self.canvas.nodes:
+            self.canvas.select([node_id])
+            rect = self.canvas.nodes[node_id].rect()
+            if not self.visible_rect().contains(rect) or self.zoom() < 0.5:
+                self.camera.look_at(rect.center(), max(self.zoom(), 0.8))
+            self.setFocus()
+
+    def set_minimap_visible(self, visible: bool) -> None:
+        self._minimap_wanted = visible
+        self.minimap.setVisible(visible and bool(self.canvas.nodes))
+
+    def camera_moved(self, zoomed: bool = False) -> None:
+        """Called by the camera."""
+        if zoomed:
+            self.canvas.sprites.resting = False
+            self._rest.start()
+            level = detail(self.zoom())
+            if level != self._level:
+                self._level = level
+                self.canvas.sprites.clear()
+            self.zoom_changed.emit(self.zoom())
+        self.minimap.update()
+        self._callout.hide()
+        self.rename_field.close_field()
+
+    def _on_zoom_rests(self) -> None:
+        self.canvas.sprites.resting = True
+
+    # --- gestures ---------------------------------------------------------------------------------------------------------
+
+    def _read(self, event: QMouseEvent, hit: bool = False) -> Pointer:
+        point = event.position()
+        scene = self.to_scene(point)
+        found = find(self.canvas, scene, self.zoom()) if hit else NOTHING
+        return Pointer(point, scene, event.modifiers(), event.button(), self._space, found)
+
+    def begin(self, gesture: Gesture) -> None:
+        """Let a gesture have the pointer and the keys."""
+        self.end_gesture()
+        self._gesture = gesture
+        self._callout.hide()
+        self.overlay.begin(gesture.paint)
+        if gesture.cursor is not None:
+            self.viewport().setCursor(gesture.cursor)
+        gesture.start()
+
+    def end_gesture(self, cancel: bool = True) -> None:
+        """Let go of the gesture; where it was not released, it is taken back."""
+        gesture, self._gesture = self._gesture, None
+        self._edge.stop()
+        if gesture is not None:
+            self.overlay.end()
+            self._show_cursor()
+            if cancel:
+                gesture.cancel()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a gesture is under way."""
+        return self._gesture is not None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if self.palette_popup.isVisible():
+            self.palette_popup.dismiss()
+            return
+        self.rename_field.close_field(keep=True)
+        self.hint.hide()
+        self.camera.stop()
+        if self._gesture is not None:
+            if event.button() != self._gesture.press.button:
+                self.end_gesture()  # another button is a way to say no
+            return
+        press = self._read(event, hit=True)
+        kind = next((kind for kind in PRESSES if kind.begins(self, press)), None)
+        if kind is not None:
+            self.begin(kind(self, press))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self._pointer = self._read(event)
+        if self._gesture is None:
+            self._hover(self._pointer)
+            return
+        self._gesture.pointer_moved(self._pointer)
+        if (
+            self._gesture is not None
+            and self._gesture.edge_scroll
+            and self._gesture.dragged
+            and self._edge_push(self._pointer.view)
+        ):
+            self._edge.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        gesture = self._gesture
+        if gesture is None or event.button() != gesture.press.button:
+            return
+        pointer = self._read(event)
+        gesture.pointer_moved(pointer)
+        self.end_gesture(cancel=False)
+        gesture.release(pointer)
+        self._hover(pointer)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        press = self._read(event, hit=True)
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+        elif press.hit.node is None and press.hit.link is None:
+            self.open_palette(press.scene)
+        elif press.hit.on_title and press.hit.node is not None:
+            self.rename(press.hit.node.node_id)
+        else:
+            self.mousePressEvent(event)
+
+    def _edge_push(self, point: QPointF) -> QPointF:
+        """How far the canvas moves in one tick while the pointer is near its edge."""
+        size = self.viewport().size()
+
+        def push(at: float, length: int) -> float:
+            inside = min(at, length - at)
+            return 0.0 if inside >= _EDGE else (1 if at < length / 2 else -1) * min(14.0, (_EDGE - inside) / 2)
+
+        return QPointF(push(point.x(), size.width()), push(point.y(), size.height()))
+
+    def _on_edge_tick(self) -> None:
+        push = self._edge_push(self._pointer.view)
+        if self._gesture is None or push.isNull():
+            self._edge.stop()
+            return
+        self.camera.pan(push)
+        last = self._pointer
+        self._pointer = Pointer(last.view, self.to_scene(last.view), last.modifiers, last.button, last.space)
+        self._gesture.pointer_moved(self._pointer)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.accept()
+        if not self.palette_popup.isVisible():
+            wheel(self, event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            if self._gesture is None:
+                show_tip(self, event)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.canvas.set_hovered(None)
+            self._update_callout()
+        return pinch(self, event) or super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:  # by mouse it is a gesture, so that a drag is not one
+            self.open_menu_at_selection()
+
+    # --- hovering ---------------------------------------------------------------------------------------------------------
+
+    def _hover(self, pointer: Pointer) -> None:
+        hit = find(self.canvas, pointer.scene, self.zoom())
+        self.canvas.set_hovered(hit.item)
+        self._show_cursor(hit)
+        self._update_callout()
+
+    def _show_cursor(self, hit: Hit = NOTHING) -> None:
+        if self._space:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif hit.port is not None:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        elif hit.link is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def _update_callout(self) -> None:
+        """What is wrong with the node under the pointer, or with the one that the keyboard acts on."""
+        hovered = self.canvas.hovered
+        item = hovered if isinstance(hovered, NodeItem) else self.canvas.current if self.hasFocus() else None
+        if item is None or not item.face.messages or self._gesture is not None:
+            self._callout.hide()
+            return
+        severity, text = item.face.messages[0]
+        rect = self.viewportTransform().mapRect(item.rect().adjusted(0, -12, 0, 2))
+        if not QRectF(self.viewport().rect()).intersects(rect):
+            self._callout.hide()
+            return
+        self._callout.show_beside(rect, speech.sentence(text), severity)
+
+    @property
+    def callout_text(self) -> str:
+        """The message beside a node, if one is shown."""
+        return self._callout.text
+
+    # --- keys -------------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and keys.takes_focus_key(self, event):
+            self.keyPressEvent(event)  # Tab would leave the canvas
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space = True
+                self._show_cursor()
+            return
+        if self._gesture is not None:
+            if event.key() == Qt.Key.Key_Escape:
+                self.end_gesture()
+            else:
+                self._gesture.key(event)
+            return
+        if not keys.press(self, event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            if self._gesture is None:
+                self._show_cursor()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space = False
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def wire_from_selection(self) -> None:
+        """Start a wire by keyboard at the current node."""
+        item = self.canvas.current
+        if item is not None:
+            self.begin(WireByKeys(self, item))
+
+    # --- doing ------------------------------------------------------------------------------------------------------------
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Call the editor; a refusal is shown at the pointer.  True where it worked."""
+        try:
+            act()
+        except NodegradError as error:
+            self.refuse(tr_error(error.template, error.params))
+            return False
+        return True
+
+    def refuse(self, reason: str) -> None:
+        """Say why something was not done, at the pointer and to whoever shows messages."""
+        text = speech.sentence(reason)
+        self.hint.show_at(self._pointer.view, text, "error", _REFUSED)
+        self.message.emit(text)
+        self.announce(text)
+
+    def announce(self, text: str) -> None:
+        """Tell a screen reader."""
+        speech.announce(self, text)
+
+    def select(self, nodes: str | Iterable[str]) -> None:
+        self.canvas.select([nodes] if isinstance(nodes, str) else nodes)
+
+    def rename(self, node_id: str) -> None:
+        """Edit a node's name on the node."""
+        self.rename_field.open_field(node_id)
+
+    def open_menu(self, point: QPoint) -> None:
+        menu.open_menu(self, self.viewport().mapToGlobal(point))
+
+    def open_menu_at_selection(self) -> None:
+        item = self.canvas.current
+        if item is not None:
+            self.open_menu(self.to_view(item.rect().topRight()).toPoint())
+        else:
+            self.open_palette()
+
+    # --- the palette pop-up -----------------------------------------------------------------------------------------------
+
+    def open_palette(self, point: QPointF | None = None, trial: Trial | None = None) -> None:
+        """Open the list of kinds at a scene point; for a wire, only those that fit."""
+        self._placement = Placement(self, self.pointer_point() if point is None else point, trial)
+        self.canvas.set_hovered(None)
+        self._callout.hide()
+        self.hint.hide()
+        self.palette_popup.open_at(self.to_view(self._placement.point).toPoint(), *self._placement.offer())
+        self.palette_requested.emit()
+
+    def _on_kind_chosen(self, name: str) -> None:
+        placement, self._placement = self._placement, None
+        if placement is not None:
+            self.attempt(lambda: self.select(placement.add(name)))
+
+    def _on_palette_closed(self) -> None:
+        self.setFocus()
+
+    # --- drops ------------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        kind = self._drop.kind(event.mimeData())
+        if kind is None:
+            event.ignore()
+            return
+        self._drop.over(kind, self.to_scene(event.position()))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        kind = self._drop.kind(event.mimeData())
+        if kind is not None:
+            self._drop.drop(kind, self.to_scene(event.position()))
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.setFocus()
+
+    # --- painting ---------------------------------------------------------------------------------------------------------
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        paint_backdrop(painter, self.canvas, QRectF(rect), self.zoom())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._level is not Detail.BLOCKS:
+            super().paintEvent(event)
+        else:
+            self._paint_overview(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.canvas.ink.pen("accent", 1))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+
+    def _paint_overview(self, event: QPaintEvent) -> None:
+        """The whole graph in one go, past Qt's loop over items."""
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        painter.setWorldTransform(self.viewportTransform())
+        paint_backdrop(painter, self.canvas, self._inverse().mapRect(QRectF(event.rect())), self.zoom())
+        self.overview.paint(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        self.overlay.draw(painter)
+
+    # --- what stands over it ----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chrome()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_chrome()
+        if not self._framed:
+            self._framed = True
+            self.camera.fit(self.canvas.contents_rect(), fly=False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.end_gesture()
+        super().hideEvent(event)
+
+    def _place_chrome(self) -> None:
+        size = self.size()
+        self.breadcrumbs.move(12, 8)
+        self.minimap.move(size.width() - self.minimap.width() - 16, size.height() - self.minimap.height() - 16)
+        hint = self.empty_hint
+        hint.move((size.width() - hint.width()) // 2, (size.height() - hint.height()) // 2 - 12)
+
+    def _on_contents_changed(self) -> None:
+        empty = not self.canvas.nodes
+        self.empty_hint.setVisible(empty)
+        self.minimap.setVisible(self._minimap_wanted and not empty)
+        if self._level is Detail.BLOCKS:
+            self.viewport().update()
+        self._update_callout()
+        self.setAccessibleDescription(speech.describe(self.canvas))
+
+    def _on_selection_changed(self) -> None:
+        if self._level is Detail.BLOCKS:
+            self.viewport().update()
+        self._update_callout()
+        self.setAccessibleDescription(speech.describe(self.canvas))
+
+    def _on_name_changed(self) -> None:
+        self.breadcrumbs.set_parts(self.canvas.document.name)
+
+    def _on_document_reset(self) -> None:
+        self.end_gesture()
+        self._on_name_changed()
+        self.camera.fit(self.canvas.contents_rect(), fly=False)
