@@ -85,7 +85,10 @@ class RunStarted(Message, frozen=True, tag=True, kw_only=True):
 
 
 class Progress(Message, frozen=True, tag=True, kw_only=True):
-    """Where the run is; may be merged (the last one counts).  ``rate`` in samples per second, ``remaining`` in seconds."""
+    """Where the run is; may be merged (the last one counts).
+
+    ``epoch`` counts from 1.  ``rate`` in samples per second and ``remaining`` in seconds are 0 before they can be known.
+    """
 
     run: str
     epoch: int

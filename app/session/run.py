@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import importlib
+import math
 import time
-from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, cast
 
 from app.catalog.registry import catalog
 from app.compile.lower import lower
@@ -19,14 +20,13 @@ from app.session.pipes import Gone
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, Stop, Train
 from app.session.ring import RingWriter
 from engine.errors import TrainingError
-from engine.train import EpochDone, RunDone, StepDone, Trainer, TrainingSpec
+from engine.train import EpochDone, Event, StepDone, Trainer, TrainingSpec
 
 if TYPE_CHECKING:
     from app.session.worker import Worker
 
 _FLUSH_EVERY = 0.03  # seconds between writes of epoch events
 _TELL_EVERY = 0.1  # seconds between progress events
-_RATE_OVER = 3.0  # seconds over which the rate is measured
 
 
 def lowered(document: str, folder: str) -> TrainingSpec:
@@ -47,29 +47,6 @@ def warm_up() -> None:
     for module in ("sklearn.datasets", "sklearn.model_selection"):
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
-
-
-class Rate:
-    """Steps a second over the last seconds, and the time that the rest will take."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._seen: deque[tuple[float, int]] = deque()
-
-    def restart(self) -> None:
-        """After a pause, which is not to count."""
-        self._seen.clear()
-
-    def update(self, now: float, step: int) -> tuple[float, float]:
-        """Steps a second, and seconds that remain; 0 and 0 as long as they are not known."""
-        self._seen.append((now, step))
-        while len(self._seen) > 2 and now - self._seen[0][0] > _RATE_OVER:
-            self._seen.popleft()
-        (since, first), elapsed = self._seen[0], now - self._seen[0][0]
-        if elapsed <= 0 or step == first:
-            return 0.0, 0.0
-        rate = (step - first) / (now - since)
-        return rate, max(0, self._total - step) / rate
 
 
 class Run:
@@ -111,20 +88,18 @@ class Run:
         trainer = Trainer(spec)
         ring = RingWriter(self._command.ring, len(trainer.series))
         try:
-            self._announce(spec, trainer)
-            return self._follow(spec, trainer, ring)
+            self._announce(trainer)
+            return self._follow(trainer, ring)
         finally:
             ring.close()
 
-    def _announce(self, spec: TrainingSpec, trainer: Trainer) -> None:
+    def _announce(self, trainer: Trainer) -> None:
         figures = trainer.describe
-        self._batch_size = figures.batch_size
-        self._rate = Rate(min(spec.epochs * figures.steps_per_epoch, spec.max_steps or 10**18))
         self._worker.channel.send(
             RunStarted(
                 run=self._command.run,
                 series=list(trainer.series),
-                epochs=spec.epochs,
+                epochs=figures.epochs,
                 steps_per_epoch=figures.steps_per_epoch,
                 parameters=figures.parameters,
                 device=figures.device,
@@ -133,33 +108,30 @@ class Run:
             )
         )
 
-    def _follow(self, spec: TrainingSpec, trainer: Trainer, ring: RingWriter) -> str:
+    def _follow(self, trainer: Trainer, ring: RingWriter) -> str:
         inbox, channel = self._worker.inbox, self._worker.channel
         clock, write = time.monotonic, ring.write
         flush_at = tell_at = clock()
-        events = trainer.events()
-        try:
+        with contextlib.closing(cast("Generator[Event]", trainer.events())) as events:
             for event in events:
                 if isinstance(event, StepDone):
                     write(event.epoch, event.step, event.values)
                     self._epoch, self._step = event.epoch, event.step
                 elif isinstance(event, EpochDone):
                     self._end_epoch(event)
-                elif isinstance(event, RunDone):
+                else:
                     self._values |= _floats(event.values)
                 now = clock()
                 if now >= flush_at:
                     flush_at = now + _FLUSH_EVERY
                     if now >= tell_at:
                         tell_at = now + _TELL_EVERY
-                        self._tell(now)
+                        self._tell(trainer)
                     channel.flush()
                 if inbox.waiting:
-                    self._obey()
+                    self._obey(trainer)
                     if self._stopped:
                         return "stopped"
-        finally:
-            events.close()
         return "finished"
 
     def _end_epoch(self, event: EpochDone) -> None:
@@ -167,21 +139,20 @@ class Run:
         ended = EpochEnded(run=self._command.run, epoch=event.epoch, step=event.step, values=self._values)
         self._worker.channel.send(ended, now=False)
 
-    def _tell(self, now: float) -> None:
-        rate, remaining = self._rate.update(now, self._step)
-        state = "paused" if self._paused else "running"
+    def _tell(self, trainer: Trainer) -> None:
+        progress = trainer.progress
         self._worker.channel.send(
             Progress(
                 run=self._command.run,
                 epoch=self._epoch,
                 step=self._step,
-                rate=rate * self._batch_size,
-                remaining=remaining,
-                state=state,
+                rate=progress.rate if math.isfinite(progress.rate) else 0.0,
+                remaining=progress.remaining if math.isfinite(progress.remaining) else 0.0,
+                state="paused" if self._paused else "running",
             )
         )
 
-    def _obey(self) -> None:
+    def _obey(self, trainer: Trainer) -> None:
         """Take the commands that wait; while paused, wait for more."""
         rested_from = time.monotonic()
         was_paused = False
@@ -197,15 +168,14 @@ class Run:
                 was_paused |= self._paused
                 self._stopped |= isinstance(command, Stop)
                 if not self._stopped:
-                    self._tell(time.monotonic())
+                    self._tell(trainer)
             else:
                 self._worker.answer(command)
             if self._stopped:
                 break
         if was_paused:
             self._rested += time.monotonic() - rested_from
-            self._rate.restart()
 
 
-def _floats(values: object) -> dict[str, float]:
-    return {str(name): float(value) for name, value in dict(values).items()}  # type: ignore[call-overload]
+def _floats(values: Mapping[str, float]) -> dict[str, float]:
+    return {name: float(value) for name, value in values.items()}

@@ -47,17 +47,35 @@ def for_drawing(steps: Floats, values: Floats, points: int) -> tuple[Floats, Flo
     return np.concatenate([part for part, _ in parts]), np.concatenate([part for _, part in parts])
 
 
+def block_means(steps: Floats, values: Floats, points: int) -> tuple[Floats, Floats]:
+    """At most about ``points`` points, each the mean of its neighbours: what smoothing starts from."""
+    group = 1
+    while len(values) > points * group:
+        group *= 2
+    if group == 1:
+        return steps, values
+    whole = len(values) // group * group
+    blocks = values[:whole].reshape(-1, group)
+    middles = steps[:whole].reshape(-1, group).mean(axis=1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.concatenate([middles, steps[whole:]]), np.concatenate([blocks.mean(axis=1), values[whole:]])
+
+
 def smooth(values: Floats, window: int) -> Floats:
-    """The mean of ``window`` neighbours (an odd number), fewer at the ends; NaN and infinity are left out of it."""
-    half = min(window // 2, max(0, (len(values) - 1) // 2))
-    if half == 0:
+    """The mean of ``window`` neighbours; NaN and infinity are left out of it.
+
+    At the start as many to the right as there are to the left, so that a steep fall keeps its height; at the newest end all
+    that there are, so that the end of a growing curve is calm.
+    """
+    half = window // 2
+    if half == 0 or len(values) < 3:
         return values
     finite = np.isfinite(values)
     sums = np.concatenate([[0.0], np.cumsum(np.where(finite, values, 0.0))])
     counts = np.concatenate([[0], np.cumsum(finite)])
     at = np.arange(len(values))
-    reach = np.minimum(half, np.minimum(at, len(values) - 1 - at))  # as far to the left as to the right
-    low, high = at - reach, at + reach + 1
+    reach = np.minimum(half, at)
+    low, high = at - reach, np.minimum(at + reach + 1, len(values))
     with np.errstate(invalid="ignore", divide="ignore"):
         means = (sums[high] - sums[low]) / (counts[high] - counts[low])
     return np.where(finite, means, values)
