@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Plan, Request
+from engine.backends.base import Plan, Request, aligned
 from engine.backends.numpy.runner import has_kernel, make_plan
 from engine.devices import find_device
 from engine.errors import FeedError, GraphError
@@ -186,10 +186,12 @@ class Session:
 def initial_value(node: Node, rng: np.random.Generator) -> Array:
     """The first value of a variable: its own, or drawn by its initializer."""
     attrs = node.attrs
-    if attrs["value"] is not None:
-        return np.array(attrs["value"], dtype=attrs["dtype"], order="C")
-    drawn = initializers.draw(attrs["initializer"], tuple(attrs["shape"]), attrs["dtype"], rng)
-    return np.array(drawn, dtype=attrs["dtype"], order="C")
+    first = attrs["value"]
+    if first is None:
+        first = initializers.draw(attrs["initializer"], tuple(attrs["shape"]), attrs["dtype"], rng)
+    array = aligned(attrs["shape"], attrs["dtype"])
+    array[...] = first
+    return array
 
 
 def compile(

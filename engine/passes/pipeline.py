@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.errors import GraphError
-from engine.ir.graph import Value
+from engine.ir.graph import Node, Value
 from engine.ir.types import TensorType
 from engine.ir.verify import verify
 from engine.passes.cse import merge_common
@@ -45,7 +45,7 @@ class Compiled:
     reports: tuple[Report, ...]
 
 
-def required_passes(keep: Callable[[str], bool]) -> tuple[Pass, ...]:
+def required_passes(keep: Callable[[Node], bool]) -> tuple[Pass, ...]:
     """What turns any program into primitives and the composites that the backend has a kernel for (``keep``)."""
     return (
         Pass("differentiate", "any program", "no gradients node is left", differentiate),
@@ -53,7 +53,7 @@ def required_passes(keep: Callable[[str], bool]) -> tuple[Pass, ...]:
             "expand",
             "no gradients node",
             "only primitives, and composites that the backend has a kernel for",
-            lambda program: expand(program, lambda node: not keep(node.op)),
+            lambda program: expand(program, lambda node: not keep(node)),
         ),
     )
 
@@ -71,7 +71,7 @@ def compile_program(
     fetches: Sequence[Value],
     feed_types: Mapping[str, TensorType] | None = None,
     training: bool | None = None,
-    keep: Callable[[str], bool] = lambda op: False,
+    keep: Callable[[Node], bool] = lambda node: False,
     without: Iterable[str] = (),
     check: bool | None = None,
 ) -> Compiled:

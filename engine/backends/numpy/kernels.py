@@ -14,6 +14,7 @@ import numpy as np
 from engine.backends.base import Array, Binder, Call, Context, Kernel
 from engine.backends.numpy import select
 from engine.backends.numpy.reductions import REDUCTIONS
+from engine.backends.numpy.updates import UPDATES
 from engine.ir.types import normalize_axes
 
 _FLOATS = ("float32", "float64")
@@ -269,6 +270,7 @@ KERNELS: dict[str, Kernel] = {
     "concatenate": Kernel(_concatenate),
     "stack": Kernel(_stack),
     **REDUCTIONS,
+    **UPDATES,
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Array, Kernel
+from engine.backends.base import Array, Kernel, aligned
 from engine.errors import DeviceError, GraphError
 from engine.ir.graph import Node, Value
 from engine.passes.memory import Interval, pack
@@ -136,7 +136,8 @@ class _Planner:
         if node.op == "variable":
             array = self.state[node.name]
         elif node.op == "placeholder":
-            array = self.layout.feeds[node.name] = np.zeros(value.type.static_shape, value.dtype)
+            array = self.layout.feeds[node.name] = aligned(value.type.static_shape, value.dtype)
+            array.fill(0)
         else:
             array = node.attrs["value"]
         name = node.name if node.op == "variable" else None
@@ -223,11 +224,10 @@ class _Planner:
     def _allocate(self) -> None:
         homes = list({id(home): home for home in self.layout.homes.values() if home.array is None}.values())
         offsets, total = pack([Interval(home.nbytes, home.first, home.last) for home in homes], self.reuse)
-        block = np.empty(total + 64, np.uint8)
-        start = -block.ctypes.data % 64
+        block = aligned((total,), np.uint8)
         for home, offset in zip(homes, offsets, strict=True):
             home.offset = offset
-            home.array = block[start + offset : start + offset + home.nbytes]
+            home.array = block[offset : offset + home.nbytes]
         self.layout.arena_bytes = total
         for node in self.layout.order:
             for value in node.outputs:

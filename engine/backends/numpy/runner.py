@@ -66,6 +66,6 @@ def make_plan(program: Program, request: Request) -> NumpyPlan:
     return NumpyPlan(program, request)
 
 
-def has_kernel(op: str) -> bool:
-    """Whether composites of this op are to be kept whole."""
-    return op in KERNELS
+def has_kernel(node: Node) -> bool:
+    """Whether a composite is to be kept whole, since there is a row for it."""
+    return node.op in KERNELS and KERNELS[node.op].fits(node)
