@@ -6,12 +6,17 @@ live in data (catalogue titles and help, engine errors) are collected from there
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 try:
     from PySide6.QtCore import QCoreApplication
 except ImportError:  # a bare server without Qt's system libraries: the command line still works, in English
     QCoreApplication = None  # type: ignore[assignment,misc]
+
+#: The place in front of an error's sentence: parameters, quotes and spaces up to a colon.
+_PLACE = re.compile(r"(?:\{\w+\}|['\s])+: ")
 
 
 def tr(context: str, text: str, **values: Any) -> str:
@@ -20,6 +25,19 @@ def tr(context: str, text: str, **values: Any) -> str:
     return translated.format(**values) if values else translated
 
 
-def tr_error(template: str, params: dict[str, Any] | None = None) -> str:
-    """An engine error or a problem, from its template and parameters, in the user's language."""
-    return tr("Errors", template, **(params or {}))
+def tr_error(template: str, params: Mapping[str, Any] | None = None) -> str:
+    """An engine error or a problem, from its template and parameters, in the user's language.
+
+    A sentence that was put behind a place (``{title} '{name}': ...``) is translated behind it, and so are parameters that are
+    words of their own ("a dataset").
+    """
+    translated = QCoreApplication.translate("Errors", template)
+    if translated == template and (place := _PLACE.match(template)):
+        translated = place[0] + QCoreApplication.translate("Errors", template[place.end() :])
+    if not params:
+        return translated
+    words = {
+        name: QCoreApplication.translate("Errors", value) if isinstance(value, str) and value else value
+        for name, value in params.items()
+    }
+    return translated.format(**words)

@@ -32,6 +32,7 @@ class InitializerEditor(AttributeEditor):
         choices = [(tr("Catalog", readable(entry.name)), entry.name) for entry in INITIALIZERS]
         self._choice = ChoiceEditor(attr, choices)
         self._choice.edited.connect(self._on_chosen)
+        self._choice.finished.connect(self.finished)
         self._column.addWidget(self._choice)
         self._grid = QWidget()
         self._column.addWidget(self._grid)
@@ -73,6 +74,7 @@ class InitializerEditor(AttributeEditor):
             error.setWordWrap(True)
             error.hide()
             editor.edited.connect(lambda value, a=attr, e=editor, w=error: self._on_option(a, value, e, w))
+            editor.finished.connect(self.finished)
             editor.refused.connect(lambda a=attr, e=editor, w=error: self._refuse(a, e, w))
             grid.addWidget(label(attribute_label(attr), "small"), 2 * row, 0)
             grid.addWidget(editor, 2 * row, 1)

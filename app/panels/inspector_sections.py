@@ -65,8 +65,8 @@ class TypesSection(Section):
             shown = ElidedLabel(type_text, "muted", Qt.TextElideMode.ElideLeft)
             shown.setFont(mono_font(11))
             shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            shown.setAccessibleName(f"{name}: {type_text}")
             shown.set_full_text(type_text)
+            shown.setAccessibleName(f"{name}: {type_text}")
             self._grid.addWidget(port, at, 0)
             self._grid.addWidget(shown, at, 1)
         self.setVisible(bool(rows))
@@ -125,7 +125,7 @@ class ProblemsSection(Section):
         self.setVisible(bool(self._shown))
 
     def _button(self, fix: Fix) -> QPushButton:
-        button = QPushButton(tr_error(fix.label))
+        button = QPushButton(tr_error(fix.label, fix.attributes))
         button.clicked.connect(lambda: self.fix_requested.emit(fix))
         return button
 

@@ -35,7 +35,7 @@ class MessageBar(QWidget):
         self._close.setAccessibleName(tr("MessageBar", "Close the message"))
         self._close.setToolTip(tr("MessageBar", "Close the message"))
         self._close.clicked.connect(self.hide)
-        self._call: Callable[[], None] | None = None
+        self._call: Callable[[], object] | None = None
         self._action.clicked.connect(self._on_action)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
@@ -50,7 +50,7 @@ class MessageBar(QWidget):
         theme.changed.connect(self._recolour)
         self.hide()
 
-    def show_message(self, severity: str, text: str, action: str = "", call: Callable[[], None] | None = None) -> None:
+    def show_message(self, severity: str, text: str, action: str = "", call: Callable[[], object] | None = None) -> None:
         """Say a sentence, with a button that does something about it if there is anything to do."""
         self.severity = severity
         self.text.setText(text)

@@ -1,0 +1,138 @@
+"""Finds every text that a user can read: literals in the studio's sources, the catalogue's data, the errors' templates."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import app
+import engine
+import engine.errors
+
+Strings = dict[str, dict[str, str]]  # context → text → where it was found
+
+_SEVERITIES = ("error", "warning", "hint")
+_ERROR_CONTEXT, _DATA_CONTEXT = "Errors", "Catalog"
+
+
+def collect() -> Strings:
+    """All texts by context, in a stable order."""
+    found: Strings = {}
+    for package in (app, engine):
+        root = Path(str(package.__file__)).parent
+        for path in sorted(root.rglob("*.py")):
+            place = path.relative_to(root.parent).as_posix()
+            for context, text in _in_source(ast.parse(path.read_text(encoding="utf-8"))):
+                found.setdefault(context, {}).setdefault(text, place)
+    for text, place in _in_data():
+        found.setdefault(_DATA_CONTEXT, {}).setdefault(text, place)
+    return {context: dict(sorted(texts.items())) for context, texts in sorted(found.items())}
+
+
+def error_classes() -> frozenset[str]:
+    """Names of the exceptions whose first argument is a template."""
+    base = engine.errors.NodegradError
+    return frozenset(name for name, value in vars(engine.errors).items() if isinstance(value, type) and issubclass(value, base))
+
+
+def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    errors = error_classes()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id in errors for base in node.bases):
+            errors |= {node.name}
+    assigned = _assignments(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name == "tr" and len(node.args) >= 2:
+            context = node.args[0]
+            if isinstance(context, ast.Constant) and isinstance(context.value, str):
+                yield from ((context.value, text) for text in _texts(node.args[1], assigned))
+            continue
+        yield from ((_ERROR_CONTEXT, text) for at in _template_arguments(name, node, errors) for text in _texts(at, assigned))
+
+
+def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Iterator[ast.expr]:
+    """Where a call holds the template of an error, a problem or a repair."""
+    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient"):
+        yield from call.args[:1]
+    elif name in ("Problem", "add", "_problem") and len(call.args) >= 2 and _is_severity(call.args[0]):
+        yield call.args[1]
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == "template")
+
+
+def _is_severity(node: ast.expr) -> bool:
+    if isinstance(node, ast.IfExp):
+        return _is_severity(node.body) and _is_severity(node.orelse)
+    return isinstance(node, ast.Constant) and node.value in _SEVERITIES
+
+
+def _assignments(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """What stands on the right of every plain assignment to a name."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            found.setdefault(node.target.id, []).append(node.value)
+    return found
+
+
+def _texts(node: ast.expr, assigned: dict[str, list[ast.expr]], depth: int = 0) -> Iterator[str]:
+    """The literal texts that an expression can be: itself, both arms of a choice, what a name was set to."""
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str) and any(char.isalpha() for char in _without_fields(node.value)):
+            yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body, assigned, depth)
+        yield from _texts(node.orelse, assigned, depth)
+    elif isinstance(node, ast.Name) and depth < 2:
+        for value in assigned.get(node.id, ()):
+            yield from _texts(value, assigned, depth + 1)
+    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and depth < 2:
+        for value in assigned.get(node.value.id, ()):
+            if isinstance(value, ast.Dict):
+                for entry in value.values:
+                    yield from _texts(entry, assigned, depth + 1)
+
+
+def _without_fields(text: str) -> str:
+    """The text without its ``{fields}``."""
+    parts = text.split("{")
+    return parts[0] + "".join(part.partition("}")[2] for part in parts[1:])
+
+
+def _in_data() -> Iterator[tuple[str, str]]:
+    from app.catalog.registry import catalog
+    from app.panels.attribute_text import readable
+    from app.panels.document_form import SETTINGS
+    from engine.nn.initializers import INITIALIZERS
+    from engine.ops.spec import Attr
+
+    def attribute(attr: Attr, place: str) -> Iterator[tuple[str, str]]:
+        yield readable(attr.name), place
+        yield from ((text, place) for text in (attr.help, attr.unit) if text)
+        yield from ((readable(choice), place) for choice in attr.choices)
+
+    for kind in catalog().kinds:
+        place = f"catalogue: {kind.name}"
+        yield kind.category, place
+        if kind.help:
+            yield kind.help, place
+        for port in (*kind.inputs, *kind.outputs):
+            if port.help:
+                yield port.help, place
+        for attr in kind.attrs:
+            yield from attribute(attr, place)
+    for initializer in INITIALIZERS:
+        place = f"initializer: {initializer.name}"
+        yield readable(initializer.name), place
+        yield initializer.help, place
+        for attr in initializer.attrs:
+            yield from attribute(attr, place)
+    for attr in SETTINGS:
+        yield from attribute(attr, "run settings")

@@ -1,0 +1,93 @@
+"""Everything that can be asked for by menu or shortcut, in one table; what it does is handed in by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+
+from app.text import tr
+
+Standard = QKeySequence.StandardKey
+
+
+#: Actions whose keys mean something else in fields and lists: they work while the canvas has the keyboard.
+CANVAS_KEYS = ("delete", "fit", "frame")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action: its text, its keys, and what the status tip says where the text is not enough."""
+
+    name: str
+    text: str
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    hint: str = ""
+    checkable: bool = False
+
+
+def entries() -> tuple[Entry, ...]:
+    """All actions, in the user's language."""
+    return (
+        Entry("new", tr("Actions", "&New"), (Standard.New,)),
+        Entry("open", tr("Actions", "&Open…"), (Standard.Open,)),
+        Entry("save", tr("Actions", "&Save"), (Standard.Save,)),
+        Entry("save_as", tr("Actions", "Save &as…"), ("Ctrl+Shift+S",)),
+        Entry("export", tr("Actions", "&Export Python…"), ("Ctrl+E",), tr("Actions", "Show the document as a Python script")),
+        Entry("start_page", tr("Actions", "Start &page")),
+        Entry("close", tr("Actions", "&Close window"), (Standard.Close,)),
+        Entry("quit", tr("Actions", "&Quit"), ("Ctrl+Q",)),
+        Entry("cut", tr("Actions", "Cu&t"), (Standard.Cut,)),
+        Entry("copy", tr("Actions", "&Copy"), (Standard.Copy,)),
+        Entry("paste", tr("Actions", "&Paste"), (Standard.Paste,)),
+        Entry("paste_wired", tr("Actions", "Paste &with incoming wires"), ("Ctrl+Shift+V",)),
+        Entry("duplicate", tr("Actions", "&Duplicate"), ("Ctrl+D",)),
+        Entry("delete", tr("Actions", "De&lete"), (Standard.Delete, "Backspace")),
+        Entry("select_all", tr("Actions", "Select &all"), (Standard.SelectAll,)),
+        Entry("rename", tr("Actions", "&Rename"), ("F2",)),
+        Entry("search", tr("Actions", "&Find a node to add"), ("Ctrl+K",)),
+        Entry("edit_attributes", tr("Actions", "Edit &attributes"), ("Ctrl+I",)),
+        Entry("fit", tr("Actions", "&Fit everything"), ("Home",)),
+        Entry("frame", tr("Actions", "Frame &selection"), ("F",)),
+        Entry("zoom_in", tr("Actions", "Zoom &in"), (Standard.ZoomIn, "Ctrl+=")),
+        Entry("zoom_out", tr("Actions", "Zoom &out"), (Standard.ZoomOut,)),
+        Entry("zoom_reset", tr("Actions", "Zoom to &100 %"), ("Ctrl+0",)),
+        Entry("minimap", tr("Actions", "&Minimap"), checkable=True),
+        Entry("run", tr("Actions", "Run"), ("F5",)),
+        Entry("stop", tr("Actions", "Stop"), ("Shift+F5",), tr("Actions", "End the run; its curves stay")),
+        Entry("reset", tr("Actions", "Reset"), ("Ctrl+Shift+F5",), tr("Actions", "Forget the curves; back to initial weights")),
+        Entry("problems", tr("Actions", "Show &problems"), ("F8",)),
+        Entry("about", tr("Actions", "&About Nodegrad")),
+        Entry("shortcuts", tr("Actions", "&Keyboard and mouse"), ("F1",)),
+    )  # fmt: skip
+
+
+def make_actions(parent: QObject, undo_stack: QUndoStack, calls: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """The actions by name, each connected to its call."""
+    actions: dict[str, QAction] = {}
+    for entry in entries():
+        action = QAction(entry.text, parent)
+        action.setObjectName(entry.name)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.setCheckable(entry.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if entry.hint:
+            action.setStatusTip(entry.hint)
+            action.setToolTip(entry.hint)
+        action.triggered.connect(lambda _checked=False, call=calls[entry.name]: call())
+        actions[entry.name] = action
+    actions["undo"] = undo_stack.createUndoAction(parent, tr("Actions", "&Undo"))
+    actions["undo"].setShortcuts(QKeySequence.keyBindings(Standard.Undo))
+    actions["redo"] = undo_stack.createRedoAction(parent, tr("Actions", "&Redo"))
+    actions["redo"].setShortcuts([*QKeySequence.keyBindings(Standard.Redo), QKeySequence("Ctrl+Y")])
+    for name, action in actions.items():
+        on_canvas = name in CANVAS_KEYS
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut
+        )
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if keys and name in ("stop", "reset"):
+            action.setToolTip(f"{action.toolTip()} ({keys})")
+    return actions

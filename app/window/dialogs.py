@@ -1,0 +1,152 @@
+"""The few windows that lie over the main window: the question about unsaved changes, the shortcuts, about."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+
+from app.icons import app_icon
+from app.panels.widgets import heading, label
+from app.text import tr
+
+
+def ask_about_changes(parent: QWidget, name: str) -> str:
+    """What is to become of unsaved changes: ``save``, ``discard`` or ``cancel``."""
+    box = QMessageBox(parent)
+    box.setObjectName("unsaved")
+    box.setIconPixmap(app_icon().pixmap(QSize(48, 48), parent.devicePixelRatio()))
+    box.setWindowTitle(tr("Dialogs", "Unsaved changes"))
+    box.setText(tr("Dialogs", "Save the changes to “{name}” before closing?", name=name))
+    box.setInformativeText(tr("Dialogs", "What is not saved is lost."))
+    save = box.addButton(tr("Dialogs", "Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(tr("Dialogs", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(tr("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+    for button, object_name in ((save, "save"), (discard, "discard"), (cancel, "cancel")):
+        button.setObjectName(object_name)
+        button.setIcon(app_icon().__class__())
+    save.setProperty("primary", True)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    return "save" if clicked is save else "discard" if clicked is discard else "cancel"
+
+
+def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (
+            tr("Shortcuts", "Build"),
+            [
+                ("Tab", tr("Shortcuts", "Search for a node at the pointer")),
+                (
+                    tr("Shortcuts", "Drag from a port"),
+                    tr("Shortcuts", "Draw a wire; dropped on empty canvas, it offers what fits"),
+                ),
+                (tr("Shortcuts", "Drop a node on a wire"), tr("Shortcuts", "Put it in between")),
+                (tr("Shortcuts", "Ctrl + right-drag"), tr("Shortcuts", "Cut wires")),
+                (tr("Shortcuts", "Alt + click on a port"), tr("Shortcuts", "Take its wires off")),
+                ("Ctrl+D", tr("Shortcuts", "Duplicate the selection")),
+                ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
+            ],
+        ),
+        (
+            tr("Shortcuts", "Move about"),
+            [
+                (tr("Shortcuts", "Wheel"), tr("Shortcuts", "Zoom about the pointer")),
+                (tr("Shortcuts", "Middle-drag, Space + drag"), tr("Shortcuts", "Move the canvas")),
+                ("Home", tr("Shortcuts", "See everything")),
+                ("F", tr("Shortcuts", "See the selection")),
+                (tr("Shortcuts", "Arrow keys"), tr("Shortcuts", "Nudge the selection")),
+            ],
+        ),
+        (
+            tr("Shortcuts", "Train"),
+            [
+                ("F5", tr("Shortcuts", "Run, pause, go on")),
+                ("Shift+F5", tr("Shortcuts", "Stop")),
+                ("Ctrl+Shift+F5", tr("Shortcuts", "Reset to the initial weights")),
+                ("F8", tr("Shortcuts", "Show what is wrong")),
+            ],
+        ),
+        (
+            tr("Shortcuts", "Window"),
+            [
+                ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
+                ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),
+                ("F2", tr("Shortcuts", "Rename the document")),
+            ],
+        ),
+    ]
+
+
+def show_shortcuts(parent: QWidget) -> None:
+    """Keys and gestures, in a window that may stay open."""
+    dialog = _dialog(parent, tr("Shortcuts", "Keyboard and mouse"))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 16)
+    column.setSpacing(8)
+    for title, rows in _gestures():
+        column.addWidget(heading(title))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 176)
+        grid.setColumnStretch(1, 1)
+        for at, (keys, text) in enumerate(rows):
+            grid.addWidget(label(keys), at, 0)
+            grid.addWidget(label(text, "muted"), at, 1)
+        column.addLayout(grid)
+        column.addSpacing(12)
+    column.addWidget(_close_button(dialog))
+    dialog.show()
+
+
+def show_about(parent: QWidget) -> None:
+    """Name, version, and what it runs on."""
+    try:
+        own = version("nodegrad")
+    except PackageNotFoundError:
+        own = "–"
+    dialog = _dialog(parent, tr("Dialogs", "About Nodegrad"))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 16)
+    column.setSpacing(12)
+    top = QHBoxLayout()
+    top.setSpacing(16)
+    mark = QLabel()
+    mark.setPixmap(app_icon().pixmap(QSize(48, 48), parent.devicePixelRatio()))
+    top.addWidget(mark)
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(label(tr("Dialogs", "Nodegrad {version}", version=own), "title"))
+    words.addWidget(label(tr("Dialogs", "A studio for neural networks drawn as graphs"), "muted"))
+    top.addLayout(words, 1)
+    column.addLayout(top)
+    parts = [("Python", platform.python_version())]
+    for package in ("PySide6-Essentials", "numpy", "scikit-learn", "pyqtgraph"):
+        try:
+            parts.append((package.removesuffix("-Essentials"), version(package)))
+        except PackageNotFoundError:
+            continue
+    text = label(" · ".join(f"{name} {number}" for name, number in parts), "small")
+    text.setWordWrap(True)
+    column.addWidget(text)
+    column.addWidget(_close_button(dialog))
+    dialog.show()
+
+
+def _dialog(parent: QWidget, title: str) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setMinimumWidth(440)
+    return dialog
+
+
+def _close_button(dialog: QDialog) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.close)
+    return buttons

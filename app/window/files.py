@@ -1,0 +1,125 @@
+"""New, open, save and close of documents, with their questions and their messages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.text import tr, tr_error
+from app.window import dialogs
+from app.window.workspace import SUFFIX, Workspace
+from engine.errors import NodegradError
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+
+
+class Files(QObject):
+    """What the File menu does in one window.  A document goes into this window if that is empty, else into a new one."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = window.services
+
+    def new(self) -> None:
+        """An empty document."""
+        self._show(Workspace(self._services.catalog))
+
+    def open(self) -> None:
+        """Ask for files and open them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("Files", "Open a document"), self._services.settings.folder, self._filters()
+        )
+        for name in names:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> bool:
+        """Open one file; where that fails, one sentence says why and nothing else changes."""
+        already = self._services.window_of(path)
+        if already is not None:
+            already.activateWindow()
+            already.raise_()
+            return True
+        try:
+            workspace = Workspace.load(self._services.catalog, path)
+        except NodegradError as error:
+            self._window.show_message("error", tr_error(error.template, error.params))
+            return False
+        except OSError as error:
+            self._window.show_message(
+                "error",
+                tr("Files", "{file} cannot be opened ({reason}).", file=path.name, reason=error.strerror or str(error)),
+            )
+            return False
+        self._services.settings.add_recent(path)
+        self._show(workspace)
+        return True
+
+    def open_example(self, name: str) -> bool:
+        """Open a document that ships, as one that has no file yet."""
+        example = next((example for example in self._services.examples if example.name == name), None)
+        if example is None:
+            known = ", ".join(each.name for each in self._services.examples)
+            text = tr("Files", "There is no example “{wanted}”; there are {known}.", wanted=name, known=known)
+            self._window.show_message("error", text)
+            return False
+        self._show(Workspace(self._services.catalog, example.record))
+        return True
+
+    def save(self) -> bool:
+        """Save to the document's file; asks for one the first time.  False where it was not saved."""
+        workspace = self._window.workspace
+        if workspace is None:
+            return False
+        return self._write(workspace, workspace.path) if workspace.path is not None else self.save_as()
+
+    def save_as(self) -> bool:
+        """Ask for a file and save there."""
+        workspace = self._window.workspace
+        if workspace is None:
+            return False
+        proposed = str(workspace.path) if workspace.path else workspace.suggested_file(self._services.settings.folder)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Files", "Save the document"), proposed, self._filters())
+        if not name:
+            return False
+        path = Path(name)
+        return self._write(workspace, path if path.suffix else path.with_suffix(SUFFIX))
+
+    def may_close(self) -> bool:
+        """Whether the document may go: saved, or given up on being asked."""
+        workspace = self._window.workspace
+        if workspace is None or not workspace.is_edited:
+            return True
+        answer = dialogs.ask_about_changes(self._window, workspace.document.name)
+        return self.save() if answer == "save" else answer == "discard"
+
+    def _write(self, workspace: Workspace, path: Path) -> bool:
+        try:
+            workspace.save(path)
+        except NodegradError as error:
+            self._window.show_message("error", tr_error(error.template, error.params))
+            return False
+        except OSError as error:
+            reason = error.strerror or str(error)
+            text = tr(
+                "Files", "{file} cannot be saved ({reason}); save it elsewhere. Nothing was lost.", file=path.name, reason=reason
+            )
+            self._window.show_message("error", text, tr("Files", "Save as…"), self.save_as)
+            return False
+        self._services.settings.add_recent(path)
+        return True
+
+    def _show(self, workspace: Workspace) -> None:
+        here = self._window.workspace
+        if here is None or here.is_untouched:
+            self._window.show_workspace(workspace)
+        else:
+            self._services.new_window(workspace)
+
+    def _filters(self) -> str:
+        ours = tr("Files", "Nodegrad documents ({pattern})", pattern=f"*{SUFFIX}")
+        return ";;".join((ours, tr("Files", "All files ({pattern})", pattern="*")))

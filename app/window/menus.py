@@ -1,0 +1,79 @@
+"""The menu bar, put together from the window's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from app.i18n import LANGUAGES
+from app.text import tr
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+
+
+def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions: list[QAction]) -> None:
+    """Make the menus anew."""
+    bar = window.menuBar()
+    bar.clear()
+    file_menu = bar.addMenu(tr("Menus", "&File"))
+    _fill(file_menu, actions, "new", "open")
+    recent = file_menu.addMenu(tr("Menus", "Open &recent"))
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
+    _fill_recent(window, recent)
+    _fill(file_menu, actions, "-", "save", "save_as", "-", "export", "-", "start_page", "close", "quit")
+    edit = bar.addMenu(tr("Menus", "&Edit"))
+    _fill(edit, actions, "undo", "redo", "-", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all")
+    _fill(edit, actions, "-", "search", "edit_attributes", "rename")
+    view = bar.addMenu(tr("Menus", "&View"))
+    _fill(view, actions, "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "-", "minimap")
+    view.addActions(dock_actions)
+    view.addSeparator()
+    services = window.services
+    themes = [("system", tr("Menus", "As the &system")), ("light", tr("Menus", "&Light")), ("dark", tr("Menus", "&Dark"))]
+    _choice(view, tr("Menus", "&Theme"), themes, services.settings.theme, services.set_theme)
+    languages = [("system", tr("Menus", "As the &system")), *LANGUAGES]
+    _choice(view, tr("Menus", "&Language"), languages, services.settings.language, services.set_language)
+    run = bar.addMenu(tr("Menus", "&Run"))
+    _fill(run, actions, "run", "stop", "reset", "-", "problems")
+    _fill(bar.addMenu(tr("Menus", "&Help")), actions, "shortcuts", "about")
+
+
+def _fill(menu: QMenu, actions: dict[str, QAction], *names: str) -> None:
+    for name in names:
+        if name == "-":
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])
+
+
+def _choice(menu: QMenu, title: str, choices: list[tuple[str, str]], current: str, call: Callable[[str], None]) -> None:
+    """A submenu of which one entry is in force."""
+    submenu = menu.addMenu(title)
+    group = QActionGroup(submenu)
+    for value, text in choices:
+        action = submenu.addAction(text)
+        action.setObjectName(f"{value}")
+        action.setCheckable(True)
+        action.setChecked(value == current)
+        action.triggered.connect(lambda _checked=False, value=value: call(value))
+        group.addAction(action)
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    """The files that are still there, newest first."""
+    menu.clear()
+    settings = window.services.settings
+    paths = settings.recent
+    for path in paths:
+        action = menu.addAction(path.name.replace("&", "&&"))
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _checked=False, path=path: window.files.open_path(path))
+    if paths:
+        menu.addSeparator()
+        menu.addAction(tr("Menus", "&Clear this list")).triggered.connect(settings.clear_recent)
+    else:
+        menu.addAction(tr("Menus", "No files yet")).setEnabled(False)

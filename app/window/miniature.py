@@ -1,0 +1,72 @@
+"""A document drawn small, from its record: a block in its category's colour for every node, a curve for every wire."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from app.catalog.registry import Catalog
+from app.model.records import DocumentRecord
+from app.model.rules import input_ports
+from app.theme import Theme
+
+_WIDTH, _HEAD, _PORT = 140.0, 48.0, 18.0
+_LARGEST = 0.4  # small graphs are not blown up beyond this
+_WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor"}
+
+
+def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, catalog: Catalog, theme: Theme) -> None:
+    """Draw the document's graph into a rectangle, as large as it fits."""
+    blocks = {node: _block(record, node, catalog) for node in record.nodes}
+    if not blocks:
+        return
+    whole = QRectF()
+    for block in blocks.values():
+        whole = whole.united(block)
+    scale = min(rect.width() / whole.width(), rect.height() / whole.height(), _LARGEST)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.center())
+    painter.scale(scale, scale)
+    painter.translate(-whole.center())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for link in record.links.values():
+        source, target = blocks.get(link.source.node), blocks.get(link.target.node)
+        if source is None or target is None:
+            continue
+        start = _port_point(record, catalog, link.source.node, link.source.port, source, is_input=False)
+        end = _port_point(record, catalog, link.target.node, link.target.port, target, is_input=True)
+        bend = max(24.0, abs(end.x() - start.x()) / 2)
+        path = QPainterPath(start)
+        path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
+        port = catalog.kind_of(record, link.source.node).output(link.source.port)
+        wire = port.wire if port is not None else "any"
+        painter.setPen(QPen(theme.color(_WIRE_TOKENS.get(wire, wire), 0.8), 1.5 / scale))
+        painter.drawPath(path)
+    radius = 4 / scale
+    for node, block in blocks.items():
+        color = theme.color(catalog.kind_of(record, node).mark)
+        painter.setPen(QPen(color, 1.25 / scale))
+        painter.setBrush(theme.color("node"))
+        painter.drawRoundedRect(block, radius, radius)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        side = min(6 / scale, block.width() / 4)
+        painter.drawRoundedRect(QRectF(block.left() + side * 0.8, block.top() + side * 0.8, side, side), side / 3, side / 3)
+    painter.restore()
+
+
+def _block(record: DocumentRecord, node: str, catalog: Catalog) -> QRectF:
+    kind = catalog.kind_of(record, node)
+    rows = max(len(kind.inputs), len(kind.outputs), 1)
+    place = record.nodes[node]
+    return QRectF(place.x, place.y, _WIDTH, _HEAD + _PORT * rows)
+
+
+def _port_point(record: DocumentRecord, catalog: Catalog, node: str, port: str, block: QRectF, *, is_input: bool) -> QPointF:
+    kind = catalog.kind_of(record, node)
+    wired = {target.port for target in record.links if target.node == node}
+    names = input_ports(kind, wired) if is_input else [output.name for output in kind.outputs]
+    row = names.index(port) if port in names else 0
+    top = block.top() + 32 + _PORT * row + _PORT / 2
+    return QPointF(block.left() if is_input else block.right(), min(top, block.bottom() - 8))

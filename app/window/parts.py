@@ -1,0 +1,104 @@
+"""Canvas and panels of one document, made and wired to each other; a window builds them anew for another document or language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, Signal
+
+from app.canvas.scene import CanvasScene
+from app.canvas.view import CanvasView
+from app.compile.problems import CheckResult, Fix
+from app.panels.code import CodePanel
+from app.panels.curves import CurvesPanel
+from app.panels.gradients import GradientsPanel
+from app.panels.inspector import InspectorPanel
+from app.panels.palette import PalettePanel
+from app.panels.problems import ProblemsPanel
+from app.text import tr_error
+from app.theme import Theme
+from app.window.live_figures import LiveFigures
+from app.window.run_control import RunControl
+from app.window.workspace import Workspace
+from engine.errors import NodegradError
+
+
+class Parts(QObject):
+    """The parts that show one workspace.  ``message`` carries a severity and a sentence."""
+
+    message = Signal(str, str)
+    problems_counted = Signal(int)
+
+    def __init__(self, workspace: Workspace, run: RunControl, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._run = run
+        editor, catalog = workspace.editor, workspace.catalog
+        self.scene = CanvasScene(editor, catalog, theme, self)
+        self.view = CanvasView(self.scene)
+        self.palette = PalettePanel(catalog, theme)
+        self.inspector = InspectorPanel(editor, catalog, theme, folder=lambda: workspace.folder)
+        self.curves = CurvesPanel(run.client, theme)
+        self.gradients = GradientsPanel(run.client, theme)
+        self.problems = ProblemsPanel(theme)
+        self.code = CodePanel(run.client, theme)
+        self.live = LiveFigures(workspace, run, self.scene, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.scene.selection_ids_changed.connect(self.inspector.show_nodes)
+        self.inspector.message.connect(lambda text: self.message.emit("warning", text))
+        self.palette.kind_chosen.connect(self.add_kind)
+        self.problems.jump_requested.connect(self.jump)
+        self.problems.fix_requested.connect(self.apply_fix)
+        self._run.devices_changed.connect(self._on_devices)
+        self._workspace.check.checked.connect(self.show_check)
+        self._on_devices()
+        self.show_check(self._workspace.check.result)
+
+    def show_check(self, result: CheckResult) -> None:
+        """Hand the live check's result to everyone who shows a piece of it."""
+        self.scene.show_check(result)
+        self.inspector.show_check(result)
+        self.problems.show_check(result)
+        self.problems_counted.emit(len(result.problems))
+
+    def add_kind(self, kind: str) -> None:
+        """Add a node of a kind in the middle of what is seen, selected; beside what stands there already."""
+        centre = self.view.mapToScene(self.view.viewport().rect().center())
+        x, y = self._free_place(centre - QPointF(80, 40))
+        try:
+            node = self._workspace.editor.add_node(kind, x, y)
+        except NodegradError as error:
+            self.message.emit("warning", tr_error(error.template, error.params))
+            return
+        self._workspace.editor.seal()
+        self.scene.select([node])
+
+    def _free_place(self, wanted: QPointF) -> tuple[float, float]:
+        """The place on the grid, moved down and right until no node begins there."""
+        x, y = round(wanted.x() / 4) * 4, round(wanted.y() / 4) * 4
+        taken = {(record.x, record.y) for record in self._workspace.document.nodes.values()}
+        while any(abs(x - left) < 24 and abs(y - top) < 24 for left, top in taken):
+            x, y = x + 24, y + 24
+        return float(x), float(y)
+
+    def jump(self, node: str) -> None:
+        """Select a node and bring it into view."""
+        self.view.show_node(node)
+
+    def apply_fix(self, fix: Fix) -> None:
+        try:
+            self._workspace.editor.apply_fix(fix)
+        except NodegradError as error:
+            self.message.emit("warning", tr_error(error.template, error.params))
+
+    def _on_devices(self) -> None:
+        self.inspector.set_devices(self._run.devices)
+
+    def drop(self) -> None:
+        """Let go of everything; nothing of it may be used any more."""
+        self.scene.selection_ids_changed.disconnect(self.inspector.show_nodes)
+        for widget in (self.view, self.palette, self.inspector, self.curves, self.gradients, self.problems, self.code):
+            widget.setParent(None)
+            widget.deleteLater()
+        self.live.deleteLater()
+        self.deleteLater()
