@@ -8,10 +8,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.ops import activations, compare, elementwise, index, like, linalg, random, reduce, registry, shape, state
+from engine.ops import (
+    activations,
+    compare,
+    elementwise,
+    index,
+    join,
+    like,
+    linalg,
+    padding,
+    random,
+    reduce,
+    registry,
+    shape,
+    sorting,
+    state,
+    trigonometry,
+)
 from engine.ops.functions import make_function
 
-FAMILIES = (elementwise, compare, reduce, shape, like, index, linalg, activations, random, state)
+FAMILIES = (
+    elementwise,
+    trigonometry,
+    compare,
+    reduce,
+    shape,
+    join,
+    padding,
+    like,
+    index,
+    sorting,
+    linalg,
+    activations,
+    random,
+    state,
+)
 
 for _family in FAMILIES:
     registry.register(_family.OPS)

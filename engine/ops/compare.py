@@ -45,7 +45,8 @@ def _logic(name: str, title: str, function: Any, sign: str, words: str) -> Op:
     return Op(
         name=name, title=title, inputs=_TRUTHS, infer=broadcast_bool, traits=COMMUTING, category="math",
         reference=function, gradient=DISCRETE, samples=binary_samples("bool"),
-        help=f"Says for every entry whether {words} hold.", formula=f"y = a {sign} b", source=f"NumPy {name}",
+        help=f"Says for every entry whether {words}.", formula=f"y = a {sign} b",
+        source=f"NumPy {name}",
     )  # fmt: skip
 
 
@@ -60,8 +61,9 @@ OPS: tuple[Op, ...] = (
     _comparison("less_equal", "LessEqual", np.less_equal, "≤", "less than or equal to"),
     _comparison("greater", "Greater", np.greater, ">", "greater than"),
     _comparison("greater_equal", "GreaterEqual", np.greater_equal, "≥", "greater than or equal to"),
-    _logic("logical_and", "LogicalAnd", np.logical_and, "∧", "both tensors"),
-    _logic("logical_or", "LogicalOr", np.logical_or, "∨", "one or both of the tensors"),
+    _logic("logical_and", "LogicalAnd", np.logical_and, "∧", "both tensors hold"),
+    _logic("logical_or", "LogicalOr", np.logical_or, "∨", "one or both of the tensors hold"),
+    _logic("logical_xor", "LogicalXor", np.logical_xor, "⊕", "one of the tensors alone holds"),
     Op(
         name="logical_not", title="LogicalNot", inputs=(Port("x", accepts="bool"),), infer=same_bool, traits=ELEMENTWISE,
         category="math", reference=np.logical_not, gradient=DISCRETE, samples=unary_samples("bool"),
@@ -71,6 +73,12 @@ OPS: tuple[Op, ...] = (
         name="is_finite", title="IsFinite", inputs=(X,), infer=same_bool, traits=ELEMENTWISE, category="math",
         reference=np.isfinite, gradient=DISCRETE, samples=unary_samples(),
         help="Says for every entry whether it is neither infinite nor NaN.", formula="y = |x| < ∞", source="NumPy isfinite",
+    ),
+    Op(
+        name="is_nan", title="IsNan", inputs=(X,), infer=same_bool, traits=ELEMENTWISE, category="math",
+        reference=np.isnan, gradient=DISCRETE, samples=unary_samples(),
+        help="Says for every entry whether it is NaN, the result of an undefined computation.", formula="y = (x ≠ x)",
+        source="NumPy isnan",
     ),
     Op(
         name="where", title="Where", inputs=(Port("condition", accepts="bool"), Port("a"), Port("b")),

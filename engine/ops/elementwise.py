@@ -5,6 +5,7 @@ A gradient rule here may leave its result broadcast; ``engine.autodiff.broadcast
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,6 +52,12 @@ def _power_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
         flat = b.logical_and(b.equal(base, 0), b.greater_equal(exponent, 0))
         to_exponent = v.g * b.where(flat, 0, v.y * b.log(b.where(flat, 1, base)))
     return to_base, to_exponent
+
+
+def _erf(x: Array) -> Any:
+    from scipy.special import erf
+
+    return erf(x, dtype=float_dtype(x.dtype.name)) if x.dtype != np.float16 else erf(x.astype(np.float32)).astype(x.dtype)
 
 
 def _winner(b: Builder, v: Vjp, op: str) -> Sequence[Value]:
@@ -123,6 +130,13 @@ ARITHMETIC: tuple[Op, ...] = (
         help="Raises the first tensor to the power of the second, entry by entry.", formula="y = aᵇ", source="NumPy power",
     ),
     Op(
+        name="mod", title="Mod", inputs=PAIR, infer=broadcast, traits=PROMOTING, category="math",
+        reference=np.mod, gradient=lambda b, v: (v.g, -v.g * b.floor(v.x / v.inputs[1])),
+        samples=binary_samples([(0.1, 0.9), (1.0, 2.0)]),
+        help="Takes the remainder of a division, with the sign of the divisor.", formula="y = a − b · ⌊a / b⌋",
+        source="NumPy mod",
+    ),
+    Op(
         name="maximum", title="Maximum", inputs=PAIR, infer=broadcast, traits=COMMUTING, category="math",
         reference=np.maximum, gradient=lambda b, v: _winner(b, v, "greater"), samples=binary_samples(),
         help="Takes the larger of two tensors, entry by entry.", formula="y = max(a, b)",
@@ -186,19 +200,52 @@ FUNCTIONS: tuple[Op, ...] = (
         source="NumPy log1p",
     ),
     Op(
-        name="sin", title="Sin", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
-        reference=in_floats(np.sin), gradient=lambda b, v: (v.g * b.cos(v.x),), samples=unary_samples(),
-        help="Takes the sine of every entry, in radians.", formula="y = sin x", source="NumPy sin",
+        name="expm1", title="Expm1", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
+        reference=in_floats(np.expm1), gradient=lambda b, v: (v.g * (v.y + 1),), samples=unary_samples(),
+        help="Raises e to the power of every entry and takes one away, exact for tiny entries.", formula="y = eˣ − 1",
+        source="NumPy expm1",
     ),
     Op(
-        name="cos", title="Cos", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
-        reference=in_floats(np.cos), gradient=lambda b, v: (-v.g * b.sin(v.x),), samples=unary_samples(),
-        help="Takes the cosine of every entry, in radians.", formula="y = cos x", source="NumPy cos",
+        name="exp2", title="Exp2", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
+        reference=in_floats(np.exp2), gradient=lambda b, v: (v.g * v.y * math.log(2),), samples=unary_samples(),
+        help="Raises 2 to the power of every entry.", formula="y = 2ˣ", source="NumPy exp2",
+    ),
+    Op(
+        name="log2", title="Log2", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
+        reference=in_floats(np.log2), gradient=lambda b, v: (v.g / (v.x * math.log(2)),), samples=unary_samples((0.2, 4.0)),
+        help="Takes the logarithm to base 2 of every entry.", formula="y = log₂ x", source="NumPy log2",
+    ),
+    Op(
+        name="log10", title="Log10", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
+        reference=in_floats(np.log10), gradient=lambda b, v: (v.g / (v.x * math.log(10)),), samples=unary_samples((0.2, 4.0)),
+        help="Takes the logarithm to base 10 of every entry.", formula="y = log₁₀ x", source="NumPy log10",
+    ),
+    Op(
+        name="rsqrt", title="Rsqrt", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
+        reference=lambda x: 1 / np.sqrt(x, dtype=float_dtype(x.dtype.name)),
+        gradient=lambda b, v: (v.g * -0.5 * v.y / v.x,), samples=unary_samples((0.2, 4.0)),
+        help="Divides one by the square root of every entry.", formula="y = 1 / √x", source="PyTorch rsqrt",
+    ),
+    Op(
+        name="erf", title="Erf", inputs=(X,), infer=same_float, traits=ELEMENTWISE, category="math",
+        reference=_erf, gradient=lambda b, v: (v.g * b.exp(-b.square(v.x)) * (2 / math.sqrt(math.pi)),), samples=unary_samples(),
+        help="Takes the error function of every entry.", formula="y = 2/√π ∫₀ˣ e^(−t²) dt", source="SciPy special.erf",
     ),
     Op(
         name="floor", title="Floor", inputs=(X,), infer=same, traits=ELEMENTWISE, category="math",
         reference=lambda x: np.floor(x).astype(x.dtype), gradient=STEPWISE, samples=unary_samples(),
         help="Rounds every entry down to a whole number.", formula="y = ⌊x⌋", source="NumPy floor",
+    ),
+    Op(
+        name="ceil", title="Ceil", inputs=(X,), infer=same, traits=ELEMENTWISE, category="math",
+        reference=lambda x: np.ceil(x).astype(x.dtype), gradient=STEPWISE, samples=unary_samples(),
+        help="Rounds every entry up to a whole number.", formula="y = ⌈x⌉", source="NumPy ceil",
+    ),
+    Op(
+        name="round", title="Round", inputs=(X,), infer=same, traits=ELEMENTWISE, category="math",
+        reference=lambda x: np.round(x).astype(x.dtype), gradient=STEPWISE, samples=unary_samples(),
+        help="Rounds every entry to the nearest whole number, halves to the even one.", formula="y = round(x)",
+        source="NumPy round",
     ),
     Op(
         name="clip", title="Clip", inputs=(X,), infer=_infer_clip, traits=ELEMENTWISE, category="math",

@@ -14,8 +14,8 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import Dim, TensorType, format_shape, normalize_axes
-from engine.ops.rules import Array, broadcasts_to, merge_dim
+from engine.ir.types import TensorType, format_shape, normalize_axes
+from engine.ops.rules import Array, broadcasts_to
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
 
 _LIKE = Port("like", shape_only=True)
@@ -79,25 +79,6 @@ def _dim_size(x: Array, axis: Any) -> Any:
     return np.asarray(math.prod(x.shape[index] for index in normalize_axes(axis, x.ndim)), np.int64)
 
 
-def _infer_part(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    x, like = types[0], types[1 + attrs["index"]]
-    shape: list[Dim] = [
-        dim if axis == attrs["axis"] % x.rank else merge_dim(x.shape[axis], dim, f"axis {axis}", x, like)
-        for axis, dim in enumerate(like.shape)
-    ]
-    return x.with_shape(shape)
-
-
-def _part(x: Array, *likes: Array, axis: int, index: int) -> Any:
-    start = sum(like.shape[axis] for like in likes[:index])
-    return x[(slice(None),) * (axis % x.ndim) + (slice(start, start + likes[index].shape[axis]),)]
-
-
-def _part_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    parts = [v.g if i == v.attrs["index"] else b.zeros_like(like, dtype=v.g.dtype) for i, like in enumerate(v.inputs[1:])]
-    return b.concatenate(*parts, axis=v.attrs["axis"]), *[None] * len(parts)
-
-
 def _filled(name: str, title: str, function: Any, word: str) -> Op:
     return Op(
         name=name, title=title, inputs=(Port("x", shape_only=True),), category="tensors",
@@ -147,18 +128,6 @@ OPS: tuple[Op, ...] = (
         reference=lambda x, like: x.reshape(like.shape), gradient=lambda b, v: (b.reshape_like(v.g, v.x), None),
         samples=(Sample(((2, 3), (6,))), Sample(((), (1, 1))), Sample(((0, 3), (3, 0)))),
         help="Gives a value the shape of another one of the same size.", formula="y = x", source="NumPy reshape",
-    ),
-    Op(
-        name="concatenate_part", title="ConcatenatePart", inputs=(Port("x"), Port("likes", shape_only=True, variadic=True)),
-        attrs=(Attr("axis", "int", 0), Attr("index", "int", 0, minimum=0)), infer=_infer_part, traits=frozenset({"view"}),
-        reference=_part, gradient=_part_gradient,
-        samples=(
-            Sample(((5,), (2,), (3,)), {"axis": 0, "index": 1}),
-            Sample(((2, 6), (2, 1), (2, 0), (2, 5)), {"axis": -1, "index": 2}),
-            Sample(((2, 6), (2, 1), (2, 0), (2, 5)), {"axis": 1, "index": 1}),
-        ),
-        help="Takes out of a concatenated tensor what one of its inputs brought.", formula="y = x[start : start + size]",
-        source="the transpose of concatenate",
     ),
     Op(
         name="dim_size", title="DimSize", inputs=(Port("x", shape_only=True),), infer=_infer_dim_size, category="math",

@@ -13,9 +13,9 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import TensorType, broadcast_shapes, format_dim, format_shape, merge_dims
+from engine.ir.types import Dim, TensorType, broadcast_shapes, format_dim, format_shape, merge_dims
 from engine.ops.rules import PAIR, common_dtype
-from engine.ops.spec import Op, Sample, Vjp
+from engine.ops.spec import Attr, Op, Port, Sample, Vjp
 
 
 def _infer_matmul(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
@@ -73,6 +73,64 @@ def _matmul_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
     return to_left, to_right
 
 
+def _subscripts(equation: str, count: int) -> tuple[list[str], str]:
+    """The letters of each input and of the output; without an arrow the output has those that occur once, in order."""
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    inputs = left.split(",")
+    letters = "".join(inputs)
+    if not (letters + right).isalpha() and letters + right:
+        raise RuleError("equation '{equation}' may hold letters, commas and an arrow only", equation=equation)
+    if len(inputs) != count:
+        raise RuleError(
+            "equation '{equation}' names {named} inputs, but got {count}", equation=equation, named=len(inputs), count=count
+        )
+    output = right if arrow else "".join(sorted(letter for letter in set(letters) if letters.count(letter) == 1))
+    for part in (*inputs, output):
+        if len(set(part)) != len(part):
+            raise RuleError(
+                "equation '{equation}' repeats a letter in '{part}', which is not supported", equation=equation, part=part
+            )
+    if not set(output) <= set(letters):
+        raise RuleError("the output of equation '{equation}' has a letter that no input has", equation=equation)
+    return inputs, output
+
+
+def _infer_einsum(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+    inputs, output = _subscripts(attrs["equation"], len(types))
+    sizes: dict[str, Dim] = {}
+    for letters, type_ in zip(inputs, types, strict=True):
+        if len(letters) != type_.rank:
+            raise RuleError(
+                "'{letters}' has {count} letters, but its input is {shape}",
+                letters=letters,
+                count=len(letters),
+                shape=format_shape(type_.shape),
+            )
+        for letter, dim in zip(letters, type_.shape, strict=True):
+            try:
+                sizes[letter] = merge_dims(sizes.get(letter), dim)
+            except RuleError:
+                raise RuleError(
+                    "letter {letter} stands for both {a} and {b}", letter=letter, a=format_dim(sizes[letter]), b=format_dim(dim)
+                ) from None
+    return TensorType(common_dtype(types), tuple(sizes[letter] for letter in output))
+
+
+def _einsum_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
+    """The sum over everything but one input's letters; ones stand for letters that only this input has."""
+    inputs, output = _subscripts(v.attrs["equation"], len(v.inputs))
+
+    def pull(index: int) -> Value:
+        letters = [output, *inputs[:index], *inputs[index + 1 :]]
+        values = [v.g, *v.inputs[:index], *v.inputs[index + 1 :]]
+        if not set(inputs[index]) <= set("".join(letters)):
+            letters, values = [*letters, inputs[index]], [*values, b.ones_like(v.inputs[index], dtype=v.g.dtype)]
+        result: Value = b.einsum(*values, equation=f"{','.join(letters)}->{inputs[index]}")
+        return result
+
+    return [pull(index) if wanted else None for index, wanted in enumerate(v.wants)]
+
+
 OPS: tuple[Op, ...] = (
     Op(
         name="matmul", title="MatMul", inputs=PAIR, infer=_infer_matmul, traits=frozenset({"promotes"}), category="math",
@@ -87,5 +145,23 @@ OPS: tuple[Op, ...] = (
         ),
         help="Multiplies matrices; axes before the last two are broadcast, vectors count as a row or a column.",
         formula="y = a·b, yᵢⱼ = Σₖ aᵢₖ bₖⱼ", source="NumPy matmul",
+    ),
+    Op(
+        name="einsum", title="Einsum", inputs=(Port("values", accepts="number", variadic=True),), infer=_infer_einsum,
+        traits=frozenset({"promotes"}), category="math", telling="equation",
+        attrs=(Attr("equation", "str", help="A letter for each axis: ij,jk->ik multiplies matrices."),),
+        reference=lambda *values, equation: np.asarray(np.einsum(equation, *values)).astype(values[0].dtype),
+        gradient=_einsum_gradient,
+        samples=tuple(
+            Sample(shapes, {"equation": equation})
+            for shapes, equation in (
+                (((2, 3), (3, 4)), "ij,jk->ik"), (((2, 3),), "ij->ji"), (((2, 3),), "ij->"), (((2, 3), (2, 3)), "ij,ij->i"),
+                (((2,), (3,)), "i,j"), (((2, 3), (3, 4)), "ij, jk"), (((4, 2, 3), (4, 3, 2)), "bij,bjk->bik"),
+                (((2, 3), (3,), (2,)), "ij,j,i->j"), (((2, 3), (4,)), "ij,k->ik"), (((), (2,)), ",i->i"),
+                (((0, 3), (3,)), "ij,j->i"),
+            )
+        ),
+        help="Sums products over named axes, as the equation says.", formula="equation ij,jk->ik: yᵢₖ = Σⱼ aᵢⱼ bⱼₖ",
+        source="NumPy einsum",
     ),
 )  # fmt: skip

@@ -133,6 +133,34 @@ def _variance(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
     return result
 
 
+def _std(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
+    """The root is not taken where the variance is zero, so that the gradient there is zero and not NaN."""
+    variance = b.variance(inputs[0], axis=attrs["axis"], keepdims=attrs["keepdims"])
+    flat = b.equal(variance, 0)
+    result: Value = b.where(flat, 0, b.sqrt(b.where(flat, 1, variance)))
+    return result
+
+
+def _norm(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
+    """As in std, the root is not taken where the sum of the powers is zero."""
+    order = attrs["ord"]
+    total = b.sum(b.power(b.absolute(inputs[0]), order), axis=attrs["axis"], keepdims=attrs["keepdims"])
+    flat = b.equal(total, 0)
+    result: Value = b.where(flat, 0, b.power(b.where(flat, 1, total), 1 / order))
+    return result
+
+
+def _cumsum(x: Array, axis: int, reverse: bool) -> Any:
+    forward = np.flip(x, axis) if reverse else x
+    total = np.cumsum(forward, axis=axis, dtype=_wide(x)).astype(total_dtype(x.dtype.name))
+    return np.flip(total, axis) if reverse else total
+
+
+def _infer_cumsum(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+    normalize_axes(attrs["axis"], types[0].rank)
+    return types[0].with_dtype(total_dtype(types[0].dtype))
+
+
 def _samples(domain: Any = (-2.0, 2.0), empty: bool = True) -> tuple[Sample, ...]:
     cases: list[tuple[tuple[int, ...], dict[str, Any]]] = [
         ((), {}),
@@ -148,6 +176,11 @@ def _samples(domain: Any = (-2.0, 2.0), empty: bool = True) -> tuple[Sample, ...
     ]
     cases += [((0,), {}), ((2, 0), {"axis": 1}), ((0, 2), {"axis": 0, "keepdims": True})] if empty else []
     return tuple(Sample((shape,), attrs, domain) for shape, attrs in cases)
+
+
+def _spread_out(sample: Sample) -> bool:
+    """Whether the sample's result depends smoothly on its entries: a single entry has no spread, and a corner there."""
+    return (max(sample.shapes[0], default=1) > 1 and sample.attrs.get("axis") not in ([], 1)) or 0 in sample.shapes[0]
 
 
 _ARG_ATTRS = (Attr("axis", "int", None, optional=True, help="The axis to search; empty for the flattened tensor."), _KEEPDIMS)
@@ -199,6 +232,50 @@ OPS: tuple[Op, ...] = (
         expand=_variance, samples=_samples(),
         help="Averages the squared distance from the mean over the axes (divided by n, not n − 1).",
         formula="y = Σ (x − mean x)² / n", source="NumPy var, Keras var",
+    ),
+    Op(
+        name="std", title="Std", inputs=(X,), attrs=_ATTRS, infer=_rule(float_dtype), category="math",
+        expand=_std, samples=tuple(sample for sample in _samples() if _spread_out(sample)),
+        help="Takes the standard deviation over the axes (divided by n, not n − 1).", formula="y = √(Σ (x − mean x)² / n)",
+        source="NumPy std; derivative 0 where all entries are equal as in PyTorch",
+    ),
+    Op(
+        name="norm", title="Norm", inputs=(Port("x", accepts="float"),), infer=_rule(float_dtype), category="math", telling="ord",
+        attrs=(Attr("ord", "float", 2.0, minimum=1, help="The power p: 1 adds up sizes, 2 gives the Euclidean length."), *_ATTRS),
+        expand=_norm,
+        samples=(
+            *_samples("nonzero"),
+            *(Sample(((2, 3),), {"axis": 1, "ord": order}, "nonzero") for order in (1.0, 1.5, 3.0)),
+        ),
+        help="Takes the length of the vectors along the axes, in a chosen norm.", formula="y = (Σ |x|ᵖ)^(1/p)",
+        source="NumPy linalg.norm; derivative 0 at 0 as in PyTorch",
+    ),
+    Op(
+        name="any", title="Any", inputs=(Port("x", accepts="bool"),), attrs=_ATTRS, infer=_rule(str), category="math",
+        reference=lambda x, axis, keepdims: np.any(x, axis=numpy_axis(axis), keepdims=keepdims), gradient=DISCRETE,
+        samples=_samples("bool"), help="Says whether some entry over the axes is true.", formula="y = x₁ ∨ x₂ ∨ …",
+        source="NumPy any",
+    ),
+    Op(
+        name="all", title="All", inputs=(Port("x", accepts="bool"),), attrs=_ATTRS, infer=_rule(str), category="math",
+        reference=lambda x, axis, keepdims: np.all(x, axis=numpy_axis(axis), keepdims=keepdims), gradient=DISCRETE,
+        samples=_samples("bool"), help="Says whether every entry over the axes is true.", formula="y = x₁ ∧ x₂ ∧ …",
+        source="NumPy all",
+    ),
+    Op(
+        name="cumsum", title="CumSum", inputs=(X,), infer=_infer_cumsum, category="math", telling="axis",
+        attrs=(
+            Attr("axis", "int", -1, help="The axis to add up along."),
+            Attr("reverse", "bool", False, help="Start from the end."),
+        ),
+        reference=_cumsum,
+        gradient=lambda b, v: (b.cumsum(v.g, axis=v.attrs["axis"], reverse=not v.attrs["reverse"]),),
+        samples=(
+            Sample(((4,),)), Sample(((2, 3),), {"axis": 0}), Sample(((2, 3),), {"axis": -1, "reverse": True}), Sample(((0, 2),)),
+            Sample(((2, 0),)), Sample(((2, 3, 2),), {"axis": 1}),
+        ),
+        help="Gives at every entry the sum of the entries up to it; integers give int64.", formula="yᵢ = x₁ + … + xᵢ",
+        source="NumPy cumsum",
     ),
     Op(
         name="logsumexp", title="LogSumExp", inputs=(X,), attrs=_ATTRS, infer=_rule(float_dtype), category="math",

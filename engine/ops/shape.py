@@ -1,4 +1,4 @@
-"""Ops that rearrange entries without computing: reshape, transpose, join, cut and pad."""
+"""Ops that rearrange entries without computing: reshape, transpose, broadcast and cut."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, Shape, TensorType, format_shape, normalize_axes, normalize_axis
 from engine.ops.like import inserted_shape
-from engine.ops.rules import Array, broadcasts_to, common_dtype, merge_dim, numpy_axis
+from engine.ops.rules import Array, broadcasts_to, merge_dim, numpy_axis
 from engine.ops.spec import Attr, Op, Port, Sample, Vjp
 
 _VIEW = frozenset({"view"})
@@ -106,57 +106,6 @@ def _infer_squeeze(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     return types[0].with_shape(dim for index, dim in enumerate(types[0].shape) if index not in gone)
 
 
-def _infer_concatenate(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    first = types[0]
-    if first.rank == 0:
-        raise RuleError("takes tensors with at least one dimension, but got a scalar; use Stack")
-    along = normalize_axis(attrs["axis"], first.rank)
-    shape = list(first.shape)
-    for type_ in types[1:]:
-        if type_.rank != first.rank:
-            raise RuleError(
-                "takes tensors of one rank, but got {a} and {b}", a=format_shape(first.shape), b=format_shape(type_.shape)
-            )
-        for axis, dim in enumerate(type_.shape):
-            if axis == along:
-                known, total = shape[axis], None
-                if isinstance(known, int) and isinstance(dim, int):
-                    total = known + dim
-                shape[axis] = total
-            else:
-                shape[axis] = merge_dim(shape[axis], dim, f"axis {axis}", first, type_)
-    return TensorType(common_dtype(types), tuple(shape))
-
-
-def _concatenate_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    axis = v.attrs["axis"] % v.x.rank
-    return [
-        b.concatenate_part(v.g, *v.inputs, axis=axis, index=index) if wanted else None for index, wanted in enumerate(v.wants)
-    ]
-
-
-def _infer_stack(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    first = types[0]
-    shape = list(first.shape)
-    for type_ in types[1:]:
-        if type_.rank != first.rank:
-            raise RuleError(
-                "takes tensors of one shape, but got {a} and {b}", a=format_shape(first.shape), b=format_shape(type_.shape)
-            )
-        shape = [merge_dim(a, b, f"axis {i}", first, type_) for i, (a, b) in enumerate(zip(shape, type_.shape, strict=True))]
-    shape.insert(normalize_axis(attrs["axis"], first.rank + 1), len(types))
-    return TensorType(common_dtype(types), tuple(shape))
-
-
-def _stack_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    axis = v.attrs["axis"] % v.y.rank
-    lead = [None] * axis
-    return [
-        b.squeeze(b.slice(v.g, begin=[*lead, i], end=[*lead, i + 1]), axis=axis) if wanted else None
-        for i, wanted in enumerate(v.wants)
-    ]
-
-
 def _slices(attrs: Attrs, rank: int) -> tuple[slice, ...]:
     begin, end, step = list(attrs["begin"]), list(attrs["end"]), attrs["step"]
     steps = [1] * len(begin) if step is None else list(step)
@@ -197,39 +146,6 @@ def _slice_grad(grad: Array, like: Array, **attrs: Any) -> Any:
 
 def _bounds(attrs: Attrs) -> dict[str, Any]:
     return {key: attrs[key] for key in ("begin", "end", "step")}
-
-
-def _widths(pad_width: Any, rank: int) -> list[tuple[int, int]]:
-    """``pad_width`` as NumPy reads it: one number, one pair, or one pair for each axis."""
-    entries = [pad_width] * rank if isinstance(pad_width, int) else list(pad_width)
-    if len(entries) == 2 and all(isinstance(entry, int) for entry in entries):
-        entries = [tuple(entries)] * rank
-    pairs = [(entry, entry) if isinstance(entry, int) else tuple(entry) for entry in entries]
-    if len(pairs) != rank or any(len(pair) != 2 or any(not isinstance(n, int) or n < 0 for n in pair) for pair in pairs):
-        raise RuleError(
-            "pad_width {width} must give a count before and after for each of the {rank} axes", width=pad_width, rank=rank
-        )
-    return [(before, after) for before, after in pairs]
-
-
-def _infer_pad(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    def grown(dim: Dim, before: int, after: int) -> Dim:
-        if isinstance(dim, int):
-            return dim + before + after
-        return dim if before + after == 0 else None
-
-    x = types[0]
-    return x.with_shape(grown(dim, *pair) for dim, pair in zip(x.shape, _widths(attrs["pad_width"], x.rank), strict=True))
-
-
-def _pad(x: Array, pad_width: Any, constant_values: float) -> Any:
-    widths = _widths(pad_width, x.ndim)
-    return np.pad(x, widths, constant_values=np.asarray(constant_values).astype(x.dtype)) if widths else x.copy()
-
-
-def _pad_gradient(b: Builder, v: Vjp) -> Sequence[Value]:
-    pairs = _widths(v.attrs["pad_width"], v.x.rank)
-    return (b.slice(v.g, begin=[before for before, _ in pairs], end=[-after if after else None for _, after in pairs]),)
 
 
 def _flat_shape(shape: Shape) -> tuple[Dim, Dim]:
@@ -334,36 +250,8 @@ OPS: tuple[Op, ...] = (
         help="Takes away axes of size 1.", formula="y[i, j] = x[i, 0, j]", source="NumPy squeeze",
     ),
     Op(
-        name="concatenate", title="Concatenate", inputs=(Port("values", variadic=True),), infer=_infer_concatenate,
-        traits=frozenset({"promotes"}), category="math", telling="axis",
-        attrs=(Attr("axis", "int", -1, help="The axis along which the tensors are joined."),),
-        reference=lambda *values, axis: np.concatenate(values, axis=axis), gradient=_concatenate_gradient,
-        samples=tuple(
-            Sample(shapes, {"axis": axis})
-            for shapes, axis in (
-                (((2,), (3,)), 0), (((2, 3), (2, 1)), -1), (((2, 3), (1, 3), (4, 3)), 0), (((2, 3),), 1), (((0, 3), (2, 3)), 0),
-                (((1, 2, 3), (1, 1, 3)), 1),
-            )
-        ),
-        help="Joins tensors along an axis that they have.", formula="y = [x₁ x₂ …]",
-        source="NumPy concatenate; the axis defaults to the last as in Keras",
-    ),
-    Op(
-        name="stack", title="Stack", inputs=(Port("values", variadic=True),), infer=_infer_stack,
-        traits=frozenset({"promotes"}), category="math", telling="axis",
-        attrs=(Attr("axis", "int", 0, help="Where the new axis goes, counted in the result."),),
-        reference=lambda *values, axis: np.stack(values, axis=axis), gradient=_stack_gradient,
-        samples=tuple(
-            Sample(shapes, {"axis": axis})
-            for shapes, axis in (
-                (((), ()), 0), (((2,), (2,)), 0), (((2, 3), (2, 3), (2, 3)), -1), (((3,),), 1), (((0,), (0,)), 1),
-            )
-        ),
-        help="Joins tensors of one shape along a new axis.", formula="y[i] = xᵢ", source="NumPy stack",
-    ),
-    Op(
         name="slice", title="Slice", inputs=(_ANY,), traits=_VIEW, category="math", infer=_infer_slice, attrs=_SLICE_ATTRS,
-        reference=lambda x, **attrs: x[_slices(attrs, x.ndim)],
+        reference=lambda x, **attrs: x[(*_slices(attrs, x.ndim), ...)],
         gradient=lambda b, v: (b.slice_grad(v.g, v.x, **_bounds(v.attrs)),),
         samples=tuple(Sample((shape,), attrs) for shape, attrs in _SLICES),
         help="Cuts a block out of a tensor; negative positions count from the end.", formula="y = x[begin : end : step]",
@@ -378,24 +266,6 @@ OPS: tuple[Op, ...] = (
             Sample(((0, 3), (4, 3)), {"begin": [2], "end": [2]}),
         ),
         help="Puts a block back into a tensor of zeros.", formula="y[begin : end : step] = grad", source="the transpose of slice",
-    ),
-    Op(
-        name="pad", title="Pad", inputs=(_ANY,), category="math", infer=_infer_pad,
-        attrs=(
-            Attr("pad_width", "json", help="A count for all sides, or [before, after] for each axis."),
-            Attr("constant_values", "float", 0.0, help="What the new entries hold."),
-        ),
-        reference=_pad,
-        gradient=_pad_gradient,
-        samples=(
-            Sample(((3,),), {"pad_width": 1}),
-            Sample(((2, 3),), {"pad_width": [[0, 1], [2, 0]], "constant_values": 1.5}),
-            Sample(((2, 3),), {"pad_width": [1, 2]}),
-            Sample(((0, 2),), {"pad_width": [[1, 0], [0, 0]]}),
-            Sample(((),), {"pad_width": []}),
-        ),
-        help="Puts constant entries around a tensor.", formula="y[before : before + n] = x, constant elsewhere",
-        source="NumPy pad",
     ),
     Op(
         name="flatten", title="Flatten", inputs=(_ANY,), category="layers", expand=_flatten,

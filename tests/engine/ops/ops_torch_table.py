@@ -44,10 +44,15 @@ def put(grad: torch.Tensor, like: torch.Tensor, begin: Any, end: Any, step: Any 
     return torch.zeros(like.numel(), dtype=grad.dtype).index_add(0, places.flatten(), grad.flatten()).reshape(like.shape)
 
 
-def pad(x: torch.Tensor, pad_width: Any, constant_values: float = 0.0) -> torch.Tensor:
+def pad(x: torch.Tensor, pad_width: Any, mode: str = "constant", constant_values: float = 0.0) -> torch.Tensor:
     pairs = [(pad_width, pad_width)] * x.ndim if isinstance(pad_width, int) else pad_width
     if pairs and isinstance(pairs[0], int):
         pairs = [tuple(pairs)] * x.ndim
+    if mode != "constant":  # PyTorch has these for images only
+        for axis, pair in enumerate(pairs):
+            if sum(pair):
+                x = x.index_select(axis, torch.from_numpy(np.pad(np.arange(x.shape[axis]), pair, mode)))
+        return x * 1
     return F.pad(x, [n for pair in reversed(pairs) for n in pair], value=constant_values) if pairs else x * 1
 
 
@@ -101,6 +106,22 @@ def dropout(x: torch.Tensor, rate: float = 0.5, training: bool = False, seed: in
 
 def reshape(x: torch.Tensor, shape: Any) -> torch.Tensor:
     return x.reshape([3, 0] if shape == [3, -1] and not x.numel() else open_shape(shape))
+
+
+def put_along_axis(grad: torch.Tensor, indices: torch.Tensor, like: torch.Tensor, axis: int = -1) -> torch.Tensor:
+    return torch.zeros(like.shape, dtype=grad.dtype).scatter_add(axis, indices, grad)
+
+
+def cumsum(x: torch.Tensor, axis: int = -1, reverse: bool = False) -> torch.Tensor:
+    return x.flip(axis).cumsum(axis).flip(axis) if reverse else x.cumsum(axis)
+
+
+def norm(x: torch.Tensor, axis: Any = None, keepdims: bool = False, ord: float = 2.0) -> torch.Tensor:
+    return over(lambda x, dim, keepdim: torch.linalg.vector_norm(x, ord, dim, keepdim))(x, axis, keepdims)
+
+
+def split(x: torch.Tensor, sections: Any, axis: int = 0) -> Any:
+    return torch.tensor_split(x, sections, axis)
 
 
 TORCH: dict[str, Callable[..., Any]] = {
@@ -158,6 +179,41 @@ TORCH: dict[str, Callable[..., Any]] = {
     "softmax": lambda x, axis=-1: torch.softmax(x, axis),
     "log_softmax": lambda x, axis=-1: torch.log_softmax(x, axis),
     "dropout": dropout,
+    "mod": torch.remainder,
+    "expm1": torch.expm1,
+    "exp2": torch.exp2,
+    "log2": torch.log2,
+    "log10": torch.log10,
+    "rsqrt": torch.rsqrt,
+    "erf": torch.erf,
+    "tan": torch.tan,
+    "arcsin": torch.arcsin,
+    "arccos": torch.arccos,
+    "arctan": torch.arctan,
+    "sinh": torch.sinh,
+    "cosh": torch.cosh,
+    "arcsinh": torch.arcsinh,
+    "arccosh": torch.arccosh,
+    "arctanh": torch.arctanh,
+    "arctan2": torch.arctan2,
+    "std": over(lambda x, dim, keepdim: torch.sqrt((x - x.mean(dim, True)).square().mean(dim, keepdim))),
+    "norm": norm,
+    "cumsum": cumsum,
+    "tile": lambda x, repeats: x.repeat([1] * (x.ndim - len(repeats)) + repeats),
+    "flip": lambda x, axis=None: x.flip(axes(x, axis)),
+    "split": split,
+    "sort": lambda x, axis=-1, descending=False: torch.sort(x, axis, descending)[0],
+    "top_k": lambda x, k: tuple(torch.topk(x, k)),
+    "take_along_axis": lambda x, indices, axis=-1: torch.gather(x, axis, indices),
+    "take_along_axis_grad": put_along_axis,
+    "einsum": lambda *values, equation: torch.einsum(equation, *values),
+    "leaky_relu": lambda x, negative_slope=0.2: F.leaky_relu(x, negative_slope),
+    "prelu": lambda x, alpha: torch.where(x > 0, x, alpha * x),
+    "elu": lambda x, alpha=1.0: F.elu(x, alpha),
+    "selu": F.selu,
+    "gelu": lambda x, approximate=False: F.gelu(x, approximate="tanh" if approximate else "none"),
+    "silu": F.silu,
+    "hard_sigmoid": lambda x: F.relu6(x + 3) / 6,
     # without a gradient: the value alone is compared
     "sign": torch.sign,
     "floor": torch.floor,
@@ -170,6 +226,13 @@ TORCH: dict[str, Callable[..., Any]] = {
     "logical_and": torch.logical_and,
     "logical_or": torch.logical_or,
     "logical_not": torch.logical_not,
+    "logical_xor": torch.logical_xor,
+    "any": over(torch.any),
+    "all": over(torch.all),
+    "ceil": torch.ceil,
+    "round": torch.round,
+    "is_nan": torch.isnan,
+    "argsort": lambda x, axis=-1, descending=False: torch.argsort(x, dim=axis, descending=descending, stable=True),
     "is_finite": torch.isfinite,
     "stop_gradient": lambda x: x.detach(),
     "argmax": lambda x, axis=None, keepdims=False: torch.argmax(x, axis, keepdims),
