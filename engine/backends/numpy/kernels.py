@@ -196,7 +196,7 @@ def _gather(ctx: Context) -> Sequence[Call] | None:
 def _one_hot(ctx: Context) -> Sequence[Call]:
     (indices,), (out,) = ctx.inputs, ctx.outputs
     depth = ctx.attrs["depth"]
-    classes = np.arange(depth, dtype=np.int64).astype(indices.dtype)
+    classes = np.arange(depth)
     hit = ctx.scratch(out.shape, bool)
     return (
         _checked(indices, depth),
@@ -209,7 +209,7 @@ def _slice_grad(ctx: Context) -> Sequence[Call]:
     from engine.ops.shape import _slices
 
     grad, out = ctx.inputs[0], ctx.outputs[0]
-    return partial(out.fill, 0), partial(np.copyto, out[_slices(ctx.attrs, out.ndim)], grad)
+    return partial(out.fill, 0), partial(np.copyto, out[(*_slices(ctx.attrs, out.ndim), ...)], grad)
 
 
 def _concatenate(ctx: Context) -> Call:
