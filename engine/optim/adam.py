@@ -53,7 +53,8 @@ ADAM_UPDATE = Op(
     ),
     help="Adaptive moments: each weight has a step of its own size.",
     formula="m ← β₁·m + (1−β₁)·∇w;  v ← β₂·v + (1−β₂)·∇w²;  w ← w − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)",
-    source="Kingma and Ba 2015, in Keras's form: epsilon is added before the bias of v is mended, where PyTorch adds it after",
+    source="Kingma and Ba 2015, in Keras's form: epsilon is added before the bias of v is mended, where PyTorch adds it after; "
+    "PyTorch takes the same steps with eps = ε / √(1 − β₂ᵗ)",
 )  # fmt: skip
 
 Adam = optimizer_class(ADAM_UPDATE, learning_rate=0.001)
