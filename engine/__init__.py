@@ -15,6 +15,7 @@ Layers, losses, optimizers, data and export are imported when they are first use
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import ops
@@ -33,7 +34,7 @@ from engine.errors import (
     TrainingError,
     TypeRuleError,
 )
-from engine.ir.codec import load as load_graph
+from engine.ir import codec
 from engine.ir.graph import Graph, Hooks, Value, default_graph, reset_default_graph
 from engine.ir.types import TensorType
 from engine.ops.state import Variable, assign, constant, gradients, group, placeholder
@@ -113,6 +114,13 @@ def __getattr__(name: str) -> Any:
     value = getattr(found, attribute) if attribute else found
     globals()[name] = value
     return value
+
+
+def load_graph(path: str | Path) -> Graph:
+    """Read a graph that ``Graph.save`` wrote; FormatError where the file is missing, cut off, foreign or too new."""
+    for module in ("engine.losses", "engine.metrics", "engine.nn", "engine.optim"):
+        importlib.import_module(module)  # their ops must be declared before a file can name them
+    return codec.load(path)
 
 
 def _evaluate(value: Value) -> Any:

@@ -40,7 +40,8 @@ def _check_inputs(graph: Graph, node: Node) -> None:
             raise GraphError("node '{node}' takes '{value}' of another graph", node=node.name, value=value.name)
         if value.node.id >= node.id:
             raise CycleError("node '{node}' takes '{value}', which comes after it", node=node.name, value=value.name)
-        if value.index >= len(value.node.outputs) or value.node.outputs[value.index] is not value:
+        outputs = graph.nodes[value.node.id].outputs
+        if value.index >= len(outputs) or outputs[value.index] is not value:
             raise GraphError("node '{node}' takes '{value}', which is no output of its node", node=node.name, value=value.name)
 
 
