@@ -14,7 +14,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
 from app.panels.plot_style import Stroke, linear_ticks, log_ticks, tick_labels
@@ -70,8 +70,6 @@ class _Line:
         self.trace = trace
         self.raw = pg.PlotCurveItem(antialias=False)
         self.main = pg.PlotCurveItem(antialias=True)
-        # Segments are drawn several times faster than a path, but each would start its dashes anew.
-        self.main.setSegmentedLineMode("off" if trace.stroke.dash else "on")
         self.marks = pg.ScatterPlotItem(antialias=True, pen=None, size=7, symbol=_SYMBOLS.get(trace.stroke.marker, "o"))
         self.raw.setZValue(1)
         self.main.setZValue(2)
@@ -118,7 +116,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
             axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=True)
             axis.setTickFont(ui_font(10))
             axis.setPen(pg.mkPen(None))
-            axis.setTickPen(pg.mkPen(None))
+            axis.setTickPen(QPen(QBrush(Qt.BrushStyle.NoBrush), 1))  # of length 0, yet a dot in any colour
             axis.enableAutoSIPrefix(False)
         self._axes["left"].setWidth(_LEFT)
         self._axes["bottom"].setHeight(_BOTTOM)
@@ -250,6 +248,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
             steps, values = raw_steps, raw
             line.raw.setData([], [])
             line.main.setData(steps, values, connect="finite")
+        # Segments are drawn several times faster than a path; but they start dashes anew, and a smooth line shows its joints.
+        line.main.setSegmentedLineMode("on" if _is_jagged(values) and not line.trace.stroke.dash else "off")
         line.marks.setData(*self._marked(line.trace, index, steps, values, high - low))
         finite = raw[np.isfinite(raw)]
         return (float(finite.min()), float(finite.max())) if len(finite) else (np.inf, -np.inf)
@@ -303,7 +303,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
 
     def _place_unit(self) -> None:
         self._unit.adjustSize()
-        self._unit.move(self.width() - self._unit.width() - _RIGHT, self.height() - _BOTTOM + 3)
+        self._unit.move(self.width() - self._unit.width() - _RIGHT, self.height() - _BOTTOM + 4)
 
     def _on_zoomed(self, *_: Any) -> None:
         if not self._setting_range:
@@ -395,6 +395,12 @@ def _between(points: Points, low: float, high: float) -> Points:
     first = max(0, int(np.searchsorted(steps, low, "left")) - 1)
     last = min(len(steps), int(np.searchsorted(steps, high, "right")) + 1)
     return steps[first:last], values[first:last]
+
+
+def _is_jagged(values: Floats) -> bool:
+    """Whether a line turns up and down all the time."""
+    rises = np.diff(values) > 0
+    return len(rises) > 100 and float(np.mean(rises[1:] != rises[:-1])) > 0.15
 
 
 def _nearest(steps: Floats, step: float) -> int:

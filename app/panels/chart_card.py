@@ -86,7 +86,7 @@ class ChartCard(QWidget):
     is known once an epoch.  ``message`` tells in a sentence what came of saving.
     """
 
-    message = Signal(str)
+    message = Signal(str, str)  # severity, sentence
 
     def __init__(
         self,
@@ -316,10 +316,10 @@ class ChartCard(QWidget):
 
     def _say_saved(self, path: Path, reason: str | None) -> None:
         if reason is None:
-            self.message.emit(tr("Curves", "Saved '{path}'.", path=path))
+            self.message.emit("ok", tr("Curves", "Saved '{path}'.", path=path))
         else:
             sentence = tr("Curves", "'{path}' was not saved ({reason}); choose another folder.", path=path, reason=reason)
-            self.message.emit(sentence)
+            self.message.emit("warning", sentence)
 
     def _suggested(self, suffix: str) -> str:
         return f"{self._short.lower().replace(' ', '-')}.{suffix}"

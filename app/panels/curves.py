@@ -70,14 +70,14 @@ def metrics_title(names: Sequence[str]) -> str:
 class RunCards(QWidget):
     """Cards that follow the client's newest run; drawn by the frame clock while they are seen."""
 
-    message = Signal(str)
+    message = Signal(str, str)  # severity, sentence
 
     def __init__(self, client: WorkerClient, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client = client
         self._clock = FrameClock.of(client)
         self._clock.tick.connect(self._on_tick)
-        client.run_started.connect(self._on_run_started)
+        client.history_changed.connect(self._on_history_changed)
         for signal in (client.run_ended, client.epoch_ended, client.state_changed):
             signal.connect(self._on_event)
         self._row = QHBoxLayout(self)
@@ -116,7 +116,7 @@ class RunCards(QWidget):
         if self.isVisible():
             self.draw(lazily=True)
 
-    def _on_run_started(self) -> None:
+    def _on_history_changed(self) -> None:
         self.show_run(self._client.history)
 
     def _on_event(self) -> None:

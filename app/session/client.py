@@ -73,6 +73,7 @@ class WorkerClient(QObject):
     exported = Signal(object)  # Exported
     devices_listed = Signal(object)  # Devices
     died = Signal(str)  # a sentence that says why
+    history_changed = Signal()  # another run, or none
 
     def __init__(
         self,
@@ -86,7 +87,7 @@ class WorkerClient(QObject):
         self._command = list(command) if command else [sys.executable, "-P", "-m", "app.session.worker"]
         self.log_path = log or log_file()
         self.state = "dead"
-        self.history: RunHistory | None = None
+        self._history: RunHistory | None = None
         self._process: QProcess | None = None
         self._ready = False
         self._starts = 0
@@ -126,6 +127,16 @@ class WorkerClient(QObject):
         elif self._ready:
             self._begin()
         return run
+
+    @property
+    def history(self) -> RunHistory | None:
+        """The newest run; None before the first one, and when it was put away."""
+        return self._history
+
+    @history.setter
+    def history(self, history: RunHistory | None) -> None:
+        self._history = history
+        self.history_changed.emit()
 
     @property
     def waiting(self) -> bool:

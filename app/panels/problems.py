@@ -1,0 +1,168 @@
+"""The Problems tab: what the live check found, worst first; one click goes to the node, another mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedLayout,
+    QWidget,
+)
+
+from app.compile.problems import CheckResult, Problem
+from app.icons import icon
+from app.panels.widgets import ElidedLabel
+from app.text import tr, tr_error
+from app.theme import Theme
+
+_ORDER = {"error": 0, "warning": 1, "hint": 2}
+_SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "hint": ("info", "accent")}
+_ROW = 34
+
+
+def severity_name(severity: str) -> str:
+    """The severity as a word, for those who do not see the sign."""
+    words = {"error": tr("Problems", "Error"), "warning": tr("Problems", "Warning"), "hint": tr("Problems", "Hint")}
+    return words.get(severity, severity)
+
+
+class ProblemRow(QWidget):
+    """Sign, sentence, node, and a button for each repair.  Elided where it is narrow; the tooltip has all of it."""
+
+    fix_requested = Signal(object)
+
+    def __init__(self, problem: Problem, node: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.problem = problem
+        self._theme = theme
+        self.text = tr_error(problem.template, dict(problem.params))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(16)
+        self._sign.setAccessibleName(severity_name(problem.severity))
+        row.addWidget(self._sign)
+        sentence = ElidedLabel(self.text)
+        sentence.setToolTip(self.text)
+        row.addWidget(sentence, 1)
+        self.fixes: list[QPushButton] = []
+        for fix in problem.fixes:
+            button = QPushButton(tr_error(fix.label, dict(fix.attributes)))
+            button.setToolTip(tr("Problems", "Mend it; can be undone"))
+            button.clicked.connect(lambda _checked=False, fix=fix: self.fix_requested.emit(fix))
+            row.addWidget(button)
+            self.fixes.append(button)
+        if node:
+            name = QLabel(node)
+            name.setTextFormat(Qt.TextFormat.PlainText)
+            name.setProperty("role", "muted")
+            name.setMinimumWidth(72)
+            name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(name)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _ROW)
+
+    def _recolour(self) -> None:
+        name, token = _SIGNS.get(self.problem.severity, _SIGNS["hint"])
+        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(16, 16), self.devicePixelRatio()))
+
+
+class ProblemsPanel(QWidget):
+    """The list.  ``names`` gives a node's name by its id.  A click or Enter on a row asks to jump to its node."""
+
+    jump_requested = Signal(str)
+    fix_requested = Signal(object)
+    count_changed = Signal(int)
+
+    def __init__(self, theme: Theme, names: Callable[[str], str] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._names = names or (lambda _node: "")
+        self._problems: tuple[tuple[Problem, str], ...] = ()
+        self._stack = QStackedLayout(self)
+        self._none = QLabel(tr("Problems", "No problems."))
+        self._none.setProperty("role", "muted")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._none)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Problems", "Problems"))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.itemClicked.connect(self._jump)
+        self.list.installEventFilter(self)
+        self._stack.addWidget(self.list)
+
+    @property
+    def count(self) -> int:
+        return len(self._problems)
+
+    def set_names(self, names: Callable[[str], str]) -> None:
+        self._names = names
+
+    def show_check(self, result: CheckResult) -> None:
+        """Show what was found; the chosen row stays chosen when its problem is still there."""
+        ordered = sorted(result.problems, key=lambda problem: _ORDER.get(problem.severity, 3))
+        problems = tuple((problem, self._names(problem.node) if problem.node else "") for problem in ordered)
+        if problems == self._problems:
+            return
+        count, chosen = self.count, self._key(self.list.currentRow())
+        has_focus = self.list.hasFocus() or self.list.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._problems = problems
+        self._fill(problems)
+        keys = [self._key(row) for row in range(len(problems))]
+        self.list.setCurrentRow(keys.index(chosen) if chosen in keys else 0)
+        self._stack.setCurrentIndex(1 if problems else 0)
+        if has_focus and problems:
+            self.list.setFocus()
+        if count != self.count:
+            self.count_changed.emit(self.count)
+
+    def _fill(self, problems: Sequence[tuple[Problem, str]]) -> None:
+        self.list.clear()
+        for problem, node in problems:
+            row = ProblemRow(problem, node, self._theme)
+            row.fix_requested.connect(self.fix_requested)
+            item = QListWidgetItem(self.list)
+            item.setSizeHint(row.sizeHint())
+            spoken = f"{severity_name(problem.severity)}: {row.text}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setToolTip(row.text)
+            self.list.setItemWidget(item, row)
+
+    def _key(self, row: int) -> tuple[str, str | None, str | None] | None:
+        """What makes a problem the same after the next check, although its words may differ."""
+        if not 0 <= row < len(self._problems):
+            return None
+        problem = self._problems[row][0]
+        return problem.template, problem.node, problem.port
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._jump(self.list.currentItem())
+                return True
+            if event.key() == Qt.Key.Key_Tab and (button := self._first_fix()) is not None:
+                button.setFocus(Qt.FocusReason.TabFocusReason)  # the repair of the chosen row, not of the first one
+                return True
+        return super().eventFilter(watched, event)
+
+    def _first_fix(self) -> QPushButton | None:
+        row = self.list.itemWidget(self.list.currentItem()) if self.list.currentItem() else None
+        return row.fixes[0] if isinstance(row, ProblemRow) and row.fixes else None
+
+    def _jump(self, item: QListWidgetItem | None) -> None:
+        row = self.list.itemWidget(item) if item is not None else None
+        if isinstance(row, ProblemRow) and row.problem.node:
+            self.jump_requested.emit(row.problem.node)
