@@ -49,18 +49,21 @@ class Sums:
 
     def __init__(self, value: MetricValue) -> None:
         self.value = value
-        self._sums: list[Any] = [0.0] * len(value.statistics)
+        self._sums: list[np.ndarray[Any, Any]] = []
+        self.reset()
 
     def add(self, statistics: Sequence[Any]) -> None:
         """Count one batch in."""
-        self._sums = [total + np.asarray(item, np.float64) for total, item in zip(self._sums, statistics, strict=True)]
+        for total, item in zip(self._sums, statistics, strict=True):
+            np.add(total, item, out=total)
 
     def result(self) -> float:
         """The figure over everything counted so far."""
         return self.value.result(*self._sums)
 
     def reset(self) -> None:
-        self._sums = [0.0] * len(self._sums)
+        """Forget what was counted."""
+        self._sums = [np.zeros(value.type.static_shape) for value in self.value.statistics]
 
 
 def mean(total: Any, count: Any) -> float:
