@@ -79,7 +79,9 @@ def _subscripts(equation: str, count: int) -> tuple[list[str], str]:
     inputs = left.split(",")
     letters = "".join(inputs)
     if not (letters + right).isalpha() and letters + right:
-        raise RuleError("equation '{equation}' may hold letters, commas and an arrow only", equation=equation)
+        raise RuleError(
+            "equation '{equation}' may hold letters, commas and an arrow only; for broadcast axes use MatMul", equation=equation
+        )
     if len(inputs) != count:
         raise RuleError(
             "equation '{equation}' names {named} inputs, but got {count}", equation=equation, named=len(inputs), count=count
@@ -88,7 +90,7 @@ def _subscripts(equation: str, count: int) -> tuple[list[str], str]:
     for part in (*inputs, output):
         if len(set(part)) != len(part):
             raise RuleError(
-                "equation '{equation}' repeats a letter in '{part}', which is not supported", equation=equation, part=part
+                "equation '{equation}' repeats a letter in '{part}'; give each axis its own letter", equation=equation, part=part
             )
     if not set(output) <= set(letters):
         raise RuleError("the output of equation '{equation}' has a letter that no input has", equation=equation)
@@ -101,18 +103,17 @@ def _infer_einsum(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     for letters, type_ in zip(inputs, types, strict=True):
         if len(letters) != type_.rank:
             raise RuleError(
-                "'{letters}' has {count} letters, but its input is {shape}",
-                letters=letters,
-                count=len(letters),
-                shape=format_shape(type_.shape),
-            )
+                "'{letters}' in the equation has {count} letters, but its input is {shape}; give each axis a letter",
+                letters=letters, count=len(letters), shape=format_shape(type_.shape),
+            )  # fmt: skip
         for letter, dim in zip(letters, type_.shape, strict=True):
             try:
                 sizes[letter] = merge_dims(sizes.get(letter), dim)
             except RuleError:
                 raise RuleError(
-                    "letter {letter} stands for both {a} and {b}", letter=letter, a=format_dim(sizes[letter]), b=format_dim(dim)
-                ) from None
+                    "letter {letter} of the equation stands for both {a} and {b}; make these sizes equal",
+                    letter=letter, a=format_dim(sizes[letter]), b=format_dim(dim),
+                ) from None  # fmt: skip
     return TensorType(common_dtype(types), tuple(sizes[letter] for letter in output))
 
 

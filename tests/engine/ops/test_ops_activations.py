@@ -70,3 +70,22 @@ def test_dropout_passes_the_gradient_where_it_passed_the_value() -> None:
 def test_dropout_refuses() -> None:
     assert "rate is 1.5, but must be a number between 0 and 1" in refusal("dropout", (2,), rate=1.5)
     assert "takes float values, but got int64; insert Cast to float32" in refusal("dropout", TensorType("int64", (2,)))
+
+
+@pytest.mark.parametrize("op", ["leaky_relu", "elu", "selu", "gelu", "silu", "hard_sigmoid"])
+def test_composites_far_from_zero_stay_finite(op: str) -> None:
+    assert np.isfinite(run(op, FAR)).all()
+    assert np.isfinite(slopes(op, FAR)[0]).all()
+    assert run(op, FAR.astype(np.float32)).dtype == np.float32
+    assert run(op, np.array([1, -2])).dtype == np.float32
+
+
+def test_gelu_both_ways() -> None:
+    assert run("gelu", np.array(1.0)) == pytest.approx(0.8413447460685429)
+    assert run("gelu", np.array(1.0), approximate=True) == pytest.approx(0.8411919906082768)
+    assert run("gelu", np.array([1.0], np.float16)).dtype == np.float16
+
+
+def test_prelu_wants_a_slope_for_each_feature() -> None:
+    np.testing.assert_allclose(run("prelu", np.array([[-1.0, -2.0, 3.0]]), np.array([0.1, 0.5, 0.9])), [[-0.1, -1.0, 3.0]])
+    assert "slopes of shape 4 do not fit batch×3" in refusal("prelu", ("batch", 3), (4,))

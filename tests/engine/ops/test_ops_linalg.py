@@ -51,3 +51,22 @@ def test_what_does_not_fit() -> None:
 
 def test_integers() -> None:
     assert run("matmul", np.array([[1, 2]], np.int32), np.array([[3], [4]], np.int32)) == [[11]]
+
+
+def test_einsum_over_sizes_that_are_named() -> None:
+    assert infer("einsum", ("batch", 3), (3, 4), equation="ij,jk->ik") == ("batch", 4)
+    assert infer("einsum", (None, 3), ("batch", 3), equation="ij,ij") == ()
+
+
+def test_einsum_of_zero_sizes_and_one_input_only_letters() -> None:
+    np.testing.assert_array_equal(run("einsum", np.ones((2, 0)), np.ones((0, 3)), equation="ij,jk->ik"), np.zeros((2, 3)))
+    check_op(get("einsum"), [np.arange(6.0).reshape(2, 3), np.arange(4.0)], {"equation": "ij,k->k"}, order=2)
+
+
+def test_what_einsum_refuses() -> None:
+    assert "may hold letters, commas and an arrow only" in refusal("einsum", (2, 3), equation="i...->i")
+    assert "equation 'ij,jk' names 2 inputs, but got 1" in refusal("einsum", (2, 3), equation="ij,jk")
+    assert "repeats a letter in 'ii'" in refusal("einsum", (2, 2), equation="ii->i")
+    assert "has a letter that no input has" in refusal("einsum", (2, 2), equation="ij->ik")
+    assert "'ijk' in the equation has 3 letters, but its input is 2×2" in refusal("einsum", (2, 2), equation="ijk->i")
+    assert "letter j of the equation stands for both 3 and 4" in refusal("einsum", (2, 3), (4, 5), equation="ij,jk->ik")

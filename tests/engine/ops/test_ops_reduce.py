@@ -103,3 +103,26 @@ def test_wrong_axes_get_one_sentence() -> None:
     assert refusal("sum", (2, 3), axis=2) == "Sum 'here': there is no axis 2 in a value with 2 dimensions"
     assert "names a dimension twice" in refusal("mean", (2, 3), axis=[0, -2])
     assert refusal("sum", (2, 3), axis="rows") == "Sum 'here': axis is 'rows', but must be a list of whole numbers"
+
+
+def test_std_and_norm_have_no_slope_where_there_is_none() -> None:
+    np.testing.assert_array_equal(slopes("std", np.full(3, 2.0))[0], [0, 0, 0])
+    np.testing.assert_array_equal(slopes("norm", np.zeros(3))[0], [0, 0, 0])
+    assert run("norm", np.array([[3.0, -4.0]]), axis=1) == [5.0]
+    assert run("norm", np.array([3.0, -4.0]), ord=1.0) == 7.0
+    assert run("std", np.array([1.0, 3.0])) == 1.0
+    assert "ord is 0.5, but must be a number of at least 1" in refusal("norm", (2,), ord=0.5)
+
+
+def test_any_and_all_of_nothing() -> None:
+    assert run("any", np.zeros(0, bool)) == np.False_
+    assert run("all", np.zeros(0, bool)) == np.True_
+    assert "takes bool values" in refusal("any", (2,))
+
+
+def test_cumsum_from_either_end() -> None:
+    x = np.array([[1.0, 2.0, 3.0]])
+    np.testing.assert_array_equal(run("cumsum", x), [[1, 3, 6]])
+    np.testing.assert_array_equal(run("cumsum", x, reverse=True), [[6, 5, 3]])
+    assert run("cumsum", np.array([100, 100], np.int8)).tolist() == [100, 200]
+    assert "there is no axis -1" in refusal("cumsum", ())

@@ -18,6 +18,7 @@ from engine.ops.registry import get
 from engine.ops.spec import Op, Sample
 from engine.passes.expand import expand
 from engine.passes.program import Program
+from engine.session import Session
 from engine.testing.gradcheck import check_op
 from engine.testing.interpret import Interpreter
 from engine.testing.parity import compare_with_torch
@@ -193,3 +194,28 @@ def test_gradient_graph_built_for_unknown_sizes_runs_for_known_ones(case: Case) 
     for a, b in zip(found, expected, strict=True):
         assert a.shape == b.shape
         np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-12)
+
+
+@cases
+def test_a_session_gives_what_the_references_give(case: Case) -> None:
+    """Fast kernels, reused buffers and passes leave values and gradients unchanged, twice in a row."""
+    op, sample = case
+    feeds = {f"x{i}": array for i, array in enumerate(draw_inputs(op, sample, "float32"))}
+    graph = Graph("session")
+    builder = Builder(graph)
+    inputs = [
+        graph.add("placeholder", (), {"shape": list(array.shape), "dtype": array.dtype.name}, key).outputs[0]
+        for key, array in feeds.items()
+    ]
+    result = builder.apply(op.name, *inputs, **sample.attrs)
+    outputs = list(result) if isinstance(result, tuple) else [result]
+    smooth = [builder.sum(builder.square(output)) for output in outputs if output.type.is_float]
+    wanted = [value for value in inputs if value.type.is_float]
+    fetches = outputs + (ops.state.gradients(smooth, wanted) if smooth and wanted else [])
+    interpreter = Interpreter(fetches, {})
+    with Session(graph, seed=0) as session:
+        for step in range(2):
+            for found, exact in zip(session.run(fetches, feeds, training=False), interpreter(feeds, step=step), strict=True):
+                assert found.dtype == exact.dtype
+                assert found.shape == exact.shape
+                np.testing.assert_allclose(found, exact, rtol=1e-5, atol=1e-6)

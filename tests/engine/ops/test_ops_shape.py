@@ -185,3 +185,48 @@ def test_names_survive_slices_that_keep_all() -> None:
 def test_a_value_used_twice_gets_both_gradients() -> None:
     (slope,) = slopes_of(lambda b, x: b.concatenate(x, x, b.square(x), axis=0), np.array([1.0, 2.0]))
     np.testing.assert_array_equal(slope, [4.0, 6.0])
+
+
+@pytest.mark.parametrize("mode", ["edge", "reflect", "symmetric"])
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 4), st.integers(0, 4)), max_size=3))
+def test_padding_with_repeated_entries(mode: str, axes: list[tuple[int, int, int]]) -> None:
+    shape = tuple(size for size, _, _ in axes)
+    widths = [[before, after] for _, before, after in axes]
+    x = np.asarray(np.random.default_rng(2).random(shape))
+    expected = np.pad(x, widths, mode) if widths else x  # type: ignore[call-overload]
+    np.testing.assert_array_equal(run("pad", x, pad_width=widths, mode=mode), expected)
+    if x.size <= 9:
+        check_op(get("pad"), [x], {"pad_width": widths, "mode": mode})
+
+
+def test_an_empty_axis_has_nothing_to_repeat() -> None:
+    assert "0×2 has an empty axis, which has nothing to repeat; use mode constant" in refusal(
+        "pad", (0, 2), pad_width=1, mode="edge"
+    )
+
+
+def test_tile_and_flip() -> None:
+    x = np.arange(6.0).reshape(2, 3)
+    for repeats in ([2], [3, 1], [2, 1, 2], [0, 2]):
+        np.testing.assert_array_equal(run("tile", x, repeats=repeats), np.tile(x, repeats))
+    assert infer("tile", ("batch", 3), repeats=[2]) == ("batch", 6)
+    assert infer("tile", ("batch", 3), repeats=[2, 1]) == (None, 3)
+    assert "has a negative count" in refusal("tile", (2,), repeats=[-1])
+    np.testing.assert_array_equal(run("flip", x, axis=1), np.flip(x, 1))
+    assert infer("flip", ("batch", 3)) == ("batch", 3)
+
+
+def test_split() -> None:
+    x = np.arange(12.0).reshape(2, 6)
+    for sections in (3, [1, 4], [2], [-1], [4, 2]):
+        for part, expected in zip(run("split", x, sections=sections, axis=1), np.split(x, sections, 1), strict=True):
+            np.testing.assert_array_equal(part, expected)
+    with Graph("split"):
+        first, second = ops.split(x, 2)
+    assert first.shape == second.shape == (1, 6)
+    assert "cannot cut 5 entries into 2 equal parts" in refusal("split", (5,), sections=2)
+    assert "parts of an unknown size" in refusal("split", ("batch",), sections=2)
+    assert "sections must be a count of parts" in refusal("split", (4,), sections=0)
+    (slope,) = slopes_of(lambda b, x: b.split(x, sections=[1], axis=0)[1] * 3, np.array([1.0, 2.0]))
+    np.testing.assert_array_equal(slope, [0, 3])
