@@ -209,7 +209,8 @@ def _slice_grad(ctx: Context) -> Sequence[Call]:
     from engine.ops.shape import _slices
 
     grad, out = ctx.inputs[0], ctx.outputs[0]
-    return partial(out.fill, 0), partial(np.copyto, out[(*_slices(ctx.attrs, out.ndim), ...)], grad)
+    block: Any = (*_slices(ctx.attrs, out.ndim), ...)
+    return partial(out.fill, 0), partial(np.copyto, out[block], grad)
 
 
 def _concatenate(ctx: Context) -> Call:
