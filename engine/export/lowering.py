@@ -1,0 +1,199 @@
+"""From a graph to a program that reads well: composites without a row are opened, gradients are built, names are kept.
+
+Nodes of a program are called as on the canvas; what came out of a composite carries its name (``hidden/add`` is still what the
+user called ``hidden``), and the gradient of ``hidden`` is ``d_hidden``.
+``Labels`` remembers that through the passes, by node name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from engine.autodiff.reverse import backward
+from engine.errors import ExportError
+from engine.export.readable import make_readable
+from engine.ir.builder import Builder
+from engine.ir.graph import Node, Value, ancestors
+from engine.ops.registry import get
+from engine.ops.spec import NoGradient
+from engine.passes.cse import merge_common
+from engine.passes.dce import drop_dead
+from engine.passes.differentiate import differentiate
+from engine.passes.expand import expand_node
+from engine.passes.fold import fold_constants
+from engine.passes.program import Program, rewrite
+from engine.passes.simplify import simplify
+from engine.passes.specialize import specialize
+
+
+@dataclass
+class Labels:
+    """What values are called.  ``canvas``: those that the user sees as a node, or the gradients of such."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    canvas: set[str] = field(default_factory=set)
+
+    def add(self, value: Value, name: str) -> None:
+        """Call a value so, unless it has a name already."""
+        if value.name not in self.names:
+            self.names[value.name] = name
+            self.canvas.add(value.name)
+
+    def of(self, value: Value) -> str:
+        """The name of a value: as the user calls it, else by what made it."""
+        return self.names.get(value.name, value.node.name.rpartition("/")[2].split(":")[0])
+
+    def moved(self, old: Sequence[Value], new: Sequence[Value]) -> Labels:
+        """The same names for values of another program."""
+        result = Labels()
+        pairs = [pair for pair in zip(old, new, strict=True) if pair[1].node.op != "constant"]
+        for before, after in sorted(pairs, key=lambda pair: (not self.shown(pair[0]), pair[0].name != pair[1].name)):
+            result.names.setdefault(after.name, self.of(before))
+            result.canvas |= {after.name} if self.shown(before) else set()
+        return result
+
+    def shown(self, value: Value) -> bool:
+        """Whether the value has a line of its own."""
+        return value.name in self.canvas
+
+
+@dataclass
+class Lowered:
+    """A program with the names of its values."""
+
+    program: Program
+    labels: Labels
+
+    @property
+    def fetches(self) -> tuple[Value, ...]:
+        return self.program.fetches
+
+
+def cut(fetches: Sequence[Value]) -> Lowered:
+    """Only what the fetches need, as it stands in the graph."""
+    program = rewrite(Program(fetches[0].graph, tuple(fetches)), lambda builder, node, inputs: None, ancestors(fetches))
+    return _labelled(program)
+
+
+def specialized(fetches: Sequence[Value], training: bool) -> Lowered:
+    """Only what the fetches need, with the mode of training ops and the streams of random ops settled."""
+    return _labelled(specialize(fetches, None, training)[0])
+
+
+def _labelled(program: Program) -> Lowered:
+    labels = Labels()
+    for node in program.nodes:
+        for value, port in zip(node.outputs, get(node.op).outputs, strict=False):
+            labels.add(value, node.name if len(node.outputs) == 1 else f"{node.name}/{port}")
+    lowered = Lowered(program, labels)
+    if any(node.op == "gradients" for node in program.nodes):
+        opened = open_composites(separate_activations(lowered), lambda node: get(node.op).gradient is None)
+        lowered = Lowered(differentiate(opened.program)[0], labels)
+    return lowered
+
+
+def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered:
+    """Composites that ``wanted`` asks for replaced by what they stand for; the result keeps the composite's name."""
+    labels, program = lowered.labels, lowered.program
+
+    def applies(node: Node) -> bool:
+        return node.op != "gradients" and not get(node.op).is_primitive and wanted(node)
+
+    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        if not applies(node):
+            return None
+        values = expand_node(builder, node, inputs)
+        for old, new in zip(node.outputs, values, strict=True):
+            if new not in inputs and old.name in labels.names:
+                labels.names.setdefault(new.name, labels.of(old))
+                labels.canvas |= {new.name} if labels.shown(old) else set()
+        return values
+
+    while any(map(applies, program.nodes)):
+        program = rewrite(program, rule)
+    return Lowered(program, labels)
+
+
+def separate_activations(lowered: Lowered) -> Lowered:
+    """Layers that end with an activation of their own as two nodes, so that each is spelled as what it is."""
+    labels = lowered.labels
+
+    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        activation = node.attrs.get("activation")
+        optional = any(attr.name == "activation" and attr.optional for attr in get(node.op).attrs)
+        if not activation or not optional or len(node.outputs) != 1:
+            return None
+        with builder.graph.origin(node.origin):
+            plain = builder.graph.add(node.op, inputs, {**node.attrs, "activation": None}, f"{node.name}/linear").outputs[0]
+            result: Value = builder.apply(activation, plain, name=f"{node.name}/{activation}")
+        name = labels.of(node.outputs[0])
+        labels.names[plain.name] = f"{name}/linear"
+        labels.add(result, name)
+        return (result,)
+
+    return Lowered(rewrite(lowered.program, rule), labels)
+
+
+def with_gradients(lowered: Lowered, loss: Value, wanted: Sequence[str]) -> Lowered:
+    """The program with the gradients of ``loss`` (one of its fetches) for the variables of these names as further fetches."""
+    lowered = open_composites(lowered, lambda node: get(node.op).gradient is None)
+    labels = lowered.labels
+    at = lowered.fetches.index(loss) if loss in lowered.fetches else 0
+    program = rewrite(lowered.program, lambda builder, node, inputs: None)
+    target = program.fetches[at]
+    variables = [program.graph.node(name).outputs[0] for name in wanted]
+    reached = _between(target, variables)
+    shown = [value for value in reached if labels.shown(value) and value is not target]
+    gradients = backward(Builder(program.graph), [target], [*variables, *shown])
+    for value, gradient in reversed(list(zip([*variables, *shown], gradients, strict=True))):
+        labels.add(gradient, f"d_{labels.of(value)}")
+    return Lowered(Program(program.graph, (*program.fetches, *gradients[: len(variables)])), labels)
+
+
+def _between(target: Value, variables: Sequence[Value]) -> list[Value]:
+    """The float values on the way from the variables to the target, by ops that let a gradient through."""
+    below = set(variables)
+    found = []
+    for node in ancestors([target]):
+        if any(value in below for value in node.inputs) and not isinstance(get(node.op).gradient, NoGradient):
+            values = [value for value in node.outputs if value.type.is_float]
+            below.update(values)
+            found.extend(values)
+    return found
+
+
+def clean(lowered: Lowered, keep_stops: bool = False) -> Lowered:
+    """Without what computes nothing, twice the same, or what no fetch needs.
+
+    ``keep_stops`` leaves ``stop_gradient`` in, for a target that differentiates by itself.
+    """
+    program, labels = lowered.program, lowered.labels
+    count = len(program.fetches)
+    for _ in range(6):
+        before = len(program.nodes)
+        # named values are fetched too while passes run, so that a name finds the value that took another one's place
+        named = [value for node in program.nodes for value in node.outputs if value.name in labels.names]
+        program = Program(program.graph, (*program.fetches, *named))
+        if keep_stops and any(node.op == "stop_gradient" for node in program.nodes):
+            program = rewrite(program, lambda builder, node, inputs: inputs if node.op == "identity" else None)
+        else:
+            program, _note = simplify(program)
+        program = make_readable(program)
+        program, _note = fold_constants(program)
+        program, _note = merge_common(program)
+        labels = labels.moved(named, program.fetches[count:])
+        program, _note = drop_dead(Program(program.graph, program.fetches[:count]))
+        if len(program.nodes) == before:
+            break
+    return Lowered(program, labels)
+
+
+def refuse_effects(program: Program, target: str) -> None:
+    """ExportError where a value that is to be written out changes a variable."""
+    for node in program.nodes:
+        if node.op in ("assign", "group"):
+            raise ExportError(
+                "'{node}' changes variables, so it is no function in {target}; export the training instead",
+                origin=node.origin, node=node.name, target=target,
+            )  # fmt: skip
