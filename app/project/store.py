@@ -23,7 +23,9 @@ def load(path: str | Path) -> DocumentRecord:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if size > MAX_BYTES:
-                raise FormatError("'{file}' is too large for a project ({size} MiB); choose another file", file=path.name, size=size >> 20)
+                raise FormatError(
+                    "'{file}' is too large for a project ({size} MiB); choose another file", file=path.name, size=size >> 20
+                )
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise FormatError("there is no file '{file}'; check its name and folder", file=str(path)) from error
@@ -72,7 +74,9 @@ def write_text(path: str | Path, text: str) -> None:
     except IsADirectoryError as error:
         raise NodegradError("'{file}' is a folder; choose another name", file=str(path)) from error
     except PermissionError as error:
-        raise NodegradError("'{file}' may not be written; choose another place, or change its permissions", file=str(path)) from error
+        raise NodegradError(
+            "'{file}' may not be written; choose another place, or change its permissions", file=str(path)
+        ) from error
     except (OSError, ValueError) as error:
         raise NodegradError(
             "'{file}' could not be written ({reason}); make room or choose another place", file=str(path), reason=_reason(error)

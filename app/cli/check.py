@@ -1,0 +1,81 @@
+"""``nodegrad check``: the problems that the studio would show, for people or for machines."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from app.cli.documents import find, lowered, problem_text
+from app.cli.output import EXIT_ERROR, Json, command, out, write_json
+from app.compile.describe import describe
+from app.compile.problems import CheckResult, Problem
+from app.model.records import DocumentRecord
+from app.text import sentence, tr, tr_error
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "hint": "bold cyan"}
+
+
+@command
+def check(
+    document: Annotated[str, typer.Argument(metavar="FILE", help=tr("CLI", "A project file, or an example's name."))],
+    as_json: Json = False,
+) -> int:
+    """Check a document."""
+    found = find(document)
+    result = describe(lowered(found))
+    if as_json:
+        write_json(_data(found.record, result))
+    else:
+        _print(found.record, result)
+    return EXIT_ERROR if any(problem.severity == "error" for problem in result.problems) else 0
+
+
+def _data(record: DocumentRecord, result: CheckResult) -> dict[str, Any]:
+    return {
+        "document": record.name,
+        "ready": result.ready,
+        "nodes": len(record.nodes),
+        "parameters": result.parameters,
+        "memory_bytes": result.memory_bytes,
+        "flops_per_sample": result.flops_per_sample,
+        "problems": [_problem(record, problem) for problem in result.problems],
+    }
+
+
+def _problem(record: DocumentRecord, problem: Problem) -> dict[str, Any]:
+    node = record.nodes.get(problem.node or "")
+    return {
+        "severity": problem.severity,
+        "message": sentence(problem_text(problem)),
+        "node": problem.node,
+        "name": node.name if node else None,
+        "port": problem.port,
+        "fixes": [{"label": fix.text, "node": fix.node, "attributes": dict(fix.attributes)} for fix in problem.fixes],
+    }
+
+
+def _print(record: DocumentRecord, result: CheckResult) -> None:
+    console = out()
+    words = {"error": tr("CLI", "error"), "warning": tr("CLI", "warning"), "hint": tr("CLI", "hint")}
+    for problem in result.problems:
+        line = Text(words[problem.severity], style=_STYLES[problem.severity])
+        line.append("  " + sentence(problem_text(problem)), style="default")
+        console.print(line)
+        for fix in problem.fixes:
+            console.print(Text("       → " + sentence(tr_error(fix.label, dict(fix.attributes))), style="dim"))
+    if not result.problems:
+        console.print(tr("CLI", "'{document}' is in order.", document=record.name), markup=False)
+    console.print(
+        tr(
+            "CLI",
+            "{nodes} nodes · {parameters:,} parameters · {flops:,} operations a sample · {ready}",
+            nodes=len(record.nodes),
+            parameters=result.parameters,
+            flops=result.flops_per_sample,
+            ready=tr("CLI", "ready to train") if result.ready else tr("CLI", "not ready to train"),
+        ),
+        style="dim",
+        markup=False,
+    )

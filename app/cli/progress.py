@@ -1,0 +1,79 @@
+"""What a run looks like in a terminal: a bar with rate and time left, and the figures of the last epoch.
+
+Where standard error is no terminal (a log, a pipe), each epoch is a line instead.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+from rich.progress import BarColumn, Progress, TextColumn
+
+from app.cli.output import duration, err, figure
+from app.text import tr
+from engine.train import EpochDone, Event, RunDone, StepDone, Trainer
+
+_EVERY = 0.1  # seconds between updates of the bar
+
+
+class Display:
+    """Shows a trainer's events; ``quiet`` shows nothing."""
+
+    def __init__(self, trainer: Trainer, quiet: bool = False) -> None:
+        self._trainer = trainer
+        self._quiet = quiet
+        self._bar: Progress | None = None
+        self._next = 0.0
+        self._figures = ""
+        if not quiet and sys.stderr.isatty():
+            self._bar = Progress(
+                TextColumn("{task.fields[epoch]}"),
+                BarColumn(None, complete_style="blue", finished_style="green"),
+                TextColumn("{task.percentage:>3.0f} %"),
+                TextColumn("{task.fields[rate]}", style="dim"),
+                TextColumn("{task.fields[left]}", style="dim"),
+                TextColumn("{task.fields[figures]}"),
+                console=err(),
+                refresh_per_second=10,
+                expand=True,
+            )
+            total = trainer.describe.steps
+            self._task = self._bar.add_task("", total=total, epoch="", rate="", left="", figures="")
+
+    def __enter__(self) -> Display:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, event: Event) -> None:
+        """One event of the run."""
+        if self._quiet:
+            return
+        if isinstance(event, EpochDone):
+            self._figures = " · ".join(f"{name} {figure(value)}" for name, value in _telling(event.values))
+            if self._bar is None:
+                place = tr("CLI", "epoch {epoch}/{epochs}", epoch=event.epoch, epochs=self._trainer.describe.epochs)
+                print(f"{place}  {self._figures}", file=sys.stderr, flush=True)
+        if self._bar is not None and (not isinstance(event, StepDone) or time.monotonic() >= self._next):
+            self._update(isinstance(event, RunDone))
+
+    def _update(self, done: bool) -> None:
+        assert self._bar is not None
+        self._next = time.monotonic() + _EVERY
+        progress = self._trainer.progress
+        rate = "" if progress.rate != progress.rate else tr("CLI", "{rate:,.0f} samples/s", rate=progress.rate)
+        left = "" if done else tr("CLI", "{time} left", time=duration(progress.remaining))
+        epoch = tr("CLI", "epoch {epoch}/{epochs}", epoch=progress.epoch, epochs=progress.epochs)
+        self._bar.update(self._task, completed=progress.step, epoch=epoch, rate=rate, left=left, figures=self._figures)
+
+
+def _telling(values: dict[str, float]) -> list[tuple[str, float]]:
+    """The figures that tell most in a short line: those of the validation part where there is one."""
+    chosen = {name: value for name, value in values.items() if name.startswith("val_")} or values
+    return [("loss", values["loss"]), *[(name, value) for name, value in chosen.items() if name != "loss"]]
