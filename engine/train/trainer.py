@@ -8,7 +8,7 @@ from its result buffers.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from engine.data.loaded import Loaded
-from engine.ir.types import TensorType
+from engine.metrics.metric import Sums
 from engine.session import Session
 from engine.train.checks import check_data, refuse_loss
 from engine.train.events import EpochDone, Event, Figures, Progress, RunDone, StepDone
 from engine.train.program import build_program
 from engine.train.spec import TrainingSpec
+from engine.train.units import Looks, Units, count_into
 
 Array = np.ndarray[Any, Any]
 
@@ -29,18 +30,12 @@ Array = np.ndarray[Any, Any]
 _MEMORY = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A plan for batches of one size, with its feeds by column and the buffers of what has a value."""
-
-    run: Callable[[int], None]
-    feeds: dict[str, Array]
-    results: list[Array]
-
-
 @dataclass(slots=True)
 class _Pace:
-    """How fast the run goes, plans apart.  Old time counts less and less, so that a change of pace is seen within seconds."""
+    """How fast the run goes, the making of plans apart.
+
+    Old time counts less and less, so that a change of pace is seen within seconds.
+    """
 
     seconds: float = 0.0
     steps: float = 0.0
@@ -68,7 +63,8 @@ class Trainer:
         self.session = session or Session(graph=spec.graph, device=spec.device, seed=spec.seed)
         self.series = self.program.series
         self._spans = self.loaded.spans("train")
-        self._units: dict[tuple[int, bool], _Unit] = {}
+        self._units = Units(self.session, spec.inputs, self.program.fetches, training=True)
+        self._looks = Looks(self.session, spec.inputs, spec.loss, spec.metrics)
         self._epoch = 0
         self._step = 0
         self._seconds = 0.0
@@ -109,21 +105,11 @@ class Trainer:
 
     def weights(self) -> dict[str, Array]:
         """Copies of the model's variables by name, without what the optimizer remembers."""
-        return {variable.name: np.array(self.session.get_variable(variable.name)) for variable in self.program.variables}
+        return {variable.name: self.session.get_variable(variable.name) for variable in self.program.variables}
 
     def evaluate(self, part: str = "validation") -> dict[str, float]:
         """Loss and metrics over a part, with the weights as they are; the loss is the mean over its rows."""
-        order = self.loaded.order(part, 0)
-        sums = self.program.sums()
-        total, rows = 0.0, 0
-        for start, size in self.loaded.spans(part):
-            unit = self._unit(size, training=False)
-            self.loaded.batch_into(part, order, start, unit.feeds)
-            unit.run(self._step)
-            total += float(unit.results[0]) * size
-            rows += size
-            self.program.counter(unit.results, 1, sums)()
-        return {"loss": total / rows if rows else math.nan, **{name: item.result() for name, item in sums.items()}}
+        return self._looks.over(self.loaded, part, self._step)
 
     def events(self) -> Iterator[Event]:
         """Train, and report each step, each epoch and the end.  TrainingError where the loss becomes NaN or infinite.
@@ -133,7 +119,7 @@ class Trainer:
         values: dict[str, float] = {}
         for epoch in range(1, self.spec.epochs + 1):
             self._epoch = epoch
-            sums = self.program.sums()
+            sums = {name: Sums(metric) for name, metric in self.program.metrics.items()}
             total, rows = 0.0, 0
             for event, size in self._steps(epoch, sums):
                 total += float(event.values[0]) * size
@@ -149,50 +135,29 @@ class Trainer:
                 break
         yield RunDone(self._step, self._seconds, values)
 
-    def _steps(self, epoch: int, sums: Any) -> Iterator[tuple[StepDone, int]]:
-        order = self.loaded.order("train", epoch - 1)
-        readers: dict[int, tuple[Callable[[], Array], Callable[[], None]]] = {}
+    def _steps(self, epoch: int, sums: Mapping[str, Sums]) -> Iterator[tuple[StepDone, int]]:
+        """The steps of one epoch, each with its number of rows."""
+        loaded, arrays, order = self.loaded, self.loaded.part("train").arrays(), self.loaded.order("train", epoch - 1)
+        statistics = self.program.statistics
+        readers: dict[int, Callable[[], Array]] = {}
         for start, size in self._spans:
             began = perf_counter()
-            unit = self._unit(size, training=True)
-            if size not in readers:
-                readers[size] = (self.program.reader(unit.results), self.program.counter(unit.results, 2, sums))
-            read, count = readers[size]
-            self.loaded.batch_into("train", order, start, unit.feeds)
+            unit = self._units.get(size, arrays)
+            read = readers.get(size) or readers.setdefault(size, self.program.reader(unit.results))
+            loaded.batch_into("train", order, start, unit.feeds)
             unit.run(self._step)
             self._step += 1
             values = read()
             if not math.isfinite(values[0]):
                 raise refuse_loss(self.spec, float(values[0]), epoch, self._step, float(values[1]), unit.feeds)
-            count()
+            count_into(sums, unit.results[statistics])
             self._count_time(perf_counter() - began, size)
             yield StepDone(epoch, self._step, values), size
             if self._step >= self._total_steps:
                 return
 
-    def _count_time(self, seconds: float, size: int = 0) -> None:
+    def _count_time(self, seconds: float, samples: int = 0) -> None:
+        preparing = self._units.seconds + self._looks.units.seconds
         self._seconds += seconds
-        self._pace.add(seconds - self._preparing, size)
-        self._preparing = 0.0
-
-    def _unit(self, size: int, training: bool) -> _Unit:
-        """The plan for batches of this size, made at first use."""
-        unit = self._units.get((size, training))
-        if unit is None:
-            began = perf_counter()
-            unit = self._units[size, training] = self._prepare(size, training)
-            self._preparing += perf_counter() - began
-        return unit
-
-    def _prepare(self, size: int, training: bool) -> _Unit:
-        arrays = self.loaded.part("train").arrays()
-        types = {
-            value.name: TensorType(value.dtype, (size, *arrays[column].shape[1:]))
-            for column, value in self.spec.inputs.items()
-            if column in arrays
-        }
-        fetches = self.program.fetches if training else self.program.looks
-        plan = self.session.prepare(fetches, types, training)
-        names = {value.name: column for column, value in self.spec.inputs.items()}
-        feeds = {names[name]: buffer for name, buffer in plan.feeds.items()}
-        return _Unit(plan.run, feeds, [buffer for buffer in plan.results if buffer is not None])
+        self._pace.add(seconds - (preparing - self._preparing), samples)
+        self._preparing = preparing

@@ -1,0 +1,91 @@
+"""Plans for batches: one for each batch size that comes, made when it comes, fed by column."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from engine.data.loaded import Loaded
+from engine.ir.graph import Value
+from engine.ir.types import TensorType
+from engine.metrics.metric import MetricValue, Sums
+from engine.session import Session
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A plan for batches of one size, with its feeds by column and the buffers of what has a value."""
+
+    run: Callable[[int], None]
+    feeds: dict[str, Array]
+    results: list[Array]
+
+
+class Units:
+    """The plans of one set of fetches.  ``inputs`` says which placeholder takes which column of the data."""
+
+    def __init__(self, session: Session, inputs: Mapping[str, Value], fetches: Sequence[Value], training: bool) -> None:
+        self._session = session
+        self._inputs = inputs
+        self._fetches = list(fetches)
+        self._training = training
+        self._units: dict[int, Unit] = {}
+        #: Time spent on making plans so far, in seconds.
+        self.seconds = 0.0
+
+    def get(self, size: int, arrays: Mapping[str, Array]) -> Unit:
+        """The plan for batches of this many rows of the arrays."""
+        unit = self._units.get(size)
+        if unit is None:
+            began = perf_counter()
+            unit = self._units[size] = self._make(size, arrays)
+            self.seconds += perf_counter() - began
+        return unit
+
+    def _make(self, size: int, arrays: Mapping[str, Array]) -> Unit:
+        columns = {value.name: column for column, value in self._inputs.items() if column in arrays}
+        types = {
+            name: TensorType(self._inputs[column].dtype, (size, *arrays[column].shape[1:])) for name, column in columns.items()
+        }
+        plan = self._session.prepare(self._fetches, types, self._training)
+        feeds = {columns[name]: buffer for name, buffer in plan.feeds.items()}
+        return Unit(plan.run, feeds, [buffer for buffer in plan.results if buffer is not None])
+
+
+class Looks:
+    """Loss and metrics over rows, without training: the loss is the mean over rows, each metric exact over all of them."""
+
+    def __init__(self, session: Session, inputs: Mapping[str, Value], loss: Value, metrics: Mapping[str, MetricValue]) -> None:
+        statistics = [value for metric in metrics.values() for value in metric.statistics]
+        self.units = Units(session, inputs, [loss, *statistics], training=False)
+        self.metrics = metrics
+
+    def over(self, loaded: Loaded, part: str, step: int = 0) -> dict[str, float]:
+        """The figures of a part, by name; NaN where it has no rows."""
+        arrays, order = loaded.part(part).arrays(), loaded.order(part, 0)
+        sums = {name: Sums(metric) for name, metric in self.metrics.items()}
+        total, rows = 0.0, 0
+        for start, size in loaded.spans(part):
+            unit = self.units.get(size, arrays)
+            loaded.batch_into(part, order, start, unit.feeds)
+            unit.run(step)
+            total += float(unit.results[0]) * size
+            rows += size
+            count_into(sums, unit.results[1:])
+        return {"loss": total / rows if rows else math.nan, **{name: item.result() for name, item in sums.items()}}
+
+
+def count_into(sums: Mapping[str, Sums], statistics: Sequence[Array]) -> None:
+    """Count the statistics of one batch, which stand one metric after the other, into the sums."""
+    first = 0
+    for item in sums.values():
+        last = first + len(item.value.statistics)
+        item.add(statistics[first:last])
+        first = last
