@@ -27,6 +27,12 @@ class Curve:
     def __init__(self, start: Point, end: Point) -> None:
         self.points = _forward(start, end) if end[0] >= start[0] else _backward(start, end)
 
+    def shifted(self, dx: float, dy: float) -> Curve:
+        """The same curve elsewhere."""
+        result = Curve.__new__(Curve)
+        result.points = tuple((x + dx, y + dy) for x, y in self.points)
+        return result
+
     def path(self) -> QPainterPath:
         points = self.points
         path = QPainterPath(QPointF(*points[0]))

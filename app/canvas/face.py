@@ -102,13 +102,11 @@ def telling_text(kind: Kind, attributes: Mapping[str, Any]) -> str:
     if attr is None:
         return ""
     value = attributes.get(attr.name, attr.default)
-    return "" if value is None or value is REQUIRED else short_value(value)
+    return "" if value is None or value is REQUIRED or isinstance(value, bool) else short_value(value)
 
 
 def short_value(value: Any) -> str:
     """A value in as few characters as it takes."""
-    if isinstance(value, bool):
-        return tr("Canvas", "yes") if value else tr("Canvas", "no")
     if isinstance(value, float):
         return _short_float(value)
     if isinstance(value, Mapping):

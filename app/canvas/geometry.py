@@ -50,7 +50,8 @@ class NodeLayout:
     height: float
     mark: QRectF
     title: Text
-    details: list[Text] = field(default_factory=list)  # name, telling attribute
+    name: Text | None = None
+    telling: Text | None = None
     labels: list[Text] = field(default_factory=list)
     ports: list[tuple[PortFace, QPointF]] = field(default_factory=list)
     centres: dict[tuple[bool, str], QPointF] = field(default_factory=dict)
@@ -86,11 +87,11 @@ def layout(face: NodeFace, metrics: Metrics, live: str = "") -> NodeLayout:
     result = NodeLayout(width, 0.0, mark, Text(title, "title", "text", title_x, baseline))
     result.elided = title != face.title or telling != face.telling
     if telling:
-        result.details.append(Text(telling, "telling", "muted", width - PAD - telling_width, baseline))
+        result.telling = Text(telling, "telling", "muted", width - PAD - telling_width, baseline)
     if face.name:
         name, _ = _fit(face.name, metrics["name"], room)
         result.elided |= name != face.name
-        result.details.append(Text(name, "name", "muted", title_x, _baseline(HEADER + 5, metrics["name"])))
+        result.name = Text(name, "name", "muted", title_x, _baseline(HEADER + 5, metrics["name"]))
     bottom = _place_ports(result, face, metrics, header + 8.0)
     if footer:
         result.line = bottom

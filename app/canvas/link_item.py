@@ -39,9 +39,16 @@ class LinkItem(QGraphicsPathItem):
     def set_ends(self, start: QPointF, end: QPointF) -> None:
         """Run between two points, in scene coordinates."""
         first, last = (start.x(), start.y()), (end.x(), end.y())
-        points = self.curve.points
-        if points[0] != first or points[-1] != last:
+        before, after = self.curve.points[0], self.curve.points[-1]
+        if before == first and after == last:
+            return
+        dx, dy = first[0] - before[0], first[1] - before[1]
+        if (last[0] - after[0], last[1] - after[1]) == (dx, dy):
+            self.curve = self.curve.shifted(dx, dy)  # both ends were moved together: the path is as it was
+            self.moveBy(dx, dy)
+        else:
             self.curve = Curve(first, last)
+            self.setPos(0.0, 0.0)
             self.setPath(self.curve.path())
 
     def set_wire(self, wire: str) -> None:
@@ -109,7 +116,10 @@ class PillLayer(QGraphicsItem):
         x, y = item.curve.middle()
         start, end = item.curve.points[0], item.curve.points[-1]
         room = max(abs(end[0] - start[0]), abs(end[1] - start[1])) - 2 * _GAP
-        text = next((text for text in texts if pill_width(self._ink, text) <= room), "")
+        # the long form only where enough of the wire is left to be seen
+        text = next(
+            (text for text, left in zip(texts, (24.0, 0.0), strict=True) if pill_width(self._ink, text) + left <= room), ""
+        )
         if text:
             width = pill_width(self._ink, text)
             rect = QRectF(round(x - width / 2), round(y - PILL_HEIGHT / 2), width, PILL_HEIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 SIZE = QSize(152, 104)
-_PAD = 10.0
+_PAD = 6.0
+_SMOOTH = 500  # up to so many nodes the blocks are drawn smoothly
 _DELAY = 60  # milliseconds between two pictures while things move
 
 
@@ -24,8 +26,9 @@ class Minimap(QWidget):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
-        self._picture: QPixmap | None = None
+        self._contents = QRectF()
         self._area = QRectF()
+        self._picture: QPixmap | None = None
         self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._refresh)
         self.resize(SIZE)
@@ -34,6 +37,7 @@ class Minimap(QWidget):
         self.setAccessibleName(tr("Canvas", "Minimap"))
         self.setToolTip(tr("Canvas", "Click or drag to move the view"))
         view.canvas.contents_changed.connect(self._on_contents_changed)
+        view.canvas.contents_moved.connect(self._on_contents_changed)
         view.canvas.ink.changed.connect(self._refresh)
 
     def _on_contents_changed(self) -> None:
@@ -64,6 +68,7 @@ class Minimap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             self._picture = self._draw()
+        self._area = self._contents.united(self._view.visible_rect())
         ink = self._view.canvas.ink
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -71,31 +76,30 @@ class Minimap(QWidget):
         clip = QPainterPath()
         clip.addRoundedRect(card, 8, 8)
         painter.fillPath(clip, ink.brush("panel", 0.94))
-        painter.drawPixmap(0, 0, self._picture)
-        painter.save()
-        painter.setClipPath(clip)
+        painter.setOpacity(0.85)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self._to_map(self._contents), self._picture, QRectF(self._picture.rect()))
+        painter.setOpacity(1.0)
         frame = self._to_map(self._view.visible_rect())
         painter.setPen(ink.pen("accent", 1))
         painter.setBrush(ink.brush("accent", 0.08))
         painter.drawRoundedRect(frame, 3, 3)
-        painter.restore()
         painter.setPen(ink.pen("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(card, 8, 8)
 
     def _draw(self) -> QPixmap:
-        """All nodes; made anew only when they change."""
-        self._area = self._view.canvas.contents_rect()
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap((QRectF(self.rect()).size() * ratio).toSize())
-        pixmap.setDevicePixelRatio(ratio)
+        """All nodes, as large as the map could show them; made anew only when they change."""
+        self._contents = self._view.canvas.contents_rect()
+        self._area = self._contents
+        scale = self._scale() * self.devicePixelRatioF()
+        size = self._contents.size() * scale
+        pixmap = QPixmap(max(1, ceil(size.width())), max(1, ceil(size.height())))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(QRectF(self.rect()).center())
-        painter.scale(self._scale(), self._scale())
-        painter.translate(-self._area.center())
-        painter.setOpacity(0.85)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._view.canvas.nodes) <= _SMOOTH)
+        painter.scale(scale, scale)
+        painter.translate(-self._contents.topLeft())
         self._view.overview.paint_blocks(painter)
         painter.end()
         return pixmap

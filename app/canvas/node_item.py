@@ -116,7 +116,7 @@ class NodeItem(QGraphicsItem):
             painter.fillRect(self.layout.rect, self._ink.brush(self.face.mark))
             return
         ratio = widget.devicePixelRatioF() if widget is not None else 1.0
-        self._sprites.draw(painter, self.node_id, self._bounds, scale, ratio, lambda p: self._paint(p, level))
+        self._sprites.draw(painter, self.node_id, level, self._bounds, scale, ratio, lambda p: self._paint(p, level))
 
     def _paint(self, painter: QPainter, level: Detail) -> None:
         paint_node(painter, self._ink, self.face, self.layout, self.state, level)

@@ -1,4 +1,8 @@
-"""What lies over the items for a moment: wires being drawn, rectangles, guides; painted by the gesture that shows them."""
+"""What lies over the items for a moment: wires being drawn, rectangles, guides; painted by the gesture that shows them.
+
+It is no item of the scene: the view paints it last, so it works at every level of detail and costs nothing while no gesture
+is under way.
+"""
 
 from __future__ import annotations
 
@@ -6,47 +10,43 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsView
 
 Paint = Callable[[QPainter], None]
-_EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 _ROOM = 16.0
 
 
-class Overlay(QGraphicsItem):
+class Overlay:
     """Paints with the gesture's own method and repaints only what it covers and covered."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, view: QGraphicsView) -> None:
+        self._view = view
         self._paint: Paint | None = None
         self._shown = QRectF()
-        self.setZValue(10.0)
-        self.hide()
 
     def begin(self, paint: Paint) -> None:
         self._paint = paint
         self._shown = QRectF()
-        self.show()
 
     def end(self) -> None:
         self._paint = None
-        self.hide()
+        self._update(self._shown)
 
     def show_in(self, bounds: QRectF) -> None:
         """Repaint what was shown before and what is shown now."""
         bounds = bounds.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
-        self.update(self._shown)
-        self.update(bounds)
+        self._update(self._shown)
+        self._update(bounds)
         self._shown = bounds
 
     def draw(self, painter: QPainter) -> None:
+        """Called by the view, in scene coordinates."""
         if self._paint is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             self._paint(painter)
 
-    def boundingRect(self) -> QRectF:
-        return _EVERYWHERE
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.draw(painter)
+    def _update(self, bounds: QRectF) -> None:
+        if not bounds.isEmpty():
+            area = self._view.viewportTransform().mapRect(bounds).toAlignedRect()
+            self._view.viewport().update(area.adjusted(-2, -2, 2, 2))

@@ -5,15 +5,17 @@ Both the zoomed-out canvas and the minimap draw it.  It is made anew only when s
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.canvas.curve import sample
+from app.canvas.curve import Point, sample
 from app.canvas.ink import wire_token
+from app.canvas.link_item import LinkItem
 from app.canvas.painter import NO_BRUSH, NO_PEN
+from app.model.records import PortRef
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -23,22 +25,46 @@ _PIECES = 5
 
 
 class Overview:
-    """Blocks and lines of a scene, by colour token."""
+    """Blocks and lines of a scene, by colour token; what moves is moved in place."""
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
+        self.shows_wires = False  # whether wires are drawn at the present zoom; else they are not followed as they move
         self._stale = True
+        self._lines_stale = False
         self._blocks: dict[str, list[QRectF]] = {}
         self._marked: dict[str, list[QRectF]] = {}
         self._lines: dict[str, list[QLineF]] = {}
+        self._block_of: dict[str, QRectF] = {}
+        self._lines_of: dict[PortRef, list[QLineF]] = {}
         scene.contents_changed.connect(self._on_contents_changed)
+        scene.contents_moved.connect(self._on_contents_moved)
         scene.selection_ids_changed.connect(self._on_contents_changed)
 
     def _on_contents_changed(self) -> None:
         self._stale = True
 
+    def _on_contents_moved(self, nodes: list[str]) -> None:
+        if self._stale:
+            return
+        self._lines_stale |= not self.shows_wires
+        for node in nodes:
+            item = self._scene.nodes[node]
+            self._block_of[node].moveTo(item.pos())
+            if self._lines_stale:
+                continue
+            for link in self._scene.links_of(node):
+                pieces = self._pieces(link)
+                found = self._lines_of.get(link.link.target)
+                if found is None or len(found) != len(pieces):
+                    self._stale = True  # a curve that has turned backward has more pieces
+                    return
+                for line, (a, b) in zip(found, pieces, strict=True):
+                    line.setLine(a[0], a[1], b[0], b[1])
+
     def paint(self, painter: QPainter) -> None:
         """Draw everything in scene coordinates."""
+        self._stale |= self._lines_stale
         self._refresh()
         ink = self._scene.ink
         painter.setBrush(NO_BRUSH)
@@ -65,23 +91,27 @@ class Overview:
     def _refresh(self) -> None:
         if not self._stale:
             return
-        self._stale = False
-        self._blocks, self._lines = {}, {}
+        self._stale = self._lines_stale = False
+        self._blocks, self._lines, self._block_of, self._lines_of = {}, {}, {}, {}
         self._marked = {"error": [], "accent": []}
-        for item in self._scene.nodes.values():
-            rect = item.rect()
+        for node, item in self._scene.nodes.items():
+            rect = self._block_of[node] = item.rect()
             self._blocks.setdefault(item.face.mark, []).append(rect)
             if item.face.severity == "error":
                 self._marked["error"].append(rect)
             if item.state.selected:
                 self._marked["accent"].append(rect)
-        pieces = _PIECES if len(self._scene.links) <= _FINE else 0
-        for link in self._scene.links.values():
-            points = link.curve.points
-            line = sample(points, pieces) if pieces else (points[0], points[-1])
+        for target, link in self._scene.links.items():
             token = "accent" if link.selected else wire_token(link.wire)
-            found = self._lines.setdefault(token, [])
-            found.extend(QLineF(a[0], a[1], b[0], b[1]) for a, b in itertools.pairwise(line))
+            lines = self._lines_of[target] = [QLineF(a[0], a[1], b[0], b[1]) for a, b in self._pieces(link)]
+            self._lines.setdefault(token, []).extend(lines)
+
+    def _pieces(self, link: LinkItem) -> list[tuple[Point, Point]]:
+        """A wire as straight pieces: one where there are many wires."""
+        points = link.curve.points
+        if len(self._scene.links) > _FINE:
+            return [(points[0], points[-1])]
+        return list(pairwise(sample(points, _PIECES)))
 
 
 def paint_backdrop(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float) -> None:

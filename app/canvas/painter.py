@@ -41,8 +41,10 @@ def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, 
     painter.setBrush(ink.brush(face.mark))
     painter.drawRoundedRect(layout.mark, MARK / 4, MARK / 4)
     paint_text(painter, ink, layout.title)
+    if layout.name is not None:
+        paint_text(painter, ink, layout.name)
     if level is Detail.ALL:
-        _paint_reading(painter, ink, layout)
+        _paint_reading(painter, ink, layout, 2.0 if state.selected or face.severity == "error" else 1.0)
     for port, centre in layout.ports:
         paint_port(painter, ink, port.wire, centre)
     if face.severity in ("error", "warning"):
@@ -52,11 +54,11 @@ def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, 
 def _paint_shadow(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
     """One soft shadow: three cards in thin black, each a little larger and lower."""
     painter.setPen(NO_PEN)
-    weight = 0.10 if ink.theme.is_dark else 0.045
+    weight = 0.09 if ink.theme.is_dark else 0.028
     painter.setBrush(_black(weight))
     rect = layout.rect
-    for grow in (0.5, 1.5, 3.0):
-        painter.drawRoundedRect(rect.adjusted(-grow, 1 - grow / 2, grow, 1.5 + grow), RADIUS + grow, RADIUS + grow)
+    for grow in (0.5, 1.75, 3.0):
+        painter.drawRoundedRect(rect.adjusted(-grow, 2 - grow, grow, 2 + grow), RADIUS + grow, RADIUS + grow)
 
 
 @lru_cache
@@ -86,16 +88,16 @@ def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout,
         painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), RADIUS + 2, RADIUS + 2)
 
 
-def _paint_reading(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
+def _paint_reading(painter: QPainter, ink: Ink, layout: NodeLayout, border: float) -> None:
     """What is only there at reading size."""
-    for text in layout.details:
-        paint_text(painter, ink, text)
+    if layout.telling is not None:
+        paint_text(painter, ink, layout.telling)
     for text in layout.labels:
         paint_text(painter, ink, text)
     if layout.line is not None:
         painter.setPen(ink.pen("line", 1))
         y = layout.line + 0.5
-        painter.drawLine(QLineF(1, y, layout.width - 1, y))
+        painter.drawLine(QLineF(border + 0.5, y, layout.width - border - 0.5, y))
     if layout.footer is not None:
         paint_text(painter, ink, layout.footer)
 

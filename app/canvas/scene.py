@@ -26,7 +26,6 @@ from app.model.document import Document
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
 
-_EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 _START = QRectF(-4096, -4096, 8192, 8192)
 _QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
 
@@ -35,7 +34,8 @@ class CanvasScene(QGraphicsScene):
     """What the document looks like.  ``nodes`` by id, ``links`` by target."""
 
     selection_ids_changed = Signal(list)
-    contents_changed = Signal()  # something was added, removed or moved
+    contents_changed = Signal()  # something was added, removed or looks otherwise
+    contents_moved = Signal(list)  # ids of nodes that are shown elsewhere
 
     def __init__(self, editor: Editor, catalog: Catalog, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +52,8 @@ class CanvasScene(QGraphicsScene):
         self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
         self.pills = PillLayer(self.ink)
-        self.pills.set_bounds(_EVERYWHERE)
         self.setSceneRect(_START)
+        self.pills.set_bounds(_START)
         self.addItem(self.pills)
         self.ink.changed.connect(self._on_ink_changed)
         self._subscribe(editor.document)
@@ -175,7 +175,7 @@ class CanvasScene(QGraphicsScene):
             touched.update(self._touching[node])
         for item in touched.values():
             self._place_link(item)
-        self.contents_changed.emit()
+        self.contents_moved.emit(list(positions))
 
     def end_preview(self, nodes: Iterable[str]) -> None:
         """Show nodes where the document has them."""
@@ -207,6 +207,7 @@ class CanvasScene(QGraphicsScene):
         whole = self.sceneRect()
         if not whole.contains(rect):
             self.setSceneRect(whole.united(rect.adjusted(-4096, -4096, 4096, 4096)))
+            self.pills.set_bounds(self.sceneRect())
 
     # --- items ------------------------------------------------------------------------------------------------------------
 

@@ -70,13 +70,13 @@ class CanvasView(QGraphicsView):
         self.canvas: CanvasScene = scene
         self.camera: Camera = Camera(self)
         self.overview = Overview(scene)
-        self.overlay = Overlay()
-        scene.addItem(self.overlay)
+        self.overlay = Overlay(self)
         self._gesture: Gesture | None = None
         self._pointer = Pointer(QPointF(), QPointF(), Qt.KeyboardModifier.NoModifier)
         self._space = False
         self._level = Detail.ALL
         self._framed = False
+        self._ringed = False
         self._set_up()
         self.hint = Bubble(scene.ink, self)
         self._callout = Bubble(scene.ink, self)
@@ -118,6 +118,7 @@ class CanvasView(QGraphicsView):
 
     def _connect(self, scene: CanvasScene) -> None:
         scene.contents_changed.connect(self._on_contents_changed)
+        scene.contents_moved.connect(self._on_contents_moved)
         scene.selection_ids_changed.connect(self._on_selection_changed)
         scene.ink.changed.connect(self.viewport().update)
         scene.document.name_changed.connect(self._on_name_changed)
@@ -181,6 +182,7 @@ class CanvasView(QGraphicsView):
             level = detail(self.zoom())
             if level != self._level:
                 self._level = level
+                self.overview.shows_wires = level is Detail.BLOCKS
                 self.canvas.sprites.clear()
             self.zoom_changed.emit(self.zoom())
         self.minimap.update()
@@ -189,6 +191,7 @@ class CanvasView(QGraphicsView):
 
     def _on_zoom_rests(self) -> None:
         self.canvas.sprites.resting = True
+        self.viewport().update()
 
     # --- gestures ---------------------------------------------------------------------------------------------------------
 
@@ -387,10 +390,13 @@ class CanvasView(QGraphicsView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # a ring where the focus came by keyboard; after a click it would only be in the way
+        self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._space = False
+        self._ringed = False
         super().focusOutEvent(event)
         self.viewport().update()
 
@@ -488,15 +494,21 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         paint_backdrop(painter, self.canvas, QRectF(rect), self.zoom())
 
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        self.overlay.draw(painter)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.canvas.sprites.begin_frame()
         if self._level is not Detail.BLOCKS:
             super().paintEvent(event)
         else:
             self._paint_overview(event)
-        if self.hasFocus():
+        if self.canvas.sprites.unfinished:
+            QTimer.singleShot(0, self.viewport().update)
+        if self._ringed:
             painter = QPainter(self.viewport())
-            painter.setPen(self.canvas.ink.pen("accent", 1))
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.setPen(self.canvas.ink.pen("accent", 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def _paint_overview(self, event: QPaintEvent) -> None:
         """The whole graph in one go, past Qt's loop over items."""
@@ -505,7 +517,6 @@ class CanvasView(QGraphicsView):
         painter.setWorldTransform(self.viewportTransform())
         paint_backdrop(painter, self.canvas, self._inverse().mapRect(QRectF(event.rect())), self.zoom())
         self.overview.paint(painter)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self.overlay.draw(painter)
 
     # --- what stands over it ----------------------------------------------------------------------------------------------
@@ -540,6 +551,11 @@ class CanvasView(QGraphicsView):
             self.viewport().update()
         self._update_callout()
         self.setAccessibleDescription(speech.describe(self.canvas))
+
+    def _on_contents_moved(self) -> None:
+        if self._level is Detail.BLOCKS:
+            self.viewport().update()
+        self._update_callout()
 
     def _on_selection_changed(self) -> None:
         if self._level is Detail.BLOCKS:
