@@ -10,8 +10,8 @@ from app.model.records import PortRef
 from app.text import tr
 from engine import optim
 from engine.data.spec import DataType
-from engine.ir.graph import Node, Value, ancestors
-from engine.ir.types import Dim, TensorType, format_shape
+from engine.ir.graph import Node, ancestors
+from engine.ir.types import DTYPES, TensorType, format_shape
 
 _OF_KIND = {"float": "tensor", "int": "labels", "bool": "bool"}
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}
@@ -19,14 +19,15 @@ _SEVERITY = {"error": 0, "warning": 1, "hint": 2}
 
 def describe(lowered: Lowered) -> CheckResult:
     """The result of the live check."""
-    types = _port_types(lowered)
+    nodes = _node_infos(lowered)
+    needed = _needed(lowered)
     return CheckResult(
-        port_types=types,
-        nodes={node: _node_info(lowered, node) for node in lowered.record.nodes},
+        port_types=_port_types(lowered),
+        nodes=nodes,
         problems=tuple(sorted(lowered.problems, key=lambda problem: _SEVERITY[problem.severity])),
-        parameters=sum(count_parameters(weights.values()) for weights in lowered.weights.values()),
-        memory_bytes=memory_bytes(lowered),
-        flops_per_sample=flops_per_sample(lowered),
+        parameters=sum(info.parameters for info in nodes.values()),
+        memory_bytes=_memory_bytes(lowered, needed),
+        flops_per_sample=sum(_flops(node) for node in needed if node.inputs),
         ready=lowered.spec is not None,
     )
 
@@ -34,8 +35,12 @@ def describe(lowered: Lowered) -> CheckResult:
 def _port_types(lowered: Lowered) -> dict[PortRef, PortType]:
     losses = {PortRef(it.node.id, port.name) for it in lowered.losses for port in it.kind.outputs}
     found: dict[PortRef, PortType] = {}
+    words: dict[TensorType, PortType] = {}  # many ports have the same type
     for ref, value in lowered.values.items():
-        found[ref] = tensor_type(value.type, "loss" if ref in losses else None)
+        if ref in losses:
+            found[ref] = tensor_type(value.type, "loss")
+        else:
+            found[ref] = words.get(value.type) or words.setdefault(value.type, tensor_type(value.type))
     for ref, flow in lowered.flows.items():
         found[ref] = dataset_type(flow.type)
     for ref in lowered.schedules:
@@ -77,24 +82,20 @@ def _split(type_: DataType) -> str:
 # --- nodes ------------------------------------------------------------------------------------------------------------
 
 
-def _node_info(lowered: Lowered, node: str) -> NodeInfo:
-    weights = lowered.weights.get(node, {})
-    count = count_parameters(weights.values())
-    return NodeInfo(count, {name: _words(value.type) for name, value in weights.items()}, _footer(lowered, node, count))
-
-
-def _footer(lowered: Lowered, node: str, parameters: int) -> str:
-    if parameters:
-        return tr("Check", "{count:,} params", count=parameters)
-    if node in lowered.ends:
-        type_ = lowered.ends[node].type
-        steps = type_.steps_per_epoch()
-        return "" if steps is None else tr("Check", "{count:,} steps per epoch", count=steps)
-    flow = next((flow for ref, flow in lowered.flows.items() if ref.node == node), None)
-    if flow is not None:
-        return _data_footer(flow)
-    loss = next((it for it in lowered.losses if it.node.id == node), None)
-    return "" if loss is None else _loss_footer(loss)
+def _node_infos(lowered: Lowered) -> dict[str, NodeInfo]:
+    found = dict.fromkeys(lowered.record.nodes, NodeInfo())
+    for ref, flow in lowered.flows.items():
+        found[ref.node] = NodeInfo(footer=_data_footer(flow))
+    for node, flow in lowered.ends.items():
+        steps = flow.type.steps_per_epoch()
+        found[node] = NodeInfo(footer="" if steps is None else tr("Check", "{count:,} steps per epoch", count=steps))
+    for it in lowered.losses:
+        found[it.node.id] = NodeInfo(footer=_loss_footer(it))
+    for node, weights in lowered.weights.items():
+        count = sum(value.type.size or 0 for value in weights.values() if value.node.attrs["trainable"])
+        words = {name: _words(value.type) for name, value in weights.items()}
+        found[node] = NodeInfo(count, words, tr("Check", "{count:,} params", count=count) if count else "")
+    return found
 
 
 def _data_footer(flow: Flow) -> str:
@@ -115,24 +116,17 @@ def _loss_footer(it: Applied) -> str:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-def count_parameters(weights: object) -> int:
-    """Number of trainable numbers in these variables."""
-    assert hasattr(weights, "__iter__")
-    return sum(value.type.size or 0 for value in weights if value.node.attrs.get("trainable"))
-
-
 def _needed(lowered: Lowered) -> list[Node]:
-    """The nodes of the forward pass: what losses and metrics need, or everything while there is no loss."""
-    goals: list[Value] = [value for ref, value in lowered.values.items() if any(ref.node == it.node.id for it in lowered.losses)]
-    return ancestors(goals or list(lowered.values.values()))
+    """The nodes of the forward pass: what the losses need, or everything while there is no loss."""
+    losses = [PortRef(it.node.id, port.name) for it in lowered.losses for port in it.kind.outputs]
+    return ancestors([lowered.values[ref] for ref in losses] or list(lowered.values.values()))
 
 
-def memory_bytes(lowered: Lowered) -> int:
+def _memory_bytes(lowered: Lowered, needed: list[Node]) -> int:
     """Estimate for one step: weights with their gradients and optimizer slots, and activations of one batch with theirs."""
     batch = next((end.type.batch_size for end in lowered.ends.values()), None) or 1
-    nodes = _needed(lowered)
-    weights = sum(_nbytes(value.type, 1) for node in nodes if node.op == "variable" for value in node.outputs)
-    rest = sum(_nbytes(value.type, batch) for node in nodes if node.op != "variable" for value in node.outputs)
+    weights = sum(_nbytes(value.type, 1) for node in needed if node.op == "variable" for value in node.outputs)
+    rest = sum(_nbytes(value.type, batch) for node in needed if node.op != "variable" for value in node.outputs)
     slots = max((_slots(it) for it in lowered.optimizers), default=0)
     return weights * (2 + slots) + 2 * rest
 
@@ -144,22 +138,18 @@ def _slots(it: Applied) -> int:
 
 
 def _nbytes(type_: TensorType, batch: int) -> int:
-    return TensorType(type_.dtype, tuple(_size(dim, batch) for dim in type_.shape)).nbytes or 0
+    return _count(type_, batch) * DTYPES[type_.dtype][1]
 
 
-def _size(dim: Dim, batch: int) -> int:
-    return dim if isinstance(dim, int) else batch
-
-
-def flops_per_sample(lowered: Lowered) -> int:
-    """Estimate of the forward pass for one row: two for each multiply-add, one for each element otherwise."""
-    return sum(_flops(node) for node in _needed(lowered) if node.inputs)
+def _count(type_: TensorType, batch: int) -> int:
+    """Number of elements where unknown dimensions are a batch long."""
+    return math.prod(dim if isinstance(dim, int) else batch for dim in type_.shape)
 
 
 def _flops(node: Node) -> int:
-    size = sum(math.prod(_size(dim, 1) for dim in value.shape) for value in node.outputs)
-    if node.op == "matmul":
-        return 2 * size * _size(node.inputs[0].shape[-1], 1)
-    if node.op == "dense":
-        return 2 * size * _size(node.inputs[1].shape[0], 1) + size
+    """Estimate for one row: two for each multiply-add, one for each element otherwise."""
+    size = sum(_count(value.type, 1) for value in node.outputs)
+    if node.op in ("matmul", "dense"):
+        wide = node.inputs[0].shape[-1]
+        return 2 * size * (wide if isinstance(wide, int) else 1) + (size if node.op == "dense" else 0)
     return size

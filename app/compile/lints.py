@@ -78,9 +78,8 @@ def _classes(state: Lowering, it: Applied) -> None:
         return
     layer = last_layer(state, pred)
     fixes = () if layer is None else (Fix("Set units to {units}", layer, {"units": wanted}),)
-    severity = "warning" if given > wanted and it.kind.target.startswith("sparse") else "error"
     state.add(
-        severity,
+        "warning" if given > wanted and it.kind.target.startswith("sparse") else "error",
         "{title} '{name}': the data has {wanted} classes, but {given} scores come in; give the last layer {wanted} units",
         it.node.id, "y_pred", fixes, title=it.kind.title, name=it.node.name, wanted=wanted, given=given,
     )  # fmt: skip
