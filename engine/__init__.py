@@ -45,11 +45,14 @@ if TYPE_CHECKING:
     from engine.nn import initializers
     from engine.optim import schedules
     from engine.session import Session, compile
+    from engine.train import Model, Sequential
 
 Tensor = Value
 
 #: Where the names live that are imported when they are first used.
 _LATER: dict[str, tuple[str, str | None]] = {
+    "Model": ("engine.train", "Model"),
+    "Sequential": ("engine.train", "Sequential"),
     "Session": ("engine.session", "Session"),
     "compile": ("engine.session", "compile"),
     "data": ("engine.data", None),
@@ -74,7 +77,9 @@ __all__ = [
     "FormatError",
     "Graph",
     "GraphError",
+    "Model",
     "NodegradError",
+    "Sequential",
     "Session",
     "Tensor",
     "TensorType",

@@ -103,6 +103,6 @@ def metric_function(metric: Metric) -> Callable[..., MetricValue]:
     def function(y_true: Any, y_pred: Any, *, name: str | None = None, **attrs: Any) -> MetricValue:
         return made(name=name, **attrs)(**dict(zip(ports, (y_true, y_pred), strict=True)))
 
-    function.__name__ = function.__qualname__ = metric.op.name
+    function.__name__ = function.__qualname__ = metric.op.name.removesuffix("_metric")
     function.__doc__ = made.__doc__
     return function

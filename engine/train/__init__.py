@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from engine.train.events import EpochDone, Event, Figures, Progress, RunDone, StepDone
+from engine.train.model import History, Model, Sequential
 from engine.train.spec import TrainingSpec
 from engine.train.trainer import Trainer
 
-__all__ = ["EpochDone", "Event", "Figures", "Progress", "RunDone", "StepDone", "Trainer", "TrainingSpec"]
+__all__ = [
+    "EpochDone",
+    "Event",
+    "Figures",
+    "History",
+    "Model",
+    "Progress",
+    "RunDone",
+    "Sequential",
+    "StepDone",
+    "Trainer",
+    "TrainingSpec",
+]
