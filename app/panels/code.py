@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,7 +28,7 @@ from app.panels.code_view import CodeView
 from app.panels.widgets import label
 from app.session.client import WorkerClient
 from app.session.protocol import Exported, Failed
-from app.text import tr, tr_error
+from app.text import sentence, tr, tr_error
 from app.theme import Theme
 
 #: Targets in the order in which they are offered, with their own names.
@@ -91,7 +91,8 @@ class CodePanel(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setProperty("role", "muted")
         self._sentence.setTextFormat(self._note.textFormat())
-        self._sentence.setContentsMargins(4, 4, 4, 4)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setContentsMargins(16, 4, 16, 4)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._sentence)
         column.addWidget(self._pages, 1)
@@ -117,7 +118,7 @@ class CodePanel(QWidget):
         self._ready = result.ready
         errors = [problem for problem in result.problems if problem.severity == "error"]
         if errors:
-            self._obstacle = tr_error(errors[0].template, dict(errors[0].params))
+            self._obstacle = sentence(tr_error(errors[0].template, errors[0].params))
         else:
             self._obstacle = tr("Code", "The code appears here as soon as the graph can be trained.")
         self._later.start()
@@ -154,11 +155,11 @@ class CodePanel(QWidget):
     def _on_failed(self, event: Failed) -> None:
         if event.request and event.request == self._request:
             self._request, self._asked = "", None
-            self._say(tr_error(event.template, dict(event.params)))
+            self._say(sentence(tr_error(event.template, event.params)))
 
-    def _say(self, sentence: str) -> None:
-        self._sentence.setText(sentence)
-        self._sentence.setAccessibleName(sentence)
+    def _say(self, text: str) -> None:
+        self._sentence.setText(text)
+        self._sentence.setAccessibleName(text)
         self._pages.setCurrentWidget(self._sentence)
         self._note.setText("")
         self._enable()
@@ -188,8 +189,8 @@ class CodePanel(QWidget):
             path.write_text(self.code, encoding="utf-8")
         except OSError as error:
             reason = error.strerror or str(error)
-            sentence = tr("Code", "'{path}' was not saved ({reason}); choose another folder.", path=path, reason=reason)
-            self.message.emit("warning", sentence)
+            text = tr("Code", "'{path}' was not saved ({reason}); choose another folder.", path=path, reason=reason)
+            self.message.emit("warning", text)
         else:
             self.message.emit("ok", tr("Code", "Saved '{path}'.", path=path))
 

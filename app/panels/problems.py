@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.compile.problems import CheckResult, Problem
 from app.icons import icon
 from app.panels.widgets import ElidedLabel
-from app.text import tr, tr_error
+from app.text import sentence, tr, tr_error
 from app.theme import Theme
 
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
@@ -42,7 +42,7 @@ class ProblemRow(QWidget):
         super().__init__(parent)
         self.problem = problem
         self._theme = theme
-        self.text = tr_error(problem.template, dict(problem.params))
+        self.text = sentence(tr_error(problem.template, problem.params))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
@@ -50,9 +50,7 @@ class ProblemRow(QWidget):
         self._sign.setFixedWidth(16)
         self._sign.setAccessibleName(severity_name(problem.severity))
         row.addWidget(self._sign)
-        sentence = ElidedLabel(self.text)
-        sentence.setToolTip(self.text)
-        row.addWidget(sentence, 1)
+        row.addWidget(ElidedLabel(self.text), 1)
         self.fixes: list[QPushButton] = []
         for fix in problem.fixes:
             button = QPushButton(tr_error(fix.label, dict(fix.attributes)))
@@ -70,12 +68,17 @@ class ProblemRow(QWidget):
         theme.changed.connect(self._recolour)
         self._recolour()
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _ROW)
-
     def _recolour(self) -> None:
         name, token = _SIGNS.get(self.problem.severity, _SIGNS["hint"])
         self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(16, 16), self.devicePixelRatio()))
+
+
+class _List(QListWidget):
+    """A list whose row widgets are as wide as it is, also after it became narrower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.doItemsLayout()
 
 
 class ProblemsPanel(QWidget):
@@ -91,11 +94,12 @@ class ProblemsPanel(QWidget):
         self._names = names or (lambda _node: "")
         self._problems: tuple[tuple[Problem, str], ...] = ()
         self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 4, 0, 4)
         self._none = QLabel(tr("Problems", "No problems."))
         self._none.setProperty("role", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._none)
-        self.list = QListWidget()
+        self.list = _List()
         self.list.setAccessibleName(tr("Problems", "Problems"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,7 +122,8 @@ class ProblemsPanel(QWidget):
         if problems == self._problems:
             return
         count, chosen = self.count, self._key(self.list.currentRow())
-        has_focus = self.list.hasFocus() or self.list.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = self.focusWidget()
+        has_focus = focused is not None and (focused is self.list or self.list.isAncestorOf(focused))
         self._problems = problems
         self._fill(problems)
         keys = [self._key(row) for row in range(len(problems))]
@@ -135,7 +140,7 @@ class ProblemsPanel(QWidget):
             row = ProblemRow(problem, node, self._theme)
             row.fix_requested.connect(self.fix_requested)
             item = QListWidgetItem(self.list)
-            item.setSizeHint(row.sizeHint())
+            item.setSizeHint(QSize(1, _ROW))  # as wide as the list, so that the sentence elides
             spoken = f"{severity_name(problem.severity)}: {row.text}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(row.text)

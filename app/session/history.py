@@ -97,12 +97,13 @@ class RunHistory:
             return 0
         rows = self._ring.read()
         self.lost = self._ring.lost
-        if len(rows):
-            self.extend(rows)
+        self.extend(rows)
         return len(rows)
 
     def extend(self, rows: Floats) -> None:
         """Append rows of ``epoch, step, values...``."""
+        if not len(rows):
+            return
         steps = rows[:, 1]
         for column, name in enumerate(self.series, start=LEAD):
             self._curves[name].extend(steps, rows[:, column])
