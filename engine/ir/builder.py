@@ -37,26 +37,38 @@ class Builder:
         spec: Any = Hooks.lookup(op)
         flat: list[Any] = []
         for item in inputs:
-            flat.extend(item) if isinstance(item, (list, tuple)) and any(isinstance(v, Value) for v in item) else flat.append(item)
+            flat.extend(item) if isinstance(item, (list, tuple)) and any(isinstance(v, Value) for v in item) else flat.append(
+                item
+            )
         flagged = [port.flag for port in spec.inputs if port.flag]
         for port, item in zip(spec.inputs, flat, strict=False):
             if port.flag and port.param is None:
                 attrs[port.flag] = item is not None
-        values = self._values(spec, [item for item in flat if item is not None] if flagged else flat)
+        last = len(spec.inputs) - 1
+        pairs = [(spec.inputs[min(place, last)] if spec.inputs else None, item) for place, item in enumerate(flat)]
+        values = self._values(spec, [pair for pair in pairs if pair[1] is not None] if flagged else pairs)
         node = self.graph.add(op, values, attrs, name)
         return node.outputs[0] if len(node.outputs) == 1 else node.outputs
 
-    def _values(self, spec: Any, items: Sequence[Any]) -> list[Value]:
-        known = [item for item in items if isinstance(item, Value)]
-        like = promote(value.dtype for value in known) if known else None
-        values = [item if isinstance(item, Value) else self.constant(item, _weak_dtype(item, like)) for item in items]
-        if "promotes" in spec.traits and values:
-            common = promote(value.dtype for value in values)
+    def _values(self, spec: Any, pairs: Sequence[tuple[Any, Any]]) -> list[Value]:
+        shared = [port is None or port.accepts not in _OWN_DTYPE for port, _ in pairs]
+        known = [item.dtype for (_, item), own in zip(pairs, shared, strict=True) if own and isinstance(item, Value)]
+        like = promote(known) if known else None
+        values: list[Value] = [
+            item if isinstance(item, Value) else self.constant(item, _weak_dtype(item, like if own else None))
+            for (_, item), own in zip(pairs, shared, strict=True)
+        ]
+        if "promotes" in spec.traits and any(shared):
+            common = promote(value.dtype for value, own in zip(values, shared, strict=True) if own)
             values = [
-                value if value.dtype == common else self.graph.add("cast", (value,), {"dtype": common}).outputs[0]
-                for value in values
+                self.graph.add("cast", (value,), {"dtype": common}).outputs[0] if own and value.dtype != common else value
+                for value, own in zip(values, shared, strict=True)
             ]
         return values
+
+
+#: Conditions and indices keep their own dtype, whatever the other inputs hold.
+_OWN_DTYPE = ("bool", "int")
 
 
 def as_array(value: Any, dtype: str | None = None) -> np.ndarray[Any, Any]:
@@ -115,7 +127,9 @@ def _getitem(value: Value, key: Any) -> Value:
         raise GraphError("'{name}' is indexed with two ellipses; use one", name=value.name)
     used = sum(item is not None and item is not Ellipsis for item in keys)
     if used > value.rank:
-        raise TypeRuleError("'{name}' has {rank} dimensions, but {used} indices were given", name=value.name, rank=value.rank, used=used)
+        raise TypeRuleError(
+            "'{name}' has {rank} dimensions, but {used} indices were given", name=value.name, rank=value.rank, used=used
+        )
     fill = [slice(None)] * (value.rank - used)
     at = keys.index(Ellipsis) if Ellipsis in keys else len(keys)
     keys = keys[:at] + fill + keys[at + 1 :]
@@ -142,7 +156,10 @@ def _getitem(value: Value, key: Any) -> Value:
             end.append(None if index == -1 else index + 1)
             step.append(1)
         else:
-            raise GraphError("'{name}' can be indexed with integers, slices, None and '...'; for an array of indices use gather", name=value.name)
+            raise GraphError(
+                "'{name}' can be indexed with integers, slices, None and '...'; for an array of indices use gather",
+                name=value.name,
+            )
     builder = Builder(value.graph)
     result: Value = value
     if any(b is not None for b in begin) or any(e is not None for e in end) or any(s != 1 for s in step):

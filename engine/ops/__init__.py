@@ -54,6 +54,9 @@ def __getattr__(name: str) -> Callable[..., Any]:
     if not registry.known(name):
         raise AttributeError(f"there is no op '{name}' in engine.ops")
     op = registry.get(name)
+    if op in state.OPS and hasattr(state, name):  # written out there, as it takes more than tensors
+        written: Callable[..., Any] = getattr(state, name)
+        return written
     made = _functions.get(name)
     if made is None or made[0] is not op:
         made = _functions[name] = (op, make_function(op))

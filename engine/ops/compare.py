@@ -82,7 +82,7 @@ OPS: tuple[Op, ...] = (
     ),
     Op(
         name="where", title="Where", inputs=(Port("condition", accepts="bool"), Port("a"), Port("b")),
-        infer=_infer_where, traits=ELEMENTWISE, category="math", reference=np.where,
+        infer=_infer_where, traits=PROMOTING, category="math", reference=np.where,
         gradient=lambda b, v: (None, b.where(v.inputs[0], v.g, 0), b.where(v.inputs[0], 0, v.g)),
         samples=tuple(
             Sample(shapes, {}, ["bool", (-2.0, 2.0), (-2.0, 2.0)])

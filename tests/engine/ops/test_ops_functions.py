@@ -82,3 +82,18 @@ def test_wrong_calls_get_one_sentence(x: Value) -> None:
         ops.sum(x, 5)
     with pytest.raises(AttributeError, match="there is no op 'sums'"):
         ops.sums  # noqa: B018
+
+
+def test_conditions_and_indices_keep_their_own_dtype() -> None:
+    assert ops.where([True, False], [1.0, 2.0], 0).dtype == "float32"
+    assert ops.where(ops.greater([1.0, -1.0], 0), 1, 0.5).dtype == "float32"
+    assert ops.gather(ops.constant([1.0, 2.0]), [0, 1]).node.inputs[1].dtype == "int32"
+
+
+def test_functions_that_take_more_than_tensors() -> None:
+    with Graph("state"):
+        value = ops.constant([1.0, 2.0], name="two")
+        assert (value.name, value.dtype, value.shape) == ("two", "float32", (2,))
+        assert ops.placeholder((None, 2), name="x").shape == (None, 2)
+        (slope,) = ops.gradients(ops.square(value), value)
+        assert slope.shape == (2,)
