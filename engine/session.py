@@ -59,6 +59,8 @@ class Session:
         dropout how to behave; None means training exactly where the fetches write variables.
         """
         values = flatten(fetches)
+        if not values:
+            return rebuild(fetches, iter(()))
         with self._lock:
             feeds = {node.name: (node, array) for node, array in self._feeds(values, feed_dict or {})}
             plan = self.prepare(values, {name: _type_of(node, array) for name, (node, array) in feeds.items()}, training)
@@ -74,6 +76,8 @@ class Session:
 
         Its ``feeds`` are to be filled in place; its variables are this session's.
         """
+        if not fetches:
+            raise GraphError("there is nothing to fetch; give at least one value")
         with self._lock:
             key = (tuple((value.node.id, value.index) for value in fetches), training, frozenset(feed_types.items()))
             plan = self._plans.get(key)

@@ -115,6 +115,8 @@ def _reshape(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Value |
     target = node.outputs[0].type
     if below.op not in _RESHAPES or not target.is_static:
         return None
+    if same_shape(below.inputs[0], node.outputs[0]):
+        return below.inputs[0]
     result: Value = builder.reshape(below.inputs[0], shape=list(target.static_shape))
     return result
 
