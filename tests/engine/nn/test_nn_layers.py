@@ -72,14 +72,10 @@ def test_dense_is_that_of_numpy(graph: ng.Graph, activation: str | None, use_bia
     with ng.Session(graph=graph, seed=3) as session:
         got, kernel = session.run([y, layer.kernel], {x: data})
     expected = data @ kernel + (0.5 if use_bias else 0.0)
-    expected = expected if activation is None else registry.get(activation).reference(expected, **_defaults(activation))
+    expected = expected if activation is None else getattr(ng.ops, activation)(expected).numpy()
     assert y.type == TensorType("float64", (None, 5, 4)) and kernel.dtype == np.float64
     assert set(layer.weights) == ({"kernel", "bias"} if use_bias else {"kernel"})
     np.testing.assert_allclose(got, expected, rtol=1e-12, atol=1e-12)
-
-
-def _defaults(op: str) -> dict[str, Any]:
-    return {attr.name: attr.default for attr in registry.get(op).attrs}
 
 
 @pytest.mark.reference
