@@ -32,7 +32,8 @@ def _infer_sum_to_like(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
 def _sum_to_like(x: Array, like: Array) -> Any:
     lead = x.ndim - like.ndim
     axes = tuple(range(lead)) + tuple(lead + i for i, size in enumerate(like.shape) if size == 1 and x.shape[lead + i] != 1)
-    return np.sum(x, axis=axes, keepdims=True, dtype=x.dtype).reshape(like.shape)
+    wide = np.float32 if x.dtype == np.float16 else x.dtype
+    return np.sum(x, axis=axes, keepdims=True, dtype=wide).reshape(like.shape).astype(x.dtype)
 
 
 def inserted_shape(shape: Sequence[Any], axes: Sequence[int] | None, rank: int) -> tuple[Any, ...]:
