@@ -1,0 +1,207 @@
+"""Any sequence of gestures, undone to the start and redone to the end, gives the identical document."""
+
+from __future__ import annotations
+
+import contextlib
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from PySide6.QtGui import QUndoStack
+
+from app.catalog.registry import catalog
+from app.commands.editor import Editor
+from app.compile.problems import Fix
+from app.model.document import Document
+from app.model.records import DocumentRecord, PortRef
+from app.model.rules import input_ports, wired_inputs
+from app.project.format import dumps, loads
+from engine.errors import NodegradError
+
+KINDS = (
+    "Digits",
+    "Split",
+    "Batch",
+    "Dense",
+    "ReLU",
+    "Add",
+    "Concatenate",
+    "MeanSquaredError",
+    "Adam",
+    "ExponentialDecay",
+    "Accuracy",
+)
+PLACES = st.tuples(st.integers(-50, 50).map(lambda n: 4.0 * n), st.integers(-50, 50).map(lambda n: 4.0 * n))
+
+
+class Gestures(RuleBasedStateMachine):
+    """Draws gestures of every sort; refused ones count as well, as they must leave no trace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = Document()
+        self.stack = QUndoStack()
+        self.editor = Editor(self.document, self.stack, catalog())
+        self.start = self.document.record()
+        self.clipboard = ""
+
+    def node(self, data: st.DataObject) -> str:
+        return data.draw(st.sampled_from(list(self.document.nodes)))
+
+    def nodes(self, data: st.DataObject) -> list[str]:
+        return data.draw(st.lists(st.sampled_from(list(self.document.nodes)), unique=True, max_size=4))
+
+    def output(self, data: st.DataObject) -> PortRef | None:
+        node = self.node(data)
+        ports = catalog().kind_of(self.document, node).outputs
+        return PortRef(node, data.draw(st.sampled_from(ports)).name) if ports else None
+
+    def input(self, data: st.DataObject) -> PortRef | None:
+        node = self.node(data)
+        ports = input_ports(catalog().kind_of(self.document, node), wired_inputs(self.document, node))
+        return PortRef(node, data.draw(st.sampled_from(ports))) if ports else None
+
+    @rule(kind=st.sampled_from(KINDS), place=PLACES)
+    def add(self, kind: str, place: tuple[float, float]) -> None:
+        self.editor.add_node(kind, *place)
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(kind=st.sampled_from(KINDS), place=PLACES, data=st.data())
+    def add_connected(self, kind: str, place: tuple[float, float], data: st.DataObject) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.add_node(kind, *place, connect_from=self.output(data), connect_to=self.input(data))
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def connect(self, data: st.DataObject) -> None:
+        source, target = self.output(data), self.input(data)
+        if source and target:
+            with contextlib.suppress(NodegradError):
+                self.editor.connect(source, target)
+
+    @precondition(lambda self: self.document.links)
+    @rule(data=st.data())
+    def disconnect(self, data: st.DataObject) -> None:
+        self.editor.disconnect(data.draw(st.sampled_from(list(self.document.links))))
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        links = list(self.document.links.values())
+        self.editor.delete(
+            self.nodes(data), data.draw(st.lists(st.sampled_from(links), max_size=2, unique=True)) if links else []
+        )
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), places=st.lists(PLACES, min_size=1, max_size=3), seal=st.booleans())
+    def move(self, data: st.DataObject, places: list[tuple[float, float]], seal: bool) -> None:
+        nodes = self.nodes(data) or [self.node(data)]
+        for place in places:
+            self.editor.move(dict.fromkeys(nodes, place))
+        if seal:
+            self.editor.seal()
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), value=st.integers(0, 3))
+    def set_attribute(self, data: st.DataObject, value: int) -> None:
+        node = self.node(data)
+        attrs = catalog().kind_of(self.document, node).attrs
+        if attrs:
+            attr = data.draw(st.sampled_from(attrs))
+            with contextlib.suppress(NodegradError):
+                self.editor.set_attribute(node, attr.name, bool(value) if attr.kind == "bool" else value)
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def reset_attribute(self, data: st.DataObject) -> None:
+        node = self.node(data)
+        for key in list(self.document.nodes[node].attributes)[:1]:
+            self.editor.reset_attribute(node, key)
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), name=st.sampled_from(["a", "b", "hidden", " ", "x/y"]))
+    def rename(self, data: st.DataObject, name: str) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.rename(self.node(data), name)
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def fix(self, data: st.DataObject) -> None:
+        node = self.node(data)
+        with contextlib.suppress(NodegradError):
+            self.editor.apply_fix(Fix("Set units to {units}", node, {"units": 5, "use_bias": False}))
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def duplicate(self, data: st.DataObject) -> None:
+        self.editor.duplicate(self.nodes(data))
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def copy(self, data: st.DataObject) -> None:
+        self.clipboard = self.editor.copy(self.nodes(data))
+
+    @precondition(lambda self: self.clipboard)
+    @rule(place=PLACES, keep=st.booleans())
+    def paste(self, place: tuple[float, float], keep: bool) -> None:
+        self.editor.paste(self.clipboard, *place, keep_incoming=keep)
+
+    @precondition(lambda self: self.document.links)
+    @rule(data=st.data(), kind=st.sampled_from(KINDS))
+    def insert(self, data: st.DataObject, kind: str) -> None:
+        link = data.draw(st.sampled_from(list(self.document.links.values())))
+        with contextlib.suppress(NodegradError):
+            self.editor.insert_on_link(data.draw(st.sampled_from([kind, *self.document.nodes])), link)
+
+    @rule(epochs=st.integers(0, 3), name=st.sampled_from(["Mine", "Yours", ""]))
+    def change_document(self, epochs: int, name: str) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.set_settings(epochs=epochs)
+        with contextlib.suppress(NodegradError):
+            self.editor.rename_document(name)
+
+    @rule(steps=st.integers(1, 4))
+    def undo_a_little(self, steps: int) -> None:
+        for _ in range(steps):
+            self.stack.undo()
+
+    @rule(steps=st.integers(1, 2))
+    def redo_a_little(self, steps: int) -> None:
+        for _ in range(steps):
+            self.stack.redo()
+
+    @invariant()
+    def what_is_there_can_be_saved(self) -> None:
+        record = self.document.record()
+        assert loads(dumps(record)) == record
+
+    @invariant()
+    def no_step_is_empty(self) -> None:
+        if self.stack.canUndo():
+            after = frozen(self.document.record())
+            self.stack.undo()
+            assert frozen(self.document.record()) != after
+            self.stack.redo()
+            assert frozen(self.document.record()) == after
+
+    def teardown(self) -> None:
+        here = self.stack.index()
+        end = frozen(self.document.record())
+        states = [end]
+        while self.stack.canUndo():
+            self.stack.undo()
+            states.append(frozen(self.document.record()))
+        assert states[-1] == frozen(self.start)
+        while self.stack.index() < here:
+            states.pop()
+            self.stack.redo()
+            assert frozen(self.document.record()) == (states[-1] if states else end)
+
+
+def frozen(record: DocumentRecord) -> tuple[object, ...]:
+    """The record with the order of its nodes and links."""
+    return record.name, record.settings, list(record.nodes.items()), list(record.links.items())
+
+
+Gestures.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestGestures = Gestures.TestCase
