@@ -13,24 +13,20 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.panels.plot_style import Stroke, linear_ticks, log_ticks, tick_labels
+from app.panels.chart_frame import BOTTOM, LEFT, RIGHT, TOP, Frame, inner, marked, padded
+from app.panels.plot_style import Stroke
 from app.panels.readout import Readout
 from app.session.thinning import block_means, for_drawing, smooth
-from app.text import tr
-from app.theme import Theme, ui_font
+from app.theme import Theme
 
 Floats = NDArray[np.float64]
 Points = tuple[Floats, Floats]
 
-_LEFT, _BOTTOM, _RIGHT = 46, 20, 12  # pixels for the labels, and air
-_TICK_EVERY = 30  # pixels between horizontal lines, at least
 _SMOOTH_FROM = 4000  # points that smoothing starts from
-_SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "cross": "+"}
-_FEW = 40  # points that are each marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +39,16 @@ class Trace:
     sparse: bool = False
 
 
-class _Grid(pg.GraphicsObject):  # type: ignore[misc]
-    """The horizontal lines at the ticks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: Sequence[float] = ()
-        self.pen = QPen()
-        self.setZValue(-10)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        view = self.viewRect()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self.pen)
-        for value in self.values:
-            painter.drawLine(QLineF(view.left(), value, view.right(), value))
-
-
 class _Line:
-    """The items of one trace: the raw values, faint behind the smoothed ones, and its marks."""
+    """The items of one trace: the raw values, faint behind the smoothed ones."""
 
     def __init__(self, trace: Trace, plot: Any) -> None:
         self.trace = trace
         self.raw = pg.PlotCurveItem(antialias=False)
         self.main = pg.PlotCurveItem(antialias=True)
-        self.marks = pg.ScatterPlotItem(antialias=True, pen=None, size=7, symbol=_SYMBOLS.get(trace.stroke.marker, "o"))
         self.raw.setZValue(1)
         self.main.setZValue(2)
-        self.marks.setZValue(3)
-        self.items = (self.raw, self.main, self.marks)
+        self.items = (self.raw, self.main)
         for item in self.items:
             plot.addItem(item, ignoreBounds=True)
         self.visible = True
@@ -83,7 +57,6 @@ class _Line:
         stroke = self.trace.stroke
         self.raw.setPen(Stroke(stroke.token).pen(theme, 0.28 if crowd < 3 else 0.16, 1.0))
         self.main.setPen(stroke.pen(theme))
-        self.marks.setBrush(theme.color(stroke.token))
 
 
 class Chart(pg.PlotWidget):  # type: ignore[misc]
@@ -106,31 +79,16 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMenuEnabled(False)
-        plot.setContentsMargins(0, 6, _RIGHT, 0)
+        plot.setContentsMargins(LEFT, TOP, RIGHT, BOTTOM)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).enableAutoSIPrefix(False)  # it would be reckoned with although hidden
+            plot.hideAxis(side)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)  # refresh says when, once a frame
         self._view = plot.getViewBox()
         self._view.setMouseEnabled(x=True, y=False)
         self._view.disableAutoRange()
         self._view.sigRangeChangedManually.connect(self._on_zoomed)
-        self._axes = {side: plot.getAxis(side) for side in ("left", "bottom")}
-        for axis in self._axes.values():
-            axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=True)
-            axis.setTickFont(ui_font(10))
-            axis.setPen(pg.mkPen(None))
-            axis.setTickPen(QPen(QBrush(Qt.BrushStyle.NoBrush), 1))  # of length 0, yet a dot in any colour
-            axis.enableAutoSIPrefix(False)
-        self._axes["left"].setWidth(_LEFT)
-        self._axes["bottom"].setHeight(_BOTTOM)
-        self._grid = _Grid()
-        plot.addItem(self._grid, ignoreBounds=True)
-        self._crosshair = pg.InfiniteLine(angle=90)
-        self._crosshair.setZValue(5)
-        self._crosshair.hide()
-        plot.addItem(self._crosshair, ignoreBounds=True)
-        self._dots = pg.ScatterPlotItem(antialias=True, size=7, symbol="o")
-        self._dots.setZValue(6)
-        plot.addItem(self._dots, ignoreBounds=True)
-        self._unit = QLabel(tr("Curves", "step"), self)
-        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._frame = Frame()
         self._readout = Readout(theme, self)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -191,16 +149,9 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
     def restyle(self) -> None:
         """Take the colours of the theme."""
         theme = self._theme
-        for axis in self._axes.values():
-            axis.setTextPen(theme.color("muted"))
-        self._grid.pen = QPen(theme.color("grid"), 0)
-        self._grid.update()
-        self._crosshair.setPen(pg.mkPen(theme.color("muted", 0.7), width=1))
         for line in self._lines.values():
             line.restyle(theme, len(self._lines))
         self.setBackground(theme.color("field"))
-        self._unit.setStyleSheet(f"color: {theme.hex('muted')}; font-size: 10px; background: transparent;")
-        self._place_unit()
         self._readout.update()
         self.refresh()
 
@@ -211,6 +162,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         shown = {key: points for key, points in self._data.items() if key in self._lines and self._lines[key].visible}
         low, high = self._x_range(shown)
         lowest, highest = np.inf, -np.inf
+        self._frame.marks = []
         for index, (key, line) in enumerate(self._lines.items()):
             for item in line.items:
                 item.setVisible(key in shown)
@@ -250,22 +202,9 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
             line.main.setData(steps, values, connect="finite")
         # Segments are drawn several times faster than a path; but they start dashes anew, and a smooth line shows its joints.
         line.main.setSegmentedLineMode("on" if _is_jagged(values) and not line.trace.stroke.dash else "off")
-        line.marks.setData(*self._marked(line.trace, index, steps, values, high - low))
+        self._frame.marks.append(marked(line.trace.stroke, line.trace.sparse, index, steps, values, high - low))
         finite = raw[np.isfinite(raw)]
         return (float(finite.min()), float(finite.max())) if len(finite) else (np.inf, -np.inf)
-
-    def _marked(self, trace: Trace, index: int, steps: Floats, values: Floats, span: float) -> Points:
-        """Where marks stand: at every point of a sparse curve, else now and then, at steps that stay while the curve grows."""
-        if trace.sparse or len(values) == 1:
-            return (steps, values) if len(values) <= _FEW else (steps[:0], values[:0])
-        if not trace.stroke.marker or len(values) < 3:
-            return steps[:0], values[:0]
-        every = 2.0 ** np.ceil(np.log2(max(span, 1e-9) / 6))
-        wanted = np.arange(np.floor(steps[0] / every), steps[-1] / every + 1) * every + every * ((index * 0.37) % 1.0)
-        wanted = wanted[(wanted >= steps[0]) & (wanted <= steps[-1])]
-        at = np.searchsorted(steps, wanted).clip(0, len(steps) - 1)
-        at = at[np.isfinite(values[at])]
-        return steps[at], values[at]
 
     def _scaled(self, values: Floats) -> Floats:
         """Values as they are drawn: logarithms where the scale is logarithmic; what has none is a gap."""
@@ -276,34 +215,26 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         return np.where(np.isfinite(logs), logs, np.nan)
 
     def _set_ranges(self, low: float, high: float, lowest: float, highest: float) -> None:
-        if not lowest <= highest:
-            lowest, highest = (-1.0, 0.0) if self._log else (0.0, 1.0)
-        margin = 0.06 * (highest - lowest) or (0.15 if self._log else 0.1 * abs(highest) or 0.5)
+        upward = padded(lowest, highest, log=self._log)
         self._setting_range = True
-        self._view.setRange(xRange=(low, high), yRange=(lowest - margin, highest + margin), padding=0)
+        self._view.setRange(xRange=(low, high), yRange=upward, padding=0)
         self._view.updateMatrix()  # else it is found out of date while painting, and everything is painted twice
         self._setting_range = False
-        area = self._view.size()
-        most = max(2, int(area.height()) // _TICK_EVERY)
-        ticks = (log_ticks if self._log else linear_ticks)(lowest - margin, highest + margin, most)
-        labels = tick_labels(ticks, log=self._log, percent=self._percent)
-        self._axes["left"].setTicks([list(zip(ticks, labels, strict=True))])
-        self._grid.values = ticks
-        self._grid.update()
-        across = linear_ticks(low, high, max(2, int(area.width()) // 90))
-        # The last stretch belongs to the axis's name.
-        across = [tick for tick in across if tick == int(tick) and (high - tick) / (high - low) * area.width() > 56]
-        self._axes["bottom"].setTicks([list(zip(across, tick_labels(across, log=False), strict=True))])
+        area = inner(self.viewport().width(), self.viewport().height())
+        self._frame.set_ranges(area, (low, high), upward, log=self._log, percent=self._percent)
+        self.viewport().update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        super().drawBackground(painter, rect)
+        self._frame.paint_below(painter, self._theme)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        self._frame.paint_above(painter, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "_readout"):  # pyqtgraph resizes while it is being made
-            self._place_unit()
             self.refresh()
-
-    def _place_unit(self) -> None:
-        self._unit.adjustSize()
-        self._unit.move(self.width() - self._unit.width() - _RIGHT, self.height() - _BOTTOM + 4)
 
     def _on_zoomed(self, *_: Any) -> None:
         if not self._setting_range:
@@ -352,9 +283,9 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
 
     def clear_cross(self) -> None:
         self._cross = None
-        self._crosshair.hide()
-        self._dots.setData([], [])
+        self._frame.cross = None
         self._readout.hide()
+        self.viewport().update()
 
     def _read_at(self, step: float, height: float | None = None) -> None:
         """Show the values nearest to a step; of many curves those nearest to the pointer."""
@@ -374,17 +305,11 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         if height is not None:
             rows.sort(key=lambda row: abs(drawn[row[0].key] - height))
         rows = sorted(rows[: self._readout.most], key=lambda row: -row[2])
-        self._crosshair.setValue(exact)
-        self._crosshair.show()
-        spots = [
-            {"pos": (row[1], drawn[row[0].key]), "brush": self._theme.color(row[0].stroke.token), "pen": pg.mkPen(None)}
-            for row in rows
-            if np.isfinite(drawn[row[0].key])
-        ]
-        self._dots.setData(spots)
+        self._frame.cross = exact
+        self._frame.dots = [(row[1], drawn[row[0].key], row[0].stroke.token) for row in rows if np.isfinite(drawn[row[0].key])]
+        self.viewport().update()
         entries = [(row[0].title, row[2], row[0].stroke) for row in rows]
-        x = self.mapFromScene(self._view.mapViewToScene(QPointF(exact, 0))).x()
-        self.read.emit(self._readout.show_values(int(exact), entries, x, percent=self._percent))
+        self.read.emit(self._readout.show_values(int(exact), entries, round(self._frame.x(exact)), percent=self._percent))
 
 
 def _between(points: Points, low: float, high: float) -> Points:
