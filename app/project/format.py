@@ -18,6 +18,8 @@ from engine.errors import FormatError
 VERSION = 1
 WIDTH = 132  # a node or a link longer than this is spread over several lines
 MAX_DEPTH = 64
+FARTHEST = 10**9  # how far from the middle of the canvas a node may lie
+LARGEST_SEED = 2**32 - 1
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -176,7 +178,7 @@ def _parse_settings(data: Any, file: str) -> RunSettings:
     seed = _get(data, "seed", int, "a whole number", where, file, RunSettings().seed)
     if epochs < 1:
         raise FormatError("'{file}': \"epochs\" of the settings must be at least 1", file=file)
-    if not 0 <= seed < 2**32:
+    if not 0 <= seed <= LARGEST_SEED:
         raise FormatError("'{file}': \"seed\" of the settings must be between 0 and 4294967295", file=file)
     device = _get(data, "device", str, "a text", where, file, RunSettings().device)
     return RunSettings(device=device, epochs=epochs, seed=seed, extra=_rest(data, ("device", "epochs", "seed")))
@@ -217,7 +219,7 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
 
 def _coordinate(row: Mapping[str, Any], key: str, where: str, file: str) -> float:
     value = _get(row, key, (int, float), "a number", where, file, 0)
-    if abs(value) > 1e9:
+    if abs(value) > FARTHEST:
         raise FormatError(
             "'{file}': \"{key}\" of {where} is too far out; keep it below 1000000000", file=file, key=key, where=where
         )
