@@ -62,7 +62,7 @@ class Session:
         if not values:
             return rebuild(fetches, iter(()))
         with self._lock:
-            feeds = {node.name: (node, array) for node, array in self._feeds(values, feed_dict or {})}
+            feeds = {node.name: (node, array) for node, array in self._feeds(feed_dict or {})}
             plan = self.prepare(values, {name: _type_of(node, array) for name, (node, array) in feeds.items()}, training)
             for name, buffer in plan.feeds.items():
                 np.copyto(buffer, feeds[name][1])
@@ -106,13 +106,10 @@ class Session:
                 value=value.name, other=value.graph.name, mine=self.graph.name,
             )  # fmt: skip
 
-    def _feeds(self, fetches: Sequence[Value], feed_dict: FeedDict) -> list[tuple[Node, Array]]:
+    def _feeds(self, feed_dict: FeedDict) -> list[tuple[Node, Array]]:
         """The placeholders that are fed, with arrays of their dtype; FeedError where one does not fit."""
-        found = []
-        for key, given in feed_dict.items():
-            node = self._placeholder(key)
-            found.append((node, _fitting(node, given)))
-        return found
+        nodes = [(self._placeholder(key), given) for key, given in feed_dict.items()]
+        return [(node, _fitting(node, given)) for node, given in nodes]
 
     def _placeholder(self, key: Any) -> Node:
         if isinstance(key, Value):

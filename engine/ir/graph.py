@@ -212,9 +212,14 @@ class Graph:
             types = spec.infer_types([value.type for value in inputs], bound)
         except GraphError as error:
             raise self.refusal(spec.title, unique, error) from error
-        node = Node(self, len(self.nodes), op, tuple(inputs), bound, unique, origin, types)
+        return self._append(op, inputs, bound, unique, origin, types)
+
+    def _append(
+        self, op: str, inputs: Sequence[Value], attrs: dict[str, Any], name: str, origin: str | None, types: Sequence[TensorType]
+    ) -> Node:
+        node = Node(self, len(self.nodes), op, tuple(inputs), attrs, name, origin, types)
         self.nodes.append(node)
-        self._by_name[unique] = node
+        self._by_name[name] = node
         return node
 
     def refusal(self, title: str, name: str, error: GraphError) -> TypeRuleError:
@@ -277,6 +282,9 @@ class Graph:
     def copy(self, node: Node, inputs: Sequence[Value], attrs: Attrs | None = None) -> Node:
         """Add what ``node`` of another graph is, with its name and origin, over inputs of this graph."""
         self._reserved.discard(node.name)
+        if attrs is None and all(new.type == old.type for new, old in zip(inputs, node.inputs, strict=True)):
+            types = [value.type for value in node.outputs]  # nothing that the type rule would see has changed
+            return self._append(node.op, inputs, dict(node.attrs), self.unique_name(node.name), node.origin, types)
         with self.origin(node.origin):
             return self.add(node.op, inputs, node.attrs if attrs is None else attrs, node.name)
 

@@ -84,7 +84,7 @@ def _adam(ctx: Context) -> Sequence[Call]:
 
 def _flush(step: Array, beta: float, epsilon: float, slots: Sequence[Array]) -> Call:
     """Clear faded slot entries, at steps that the counter of the updates alone decides, so that a resumed run does the same."""
-    every = max(1, min(64, int(math.log(1e-6) / math.log(beta)))) if 0 < beta < 1 else 64
+    every = max(1, min(128, int(math.log(1e-6) / math.log(beta)))) if 0 < beta < 1 else 128
     limits = (_FADED, min(_FADED, (epsilon * 1e-8) ** 2))
 
     def flush() -> None:

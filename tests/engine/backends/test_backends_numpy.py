@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import engine as ng
 from engine.backends.base import Plan
 from engine.errors import DeviceError, FeedError, GraphError
 from engine.ir.types import TensorType
+from engine.passes.pipeline import OPTIONAL
+from engine.testing.interpret import Interpreter
 from engine.testing.strategies import DrawnGraph, graphs
 
 
@@ -83,6 +86,45 @@ def test_state_is_the_same_whatever_is_written_in_place(without: list[str]) -> N
     assert found[6].tolist() == [[1, 1], [1, 1]] and found[8].tolist() == [[2, 3], [4, 5]]
     assert session.get_variable("w").tolist() == [[2, 3], [4, 5]]
     assert session.get_variable("v").tolist() == [[14, 18], [20, 26]]
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> tuple[ng.Graph, dict[str, ng.Value], list[ng.Value]]:
+    """Three variables, random values made of them, a new value for some of them, and some values to look at."""
+    with ng.Graph() as graph:
+        rng = np.random.default_rng(draw(st.integers(0, 1000)))
+        variables = [ng.Variable(rng.uniform(-1, 1, (2, 2)), name=name) for name in "abc"]
+        pool: list[ng.Value] = [*variables]
+        for _ in range(draw(st.integers(1, 10))):
+            x, y = draw(st.sampled_from(pool)), draw(st.sampled_from(pool))
+            kind = draw(st.sampled_from(["add", "multiply", "matmul", "transpose", "tanh", "turn", "where", "reuse"]))
+            pool.append(
+                ng.ops.transpose(x) if kind == "transpose"
+                else x[::-1] if kind == "turn"
+                else ng.ops.tanh(x) if kind == "tanh"
+                else ng.ops.where(ng.ops.greater(x, 0.0), y, x) if kind == "where"
+                else ng.ops.reshape(ng.ops.reshape(x, [4]) * 0.5, [2, 2]) if kind == "reuse"
+                else getattr(ng.ops, kind)(x, y)
+            )  # fmt: skip
+        targets = draw(st.lists(st.sampled_from(variables), unique_by=id, min_size=1))
+        assigned = {target.name: target.assign(draw(st.sampled_from(pool))) for target in targets}
+    return graph, assigned, draw(st.lists(st.sampled_from(pool), max_size=3))
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps(), st.sets(st.sampled_from(OPTIONAL)))
+def test_random_steps_change_the_state_as_their_references_do(step: Any, off: set[str]) -> None:
+    graph, assigned, looks = step
+    session = ng.Session(graph, without=off)
+    for _ in range(3):
+        state = session.variables
+        expected = Interpreter([*looks, *assigned.values()], {})(state)
+        found = session.run([*looks, *assigned.values()])
+        for left, right in zip(found, expected, strict=True):
+            np.testing.assert_allclose(left, right, rtol=1e-12, atol=1e-14)
+        after = {**state, **dict(zip(assigned, expected[len(looks) :], strict=True))}
+        for name, right in after.items():
+            np.testing.assert_allclose(session.get_variable(name), right, rtol=1e-12, atol=1e-14)
 
 
 @pytest.mark.parametrize("without", [[], ["in_place"]])
