@@ -93,6 +93,7 @@ def _backward(start: Point, end: Point) -> tuple[Point, ...]:
     apart = abs(y1 - y0)
     # between the two ends where there is room for a node's half, else below both
     lane = (y0 + y1) / 2 if apart > 160 else max(y0, y1) + 88
+    lane += min(16.0, (x0 - x1) / 50)  # wires of different length do not run on top of each other
     turn_out = min(LOOP, abs(lane - y0) * 0.55)
     turn_in = min(LOOP, abs(lane - y1) * 0.55)
     looped = (
@@ -147,4 +148,5 @@ def _segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     def side(p: Point, q: Point, r: Point) -> float:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+    # a point on the line counts as below it, so that a line through a corner cuts one of the two pieces, not none
+    return (side(a, b, c) > 0) != (side(a, b, d) > 0) and (side(c, d, a) > 0) != (side(c, d, b) > 0)

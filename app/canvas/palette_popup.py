@@ -27,6 +27,7 @@ from app.theme import ui_font
 
 _WIDTH, _HEIGHT = 288, 400
 _ROW, _HEADING = 26, 26
+_HELP = 40
 _RECENT = 5
 _MOVES = {
     Qt.Key.Key_Down: 1,
@@ -48,6 +49,7 @@ class PalettePopup(QFrame):
         super().__init__(parent)
         self._ink = ink
         self._host = parent
+        self._tallest = _HEIGHT
         self.recent: list[str] = []
         self.rows = PaletteRows(catalog, self)
         self.search = QLineEdit(self, placeholderText=tr("Canvas", "Search nodes"))
@@ -73,7 +75,7 @@ class PalettePopup(QFrame):
         self.list.setAccessibleName(tr("Canvas", "Nodes"))
         for label in (self._about, self._help):
             label.setFont(ui_font(11))
-        self._help.setFixedHeight(34)
+        self._help.setFixedHeight(_HELP)
         self._help.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
@@ -91,7 +93,8 @@ class PalettePopup(QFrame):
     def open_at(self, point: QPoint, kinds: Sequence[Kind], about: str) -> None:
         """Offer these kinds beside a point of the parent; ``about`` says why these."""
         area = self._host.rect().adjusted(8, 8, -8, -8)
-        self.resize(min(_WIDTH, area.width()), min(_HEIGHT, area.height()))
+        self._tallest = min(_HEIGHT, area.height())
+        self.resize(min(_WIDTH, area.width()), self._tallest)
         x = min(point.x() + 8, area.right() - self.width())
         y = min(point.y() - 24, area.bottom() - self.height())
         self.move(max(area.left(), x), max(area.top(), y))
@@ -125,8 +128,16 @@ class PalettePopup(QFrame):
         self.rows.search(text)
         self.list.setCurrentIndex(self.rows.step(-1, 1))
         self.list.scrollToTop()
+        self._fit_height()
         if not self.rows.rowCount():
             self._help.setText(tr("Canvas", "No node is called '{words}'", words=text.strip()))
+
+    def _fit_height(self) -> None:
+        """As tall as what was found needs, and no taller than there is room."""
+        rows = sum(_ROW if self.rows.kind(self.rows.index(row)) is not None else _HEADING for row in range(self.rows.rowCount()))
+        about = self._about.sizeHint().height() + 6 if self._about.text() else 0
+        fixed = self.search.sizeHint().height() + about + _HELP + 28
+        self.resize(self.width(), min(self._tallest, fixed + rows + 2))
 
     def _on_row_entered(self, index: QModelIndex) -> None:
         if self.rows.kind(index) is not None:
@@ -167,7 +178,10 @@ class PalettePopup(QFrame):
             f" border: 2px solid {color('accent').name()}; padding: 4px 8px; }}"
         )
         for label in (self._about, self._help):
-            label.setStyleSheet(f"QLabel {{ color: {color('muted').name()}; background: transparent; padding: 0 4px; }}")
+            line = (
+                f"border-top: 1px solid {color('line').name()}; padding: 5px 4px 0;" if label is self._help else "padding: 0 4px;"
+            )
+            label.setStyleSheet(f"QLabel {{ color: {color('muted').name()}; background: transparent; {line} }}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

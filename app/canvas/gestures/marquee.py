@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Marquee(Gesture):
-    """Nodes are taken where the rectangle touches them, wires where it holds both ends or is crossed by nothing else."""
+    """Nodes are taken where the rectangle touches them, wires where it holds both their ends."""
 
     edge_scroll = True
 
@@ -36,10 +36,10 @@ class Marquee(Gesture):
         self._rect = QRectF(self.press.scene, pointer.scene).normalized()
         self.show(self._rect)
         nodes, links = self._inside()
-        if pointer.control:
+        if self.press.control:
             nodes = [*(node for node in self._nodes if node not in nodes), *(node for node in nodes if node not in self._nodes)]
             links = [*(link for link in self._links if link not in links), *(link for link in links if link not in self._links)]
-        elif pointer.shift:
+        elif self.press.shift:
             nodes = [*self._nodes, *nodes]
             links = [*self._links, *links]
         self.scene.select(nodes, links)

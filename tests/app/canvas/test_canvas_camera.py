@@ -1,0 +1,141 @@
+"""Moving over the canvas: pan, zoom about the pointer, fit, the minimap, levels of detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.canvas.detail import Detail, detail
+
+if TYPE_CHECKING:
+    from .conftest import Hands
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def offset(hands: Hands, point: QPoint, scene: QPointF) -> float:
+    """How far a scene point is from a point of the view, in pixels."""
+    return (hands.view.to_view(scene) - QPointF(point)).manhattanLength()
+
+
+def test_the_wheel_zooms_about_the_pointer(hands: Hands) -> None:
+    point = QPoint(731, 205)
+    scene = hands.view.to_scene(QPointF(point))
+    heard: list[float] = []
+    hands.view.zoom_changed.connect(heard.append)
+    for delta in (120, 120, -120, -360, 120, 60):
+        hands.wheel(point, delta)
+        assert offset(hands, point, scene) <= 1.5
+    assert heard[-1] == hands.view.zoom() == pytest.approx(1.2**-0.5)
+
+
+def test_zoom_has_ends(hands: Hands) -> None:
+    for _ in range(40):
+        hands.wheel(QPoint(300, 300), -240)
+    assert hands.view.zoom() == pytest.approx(0.08)
+    for _ in range(60):
+        hands.wheel(QPoint(300, 300), 240)
+    assert hands.view.zoom() == pytest.approx(4.0)
+
+
+def test_two_fingers_pan_and_control_zooms(hands: Hands) -> None:
+    scene = hands.view.to_scene(QPointF(500, 300))
+    hands.wheel(QPoint(500, 300), -30, touchpad=True, across=20)
+    assert offset(hands, QPoint(520, 270), scene) <= 1
+    assert hands.view.zoom() == 1.0
+    hands.wheel(QPoint(500, 300), 120, CONTROL, touchpad=True)
+    assert hands.view.zoom() == pytest.approx(1.2)
+
+
+def test_pinching_zooms(hands: Hands) -> None:
+    point = QPointF(400, 300)
+    scene = hands.view.to_scene(point)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, point, point,
+        hands.view.viewport().mapToGlobal(point), 0.25, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(hands.view.viewport(), event)
+    assert hands.view.zoom() == pytest.approx(1.25) and offset(hands, point.toPoint(), scene) <= 1.5
+
+
+@pytest.mark.parametrize("way", ["middle", "space"])
+def test_dragging_pans(hands: Hands, way: str) -> None:
+    start, end = QPoint(500, 500), QPoint(430, 380)
+    scene = hands.view.to_scene(QPointF(start))
+    if way == "space":
+        QTest.keyPress(hands.view, Qt.Key.Key_Space)
+        assert hands.view.viewport().cursor().shape() == Qt.CursorShape.OpenHandCursor
+    hands.drag(start, end, Qt.MouseButton.MiddleButton if way == "middle" else Qt.MouseButton.LeftButton)
+    if way == "space":
+        QTest.keyRelease(hands.view, Qt.Key.Key_Space)
+    assert offset(hands, end, scene) <= 1 and hands.view.zoom() == 1.0
+    assert hands.view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_home_fits_all_and_f_frames_the_selection(hands: Hands) -> None:
+    hands.wheel(QPoint(10, 10), 600)
+    hands.key(Qt.Key.Key_Home)
+    hands.qtbot.waitUntil(lambda: hands.view.visible_rect().contains(hands.scene.contents_rect()))
+    hands.qtbot.waitUntil(lambda: hands.view.camera._flight is None)
+    hands.click(hands.node("tanh"))
+    hands.key(Qt.Key.Key_F)
+    middle = hands.scene.nodes["tanh"].rect().center()
+    hands.qtbot.waitUntil(lambda: (hands.view.camera.centre() - middle).manhattanLength() < 2)
+
+
+def test_show_node_brings_it_into_view(hands: Hands) -> None:
+    hands.view.camera.look_at(QPointF(9000, 9000), fly=False)
+    hands.view.show_node("relu")
+    hands.qtbot.waitUntil(lambda: hands.view.visible_rect().contains(hands.scene.nodes["relu"].rect()))
+    assert hands.scene.selected_ids() == ["relu"]
+
+
+def test_the_minimap_moves_the_view(hands: Hands) -> None:
+    minimap = hands.view.minimap
+    assert minimap.isVisible()
+    minimap.grab()
+    QTest.mousePress(minimap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(20, 20))
+    QTest.mouseRelease(minimap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(20, 20))
+    first = hands.view.camera.centre()
+    QTest.mousePress(minimap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(120, 80))
+    assert hands.view.camera.centre().x() > first.x() and hands.view.camera.centre().y() > first.y()
+    hands.view.set_minimap_visible(False)
+    assert not minimap.isVisible()
+
+
+def test_a_drag_at_the_edge_moves_the_canvas(hands: Hands) -> None:
+    hands.press(hands.node("dense"))
+    edge = QPoint(hands.view.width() - 3, 300)
+    hands.move(edge - QPoint(60, 0))
+    before = hands.view.camera.centre().x()
+    hands.move(edge)
+    hands.qtbot.waitUntil(lambda: hands.view.camera.centre().x() > before + 40)
+    hands.release(edge)
+    assert hands.document.nodes["dense"].x > 800
+
+
+def test_three_levels_of_detail(hands: Hands) -> None:
+    assert [detail(zoom) for zoom in (0.34, 0.35, 0.69, 0.7)] == [Detail.BLOCKS, Detail.TITLES, Detail.TITLES, Detail.ALL]
+    colors: dict[float, set[int]] = {}
+    for zoom in (0.3, 0.5, 1.0):
+        hands.view.camera.look_at(hands.scene.contents_rect().center(), zoom, fly=False)
+        hands.qtbot.wait(200)
+        image = hands.view.viewport().grab().toImage()
+        inside = hands.node("relu", 60, 16)
+        mark = hands.theme.color("activation").rgb()
+        colors[zoom] = {image.pixel(x, inside.y()) for x in range(hands.node("relu", 2).x(), hands.node("relu", 118).x())}
+        assert (colors[zoom] == {mark}) is (zoom == 0.3)
+    assert len(colors[0.5]) > 1
+
+
+def test_both_themes_are_painted_anew(hands: Hands) -> None:
+    point = hands.node("relu", 60, 46)
+    for mode in ("dark", "light", "dark"):
+        hands.theme.set_mode(mode)
+        hands.qtbot.wait(20)
+        assert hands.view.viewport().grab().toImage().pixelColor(point) == hands.theme.color("node")
