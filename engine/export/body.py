@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,8 +16,8 @@ import numpy as np
 from engine.errors import ExportError
 from engine.export.lowering import Labels
 from engine.export.names import Names
-from engine.export.printer import INDENT, WIDTH, fit, flat
-from engine.export.rows import Row, Site, Table, attribute_values, fill, input_names, number, refuse, template, weak_inputs
+from engine.export.printer import INDENT, WIDTH, fit, flat, string
+from engine.export.rows import Row, Site, Table, attribute_values, bare_number, fill, input_names, refuse, template, weak_inputs
 from engine.ir.graph import Node, Value
 from engine.passes.program import constant_of
 
@@ -32,7 +32,7 @@ class Body:
     """The statements of one function, grown node by node.
 
     ``known`` says what values are called that come from outside: arguments, weights, results of other functions;
-    ``settings`` what stands for the names ``SEED`` and ``step`` in rows.
+    ``settings`` what stands for the names ``SEED`` and ``step`` in rows; ``special`` how single nodes are spelled, by name.
     """
 
     table: Table
@@ -40,37 +40,45 @@ class Body:
     names: Names
     known: dict[Value, ast.expr] = field(default_factory=dict)
     settings: Mapping[str, ast.expr] = field(default_factory=dict)
+    special: Mapping[str, Row] = field(default_factory=dict)
     indent: str = INDENT
     lines: list[str] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
     _inlined: dict[Value, ast.expr] = field(default_factory=dict)
     _uses: dict[Value, int] = field(default_factory=dict)
 
-    def write(self, nodes: Sequence[Node], results: Sequence[Value], stay: Sequence[Value] = ()) -> list[ast.expr]:
-        """Write the statements for these nodes, and give the expressions of the results; ``stay`` get a name in any case."""
+    def write(
+        self, nodes: Sequence[Node], results: Sequence[Value], stay: Sequence[Value] = (), leave: Sequence[Node] = ()
+    ) -> list[ast.expr]:
+        """Write the statements for these nodes, and give the expressions of the results.
+
+        ``stay`` get a name in any case; ``leave`` are not written themselves, but their inputs are made ready for ``expression``.
+        """
         for value in [value for node in nodes for value in node.inputs] + list(results):
             self._uses[value] = self._uses.get(value, 0) + 1
         for value in stay:
             self._uses[value] = self._uses.get(value, 0) + 2
         for node in nodes:
-            if node.outputs[0] not in self.known and node.op != "constant":
+            first = node.outputs[0]
+            done = first in self.known or first in self._inlined or node in leave
+            if not done and node.op not in ("constant", "placeholder", "variable"):
                 self._statement(node)
         return [self._operand(value, bare=False) for value in results]
 
     def _statement(self, node: Node) -> None:
-        row = self.table.row(node)
+        row = self.special.get(node.name) or self.table.row(node)
         if row is None:
             raise refuse(node, self.table.target)
         if len(node.outputs) > 1:
             names = [self.names.fresh(self.labels.of(value)) for value in node.outputs]
-            self.lines += fit(self._expression(node, row), f"{', '.join(names)} = ", "", self.indent)
+            self.lines += fit(self.expression(node, row), f"{', '.join(names)} = ", "", self.indent)
             self.known.update((value, ast.Name(name, ast.Load())) for value, name in zip(node.outputs, names, strict=True))
             return
         value = node.outputs[0]
-        expression = self._expression(node, row)
+        expression = self.expression(node, row)
         while self._too_long(value, expression) and (longest := self._longest_inlined(node)) is not None:
             self._assign(longest, self._inlined.pop(longest))
-            expression = self._expression(node, row)
+            expression = self.expression(node, row)
         text = flat(expression)
         if not self.labels.shown(value) and (_is_trivial(expression) or (self._uses.get(value, 0) <= 1 and len(text) <= INLINE)):
             self._inlined[value] = expression
@@ -90,13 +98,17 @@ class Body:
         self.lines += fit(expression, f"{name} = ", "", self.indent)
         self.known[value] = ast.Name(name, ast.Load())
 
-    def _expression(self, node: Node, row: Row) -> ast.expr:
+    def expression(self, node: Node, row: Row) -> ast.expr:
+        """The row filled in for this node."""
         site = Site(node)
         tree = template(row, site)
         weak = weak_inputs(row, site, tree, self.table)
         self.helpers.update(part.id for part in ast.walk(tree) if isinstance(part, ast.Name) and part.id in self.table.helpers)
         values = {**self.settings, **attribute_values(site, self.table)}
+        used = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
         for name, value in zip(input_names(node), node.inputs, strict=True):
+            if name not in used:
+                continue
             anchored = any(other.dtype == value.dtype and (constant_of(other) is None or other.rank) for other in node.inputs)
             values[name] = self._operand(value, bare=name in weak and anchored)
         return fill(tree, values)
@@ -110,7 +122,7 @@ class Body:
         if array is None:
             raise refuse(value.node, self.table.target)
         if bare and array.ndim == 0:
-            return number(array)
+            return bare_number(array)
         uniform = array.size > 1 and all(stride == 0 for stride in array.strides)
         if array.size > CONSTANT_SIZE and not uniform:
             raise ExportError(
@@ -144,6 +156,18 @@ def helper_sources(table: Table, used: set[str]) -> list[str]:
     return [table.helpers[name].strip("\n") for name in table.helpers if name in wanted]
 
 
+def nodes_between(results: Sequence[Value], known: Collection[Value]) -> list[Node]:
+    """The nodes that the results need beyond what is known, in the program's order."""
+    needed: dict[int, Node] = {}
+    stack = [value for value in results if value not in known]
+    while stack:
+        node = stack.pop().node
+        if node.id not in needed:
+            needed[node.id] = node
+            stack.extend(value for value in node.inputs if value not in known)
+    return [needed[key] for key in sorted(needed)]
+
+
 def name_of(text: str) -> ast.expr:
     return ast.Name(text, ast.Load())
 
@@ -166,8 +190,6 @@ def returned(values: Sequence[ast.expr], indent: str = INDENT) -> list[str]:
 
 def dictionary(items: Mapping[str, ast.expr], before: str, indent: str = INDENT) -> list[str]:
     """A dict, an entry a line."""
-    from engine.export.printer import string
-
     if not items:
         return [f"{indent}{before}{{}}"]
     lines = [line for key, value in items.items() for line in fit(value, f"{string(key)}: ", ",", indent + INDENT)]

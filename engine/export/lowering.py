@@ -135,19 +135,21 @@ def separate_activations(lowered: Lowered) -> Lowered:
     return Lowered(rewrite(lowered.program, rule), labels)
 
 
-def with_gradients(lowered: Lowered, loss: Value, wanted: Sequence[str]) -> Lowered:
-    """The program with the gradients of ``loss`` (one of its fetches) for the variables of these names as further fetches."""
+def with_gradients(lowered: Lowered, loss: int, wanted: Sequence[str]) -> Lowered:
+    """The program with the gradients of one of its fetches for the variables of these names as further fetches."""
     lowered = open_composites(lowered, lambda node: get(node.op).gradient is None)
     labels = lowered.labels
-    at = lowered.fetches.index(loss) if loss in lowered.fetches else 0
     program = rewrite(lowered.program, lambda builder, node, inputs: None)
-    target = program.fetches[at]
+    target = program.fetches[loss]
     variables = [program.graph.node(name).outputs[0] for name in wanted]
     reached = _between(target, variables)
     shown = [value for value in reached if labels.shown(value) and value is not target]
     gradients = backward(Builder(program.graph), [target], [*variables, *shown])
     for value, gradient in reversed(list(zip([*variables, *shown], gradients, strict=True))):
-        labels.add(gradient, f"d_{labels.of(value)}")
+        if value in variables:  # goes into the dict of gradients, as a rule without a line of its own
+            labels.names.setdefault(gradient.name, f"d_{labels.of(value)}")
+        else:
+            labels.add(gradient, f"d_{labels.of(value)}")
     return Lowered(Program(program.graph, (*program.fetches, *gradients[: len(variables)])), labels)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from engine.export.spelling import (
     with_new_axes,
 )
 from engine.ir.types import normalize_axes
+from engine.metrics.classification import kind_of_targets
 
 
 def dtype(name: str) -> ast.expr:
@@ -153,12 +155,13 @@ def _size(site: Site) -> str:
     return multiplied_sizes(site, "x.size")
 
 
-def _random(draw: str) -> RowRule:
+def _random(function: str) -> RowRule:
+    """A draw that is the same for the same seed, stream and step."""
+
     def rule(site: Site) -> str:
         size = "like.shape" if site.attrs["has_like"] else flat(literal(site.attrs["shape"]))
-        first, second = ("minval", "maxval") if draw == "uniform" else ("mean", "stddev")
-        rng = "np.random.default_rng([SEED, seed, step])"
-        return f"np.asarray({rng}.{draw}({first}, {second}, size={size})).astype(dtype)"
+        first, second = ("minval", "maxval") if function == "random_uniform" else ("mean", "stddev")
+        return f"{function}([SEED, seed, step], {first}, {second}, {size}).astype(dtype)"
 
     return rule
 
@@ -275,8 +278,8 @@ ROWS: dict[str, Spelling] = {
     # losses in their stable form
     "sparse_softmax_cross_entropy": _stable("sparse_cross_entropy", 1),
     # random
-    "random_uniform": _random("uniform"),
-    "random_normal": _random("normal"),
+    "random_uniform": _random("random_uniform"),
+    "random_normal": _random("random_normal"),
 }
 
 
@@ -284,6 +287,55 @@ def _slice_objects(site: Site) -> str:
     """The bounds of a slice as ``np.s_[...]``, which is how they are handed to a function."""
     return f"np.s_[{slices(site, site.node.inputs[1].rank)}]"
 
+
+def same_type(site: Site) -> bool:
+    return site.types[0].shape == site.types[1].shape and None not in site.x.shape and site.types[1].is_float
+
+
+def is_kind(kind: str) -> Callable[[Site], bool]:
+    """Whether an accuracy compares targets of this kind, in the shapes that its row is written for."""
+
+    def only(site: Site) -> bool:
+        true, pred = site.types
+        return (
+            kind_of_targets(true, pred) == kind
+            and (kind != "sparse" or true.rank == pred.rank - 1)
+            and (kind != "binary" or true.shape == pred.shape)
+        )
+
+    return only
+
+
+_ACCURACIES = {
+    "sparse": "(y_pred.argmax(axis=-1) == y_true).mean()",
+    "categorical": "(y_pred.argmax(axis=-1) == y_true.argmax(axis=-1)).mean()",
+    "binary": "((y_pred > threshold) == y_true).mean()",
+}
+
+
+def accuracies(texts: Mapping[str, str]) -> dict[str, Row]:
+    """The rows of the accuracies, from the spelling of each kind; ``accuracy`` takes the one that fits the targets."""
+
+    def fitting(site: Site) -> str:
+        return texts[kind_of_targets(*site.types)]
+
+    rows = {f"{kind}_accuracy": Row(text, only=is_kind(kind)) for kind, text in texts.items()}
+    rows["sparse_categorical_accuracy"], rows["categorical_accuracy"] = (
+        Row(texts["sparse"], only=lambda site: site.types[0].rank == site.types[1].rank - 1),
+        Row(texts["categorical"]),
+    )
+    del rows["sparse_accuracy"]
+    rows["accuracy"] = Row(fitting, only=lambda site: is_kind(kind_of_targets(*site.types))(site))
+    return rows
+
+
+#: The figure of a metric over all rows; a metric without a row that fits is made of its statistics.
+METRICS: dict[str, Row] = {
+    **accuracies(_ACCURACIES),
+    "mean_absolute_error_metric": Row("np.abs(y_pred - y_true).mean()", only=same_type),
+    "mean_squared_error_metric": Row("np.square(y_pred - y_true).mean()", only=same_type),
+    "root_mean_squared_error_metric": Row("np.sqrt(np.square(y_pred - y_true).mean())", only=same_type),
+}
 
 HELPERS: dict[str, str] = {
     "sigmoid": '''
@@ -346,6 +398,16 @@ def add_along_axis(updates, indices, shape, axis):
     result = np.zeros(shape, updates.dtype)
     np.add.at(result, tuple(places), updates)
     return result
+''',
+    "random_uniform": '''
+def random_uniform(key, low, high, shape):
+    """Numbers drawn evenly between two bounds, the same for the same key."""
+    return np.asarray(np.random.default_rng(key).uniform(low, high, size=shape))
+''',
+    "random_normal": '''
+def random_normal(key, mean, stddev, shape):
+    """Numbers drawn from a bell curve, the same for the same key."""
+    return np.asarray(np.random.default_rng(key).normal(mean, stddev, size=shape))
 ''',
     "add_at": '''
 def add_at(updates, indices, shape, axis):

@@ -209,6 +209,10 @@ def fit(node: ast.expr, before: str = "", after: str = "", indent: str = "") -> 
     line = f"{indent}{before}{text}{after}"
     if len(line) <= WIDTH:
         return [line]
+    inner = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+    if isinstance(node, ast.Call) and isinstance(inner, ast.Call) and len(indent + before + flat(node.func)) >= WIDTH:
+        tail = flat(ast.Call(ast.Name("", ast.Load()), node.args, node.keywords))
+        return fit(inner, before, f".{_method(node)}{tail}{after}", indent)
     if isinstance(node, ast.Call) and (node.args or node.keywords):
         head, items, tail = f"{flat(node.func)}(", _parts(node), ")"
     elif isinstance(node, ast.List) and node.elts:
@@ -221,6 +225,11 @@ def fit(node: ast.expr, before: str = "", after: str = "", indent: str = "") -> 
         return [line]
     inside = _inside(items, indent + INDENT, joined=isinstance(node, ast.Call))
     return [f"{indent}{before}{head}", *inside, f"{indent}{tail}{after}"]
+
+
+def _method(node: ast.Call) -> str:
+    assert isinstance(node.func, ast.Attribute)
+    return node.func.attr
 
 
 def _parts(node: ast.Call) -> list[tuple[str, ast.expr]]:

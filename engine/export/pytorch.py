@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.export.numpy import TRIGONOMETRY
+from engine.export.numpy import TRIGONOMETRY, accuracies, same_type
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
 from engine.export.spelling import (
@@ -403,6 +403,19 @@ def _bounds(site: Site) -> str:
     steps = [1] * len(begin) if step is None else step
     return f"{[(a, b, c) for a, b, c in zip(begin, end, steps, strict=True)][:rank]}"
 
+
+METRICS: dict[str, Row] = {
+    **accuracies(
+        {
+            "sparse": "(y_pred.argmax(dim=-1) == y_true).float().mean()",
+            "categorical": "(y_pred.argmax(dim=-1) == y_true.argmax(dim=-1)).float().mean()",
+            "binary": "((y_pred > threshold) == y_true).float().mean()",
+        }
+    ),
+    "mean_absolute_error_metric": Row("F.l1_loss(y_pred, y_true)", only=same_type),
+    "mean_squared_error_metric": Row("F.mse_loss(y_pred, y_true)", only=same_type),
+    "root_mean_squared_error_metric": Row("F.mse_loss(y_pred, y_true).sqrt()", only=same_type),
+}
 
 HELPERS: dict[str, str] = {
     "pad": '''

@@ -61,7 +61,7 @@ def _shapes_from_inputs(node: Node, inputs: tuple[Value, ...], candidates: Seque
     result = list(inputs)
     filling = node.attrs.get("dtype", "") is None  # the result takes the dtype of what is read for its shape
     for index, value in enumerate(inputs):
-        if ports[min(index, len(ports) - 1)].shape_only and _known(value.shape):
+        if ports[min(index, len(ports) - 1)].shape_only and _known(value.shape) and "random" not in get(node.op).traits:
             same = (item for item in candidates if item.shape == value.shape and (item.dtype == value.dtype or not filling))
             result[index] = next(same, value)
     return tuple(result)

@@ -137,6 +137,14 @@ def number(array: np.ndarray[Any, Any]) -> ast.expr:
     return literal(item)
 
 
+def bare_number(array: np.ndarray[Any, Any]) -> ast.expr:
+    """The same beside an array that brings the dtype: a whole float is written as an integer."""
+    item = array.reshape(-1)[0].item()
+    if isinstance(item, float) and item.is_integer() and abs(item) < 1e6 and not (item == 0 and np.signbit(item)):
+        return literal(int(item))
+    return number(array)
+
+
 def numbers(array: np.ndarray[Any, Any]) -> ast.expr:
     """Nested lists of the elements."""
     if array.ndim == 0:
@@ -183,16 +191,12 @@ class _Fill(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         optional = {id(item) for item in node.keywords if isinstance(item.value, ast.Name) and item.value.id in self.values}
         self.generic_visit(node)
-        node.keywords = [
-            item
-            for item in node.keywords
-            if not (
-                id(item) in optional
-                and isinstance(item.value, ast.Constant)
-                and (item.value.value is None or item.value.value is False)
-            )
-        ]
+        node.keywords = [item for item in node.keywords if id(item) not in optional or not _says_nothing(item.value)]
         return node
+
+
+def _says_nothing(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
 
 
 def fill(tree: ast.expr, values: Mapping[str, ast.expr]) -> ast.expr:

@@ -1,0 +1,293 @@
+"""How every data step is written: one row a step.  All targets load data with NumPy and scikit-learn, so they share these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from engine.data.arrays import as_rows
+from engine.data.pipeline import Pipeline, Stage
+from engine.data.spec import PARTS, DataType
+from engine.data.table import DELIMITERS, all_numbers, read_layout, read_table
+from engine.data.transforms import part_sizes
+from engine.errors import ExportError
+from engine.export.printer import INDENT, fit, flat, parse, string
+from engine.export.rows import literal, numbers
+from engine.ir.graph import Attrs
+
+#: Arrays with more numbers than this do not belong into a script.
+ARRAY_SIZE = 4096
+
+
+@dataclass
+class DataScript:
+    """The statements that load the rows and prepare them, grown step by step.
+
+    ``parts`` are the parts that there are so far; before a split the rows are plain ``x`` and ``y``.
+    """
+
+    columns: list[str]
+    folder: Path | None = None
+    type: DataType | None = None
+    lines: list[str] = field(default_factory=list)
+    constants: dict[str, str] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=lambda: [""])
+    shuffle_seed: str | None = None
+    batch_size: int = 0
+    drop_remainder: bool = False
+
+    def add(self, *lines: str) -> None:
+        """Statements that are known to be short."""
+        self.lines += [INDENT + line for line in lines]
+
+    def assign(self, names: str, text: str) -> None:
+        """``names = text``, broken where it is too long for a line."""
+        self.lines += fit(parse(text), f"{names} = ", "", INDENT)
+
+    def named(self, column: str, part: str) -> str:
+        return f"{column}_{part}" if part else column
+
+    def each(self, column: str, text: str) -> None:
+        """The same assignment for a column of every part; ``{}`` stands for its name."""
+        for part in self.parts:
+            name = self.named(column, part)
+            self.assign(name, text.replace("{}", name))
+
+    @property
+    def has_targets(self) -> bool:
+        return self.type is not None and self.type.targets is not None
+
+
+Row = Callable[[DataScript, Attrs], None]
+
+
+def _seed(attrs: Attrs) -> str:
+    """The step's own seed, or the script's."""
+    return "SEED" if attrs["seed"] is None else str(attrs["seed"])
+
+
+def _number(value: float) -> str:
+    return flat(literal(value))
+
+
+# --- sources --------------------------------------------------------------------------------------------------------
+
+
+def _builtin(loader: str, regression: bool = False) -> Row:
+    def row(s: DataScript, attrs: Attrs) -> None:
+        s.add(f"x, y = {loader}(return_X_y=True)", "x = x.astype(np.float32)")
+        if regression:
+            s.add("y = y.astype(np.float32)[:, np.newaxis]")
+
+    return row
+
+
+def _made(call: Callable[[Attrs], str]) -> Row:
+    def row(s: DataScript, attrs: Attrs) -> None:
+        s.assign("x, y", call(attrs))
+        s.add("x = x.astype(np.float32)")
+
+    return row
+
+
+def _xor(s: DataScript, attrs: Attrs) -> None:
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"x = rng.uniform(-1, 1, size=({attrs['samples']}, 2))",
+        "y = ((x[:, 0] > 0) ^ (x[:, 1] > 0)).astype(np.int64)",
+        f"x = (x + rng.normal(0, {_number(attrs['noise'])}, size=x.shape)).astype(np.float32)",
+    )
+
+
+def _spirals(s: DataScript, attrs: Attrs) -> None:
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"y = np.arange({attrs['samples']}) % {attrs['arms']}",
+        f"radius = rng.uniform(0.05, 1, size={attrs['samples']})",
+        f"angle = 2 * np.pi * ({_number(attrs['turns'])} * radius + y / {attrs['arms']})",
+        "x = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)",
+        f"x = (x + rng.normal(0, {_number(attrs['noise'])}, size=x.shape)).astype(np.float32)",
+    )
+
+
+def _linear(s: DataScript, attrs: Attrs) -> None:
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"x = rng.normal(size=({attrs['samples']}, {attrs['features']}))",
+        f"y = x @ rng.uniform(-2, 2, size=({attrs['features']}, 1)) + rng.uniform(-2, 2)",
+        f"y = (y + rng.normal(0, {_number(attrs['noise'])}, size=y.shape)).astype(np.float32)",
+        "x = x.astype(np.float32)",
+    )
+
+
+def _sine(s: DataScript, attrs: Attrs) -> None:
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"x = rng.uniform(-np.pi, np.pi, size=({attrs['samples']}, 1))",
+        f"y = np.sin({_number(attrs['frequency'])} * x)",
+        f"y = (y + rng.normal(0, {_number(attrs['noise'])}, size=y.shape)).astype(np.float32)",
+        "x = x.astype(np.float32)",
+    )
+
+
+def _arrays(s: DataScript, attrs: Attrs) -> None:
+    for column in ("x", "y"):
+        if attrs[column] is None:
+            continue
+        array = as_rows("Arrays", column, attrs[column])
+        if array.size > ARRAY_SIZE:
+            raise ExportError(
+                "the dataset holds {count} numbers, too many to write into a script; keep them in an NPZ file", count=array.size
+            )
+        kind = "np.int64" if column == "y" and array.dtype.kind in "iub" else "np.float32"
+        s.assign(column, f"np.array({flat(numbers(array.astype(np.float64) if array.dtype == bool else array))}, {kind})")
+
+
+def _npz(s: DataScript, attrs: Attrs) -> None:
+    s.constants["DATA_FILE"] = string(attrs["file"])
+    kind = "np.int64" if s.type is not None and s.type.has_labels else "np.float32"
+    s.add("with np.load(DATA_FILE) as arrays:")
+    s.lines += fit(parse(f"arrays[{attrs['x']!r}].astype(np.float32)"), "x = ", "", INDENT * 2)
+    if s.has_targets:
+        s.lines += fit(parse(f"arrays[{attrs['y']!r}].astype({kind})"), "y = ", "", INDENT * 2)
+
+
+def _csv(s: DataScript, attrs: Attrs) -> None:
+    layout = read_layout(attrs, s.folder)
+    s.constants["DATA_FILE"] = string(attrs["file"])
+    delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
+    skip = "[1:]" if attrs["header"] else ""
+    s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')
+    s.add(f"    table = [row for row in csv.reader(file{delimiter}) if row]{skip}")
+    features = tuple(layout.features)
+    if features == tuple(range(len(layout.columns))):
+        s.add("x = np.array([[float(cell) for cell in row] for row in table], np.float32)")
+    elif features == tuple(range(len(features))):
+        s.add("x = np.array(", f"    [[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32", ")")
+    else:
+        s.add(f"features = {features}")
+        s.add("x = np.array([[float(row[i]) for i in features] for row in table], np.float32)")
+    if layout.labels:
+        texts = read_table(layout, attrs)[1]
+        cell = f"float(row[{layout.target}])" if all_numbers(texts) else f"row[{layout.target}].strip()"
+        s.add(f"y = np.unique([{cell} for row in table], return_inverse=True)[1]")
+    elif layout.target is not None:
+        s.add(f"y = np.array([[float(row[{layout.target}])] for row in table], np.float32)")
+
+
+# --- transforms -----------------------------------------------------------------------------------------------------
+
+
+def _split(s: DataScript, attrs: Attrs) -> None:
+    seed = _seed(attrs)
+    columns = ["x", "y"] if s.has_targets else ["x"]
+    rows = None if s.type is None else s.type.rows
+    parts = [part for part in PARTS if part == "train" or attrs[f"{part}_fraction"]]
+    kept = [part for part in ("test", "validation") if part in parts]
+    if len(kept) == 2 and rows is None:
+        s.add("rows = len(x)")
+    for index, part in enumerate(kept):
+        last = index == len(kept) - 1
+        size = _number(attrs[f"{part}_fraction"])
+        if index:
+            size = f"math.ceil({size} * rows)" if rows is None else str(part_sizes(rows, attrs)[part])
+        names = [f"{column}_train" if last else column for column in columns]
+        both = ", ".join(name for column, rest in zip(columns, names, strict=True) for name in (rest, f"{column}_{part}"))
+        stratify = "stratify=y, " if attrs["stratify"] else ""
+        s.assign(both, f"train_test_split({', '.join(columns)}, test_size={size}, {stratify}random_state={seed})")
+    s.parts = parts
+
+
+def _normalize(s: DataScript, attrs: Attrs) -> None:
+    train = s.named("x", s.parts[0])
+    if attrs["method"] == "standard":
+        s.add(
+            f"offset = {train}.mean(axis=0, dtype=np.float64)",
+            f"spread = {train}.std(axis=0, dtype=np.float64)",
+        )
+    else:
+        s.add(f"offset = {train}.min(axis=0).astype(np.float64)", f"spread = {train}.max(axis=0) - offset")
+    s.add("spread = np.where(spread == 0, 1, spread)")
+    s.each("x", "(({} - offset) / spread).astype(np.float32)")
+
+
+def _one_hot(s: DataScript, attrs: Attrs) -> None:
+    classes = attrs["classes"] or (s.type.classes if s.type else None)
+    if classes is None:
+        s.add(f"classes = {s.named('y', s.parts[0])}.max() + 1") if len(s.parts) == 1 else s.add(
+            f"classes = max({', '.join(s.named('y', part) + '.max()' for part in s.parts)}) + 1"
+        )
+    s.each("y", f"np.eye({classes or 'classes'}, dtype=np.float32)[{{}}]")
+
+
+def _binary(s: DataScript, attrs: Attrs) -> None:
+    s.each("y", "{}.astype(np.float32)[:, np.newaxis]")
+
+
+def _shuffle(s: DataScript, attrs: Attrs) -> None:
+    s.shuffle_seed = _seed(attrs)
+
+
+def _batch(s: DataScript, attrs: Attrs) -> None:
+    s.batch_size, s.drop_remainder = attrs["batch_size"], attrs["drop_remainder"]
+
+
+ROWS: dict[str, Row] = {
+    "digits": _builtin("load_digits"),
+    "iris": _builtin("load_iris"),
+    "wine": _builtin("load_wine"),
+    "breast_cancer": _builtin("load_breast_cancer"),
+    "diabetes": _builtin("load_diabetes", regression=True),
+    "xor": _xor,
+    "moons": _made(lambda a: f"make_moons({a['samples']}, noise={_number(a['noise'])}, random_state={_seed(a)})"),
+    "circles": _made(
+        lambda a: (
+            f"make_circles({a['samples']}, noise={_number(a['noise'])}, factor={_number(a['factor'])}, random_state={_seed(a)})"
+        )
+    ),
+    "blobs": _made(
+        lambda a: (
+            f"make_blobs({a['samples']}, n_features={a['features']}, centers={a['centers']}, "
+            f"cluster_std={_number(a['spread'])}, random_state={_seed(a)})"
+        )
+    ),
+    "spirals": _spirals,
+    "linear": _linear,
+    "sine": _sine,
+    "arrays": _arrays,
+    "npz": _npz,
+    "csv": _csv,
+    "split": _split,
+    "normalize": _normalize,
+    "one_hot": _one_hot,
+    "binary_targets": _binary,
+    "shuffle": _shuffle,
+    "batch": _batch,
+}
+
+
+def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | None) -> DataScript:
+    """The statements of a pipeline; DataError where it does not end with batches, ExportError where a step has no row."""
+    base = pipeline.folder if folder is None else folder
+    script = DataScript(list(columns), base)
+    found: DataType | None = None
+    for stage in pipeline.stages:
+        row = ROWS.get(stage.step.name)
+        if row is None:
+            raise ExportError(
+                "the data step {step} cannot be written as a script; replace it by another",
+                origin=stage.origin, step=stage.step.title,
+            )  # fmt: skip
+        after = stage.step.infer(found, stage.attrs, base)
+        script.type = after if stage.step.role == "source" else found
+        row(script, _bound(stage))
+        found = after
+    script.type = found
+    return script
+
+
+def _bound(stage: Stage) -> Attrs:
+    return stage.step.bind_attrs(stage.attrs)

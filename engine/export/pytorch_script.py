@@ -1,0 +1,329 @@
+"""A training as a PyTorch script: layers as modules named as on the canvas, weights copied from the NumPy draw."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.export.body import Body, dictionary, helper_sources, name_of, nodes_between, returned
+from engine.export.imports import MODULES as IMPORTED
+from engine.export.imports import with_imports
+from engine.export.lowering import Lowered, clean, cut, open_composites, separate_activations
+from engine.export.names import Names, class_name
+from engine.export.optimizers import Written, write_optimizer
+from engine.export.printer import INDENT, fit, parse
+from engine.export.pytorch import HELPERS, METRICS, MODULES, TABLE
+from engine.export.rows import Row, Site, input_names
+from engine.export.training import (
+    Loop,
+    Training,
+    batches,
+    constants,
+    figures,
+    fits,
+    learning_rate,
+    load_data,
+    main,
+    parse_arguments,
+    sections,
+)
+from engine.ir.graph import Node, Value
+from engine.ops.registry import get
+from engine.train.spec import TrainingSpec
+
+#: Attributes of nn.Module that a layer's name must not hide.
+_MODULE_ATTRIBUTES = {
+    "add_module", "apply", "bfloat16", "buffers", "call_super_init", "children", "compile", "cpu", "cuda", "double",
+    "dump_patches", "eval", "extra_repr", "float", "forward", "get_buffer", "get_extra_state", "get_parameter",
+    "get_submodule", "half", "ipu", "load_state_dict", "modules", "mtia", "named_buffers", "named_children", "named_modules",
+    "named_parameters", "parameters", "register_buffer", "register_module", "register_parameter", "requires_grad_",
+    "set_extra_state", "set_submodule", "share_memory", "state_dict", "to", "to_empty", "train", "training", "type", "xpu",
+    "zero_grad",
+}  # fmt: skip
+_RESERVED = {
+    *IMPORTED, *HELPERS, "self", "model", "compute_loss", "evaluate", "batches", "load_data", "main", "SEED", "BATCH_SIZE",
+    "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "truncated_normal", "orthogonal", "SGD",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """A module of the model: its attribute, and which variable is which of its parameters (and whether transposed)."""
+
+    attribute: str
+    make: str
+    parameters: dict[str, tuple[str, bool]]
+
+
+def export_pytorch(spec: TrainingSpec, steps: int | None = None) -> str:
+    """The script; ExportError where something cannot be written."""
+    return _Script(Training(spec, TABLE, steps)).text()
+
+
+class _Script:
+    """One script in the making."""
+
+    def __init__(self, training: Training) -> None:
+        self.training = training
+        self.helpers: set[str] = set()
+        self.model = class_name(training.title)
+        if self.model in _RESERVED:
+            self.model = "Model"
+        fetches = [*training.outputs, training.spec.loss, *training.statistics]
+        lowered = separate_activations(cut(fetches))
+        self.fitting = self._fitting_layers(lowered)
+        lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
+        self.lowered = clean(lowered, keep_stops=True)
+        self.outputs = self.lowered.fetches[: len(training.outputs)]
+        self.attributes = Names(_MODULE_ATTRIBUTES)
+        self.layers: dict[str, _Layer] = {}
+        self.rows: dict[str, Row] = {}
+        self._make_layers()
+        self.loose = self._loose_weights()
+
+    # --- layers ---
+
+    def _fitting_layers(self, lowered: Lowered) -> set[str]:
+        """Names of the nodes that become modules: all uses of their weights are of the same layer with the same weights."""
+        users: dict[Value, set[tuple[object, ...]]] = {}
+        for node in lowered.program.nodes:
+            for value in node.inputs:
+                if value.node.op == "variable":
+                    users.setdefault(value, set()).add(_identity(node))
+        found = set()
+        for node in lowered.program.nodes:
+            module = MODULES.get(node.op)
+            if module is None or not module.only(Site(node)):
+                continue
+            weights = _weights_of(node)
+            if all(
+                value.node.op == "variable" and value.node.attrs["trainable"] and users[value] == {_identity(node)}
+                for value in weights.values()
+            ):
+                found.add(node.name)
+        return found
+
+    def _is_layer(self, node: Node) -> bool:
+        return node.name in self.fitting
+
+    def _make_layers(self) -> None:
+        """One module for each set of weights; a layer that is used twice is one module called twice."""
+        made: dict[tuple[object, ...], _Layer] = {}
+        for node in self.lowered.program.nodes:
+            if not self._is_layer(node):
+                continue
+            module, weights = MODULES[node.op], _weights_of(node)
+            key = _identity(node) if weights else (node.name,)
+            if key not in made:
+                label = self.lowered.labels.of(node.outputs[0]).removesuffix("/linear")
+                attribute = self.attributes.fresh(label, "layer")
+                parameters = {
+                    weights[port].node.name: (f"{attribute}.{name}", transposed)
+                    for port, (name, transposed) in module.weights.items()
+                    if port in weights
+                }
+                made[key] = _Layer(attribute, module.make(Site(node)), parameters)
+                self.layers[node.name] = made[key]
+            data = [name for name in input_names(node) if name not in weights]
+            self.rows[node.name] = Row(f"self.{made[key].attribute}({', '.join(data)})")
+
+    def _loose_weights(self) -> dict[str, str]:
+        """The attribute of every variable that belongs to no module."""
+        owned = {name for layer in self.layers.values() for name in layer.parameters}
+        return {
+            node.name: self.attributes.fresh(node.name, "weight")
+            for node in self.lowered.program.nodes
+            if node.op == "variable" and node.name not in owned
+        }
+
+    # --- the model ---
+
+    def _body(self, indent: str) -> Body:
+        known: dict[Value, ast.expr] = {}
+        for node in self.lowered.program.nodes:
+            if node.op == "variable" and node.name in self.loose:
+                known[node.outputs[0]] = parse(f"self.{self.loose[node.name]}")
+            elif node.op == "placeholder":
+                column = next(key for key, value in self.training.columns.items() if value.name == node.name)
+                known[node.outputs[0]] = name_of(column)
+        names = Names({*_RESERVED, self.model, "x", "y"})
+        return Body(TABLE, self.lowered.labels, names, known, indent=indent, helpers=self.helpers, special=self.rows)
+
+    def _columns(self, values: Sequence[Value], known: Sequence[Value] = ()) -> list[str]:
+        nodes = {node.name for node in nodes_between(values, known)}
+        return [column for column, value in self.training.columns.items() if value.name in nodes]
+
+    def model_class(self) -> list[str]:
+        lines = [
+            f"class {self.model}(nn.Module):",
+            f'{INDENT}"""{self.training.title}: the layers in the order of the graph."""',
+            "",
+            f"{INDENT}def __init__(self):",
+            f"{INDENT * 2}super().__init__()",
+        ]
+        for layer in self.layers.values():
+            lines += fit(parse(layer.make), f"self.{layer.attribute} = ", "", INDENT * 2)
+        for node in self.lowered.program.nodes:
+            if node.op == "variable" and node.name in self.loose:
+                lines += self._loose_weight(node)
+        body = self._body(INDENT * 2)
+        results = body.write(nodes_between(self.outputs, body.known), self.outputs)
+        columns = self._columns(self.outputs)
+        lines += ["", f"{INDENT}def forward({', '.join(['self', *columns])}):"]
+        return [*lines, *body.lines, *returned(results, INDENT * 2)]
+
+    def _loose_weight(self, node: Node) -> list[str]:
+        attribute = self.loose[node.name]
+        sizes = ", ".join(str(size) for size in node.attrs["shape"]) or "()"
+        kind = "" if node.attrs["dtype"] == "float32" else f", dtype=torch.{node.attrs['dtype']}"
+        zeros = f"torch.zeros({sizes}{kind})"
+        if node.attrs["trainable"]:
+            return fit(parse(f"nn.Parameter({zeros})"), f"self.{attribute} = ", "", INDENT * 2)
+        return fit(parse(f'self.register_buffer("{attribute}", {zeros})'), "", "", INDENT * 2)
+
+    def initial_weights(self) -> list[str]:
+        """The function that gives the state dict that training starts from."""
+        places = {name: place for layer in self.layers.values() for name, place in layer.parameters.items()}
+        places |= {name: (attribute, False) for name, attribute in self.loose.items()}
+        entries: dict[str, ast.expr] = {}
+        drops: list[str] = []
+        for weight in self.training.weights:
+            source = weight.source
+            if weight.node.name in places:
+                key, transposed = places[weight.node.name]
+                entries[key] = parse(f"np.transpose({source})" if transposed else source)
+            else:  # not part of the model, but drawn before weights that are
+                key = f"unused {len(drops) + 1}"
+                entries[key] = parse(source)
+                drops.append(f"del weights[{key!r}]".replace("'", '"'))
+        lines = [
+            "def initial_weights():",
+            f'{INDENT}"""The weights that training starts from, drawn by NumPy in the order of the graph."""',
+        ]
+        if any(weight.draws for weight in self.training.weights):
+            lines.append(f"{INDENT}rng = np.random.default_rng(SEED)")
+        kinds = {weight.dtype for weight in self.training.weights}
+        convert = f"torch.from_numpy(weight.astype(np.{kinds.pop()}))" if len(kinds) == 1 else "torch.from_numpy(weight)"
+        lines += dictionary(entries, "weights = ")
+        lines += [f"{INDENT}{text}" for text in drops]
+        lines += fit_comprehension(convert)
+        return lines
+
+    # --- loss and metrics ---
+
+    def _after_model(self) -> tuple[Body, list[str]]:
+        """A function body in which the model's outputs are known, and what they are called."""
+        body = self._body(INDENT)
+        names = [body.names.fresh(self.lowered.labels.of(value)) for value in self.outputs]
+        body.known.update((value, name_of(name)) for value, name in zip(self.outputs, names, strict=True))
+        return body, names
+
+    def _loss(self) -> tuple[list[str], list[str], list[str]]:
+        """``compute_loss``, the names of the model's outputs, and the columns that it takes besides."""
+        body, names = self._after_model()
+        loss = self.lowered.fetches[len(self.outputs)]
+        results = body.write(nodes_between([loss], body.known), [loss])
+        columns = self._columns([loss], self.outputs)
+        doc = f'{INDENT}"""The loss of a batch."""'
+        return [f"def compute_loss({', '.join([*names, *columns])}):", doc, *body.lines, *returned(results)], names, columns
+
+    def _call_model(self) -> str:
+        return f"model({', '.join(self._columns(self.outputs))})"
+
+    def _evaluate(self, columns: Sequence[str]) -> list[str]:
+        body, names = self._after_model()
+        found = figures(self.training, body, self.lowered.fetches[len(self.outputs) + 1 :], METRICS)
+        loss = parse(f"compute_loss({', '.join([*names, *columns])}).item()")
+        metrics = {key: ast.Call(ast.Attribute(value, "item", ast.Load()), [], []) for key, value in found.items()}
+        return [
+            "@torch.no_grad()",
+            f"def evaluate({', '.join(['model', *self.training.columns])}):",
+            f'{INDENT}"""Loss and metrics over the rows of a part."""',
+            f"{INDENT}model.eval()",
+            *fit(parse(self._call_model()), f"{', '.join(names)} = ", "", INDENT),
+            *body.lines,
+            *dictionary({"loss": loss, **metrics}, "return "),
+        ]
+
+    # --- the rest ---
+
+    def _loop(self, optimizer: Written, names: Sequence[str], columns: Sequence[str]) -> Loop:
+        output = ("*" if len(names) > 1 else "") + self._call_model()
+        step = fit(parse(f"compute_loss({', '.join([output, *columns])})"), "loss = ", "", "")
+        rate = ['optimizer.param_groups[0]["lr"] = learning_rate(len(losses))']
+        return Loop(
+            setup=[
+                f"model = {self.model}()",
+                "model.load_state_dict(initial_weights())",
+                *fit(parse(optimizer.call), "optimizer = ", "", ""),
+            ],
+            before_epoch=("model.train()",),
+            step=[
+                *(rate if self.training.schedule else []),
+                *step,
+                "optimizer.zero_grad()",
+                "loss.backward()",
+                *optimizer.before_step,
+                "optimizer.step()",
+                "losses.append(loss.item())",
+            ],
+            evaluate="evaluate(model, *map(torch.from_numpy, {}))",
+        )
+
+    def _docstring(self) -> str:
+        lines = [
+            f'"""{self.training.title}: a network trained with PyTorch.',
+            "",
+            "Data, initial weights, batches and updates are those of the run that this was exported from:",
+            "the same seed gives the same losses, up to rounding.",
+        ]
+        if self.training.draws:
+            lines[-1] = "the same seed gives the same start. Random draws in training are PyTorch's own and differ."
+        return "\n".join([*lines, '"""'])
+
+    def text(self) -> str:
+        training = self.training
+        optimizer = write_optimizer(training.spec.optimizer, "pytorch", TABLE.target)
+        model = self.model_class()
+        loss, names, columns = self._loss()
+        evaluate = self._evaluate(columns)
+        drawn = [weight.helper.strip("\n") for weight in training.weights if weight.helper]
+        code = sections(
+            constants(training),
+            load_data(training),
+            *([text] for text in helper_sources(TABLE, self.helpers)),
+            model,
+            *([text] for text in dict.fromkeys(drawn)),
+            self.initial_weights(),
+            loss,
+            evaluate,
+            learning_rate(training),
+            [optimizer.source],
+            batches(training, "torch.from_numpy({})"),
+            parse_arguments(training),
+            main(training, self._loop(optimizer, names, columns)),
+            ['if __name__ == "__main__":', f"{INDENT}main()"],
+        )
+        return with_imports(self._docstring(), code)
+
+
+def fit_comprehension(convert: str) -> list[str]:
+    """The dict of tensors that ``initial_weights`` returns."""
+    line = f"{INDENT}return {{name: {convert} for name, weight in weights.items()}}"
+    if len(line) <= 88:
+        return [line]
+    inside = [f"{INDENT * 2}name: {convert}", f"{INDENT * 2}for name, weight in weights.items()"]
+    return [f"{INDENT}return {{", *inside, f"{INDENT}}}"]
+
+
+def _weights_of(node: Node) -> dict[str, Value]:
+    """The weights of a layer, by port."""
+    ports = {port.name for port in get(node.op).inputs if port.param is not None}
+    return {name: value for name, value in zip(input_names(node), node.inputs, strict=True) if name in ports}
+
+
+def _identity(node: Node) -> tuple[object, ...]:
+    """What two nodes share that are uses of one layer: op, attributes and weights."""
+    weights = tuple(value.name for value in _weights_of(node).values())
+    return node.op, repr(sorted(node.attrs.items(), key=lambda item: item[0])), weights
