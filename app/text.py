@@ -41,3 +41,12 @@ def tr_error(template: str, params: Mapping[str, Any] | None = None) -> str:
         for name, value in params.items()
     }
     return translated.format(**words)
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence of its own: with a capital in front and a stop behind, as the errors' templates leave both out."""
+    text = text.strip()
+    if not text:
+        return text
+    head = text[0].upper() + text[1:]
+    return head if head[-1] in ".!?…。！？" else head + ("。" if ord(head[-1]) > 0x2E80 else ".")

@@ -107,7 +107,7 @@ def merge_dims(a: Dim, b: Dim) -> Dim:
         return a
     if a is None:
         return b
-    if isinstance(a, int) and isinstance(b, int) or isinstance(a, str) and isinstance(b, str):
+    if (isinstance(a, int) and isinstance(b, int)) or (isinstance(a, str) and isinstance(b, str)):
         raise RuleError("{a} and {b} differ", a=format_dim(a), b=format_dim(b))
     return a if isinstance(a, int) else b
 
@@ -118,7 +118,7 @@ def broadcast_dims(a: Dim, b: Dim) -> Dim:
         return a
     if a == 1:
         return b
-    if isinstance(a, int) and isinstance(b, int) or isinstance(a, str) and isinstance(b, str):
+    if (isinstance(a, int) and isinstance(b, int)) or (isinstance(a, str) and isinstance(b, str)):
         raise RuleError("{a} and {b} cannot be broadcast together", a=format_dim(a), b=format_dim(b))
     if isinstance(a, int):
         return a

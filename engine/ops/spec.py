@@ -133,7 +133,7 @@ def _check_axes(attr: Attr, value: Any) -> int | list[int]:
 
 
 def _check_initializer(attr: Attr, value: Any) -> Any:
-    if isinstance(value, str) or isinstance(value, Mapping) and isinstance(value.get("name"), str):
+    if isinstance(value, str) or (isinstance(value, Mapping) and isinstance(value.get("name"), str)):
         return value if isinstance(value, str) else dict(value)
     raise _bad(attr, value, "the name of an initializer")
 
@@ -255,9 +255,10 @@ class Op:
 
     ``name`` in snake_case; ``title`` as Keras or NumPy users know it (``Dense``, ``MatMul``).  ``traits`` from: ``elementwise``
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
-    a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (reads or writes a variable),
-    ``training`` (behaves differently in training: has the attribute ``training``).
-    ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep it off the palette.
+    a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
+    feed), ``training`` (behaves differently in training: has the attribute ``training``).
+    ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
+    it off the palette.
     """
 
     name: str

@@ -96,6 +96,7 @@ OPS: tuple[Op, ...] = (
         category="tensors",
         help="Numbers that never change.",
         formula="y = value",
+        source="TensorFlow constant",
     ),
     Op(
         name="placeholder",
@@ -109,6 +110,8 @@ OPS: tuple[Op, ...] = (
         gradient=NoGradient("it depends on nothing"),
         category="tensors",
         help="A value that every run is fed with.",
+        formula="y = feed[name]",
+        source="TensorFlow v1 placeholder",
         telling="shape",
     ),
     Op(
@@ -127,6 +130,8 @@ OPS: tuple[Op, ...] = (
         traits=frozenset({"state"}),
         category="tensors",
         help="Numbers that live in the session and that training changes.",
+        formula="y = variable",
+        source="TensorFlow Variable",
         telling="shape",
     ),
     Op(
@@ -139,6 +144,7 @@ OPS: tuple[Op, ...] = (
         traits=frozenset({"state"}),
         help="Gives a variable a new value when the step ends; y is the new value.",
         formula="variable ← value",
+        source="TensorFlow assign, at the end of the step",
     ),
     Op(
         name="group",
@@ -148,6 +154,8 @@ OPS: tuple[Op, ...] = (
         reference=lambda *values: np.bool_(True),
         gradient=NoGradient("it has no value"),
         help="Several values to run as one; fetching it gives None.",
+        formula="run every value",
+        source="TensorFlow group",
     ),
     Op(
         name="gradients",
@@ -158,6 +166,7 @@ OPS: tuple[Op, ...] = (
         expand=_expand_gradients,
         help="The gradient of the sum of the ys with respect to each x.",
         formula="∂ Σ ys / ∂ x",
+        source="TensorFlow gradients",
     ),
 )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("torch", "jax", "keras", "sklearn", "scipy", "pandas", "polars", "matplotlib", "PySide6", "onnx", "numba", "app")
 
 
@@ -23,6 +26,26 @@ def test_importing_the_engine_loads_no_heavy_library() -> None:
 @pytest.mark.parametrize("module", ["app.session.worker", "app.session.protocol", "app.session.ring", "app.compile.lower"])
 def test_what_the_worker_needs_loads_no_qt(module: str) -> None:
     assert "PySide6" not in loaded_after(f"import {module}")
+
+
+@pytest.mark.parametrize(
+    ("room", "forbidden"),
+    [
+        ("app/model", ("QtWidgets", "QtGui")),
+        ("app/catalog", ("QtWidgets", "QtGui", "QtCore")),
+        ("app/compile", ("QtWidgets", "QtGui")),
+        ("app/project", ("QtWidgets", "QtGui", "QtCore")),
+        ("app/commands", ("QtWidgets",)),
+    ],
+)
+def test_rooms_keep_to_the_qt_they_may_use(room: str, forbidden: tuple[str, ...]) -> None:
+    for path in (ROOT / room).glob("**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name.rpartition(".")[2] in forbidden], f"{path.name}:{node.lineno}"
+            if room == "app/commands" and isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtGui":
+                assert {alias.name for alias in node.names} <= {"QUndoCommand", "QUndoStack"}
 
 
 def test_document_and_catalogue_load_no_widgets() -> None:
