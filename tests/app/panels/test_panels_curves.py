@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
 from app.panels.curves import CurvesPanel
-from app.panels.frame_clock import FrameClock
+from app.panels.frame_clock import FASTEST, FrameClock
 from app.panels.gradients import GradientsPanel
 from app.session.client import WorkerClient
 from app.session.history import RunHistory
@@ -349,3 +350,16 @@ def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, client: Wor
             for widget in (card.chart, card.log_button, card.more_button, *card.legend._buttons):
                 assert widget.accessibleName()
                 assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_dear_frames_come_less_often(qtbot: QtBot, client: WorkerClient, theme: Theme) -> None:
+    panel = curves(qtbot, client, theme)
+    clock = FrameClock.of(client)
+    clock.tick.connect(lambda: time.sleep(0.05))
+    set_state(client, "running")
+    qtbot.waitUntil(lambda: clock.interval >= 130, timeout=5000)
+    assert panel.isVisible()
+    set_state(client, "idle")
+    set_state(client, "running")
+    assert clock.interval == FASTEST
+    set_state(client, "idle")
