@@ -33,13 +33,12 @@ from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
 from app.canvas.detail import Detail, detail
-from app.canvas.gestures.base import Gesture, Pointer
+from app.canvas.gestures.base import Gesture
 from app.canvas.gestures.drop import Drop
 from app.canvas.gestures.pinch import pinch
-from app.canvas.gestures.table import PRESSES
+from app.canvas.gestures.runner import GestureRunner
 from app.canvas.gestures.wheel import wheel
 from app.canvas.gestures.wire_by_keys import WireByKeys
-from app.canvas.hit import NOTHING, Hit, find
 from app.canvas.minimap import Minimap
 from app.canvas.node_item import NodeItem
 from app.canvas.overlay import Overlay
@@ -54,7 +53,6 @@ from app.text import tr, tr_error
 from engine.errors import NodegradError
 
 _REST = 140  # milliseconds after the last zoom step until nodes are kept as pictures again
-_EDGE = 28.0  # pixels from the edge where a drag begins to move the canvas
 _REFUSED = 4.0  # seconds that a refusal stays
 
 
@@ -71,15 +69,13 @@ class CanvasView(QGraphicsView):
         self.camera: Camera = Camera(self)
         self.overview = Overview(scene)
         self.overlay = Overlay(self)
-        self._gesture: Gesture | None = None
-        self._pointer = Pointer(QPointF(), QPointF(), Qt.KeyboardModifier.NoModifier)
-        self._space = False
+        self._runner = GestureRunner(self)
         self._level = Detail.ALL
         self._framed = False
         self._ringed = False
         self._set_up()
         self.hint = Bubble(scene.ink, self)
-        self._callout = Bubble(scene.ink, self)
+        self.callout = Bubble(scene.ink, self)
         self.breadcrumbs = Breadcrumbs(scene.ink, self)
         self.empty_hint = EmptyHint(scene.ink, self)
         self.minimap = Minimap(self)
@@ -113,8 +109,6 @@ class CanvasView(QGraphicsView):
         self.setAccessibleName(tr("Canvas", "Canvas"))
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._on_zoom_rests)
-        self._edge = QTimer(self, interval=16)
-        self._edge.timeout.connect(self._on_edge_tick)
 
     def _connect(self, scene: CanvasScene) -> None:
         scene.contents_changed.connect(self._on_contents_changed)
@@ -186,7 +180,7 @@ class CanvasView(QGraphicsView):
                 self.canvas.sprites.clear()
             self.zoom_changed.emit(self.zoom())
         self.minimap.update()
-        self._callout.hide()
+        self.callout.hide()
         self.rename_field.close_field()
 
     def _on_zoom_rests(self) -> None:
@@ -195,36 +189,18 @@ class CanvasView(QGraphicsView):
 
     # --- gestures ---------------------------------------------------------------------------------------------------------
 
-    def _read(self, event: QMouseEvent, hit: bool = False) -> Pointer:
-        point = event.position()
-        scene = self.to_scene(point)
-        found = find(self.canvas, scene, self.zoom()) if hit else NOTHING
-        return Pointer(point, scene, event.modifiers(), event.button(), self._space, found)
-
     def begin(self, gesture: Gesture) -> None:
         """Let a gesture have the pointer and the keys."""
-        self.end_gesture()
-        self._gesture = gesture
-        self._callout.hide()
-        self.overlay.begin(gesture.paint)
-        if gesture.cursor is not None:
-            self.viewport().setCursor(gesture.cursor)
-        gesture.start()
+        self._runner.begin(gesture)
 
-    def end_gesture(self, cancel: bool = True) -> None:
-        """Let go of the gesture; where it was not released, it is taken back."""
-        gesture, self._gesture = self._gesture, None
-        self._edge.stop()
-        if gesture is not None:
-            self.overlay.end()
-            self._show_cursor()
-            if cancel:
-                gesture.cancel()
+    def end_gesture(self) -> None:
+        """Take back the gesture under way, if there is one."""
+        self._runner.end()
 
     @property
     def busy(self) -> bool:
         """Whether a gesture is under way."""
-        return self._gesture is not None
+        return self._runner.gesture is not None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -234,72 +210,19 @@ class CanvasView(QGraphicsView):
         self.rename_field.close_field(keep=True)
         self.hint.hide()
         self.camera.stop()
-        if self._gesture is not None:
-            if event.button() != self._gesture.press.button:
-                self.end_gesture()  # another button is a way to say no
-            return
-        press = self._read(event, hit=True)
-        kind = next((kind for kind in PRESSES if kind.begins(self, press)), None)
-        if kind is not None:
-            self.begin(kind(self, press))
+        self._runner.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        self._pointer = self._read(event)
-        if self._gesture is None:
-            self._hover(self._pointer)
-            return
-        self._gesture.pointer_moved(self._pointer)
-        if (
-            self._gesture is not None
-            and self._gesture.edge_scroll
-            and self._gesture.dragged
-            and self._edge_push(self._pointer.view)
-        ):
-            self._edge.start()
+        self._runner.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        gesture = self._gesture
-        if gesture is None or event.button() != gesture.press.button:
-            return
-        pointer = self._read(event)
-        gesture.pointer_moved(pointer)
-        self.end_gesture(cancel=False)
-        gesture.release(pointer)
-        self._hover(pointer)
+        self._runner.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        press = self._read(event, hit=True)
-        if event.button() != Qt.MouseButton.LeftButton:
-            self.mousePressEvent(event)
-        elif press.hit.node is None and press.hit.link is None:
-            self.open_palette(press.scene)
-        elif press.hit.on_title and press.hit.node is not None:
-            self.rename(press.hit.node.node_id)
-        else:
-            self.mousePressEvent(event)
-
-    def _edge_push(self, point: QPointF) -> QPointF:
-        """How far the canvas moves in one tick while the pointer is near its edge."""
-        size = self.viewport().size()
-
-        def push(at: float, length: int) -> float:
-            inside = min(at, length - at)
-            return 0.0 if inside >= _EDGE else (1 if at < length / 2 else -1) * min(14.0, (_EDGE - inside) / 2)
-
-        return QPointF(push(point.x(), size.width()), push(point.y(), size.height()))
-
-    def _on_edge_tick(self) -> None:
-        push = self._edge_push(self._pointer.view)
-        if self._gesture is None or push.isNull():
-            self._edge.stop()
-            return
-        self.camera.pan(push)
-        last = self._pointer
-        self._pointer = Pointer(last.view, self.to_scene(last.view), last.modifiers, last.button, last.space)
-        self._gesture.pointer_moved(self._pointer)
+        self._runner.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
@@ -308,12 +231,12 @@ class CanvasView(QGraphicsView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            if self._gesture is None:
+            if not self.busy:
                 show_tip(self, event)
             return True
         if event.type() == QEvent.Type.Leave:
             self.canvas.set_hovered(None)
-            self._update_callout()
+            self.update_callout()
         return pinch(self, event) or super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -321,42 +244,26 @@ class CanvasView(QGraphicsView):
         if event.reason() != QContextMenuEvent.Reason.Mouse:  # by mouse it is a gesture, so that a drag is not one
             self.open_menu_at_selection()
 
-    # --- hovering ---------------------------------------------------------------------------------------------------------
+    # --- what is wrong with a node ----------------------------------------------------------------------------------------
 
-    def _hover(self, pointer: Pointer) -> None:
-        hit = find(self.canvas, pointer.scene, self.zoom())
-        self.canvas.set_hovered(hit.item)
-        self._show_cursor(hit)
-        self._update_callout()
-
-    def _show_cursor(self, hit: Hit = NOTHING) -> None:
-        if self._space:
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif hit.port is not None:
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        elif hit.link is not None:
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            self.viewport().unsetCursor()
-
-    def _update_callout(self) -> None:
+    def update_callout(self) -> None:
         """What is wrong with the node under the pointer, or with the one that the keyboard acts on."""
         hovered = self.canvas.hovered
         item = hovered if isinstance(hovered, NodeItem) else self.canvas.current if self.hasFocus() else None
-        if item is None or not item.face.messages or self._gesture is not None:
-            self._callout.hide()
+        if item is None or not item.face.messages or self.busy:
+            self.callout.hide()
             return
         severity, text = item.face.messages[0]
         rect = self.viewportTransform().mapRect(item.rect().adjusted(0, -12, 0, 2))
         if not QRectF(self.viewport().rect()).intersects(rect):
-            self._callout.hide()
+            self.callout.hide()
             return
-        self._callout.show_beside(rect, speech.sentence(text), severity)
+        self.callout.show_beside(rect, speech.sentence(text), severity)
 
     @property
     def callout_text(self) -> str:
         """The message beside a node, if one is shown."""
-        return self._callout.text
+        return self.callout.text
 
     # --- keys -------------------------------------------------------------------------------------------------------------
 
@@ -370,23 +277,15 @@ class CanvasView(QGraphicsView):
         event.accept()
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
-                self._space = True
-                self._show_cursor()
-            return
-        if self._gesture is not None:
-            if event.key() == Qt.Key.Key_Escape:
-                self.end_gesture()
-            else:
-                self._gesture.key(event)
-            return
-        if not keys.press(self, event):
+                self._runner.set_space(True)
+        elif self.busy:
+            self._runner.key(event)
+        elif not keys.press(self, event):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            if self._gesture is None:
-                self._show_cursor()
+            self._runner.set_space(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -395,7 +294,7 @@ class CanvasView(QGraphicsView):
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = False
+        self._runner.set_space(False)
         self._ringed = False
         super().focusOutEvent(event)
         self.viewport().update()
@@ -420,7 +319,7 @@ class CanvasView(QGraphicsView):
     def refuse(self, reason: str) -> None:
         """Say why something was not done, at the pointer and to whoever shows messages."""
         text = speech.sentence(reason)
-        self.hint.show_at(self._pointer.view, text, "error", _REFUSED)
+        self.hint.show_at(self._runner.pointer.view, text, "error", _REFUSED)
         self.message.emit(text)
         self.announce(text)
 
@@ -451,7 +350,7 @@ class CanvasView(QGraphicsView):
         """Open the list of kinds at a scene point; for a wire, only those that fit."""
         self._placement = Placement(self, self.pointer_point() if point is None else point, trial)
         self.canvas.set_hovered(None)
-        self._callout.hide()
+        self.callout.hide()
         self.hint.hide()
         self.palette_popup.open_at(self.to_view(self._placement.point).toPoint(), *self._placement.offer())
         self.palette_requested.emit()
@@ -549,18 +448,18 @@ class CanvasView(QGraphicsView):
         self.minimap.setVisible(self._minimap_wanted and not empty)
         if self._level is Detail.BLOCKS:
             self.viewport().update()
-        self._update_callout()
+        self.update_callout()
         self.setAccessibleDescription(speech.describe(self.canvas))
 
     def _on_contents_moved(self) -> None:
         if self._level is Detail.BLOCKS:
             self.viewport().update()
-        self._update_callout()
+        self.update_callout()
 
     def _on_selection_changed(self) -> None:
         if self._level is Detail.BLOCKS:
             self.viewport().update()
-        self._update_callout()
+        self.update_callout()
         self.setAccessibleDescription(speech.describe(self.canvas))
 
     def _on_name_changed(self) -> None:
