@@ -9,11 +9,12 @@ from pathlib import Path
 import app
 import engine
 import engine.errors
+from app.project.examples import examples
 
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 
 _SEVERITIES = ("error", "warning", "hint")
-_ERROR_CONTEXT, _DATA_CONTEXT = "Errors", "Catalog"
+_ERROR_CONTEXT, _DATA_CONTEXT, _EXAMPLE_CONTEXT = "Errors", "Catalog", "Examples"
 
 
 def collect() -> Strings:
@@ -27,6 +28,9 @@ def collect() -> Strings:
                 found.setdefault(context, {}).setdefault(text, place)
     for text, place in _in_data():
         found.setdefault(_DATA_CONTEXT, {}).setdefault(text, place)
+    for example in examples():
+        for text in (example.title, example.help):
+            found.setdefault(_EXAMPLE_CONTEXT, {}).setdefault(text, f"example: {example.name}")
     return {context: dict(sorted(texts.items())) for context, texts in sorted(found.items())}
 
 

@@ -47,7 +47,7 @@ class DocumentForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
         self.rows: dict[str, FieldRow] = {}
         for attr in SETTINGS:
             row = FieldRow(attr, theme, lambda: "", self)
@@ -75,7 +75,7 @@ class DocumentForm(QWidget):
         self.device = ChoiceEditor(Attr("device", "choice", "cpu", choices=tuple(name for _, name in usable)), usable)
         self.device.field.setAccessibleName(tr("Inspector", "Device"))
         self.device.edited.connect(lambda name: self._apply("device", name))
-        self._grid.addWidget(self.device, self._grid.rowCount() - 1, 2)
+        self._grid.addWidget(self.device, self._grid.rowCount() - 1, 1)
         self.refresh()
 
     def refresh(self) -> None:

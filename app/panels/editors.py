@@ -11,8 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from app.icons import icon
 from app.panels.attribute_text import choice_label, format_value, parse_value
@@ -88,7 +98,8 @@ class TextEditor(AttributeEditor):
         if attr.kind not in ("str",):
             self.line.setFont(mono_font(12))
         self.take_field(self.line)
-        if attr.unit:
+        self.line.setMinimumWidth(48)
+        if attr.unit and attr.unit != attr.name:
             self.row.addWidget(label(tr("Catalog", attr.unit), "small"))
         self.line.editingFinished.connect(self._commit)
         self.line.stepped.connect(self._step)
@@ -198,7 +209,23 @@ class CalmCombo(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(4)
+        self.setMinimumWidth(72)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the style draws it, with a text that ends in an ellipsis where it is too long."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        text = self.currentText() or self.placeholderText()
+        room = (
+            self.style()
+            .subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+            .width()
+        )
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room - 4)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from app.icons import icon
 from app.panels.attribute_text import attribute_label, format_value, wanted
@@ -17,7 +17,7 @@ from app.theme import Theme
 from engine.errors import NodegradError
 from engine.ops.spec import REQUIRED, Attr
 
-LABEL_WIDTH = 108
+LABEL_WIDTH = 124
 
 
 class FieldRow(QObject):
@@ -57,16 +57,16 @@ class FieldRow(QObject):
 
     def add_to(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        grid.addWidget(self.name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self.name.setFixedHeight(28)
-        grid.addWidget(self.default, row, 1, Qt.AlignmentFlag.AlignTop)
-        self.default.setContentsMargins(0, 4, 0, 0)
-        policy = self.default.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.default.setSizePolicy(policy)
-        grid.addWidget(self.editor, row, 2)
-        grid.addWidget(self.error, row + 1, 2)
+        head = QWidget()
+        head.setFixedSize(LABEL_WIDTH, 28)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.default)
+        grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.editor, row, 1)
+        grid.addWidget(self.error, row + 1, 1)
 
     def show_value(self, value: Any) -> None:
         """Show what the document has; an error that stood here is over."""

@@ -53,10 +53,10 @@ class NodeForm(QWidget):
         if len(self.ids) == 1:
             self.types = TypesSection()
             about = HelpSection()
-            about.show_kind(self.kinds[0])
             column.addWidget(self.types)
             column.addSpacing(16)
             column.addWidget(about)
+            about.show_kind(self.kinds[0])
         column.addStretch(1)
         self.refresh()
 
@@ -98,7 +98,7 @@ class NodeForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         rows: dict[str, FieldRow] = {}
         for attr in common_attributes(self.kinds):
             row = FieldRow(attr, self._theme, folder, self)

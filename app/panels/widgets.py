@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResize
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon
+from app.text import sentence
 from app.theme import Theme
 
 MARK = 10
@@ -170,7 +171,7 @@ class MessageRow(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.content = QVBoxLayout()
         self.content.setSpacing(4)
-        self.text = label(text)
+        self.text = label(sentence(text))
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content.addWidget(self.text)

@@ -10,7 +10,7 @@ from app.text import tr
 from app.window.parts import Parts
 
 NARROW = 1120  # below this width the inspector shares a side with the palette
-PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 232, 296, 248
+PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 232, 304, 248
 _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,

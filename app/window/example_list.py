@@ -1,18 +1,17 @@
-"""The documents that ship, as the start page shows them."""
+"""The documents that ship, as the start page shows them: titles and help in the user's language, graphs to be drawn small."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import resources
 from app.model.records import DocumentRecord
-from app.project import store
+from app.project.examples import examples
 from app.text import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``name`` as the command line calls it; title and help in the user's language."""
+    """``name`` as the command line calls it."""
 
     name: str
     title: str
@@ -22,8 +21,4 @@ class Example:
 
 def load_examples() -> list[Example]:
     """Every example, the first lesson first."""
-    found = []
-    for path in sorted(resources.path("examples").glob("*.nodegrad")):
-        record = store.load(path)
-        found.append(Example(path.stem, record.name, tr("Examples", str(record.extra.get("about", ""))), record))
-    return found
+    return [Example(each.name, tr("Examples", each.title), tr("Examples", each.help), each.load()) for each in examples()]

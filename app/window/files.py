@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.project.examples import find_example
 from app.text import tr, tr_error
 from app.window import dialogs
 from app.window.workspace import SUFFIX, Workspace
@@ -49,25 +50,18 @@ class Files(QObject):
         except NodegradError as error:
             self._window.show_message("error", tr_error(error.template, error.params))
             return False
-        except OSError as error:
-            self._window.show_message(
-                "error",
-                tr("Files", "{file} cannot be opened ({reason}).", file=path.name, reason=error.strerror or str(error)),
-            )
-            return False
         self._services.settings.add_recent(path)
         self._show(workspace)
         return True
 
     def open_example(self, name: str) -> bool:
         """Open a document that ships, as one that has no file yet."""
-        example = next((example for example in self._services.examples if example.name == name), None)
-        if example is None:
-            known = ", ".join(each.name for each in self._services.examples)
-            text = tr("Files", "There is no example “{wanted}”; there are {known}.", wanted=name, known=known)
-            self._window.show_message("error", text)
+        try:
+            record = find_example(name).load()
+        except NodegradError as error:
+            self._window.show_message("error", tr_error(error.template, error.params))
             return False
-        self._show(Workspace(self._services.catalog, example.record))
+        self._show(Workspace(self._services.catalog, record))
         return True
 
     def save(self) -> bool:
@@ -101,13 +95,7 @@ class Files(QObject):
         try:
             workspace.save(path)
         except NodegradError as error:
-            self._window.show_message("error", tr_error(error.template, error.params))
-            return False
-        except OSError as error:
-            reason = error.strerror or str(error)
-            text = tr(
-                "Files", "{file} cannot be saved ({reason}); save it elsewhere. Nothing was lost.", file=path.name, reason=reason
-            )
+            text = tr_error(error.template, error.params)
             self._window.show_message("error", text, tr("Files", "Save as…"), self.save_as)
             return False
         self._services.settings.add_recent(path)

@@ -53,7 +53,7 @@ class LiveFigures(QObject):
             elif kind.role == "metric":
                 value = self._metric(document.nodes[node].name)
                 if value is not None:
-                    self._scene.set_live(node, metric_value(kind.target, value))
+                    self._scene.set_live(node, metric_value(kind.name.lower(), value))
 
     def _metric(self, node_name: str) -> float | None:
         """The newest figure of a metric node: on the validation part where there is one, otherwise on the training part."""

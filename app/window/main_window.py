@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             dock_actions = self.docks.toggle_actions()
             self._add_status_line(workspace, self.run)
             self.parts.view.viewport().installEventFilter(self)
+            self.restoreState(self.services.settings.docks)
             self.docks.fit(self.width())
             self._show_minimap()
         fill_menu_bar(self, self.actions_by_name, dock_actions)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from app.icons import icon
 from app.panels.widgets import label
-from app.text import tr
+from app.text import sentence, tr
 from app.theme import Theme
 
 _SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "info": ("info", "accent"), "ok": ("check", "ok")}
@@ -53,7 +53,7 @@ class MessageBar(QWidget):
     def show_message(self, severity: str, text: str, action: str = "", call: Callable[[], object] | None = None) -> None:
         """Say a sentence, with a button that does something about it if there is anything to do."""
         self.severity = severity
-        self.text.setText(text)
+        self.text.setText(sentence(text))
         self.setAccessibleName(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))

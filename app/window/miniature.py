@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
 from app.catalog.registry import Catalog
 from app.model.records import DocumentRecord
@@ -11,7 +11,8 @@ from app.model.rules import input_ports
 from app.theme import Theme
 
 _WIDTH, _HEAD, _PORT = 140.0, 48.0, 18.0
-_LARGEST = 0.4  # small graphs are not blown up beyond this
+_LARGEST = 0.35  # small graphs are not blown up beyond this
+_TALLEST = 2.0  # wide graphs are pulled so much taller, that their wires can be told apart
 _WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor"}
 
 
@@ -23,36 +24,32 @@ def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, cat
     whole = QRectF()
     for block in blocks.values():
         whole = whole.united(block)
-    scale = min(rect.width() / whole.width(), rect.height() / whole.height(), _LARGEST)
+    across = min(rect.width() / whole.width(), rect.height() / whole.height(), _LARGEST)
+    down = min(rect.height() / whole.height(), across * _TALLEST)
+    place = QTransform()
+    place.translate(rect.center().x(), rect.center().y())
+    place.scale(across, down)
+    place.translate(-whole.center().x(), -whole.center().y())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.center())
-    painter.scale(scale, scale)
-    painter.translate(-whole.center())
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for link in record.links.values():
         source, target = blocks.get(link.source.node), blocks.get(link.target.node)
         if source is None or target is None:
             continue
-        start = _port_point(record, catalog, link.source.node, link.source.port, source, is_input=False)
-        end = _port_point(record, catalog, link.target.node, link.target.port, target, is_input=True)
-        bend = max(24.0, abs(end.x() - start.x()) / 2)
+        start = place.map(_port_point(record, catalog, link.source.node, link.source.port, source, is_input=False))
+        end = place.map(_port_point(record, catalog, link.target.node, link.target.port, target, is_input=True))
+        bend = max(4.0, abs(end.x() - start.x()) / 2)
         path = QPainterPath(start)
         path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
         port = catalog.kind_of(record, link.source.node).output(link.source.port)
         wire = port.wire if port is not None else "any"
-        painter.setPen(QPen(theme.color(_WIRE_TOKENS.get(wire, wire), 0.8), 1.5 / scale))
+        painter.setPen(QPen(theme.color(_WIRE_TOKENS.get(wire, wire), 0.8), 1.5))
         painter.drawPath(path)
-    radius = 4 / scale
+    painter.setPen(Qt.PenStyle.NoPen)
     for node, block in blocks.items():
-        color = theme.color(catalog.kind_of(record, node).mark)
-        painter.setPen(QPen(color, 1.25 / scale))
-        painter.setBrush(theme.color("node"))
-        painter.drawRoundedRect(block, radius, radius)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        side = min(6 / scale, block.width() / 4)
-        painter.drawRoundedRect(QRectF(block.left() + side * 0.8, block.top() + side * 0.8, side, side), side / 3, side / 3)
+        painter.setBrush(theme.color(catalog.kind_of(record, node).mark))
+        painter.drawRoundedRect(place.mapRect(block), 3, 3)
     painter.restore()
 
 

@@ -38,14 +38,15 @@ class Parts(QObject):
         self.inspector = InspectorPanel(editor, catalog, theme, folder=lambda: workspace.folder)
         self.curves = CurvesPanel(run.client, theme)
         self.gradients = GradientsPanel(run.client, theme)
-        self.problems = ProblemsPanel(theme)
-        self.code = CodePanel(run.client, theme)
+        self.problems = ProblemsPanel(theme, self._name_of)
+        self.code = CodePanel(run.client, theme, lambda: (workspace.text, workspace.folder))
         self.live = LiveFigures(workspace, run, self.scene, self)
         self._connect()
 
     def _connect(self) -> None:
         self.scene.selection_ids_changed.connect(self.inspector.show_nodes)
         self.inspector.message.connect(lambda text: self.message.emit("warning", text))
+        self.code.message.connect(self.message)
         self.palette.kind_chosen.connect(self.add_kind)
         self.problems.jump_requested.connect(self.jump)
         self.problems.fix_requested.connect(self.apply_fix)
@@ -59,7 +60,12 @@ class Parts(QObject):
         self.scene.show_check(result)
         self.inspector.show_check(result)
         self.problems.show_check(result)
+        self.code.show_check(result)
         self.problems_counted.emit(len(result.problems))
+
+    def _name_of(self, node: str) -> str:
+        record = self._workspace.document.nodes.get(node)
+        return record.name if record is not None else ""
 
     def add_kind(self, kind: str) -> None:
         """Add a node of a kind in the middle of what is seen, selected; beside what stands there already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon
 from app.panels.widgets import ElidedLabel
@@ -38,9 +38,10 @@ class RunBar(QWidget):
         self.title.setMinimumWidth(120)
         self.title.setMaximumWidth(TITLE_WIDTH)
         row.addWidget(self.title, 3)
-        self.run_button = self._button(actions["run"], primary=True)
-        self.stop_button = self._button(actions["stop"])
-        self.reset_button = self._button(actions["reset"])
+        self.run_button = ActionButton(actions["run"], primary=True)
+        self.run_button.setMinimumWidth(88)
+        self.stop_button = ActionButton(actions["stop"])
+        self.reset_button = ActionButton(actions["reset"])
         for button in (self.run_button, self.stop_button, self.reset_button):
             row.addWidget(button)
         row.addSpacing(8)
@@ -61,21 +62,6 @@ class RunBar(QWidget):
         theme.changed.connect(self.refresh)
         self.refresh()
 
-    def _button(self, action: QAction, primary: bool = False) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setProperty("role", "button")
-        button.setProperty("primary", primary)
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if primary else Qt.ToolButtonStyle.ToolButtonTextOnly
-        )
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(14, 14))
-        button.setFixedHeight(28)
-        if primary:
-            button.setMinimumWidth(88)
-        return button
-
     def refresh(self) -> None:
         """Bring the buttons up to date with the run."""
         state = self._run.state
@@ -83,6 +69,27 @@ class RunBar(QWidget):
         token = "on_accent" if self._run.can_run else "muted"
         self.run_button.setIcon(icon(name, self._theme, token))
         self.device.setEnabled(not self._run.is_busy)
+
+
+class ActionButton(QPushButton):
+    """A button that does, says and allows what its action does."""
+
+    def __init__(self, action: QAction, primary: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setProperty("primary", primary)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(14, 14))
+        self.setFixedHeight(28)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleDescription(self._action.toolTip())
 
 
 class ProgressView(QWidget):
@@ -144,6 +151,8 @@ class ProgressView(QWidget):
         if started is None:
             return ""
         epoch = min(started.epochs, (progress.epoch if progress is not None else 0) + 1)
+        if run.end == "finished":
+            epoch = started.epochs
         place = tr("Run", "epoch {epoch}/{epochs}", epoch=epoch, epochs=started.epochs)
         if state == "running":
             rate = progress.rate if progress is not None else 0.0

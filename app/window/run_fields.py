@@ -106,7 +106,8 @@ class BatchField(NumberField):
 
     def refresh(self, *_: object) -> None:
         node = self._node()
-        self.setVisible(node is not None)
+        if self.parentWidget() is not None or node is None:  # without a parent it would be a window of its own
+            self.setVisible(node is not None)
         if node is not None:
             value = self._workspace.document.nodes[node].attributes.get(self._attr.name, self._attr.default)
             self.show_value(value, tr("Run", "Rows that one training step looks at, as set at the Batch node"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -29,7 +29,7 @@ from app.window.example_list import Example
 from app.window.miniature import paint_miniature
 
 _SIDE, _GAP, _CARD, _CARD_HEIGHT, _PICTURE = 264, 16, 256, 220, 128
-_WIDEST = 1480
+_WIDEST = 1760
 
 
 class ExampleCard(QAbstractButton):
@@ -47,16 +47,13 @@ class ExampleCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(example.title)
         self.setAccessibleDescription(example.help)
-        self.setToolTip(example.help)
+        self.setToolTip(f"{example.title}\n{example.help}")
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(_CARD, _CARD_HEIGHT)
 
-    def keyPressEvent(self, event: object) -> None:
-        from PySide6.QtGui import QKeyEvent
-
-        assert isinstance(event, QKeyEvent)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -78,7 +75,7 @@ class ExampleCard(QAbstractButton):
         painter.drawRoundedRect(picture, 6, 6)
         paint_miniature(painter, picture.adjusted(12, 12, -12, -12), self.example.record, self._catalog, theme)
         text = QRectF(16, _PICTURE + 18, self.width() - 32, 20)
-        painter.setFont(ui_font(14, QFont.Weight.DemiBold))
+        painter.setFont(ui_font(13, QFont.Weight.DemiBold))
         painter.setPen(theme.color("text"))
         title = painter.fontMetrics().elidedText(self.example.title, Qt.TextElideMode.ElideRight, int(text.width()))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, title)
@@ -121,11 +118,13 @@ class StartPage(QWidget):
         row.addWidget(self._examples(), 1)
         body.setMaximumWidth(_WIDEST)
         centre = QWidget()
-        around = QHBoxLayout(centre)
+        around = QGridLayout(centre)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addStretch(1)
-        around.addWidget(body, 100)
-        around.addStretch(1)
+        around.addWidget(body, 1, 1)
+        around.setColumnStretch(0, 1)
+        around.setColumnStretch(1, 100)
+        around.setColumnStretch(2, 1)
+        self._around = around
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -212,6 +211,7 @@ class StartPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._around.setRowMinimumHeight(0, max(0, (self.height() - 800) // 4))
         self._arrange()
 
     def _arrange(self) -> None:

@@ -80,7 +80,7 @@ class StatusLine(QStatusBar):
 
     def _show_saved(self) -> None:
         workspace = self._workspace
-        if workspace.is_edited:
+        if workspace.is_edited or (workspace.path is None and workspace.document.nodes):
             text = tr("Status", "not saved")
         elif workspace.saved_at is not None:
             text = ago(time.monotonic() - workspace.saved_at)

@@ -17,7 +17,7 @@ from app.project import store
 from app.project.format import dumps
 from app.text import tr
 
-SUFFIX = ".nodegrad"
+SUFFIX = store.SUFFIX
 
 
 class Workspace(QObject):
@@ -40,7 +40,10 @@ class Workspace(QObject):
         self.path = path
         self.check = LiveCheck(self.document, catalog, self, self.folder or None)
         self.saved_at: float | None = None
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.changed.emit())
+        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+
+    def _on_clean_changed(self, _clean: bool) -> None:
+        self.changed.emit()
 
     @classmethod
     def load(cls, catalog: Catalog, path: Path) -> Workspace:

@@ -32,7 +32,7 @@ def panel(qtbot, editor):
     qtbot.addWidget(panel)
     panel.resize(296, 700)
     panel.show()
-    qtbot.waitExposed(panel)
+    qtbot.waitUntil(panel.isVisible)
     return panel
 
 

@@ -17,7 +17,7 @@ def panel(qtbot):
     qtbot.addWidget(panel)
     panel.resize(232, 600)
     panel.show()
-    qtbot.waitExposed(panel)
+    qtbot.waitUntil(panel.isVisible)
     return panel
 
 

@@ -1,0 +1,65 @@
+"""A studio with settings of its own, windows that are closed without questions, and helpers that act as a user would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.session.client import WorkerClient
+from app.window.main_window import MainWindow
+from app.window.services import Services
+from app.window.settings import Settings
+from app.window.workspace import Workspace
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.theme = "dark"
+    settings.language = "en"
+    return settings
+
+
+@pytest.fixture
+def services(qapp: QApplication, settings: Settings, tmp_path) -> Iterator[Services]:
+    services = Services(qapp, settings, lambda parent: WorkerClient(parent, log=tmp_path / "worker.log"))
+    yield services
+    for window in list(services.windows):
+        if window.workspace is not None:
+            window.workspace.undo_stack.setClean()
+        window.close()
+    services.languages.install("en")
+    services.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def idle_services(services: Services, monkeypatch) -> Services:
+    """For tests that train nothing: the worker is never started."""
+    monkeypatch.setattr(WorkerClient, "start", lambda self: None)
+    return services
+
+
+def shown(services: Services, qtbot, workspace: Workspace | None = None) -> MainWindow:
+    window = services.new_window(workspace)
+    window.resize(1280, 800)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def window(idle_services: Services, qtbot) -> MainWindow:
+    """A window with an empty document."""
+    window = shown(idle_services, qtbot)
+    window.files.new()
+    return window
+
+
+@pytest.fixture
+def start_window(idle_services: Services, qtbot) -> MainWindow:
+    """A window on the start page."""
+    return shown(idle_services, qtbot)

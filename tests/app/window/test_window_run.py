@@ -1,0 +1,104 @@
+"""Training from the window with a real worker: run, watch, pause, go on, stop, reset, survive the worker's death."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.window.main_window import MainWindow
+from app.window.services import Services
+
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def digits(services: Services, qtbot) -> MainWindow:
+    """The digits example, with a worker that is ready."""
+    window = services.new_window()
+    window.resize(1280, 800)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.files.open_example("digits-mlp")
+    qtbot.waitUntil(lambda: window.run.can_run and bool(window.run.devices), timeout=PATIENCE)
+    return window
+
+
+def press(qtbot, button) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_example_trains_until_it_reads_the_digits(digits, qtbot) -> None:
+    run, bar = digits.run, digits.run_bar
+    press(qtbot, bar.run_button)
+    qtbot.waitUntil(lambda: run.state == "running", timeout=PATIENCE)
+    assert bar.run_button.text() == "Pause" and bar.stop_button.isEnabled() and not bar.device.isEnabled()
+    qtbot.waitUntil(lambda: run.end == "finished", timeout=PATIENCE)
+    assert run.newest["val_accuracy"] > 0.95
+    steps, losses = run.history.get("loss")
+    assert len(steps) > 100 and losses[-1] < losses[0]
+    assert "Validation accuracy" in digits.status_line.newest.text()
+    assert bar.progress.bar.value() == 1000 and bar.run_button.text() == "Run"
+    document, scene = digits.workspace.document, digits.parts.scene
+    by_kind = {record.kind: node for node, record in document.nodes.items()}
+    assert scene.nodes[by_kind["SparseCategoricalCrossentropy"]].live.startswith("loss 0.")
+    qtbot.waitUntil(lambda: "%" in scene.nodes[by_kind["Accuracy"]].live, timeout=2000)
+
+
+def test_pause_resume_stop_and_reset(digits, qtbot) -> None:
+    run, bar = digits.run, digits.run_bar
+    digits.workspace.editor.set_settings(epochs=100_000)
+    press(qtbot, bar.run_button)
+    qtbot.waitUntil(lambda: run.progress is not None and run.progress.step > 20, timeout=PATIENCE)
+    press(qtbot, bar.run_button)
+    qtbot.waitUntil(lambda: run.state == "paused", timeout=PATIENCE)
+    assert bar.run_button.text() == "Resume"
+    step = run.history.step
+    qtbot.wait(300)
+    assert run.history.step == step
+    qtbot.keyClick(digits, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: run.state == "running" and run.history.step > step, timeout=PATIENCE)
+    press(qtbot, bar.stop_button)
+    qtbot.waitUntil(lambda: run.state == "idle" and run.end == "stopped", timeout=PATIENCE)
+    assert run.history.step > step, "the curves stay"
+    press(qtbot, bar.reset_button)
+    assert digits.client.history is None and run.history is None and not bar.reset_button.isEnabled()
+    assert bar.progress.text.full_text == ""
+    press(qtbot, bar.run_button)
+    qtbot.waitUntil(lambda: run.history is not None and run.history.step > 5, timeout=PATIENCE)
+    press(qtbot, bar.reset_button)
+    qtbot.waitUntil(lambda: run.state == "idle" and digits.client.history is None, timeout=PATIENCE)
+
+
+def test_a_killed_worker_is_told_and_the_next_run_works(digits, qtbot) -> None:
+    run, bar = digits.run, digits.run_bar
+    digits.workspace.editor.set_settings(epochs=100_000)
+    press(qtbot, bar.run_button)
+    qtbot.waitUntil(lambda: run.progress is not None and run.progress.step > 20, timeout=PATIENCE)
+    os.kill(digits.client._process.processId(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: digits.message_bar.isVisible(), timeout=PATIENCE)
+    assert "killed" in digits.message_bar.text.text()
+    assert run.history.step > 20, "what was drawn stays"
+    qtbot.waitUntil(lambda: run.can_run, timeout=PATIENCE)
+    press(qtbot, bar.run_button)
+    qtbot.waitUntil(lambda: run.state == "running" and run.history is not None and run.history.step > 5, timeout=PATIENCE)
+    press(qtbot, bar.stop_button)
+    qtbot.waitUntil(lambda: run.state == "idle", timeout=PATIENCE)
+
+
+def test_devices_are_listed_and_the_missing_say_why(digits) -> None:
+    combo = digits.run_bar.device.combo
+    assert combo.count() == len(digits.run.devices) >= 1
+    for at, device in enumerate(digits.run.devices):
+        item = combo.model().item(at)
+        assert item.isEnabled() == bool(device["available"])
+        if not device["available"]:
+            assert device["reason"] in combo.itemData(at, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_code_tab_shows_the_script(digits, qtbot) -> None:
+    digits.actions_by_name["export"].trigger()
+    assert digits.docks.tabs.currentWidget() is digits.parts.code
+    qtbot.waitUntil(lambda: "import" in digits.parts.code.code, timeout=PATIENCE)
