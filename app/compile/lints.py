@@ -6,6 +6,7 @@ data's classes; ``check_graph`` looks at the whole when every node has been buil
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from app.compile.problems import Fix
@@ -20,8 +21,31 @@ _FORM = frozenset({"identity", "reshape", "flatten", "squeeze", "expand_dims", "
 #: Ops whose result is a probability, and those whose result certainly is none.
 _PROBABILITY = frozenset({"softmax", "sigmoid"})
 _RAW = frozenset({"dense", "matmul", "add", "subtract", "relu", "tanh", "softplus", "linear", "none"})
+#: Elements of the largest tensor that is let through: 64 GiB of float32.
+LARGEST = 2**34
+#: Losses with a score for each class.
+_ONE_OF_MANY = frozenset({"categorical_crossentropy", "sparse_categorical_crossentropy"})
 #: Ops that a scan for the layer before an activation may step over.
 _ELEMENTWISE = _FORM | {"relu", "sigmoid", "tanh", "softplus", "softmax", "log_softmax", "dropout"}
+
+
+# --- inputs -----------------------------------------------------------------------------------------------------------
+
+
+def check_inputs(state: Lowering, it: Applied) -> bool:
+    """Look at what stands on the inputs of an op that takes floats; True where the dataset's labels stand there."""
+    found = False
+    for port in it.kind.inputs:
+        value = it.inputs.get(port.name)
+        if port.wire != "tensor" or not isinstance(value, Value) or value.type.kind != "int" or not is_labels(state, value):
+            continue
+        found = True
+        state.add(
+            "error",
+            "{title} '{name}': input '{input}' takes float values, but these are the dataset's labels ({got}); connect x instead",
+            it.node.id, port.name, title=it.kind.title, name=it.node.name, input=port.name, got=value.dtype,
+        )  # fmt: skip
+    return found
 
 
 # --- losses -----------------------------------------------------------------------------------------------------------
@@ -86,8 +110,8 @@ def _classes(state: Lowering, it: Applied) -> None:
 
 
 def _targets_shape(state: Lowering, it: Applied) -> None:
-    """Targets and predictions of a regression that only broadcasting would bring together."""
-    if it.attrs.get("from_logits") is not None:
+    """As many predictions as targets, where each has a prediction of its own."""
+    if it.kind.target in _ONE_OF_MANY:
         return
     pred, true = it.inputs["y_pred"], it.inputs["y_true"]
     if pred.rank != true.rank or pred.rank < 2:
@@ -121,10 +145,10 @@ def check_metric(state: Lowering, it: Applied) -> None:
         return
     state.add(
         "warning",
-        "{title} '{name}' says yes above {threshold}, but gets raw scores, where yes begins at 0; set threshold to 0"
+        "{title} '{name}' says yes above {threshold:g}, but gets raw scores, where it begins at 0; set it to 0"
         if wanted == 0
-        else "{title} '{name}' says yes above {threshold}, but gets probabilities, where yes begins at 0.5; set threshold to 0.5",
-        it.node.id, "y_pred", (Fix("Set threshold to {threshold}", it.node.id, {"threshold": wanted}),),
+        else "{title} '{name}' says yes above {threshold:g}, but gets probabilities, where it begins at 0.5; set it to 0.5",
+        it.node.id, "y_pred", (Fix("Set threshold to {threshold:g}", it.node.id, {"threshold": wanted}),),
         title=it.kind.title, name=it.node.name, threshold=threshold,
     )  # fmt: skip
 
@@ -150,8 +174,11 @@ def _softmax_over_one(state: Lowering) -> None:
 
 
 def _nothing_learns(state: Lowering) -> None:
-    """A loss that no trainable variable reaches cannot be made smaller."""
+    """A loss that no trainable variable reaches cannot be made smaller; under an optimizer that is an error there."""
+    minimized = {it.inputs["loss"].node.origin for it in state.result.optimizers}
     for it in state.result.losses:
+        if it.node.id in minimized:
+            continue
         value = state.result.values.get(PortRef(it.node.id, it.kind.outputs[0].name))
         if value is not None and not trainable(value):
             state.add(
@@ -160,7 +187,22 @@ def _nothing_learns(state: Lowering) -> None:
             )  # fmt: skip
 
 
-_GRAPH_RULES: tuple[Callable[[Lowering], None], ...] = (_softmax_over_one, _nothing_learns)
+def _too_large(state: Lowering) -> None:
+    """A tensor that no memory holds is said here, before a run is refused by the system."""
+    found: dict[str, int] = {}
+    weights = ((node, value) for node, named in state.result.weights.items() for value in named.values())
+    for node, value in [*weights, *((ref.node, value) for ref, value in state.result.values.items())]:
+        size = math.prod(dim if isinstance(dim, int) else 1 for dim in value.shape)
+        if size > LARGEST:
+            found[node] = max(size, found.get(node, 0))
+    for node, size in found.items():
+        state.add(
+            "error", "'{name}' would hold {count:.1e} numbers in one tensor, more than memory has; make it smaller",
+            node, name=state.record.nodes[node].name, count=float(size),
+        )  # fmt: skip
+
+
+_GRAPH_RULES: tuple[Callable[[Lowering], None], ...] = (_softmax_over_one, _nothing_learns, _too_large)
 
 
 # --- what the rules ask of the graph ----------------------------------------------------------------------------------
@@ -178,6 +220,11 @@ def final_op(value: Value) -> str:
 def trainable(value: Value) -> bool:
     """Whether a trainable variable reaches the value."""
     return any(node.op == "variable" and node.attrs["trainable"] for node in ancestors([value]))
+
+
+def is_labels(state: Lowering, value: Value) -> bool:
+    """Whether the value is the targets of a batch."""
+    return any(state.result.values.get(PortRef(it.node.id, "y")) is value for it in state.result.batches)
 
 
 def classes_of(state: Lowering, labels: Value) -> int | None:

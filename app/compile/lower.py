@@ -83,7 +83,7 @@ def _lower_node(state: Lowering, node: NodeRecord, targets: list[PortRef]) -> No
             with state.graph.origin(node.id):
                 RULES[kind.role](state, Applied(node, kind, attrs, inputs))
     except NodegradError as error:
-        state.refuse(error, node.id)
+        state.refuse(error, node.id, kind)
 
 
 def _attributes(state: Lowering, node: NodeRecord, kind: Kind) -> dict[str, Any] | None:

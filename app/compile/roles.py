@@ -40,6 +40,11 @@ def _data_step(state: Lowering, it: Applied) -> None:
 
 
 def _op(state: Lowering, it: Applied) -> None:
+    if not lints.check_inputs(state, it):
+        _apply(state, it)
+
+
+def _apply(state: Lowering, it: Applied) -> None:
     op = ops.get(it.kind.target)
     inputs: list[Any] = []
     for port in op.data_inputs():
@@ -56,8 +61,8 @@ def _op(state: Lowering, it: Applied) -> None:
 
 
 def _loss(state: Lowering, it: Applied) -> None:
-    if not lints.check_loss(state, it):
-        _op(state, it)
+    if not lints.check_inputs(state, it) and not lints.check_loss(state, it):
+        _apply(state, it)
         state.result.losses.append(it)
 
 

@@ -118,8 +118,8 @@ class Lowering:
         """Note a problem."""
         self.result.problems.append(Problem(severity, template, params, node, port, fixes))
 
-    def refuse(self, error: NodegradError, node: str, fixes: tuple[Fix, ...] = ()) -> None:
-        """Note an engine error at its node, and at the port that it names."""
-        port = error.params.get("port")
-        where = str(port) if isinstance(port, str) else None
-        self.result.problems.append(Problem("error", error.template, dict(error.params), error.origin or node, where, fixes))
+    def refuse(self, error: NodegradError, node: str, kind: Kind) -> None:
+        """Note an engine error at its node, and at the port that it names or the only one there is."""
+        named = error.params.get("port")
+        port = named if isinstance(named, str) else kind.inputs[0].name if len(kind.inputs) == 1 else None
+        self.result.problems.append(Problem("error", error.template, dict(error.params), error.origin or node, port))

@@ -30,7 +30,7 @@ def assemble(state: Lowering) -> None:
             try:
                 _build(state, optimizer, batch)
             except NodegradError as error:
-                state.refuse(error, optimizer.node.id)
+                state.refuse(error, optimizer.node.id, optimizer.kind)
 
 
 def _check_missing(state: Lowering) -> None:
