@@ -94,16 +94,23 @@ class RingWriter(_Mapped):
             ) from error
         super().__init__(path, columns, capacity)
         self._count = 0
+        self._reserved = 0
+        self._batch = max(1, min(64, capacity // 4))
 
     def write(self, epoch: float, step: float, values: Floats) -> None:
-        """Append one row; about a microsecond."""
+        """Append one row, in less than a microsecond; the reader sees it after ``publish``."""
+        if self._count == self._reserved:  # told some rows ahead, because a fence costs as much as a row
+            self._reserved += self._batch
+            self._begun[0] = self._reserved
+            self._fence()
         row = self._rows[self._count % self.capacity]
-        self._count += 1
-        self._begun[0] = self._count
-        self._fence()
         row[0] = epoch
         row[1] = step
         row[LEAD:] = values
+        self._count += 1
+
+    def publish(self) -> None:
+        """Let the reader see what was written."""
         self._fence()
         self._published[0] = self._count
 

@@ -25,6 +25,7 @@ from engine.train import EpochDone, Event, StepDone, Trainer, TrainingSpec
 if TYPE_CHECKING:
     from app.session.worker import Worker
 
+_PUBLISH_EVERY = 0.004  # seconds until the studio sees new steps in the ring
 _FLUSH_EVERY = 0.03  # seconds between writes of epoch events
 _TELL_EVERY = 0.1  # seconds between progress events
 
@@ -91,6 +92,7 @@ class Run:
             self._announce(trainer)
             return self._follow(trainer, ring)
         finally:
+            ring.publish()
             ring.close()
 
     def _announce(self, trainer: Trainer) -> None:
@@ -111,7 +113,7 @@ class Run:
     def _follow(self, trainer: Trainer, ring: RingWriter) -> str:
         inbox, channel = self._worker.inbox, self._worker.channel
         clock, write = time.monotonic, ring.write
-        flush_at = tell_at = clock()
+        publish_at = flush_at = tell_at = clock()
         with contextlib.closing(cast("Generator[Event]", trainer.events())) as events:
             for event in events:
                 if isinstance(event, StepDone):
@@ -122,13 +124,17 @@ class Run:
                 else:
                     self._values |= _floats(event.values)
                 now = clock()
-                if now >= flush_at:
-                    flush_at = now + _FLUSH_EVERY
-                    if now >= tell_at:
-                        tell_at = now + _TELL_EVERY
-                        self._tell(trainer)
-                    channel.flush()
+                if now >= publish_at:
+                    publish_at = now + _PUBLISH_EVERY
+                    ring.publish()
+                    if now >= flush_at:
+                        flush_at = now + _FLUSH_EVERY
+                        if now >= tell_at:
+                            tell_at = now + _TELL_EVERY
+                            self._tell(trainer)
+                        channel.flush()
                 if inbox.waiting:
+                    ring.publish()
                     self._obey(trainer)
                     if self._stopped:
                         return "stopped"

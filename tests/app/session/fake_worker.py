@@ -58,6 +58,7 @@ def train(manner: str, inbox: Inbox, channel: Channel, command: Train) -> None:
             continue
         step += 1
         writer.write(step // 10, step, np.full(len(SERIES), 1.0 / step))
+        writer.publish()
         if manner == "die" and step == 50:
             os.kill(os.getpid(), signal.SIGSEGV)
         if step % 10 == 0 or manner == "flood":

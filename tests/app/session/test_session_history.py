@@ -125,9 +125,11 @@ def test_a_history_reads_the_ring_until_it_is_closed(tmp_path: Path) -> None:
     writer = RingWriter(tmp_path / "r", 2)
     history = RunHistory(started("loss", "grad:w"), RingReader(tmp_path / "r"))
     writer.write(0, 1, np.array([2.0, 0.5]))
+    writer.publish()
     assert history.poll() == 1
     assert history.poll() == 0
     writer.write(1, 2, np.array([1.0, 0.25]))
+    writer.publish()
     history.close("died")
     assert history.state == "died"
     assert history.poll() == 0
