@@ -85,7 +85,7 @@ Rule = Callable[[Any, Attrs, Path | None], DataType]
 #: From what was loaded so far (None for a source), the attributes and the context, what is loaded afterwards.
 Apply = Callable[[Any, Attrs, Context], "Loaded"]
 
-SEED = Attr("seed", "int", default=None, optional=True, minimum=0, maximum=2**32 - 1, help="Seed of its own; empty: the run's seed.")
+SEED = Attr("seed", "int", None, minimum=0, maximum=2**32 - 1, optional=True, help="Seed of its own; empty: the run's seed.")
 
 
 @dataclass(frozen=True, kw_only=True)
