@@ -27,6 +27,8 @@ class Catalog:
             sorted(self._by_name.values(), key=lambda kind: order.get(kind.category, len(order)))
         )
 
+        self._headings: tuple[str, ...] = tuple(dict.fromkeys(kind.category for kind in self.kinds))
+
     def get(self, name: str) -> Kind:
         """The kind of that name; KeyError where there is none."""
         return self._by_name[name]
@@ -36,8 +38,7 @@ class Catalog:
 
     def categories(self) -> tuple[str, ...]:
         """The headings that have kinds, in palette order."""
-        used = {kind.category: None for kind in self.kinds}
-        return tuple(used)
+        return self._headings
 
     def in_category(self, category: str) -> tuple[Kind, ...]:
         return tuple(kind for kind in self.kinds if kind.category == category)
@@ -46,17 +47,18 @@ class Catalog:
         """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
 
         A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
-        contain the text, then those that hold its letters in order (``scce``).
+        contain the text, then those that hold its letters in order (``scce``).  A sign such as ``+`` is looked up as a keyword.
         """
         wanted = _squeeze(text)
         if not wanted:
-            return list(self.kinds)
-        ranked = [
-            (rank, len(kind.name), index, kind)
-            for index, kind in enumerate(self.kinds)
-            if (rank := _rank(kind, wanted)) is not None
-        ]
-        return [kind for *_, kind in sorted(ranked, key=lambda entry: entry[:3])]
+            sign = text.strip()
+            return [kind for kind in self.kinds if not sign or sign in kind.keywords]
+        ranked: list[tuple[tuple[int, int, int, int], Kind]] = []
+        for index, kind in enumerate(self.kinds):
+            rank = _rank(kind, wanted)
+            if rank is not None:
+                ranked.append(((rank, self._headings.index(kind.category), len(kind.name), index), kind))
+        return [kind for _, kind in sorted(ranked, key=lambda entry: entry[0])]
 
     def fitting(self, wire: str, direction: str) -> list[Kind]:
         """Kinds with a port for a dropped wire: ``direction`` ``"from"`` an output (an input is looked for) or ``"to"`` an input.
@@ -150,7 +152,7 @@ def _rank(kind: Kind, wanted: str) -> int | None:
         return 4
     rest = iter(name)
     if len(wanted) > 1 and all(char in rest for char in wanted):
-        return 5
+        return 5 if name[0] == wanted[0] else 6
     return None
 
 
