@@ -96,7 +96,8 @@ class Session:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
         _check_sizes(needed, feed_types)
         compiled = compile_program(fetches, feed_types, training, has_kernel, self._without)
-        self._draw()
+        if compiled.program.graph.ops("variable"):
+            self._draw()
         return make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
 
     def _check_mine(self, value: Value) -> None:

@@ -21,8 +21,14 @@ from engine.ops.spec import Attr, NoGradient, Op, Port, Sample
 PINNED = frozenset({"placeholder", "variable", "assign", "group", "gradients"})
 
 
+def _check_array(value: Any) -> None:
+    if not isinstance(value, np.ndarray):
+        raise RuleError("value is {got}, but must be an array; engine.constant makes one of numbers", got=type(value).__name__)
+
+
 def _infer_constant(inputs: Sequence[TensorType], attrs: Attrs) -> TensorType:
     value = attrs["value"]
+    _check_array(value)
     return TensorType(value.dtype.name, value.shape)
 
 
@@ -38,7 +44,10 @@ def _infer_placeholder(inputs: Sequence[TensorType], attrs: Attrs) -> TensorType
 def _infer_variable(inputs: Sequence[TensorType], attrs: Attrs) -> TensorType:
     if not all(isinstance(dim, int) and dim >= 0 for dim in attrs["shape"]):
         raise RuleError("shape {shape} of a variable must be known; give every size", shape=format_shape(attrs["shape"]))
-    if attrs["value"] is not None and attrs["value"].shape != tuple(attrs["shape"]):
+    if attrs["value"] is None:
+        return TensorType(attrs["dtype"], tuple(attrs["shape"]))
+    _check_array(attrs["value"])
+    if attrs["value"].shape != tuple(attrs["shape"]):
         raise RuleError(
             "the initial value has shape {got}, but the variable has {wanted}; make them equal",
             got=format_shape(attrs["value"].shape), wanted=format_shape(attrs["shape"]),
@@ -226,11 +235,16 @@ def placeholder(shape: Sequence[Dim] = (), dtype: str = "float32", name: str | N
 
 def assign(variable: Value, value: Any, name: str | None = None) -> Value:
     """Give a variable a new value when the step ends; the result is the new value."""
-    if variable.node.op != "variable":
-        raise GraphError("'{target}' is not a variable, so nothing can be assigned to it", target=variable.name)
+    check_target(variable)
     if not isinstance(value, Value):
         value = Builder(variable.graph).constant(value, variable.dtype)
     return variable.graph.add("assign", (variable, value), {}, name or f"assign_{variable.name}").outputs[0]
+
+
+def check_target(value: Value) -> None:
+    """GraphError where something is to be assigned to what is not a variable."""
+    if value.node.op != "variable":
+        raise GraphError("'{target}' is not a variable, so nothing can be assigned to it", target=value.name, origin=value.origin)
 
 
 def group(*values: Value, name: str | None = None) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node, Value, ancestors
 from engine.ir.types import TensorType
+from engine.ops.state import check_target
 from engine.passes.program import Program, op_of, rewrite
 
 
@@ -27,6 +28,8 @@ def specialize(
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         attrs = dict(node.attrs)
+        if node.op == "assign":
+            check_target(node.inputs[0])
         if node.op == "placeholder" and node.name in types:
             attrs.update(shape=list(types[node.name].shape), dtype=types[node.name].dtype)
         traits = op_of(node).traits

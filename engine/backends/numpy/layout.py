@@ -117,6 +117,8 @@ class _Planner:
                 self.layout.roots[value] = value
                 self.shapes[value] = self._source(node) if node.op in _SOURCES else _over(canvas, value)
             traits = op_of(node).traits
+            if node.op == "group":
+                self.layout.homes[node.outputs[0]] = Home(1, 0, self.end, np.ones((), bool))
             if node.op == "assign":
                 self._look(node.outputs[0], node.inputs[1], self.shapes[node.inputs[1]])
             elif "view" in traits or node.op in _REPEATING:
@@ -234,8 +236,6 @@ class _Planner:
                 self.layout.arrays[value] = self._array(node, value)
 
     def _array(self, node: Node, value: Value) -> Array:
-        if node.op == "group":
-            return np.empty((), bool)
         if node.op == "assign":
             return self.layout.arrays[node.inputs[1]]
         if self.layout.is_view(value):
@@ -245,7 +245,7 @@ class _Planner:
             return view
         home = self.layout.homes[value]
         assert home.array is not None
-        if node.op in _SOURCES or home.variable is not None:
+        if node.op in _SOURCES or node.op == "group" or home.variable is not None:
             return home.array
         return home.array.view(value.dtype).reshape(value.type.static_shape)
 

@@ -172,6 +172,21 @@ def test_a_variable_written_twice_in_one_step_is_refused() -> None:
         ng.Session().run([w.assign(2.0), w.assign(3.0)])
 
 
+def test_what_is_no_variable_cannot_be_assigned_by_any_road(graph: ng.Graph) -> None:
+    x = ng.constant(1.0, name="x")
+    forged = graph.add("assign", (x, ng.constant(2.0)), {}).outputs[0]
+    with pytest.raises(GraphError, match="'x' is not a variable"):
+        ng.Session().run(forged)
+
+
+def test_a_group_in_a_group_and_beside_others() -> None:
+    w = ng.Variable(1.0, name="w")
+    inner = ng.group(w.assign(w + 1.0))
+    session = ng.Session()
+    assert session.run([ng.group(inner, w * 2.0), ng.ops.logical_not(inner)])[0] is None
+    assert session.get_variable("w") == 2.0
+
+
 def test_only_what_is_needed_is_run() -> None:
     """The other branch would fail: its labels are out of range."""
     labels = ng.placeholder((2,), dtype="int64", name="labels")

@@ -142,7 +142,7 @@ def _set(data: dict[str, Any], node: int, key: str, value: Any) -> dict[str, Any
         (_set(_sound(), 0, "attrs", {"value": {"dtype": "float32", "shape": [3], "data": [1.0]}}), FormatError, "cannot be read"),
         (_set(_sound(), 0, "attrs", {"value": {"dtype": "object", "shape": [1], "data": [1.0]}}), FormatError, "cannot be read"),
         (_set(_sound(), 0, "attrs", {"value": {"dtype": "int8", "shape": [1], "base64": "?"}}), FormatError, "cannot be read"),
-        (_set(_sound(), 0, "attrs", {"value": "text"}), NodegradError, "c"),
+        (_set(_sound(), 0, "attrs", {"value": "text"}), GraphError, "Constant 'c': value is str, but must be an array"),
         (_set(_sound(), 1, "origin", 5), FormatError, "no proper 'origin'"),
     ],
 )  # fmt: skip
