@@ -83,6 +83,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         for side in ("left", "bottom"):
             plot.getAxis(side).enableAutoSIPrefix(False)  # it would be reckoned with although hidden
             plot.hideAxis(side)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # the background holds the labels, which change
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)  # refresh says when, once a frame
         self._view = plot.getViewBox()
         self._view.setMouseEnabled(x=True, y=False)

@@ -19,7 +19,7 @@ from app.theme import Theme, ui_font
 Floats = NDArray[np.float64]
 
 LEFT, BOTTOM, TOP, RIGHT = 46, 20, 6, 12  # pixels around the curves
-_TICK_EVERY, _STEP_EVERY = 30, 90  # pixels between labels, at least
+_TICK_EVERY, _STEP_EVERY = 30, 64  # pixels between labels, at least
 _MARK, _DOT = 3.4, 3.8
 
 
@@ -129,5 +129,5 @@ def padded(lowest: float, highest: float, *, log: bool) -> tuple[float, float]:
     """A range with some air above and below; a range of its own where there are no values."""
     if not lowest <= highest:
         return (-1.0, 0.0) if log else (0.0, 1.0)
-    margin = 0.06 * (highest - lowest) or (0.15 if log else 0.1 * abs(highest) or 0.5)
+    margin = 0.06 * (highest - lowest) or (0.5 if log else 0.5 * abs(highest) or 0.5)
     return lowest - margin, highest + margin

@@ -160,6 +160,18 @@ def test_new_steps_are_drawn_by_the_clock(qtbot: QtBot, client: WorkerClient, th
     set_state(client, "idle")
 
 
+def test_a_picture_that_grew_is_the_picture_of_the_whole_run(qtbot: QtBot, client: WorkerClient, theme: Theme) -> None:
+    panel = curves(qtbot, client, theme)
+    client.history = history = a_run(40)
+    panel.grab()
+    for _ in range(5):
+        add_steps(history, 90)
+        panel.draw()
+        panel.grab()
+    again = curves(qtbot, client, theme)
+    assert panel.grab().toImage() == again.grab().toImage()
+
+
 def test_a_frame_that_would_not_move_the_picture_is_saved(qtbot: QtBot, client: WorkerClient, theme: Theme) -> None:
     panel = curves(qtbot, client, theme)
     client.history = history = a_run(4000)
