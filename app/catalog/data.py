@@ -10,7 +10,8 @@ from engine.data import registry
 from engine.data.spec import Step
 
 _IN = PortSpec("data", "dataset", help="The rows.")
-_OUT = PortSpec("data", "dataset", help="The rows after this step.")
+_SOURCE = PortSpec("data", "dataset", help="All rows.")
+_OUT = PortSpec("rows", "dataset", help="The rows after this step.")  # not "data" again: a node's ports have names of their own
 _BATCH = (
     PortSpec("x", "tensor", help="The features of one batch, a row for each example."),
     PortSpec("y", "labels", help="The targets of one batch: class labels or quantities."),
@@ -18,7 +19,7 @@ _BATCH = (
 
 #: role → inputs, outputs
 _PORTS: dict[str, tuple[tuple[PortSpec, ...], tuple[PortSpec, ...]]] = {
-    "source": ((), (_OUT,)),
+    "source": ((), (_SOURCE,)),
     "transform": ((_IN,), (_OUT,)),
     "batch": ((_IN,), _BATCH),
 }
