@@ -189,17 +189,14 @@ def _nothing_learns(state: Lowering) -> None:
 
 def _too_large(state: Lowering) -> None:
     """A tensor that no memory holds is said here, before a run is refused by the system."""
-    found: dict[str, int] = {}
-    weights = ((node, value) for node, named in state.result.weights.items() for value in named.values())
-    for node, value in [*weights, *((ref.node, value) for ref, value in state.result.values.items())]:
-        size = math.prod(dim if isinstance(dim, int) else 1 for dim in value.shape)
-        if size > LARGEST:
-            found[node] = max(size, found.get(node, 0))
-    for node, size in found.items():
-        state.add(
-            "error", "'{name}' would hold {count:.1e} numbers in one tensor, more than memory has; make it smaller",
-            node, name=state.record.nodes[node].name, count=float(size),
-        )  # fmt: skip
+    for node in state.graph.nodes:  # the first in dependency order; what lies behind it is large because of it
+        size = max(math.prod(dim if isinstance(dim, int) else 1 for dim in value.shape) for value in node.outputs)
+        if size > LARGEST and node.origin is not None:
+            state.add(
+                "error", "'{name}' would hold {count:.1e} numbers in one tensor, more than memory has; make it smaller",
+                node.origin, name=state.record.nodes[node.origin].name, count=float(size),
+            )  # fmt: skip
+            return
 
 
 _GRAPH_RULES: tuple[Callable[[Lowering], None], ...] = (_softmax_over_one, _nothing_learns, _too_large)

@@ -68,7 +68,10 @@ def _loss(state: Lowering, it: Applied) -> None:
 
 def _constant(state: Lowering, it: Applied) -> None:
     try:
-        array = as_array(np.asarray(it.attrs["value"]), it.attrs["dtype"])
+        given = np.asarray(it.attrs["value"])
+        if given.dtype.kind not in "biuf":
+            raise TypeError(given.dtype)
+        array = as_array(given, it.attrs["dtype"])
     except (ValueError, TypeError, OverflowError) as error:
         raise RuleError("value is not a block of numbers; give a number or lists of equal length") from error
     state.put(it.node.id, "y", state.builder.constant(array, name=it.node.name))
