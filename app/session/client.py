@@ -426,10 +426,10 @@ class WorkerClient(QObject):
         self._patience.stop()
         if train is None:
             return
-        _remove(train.ring)
         history = self.history if self.history is not None and self.history.run == train.run else None
         if history is not None:
             history.close(reason)
+        _remove(train.ring)  # if it could not be removed at the start, as on Windows
         steps = history.step if history is not None else 0
         values = dict(history.epochs[-1].values) if history is not None and history.epochs else {}
         self.run_ended.emit(event or RunEnded(run=train.run, reason=reason, steps=steps, seconds=0.0, values=values))

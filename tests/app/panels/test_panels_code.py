@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.compile.problems import CheckResult, Problem
-from app.panels.code import CodePanel
+from app.panels.code import TARGETS, CodePanel
 from app.session.client import WorkerClient
 from app.session.protocol import Exported, Failed
 from app.theme import Theme
+from engine import export
 
 READY = CheckResult(ready=True)
 
@@ -157,3 +158,7 @@ def test_the_place_in_the_code_stays(qtbot: QtBot, panel: CodePanel) -> None:
     panel.view.show_code("\n".join(f"y{line} = {line}" for line in range(400)))
     assert panel.view.verticalScrollBar().value() == 120
     assert not panel.grab().isNull()
+
+
+def test_every_export_target_is_offered() -> None:
+    assert {name for name, _ in TARGETS} == set(export.TARGETS)
