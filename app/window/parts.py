@@ -46,7 +46,8 @@ class Parts(QObject):
     def _connect(self) -> None:
         self.scene.selection_ids_changed.connect(self.inspector.show_nodes)
         self.inspector.message.connect(lambda text: self.message.emit("warning", text))
-        self.code.message.connect(self.message)
+        for panel in (self.curves, self.gradients, self.code):
+            panel.message.connect(self.message)
         self.palette.kind_chosen.connect(self.add_kind)
         self.problems.jump_requested.connect(self.jump)
         self.problems.fix_requested.connect(self.apply_fix)
