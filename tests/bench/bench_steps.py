@@ -1,14 +1,14 @@
 """Times one training step of a small classifier against PyTorch: ``python tests/bench/bench_steps.py [--rounds N]``.
 
 784-128-10 with ReLU, cross-entropy from logits and Adam, batches of 32 and 128.  Each measurement is a process of its own, the
-libraries take turns, and the best median of several rounds counts, so that a busy machine is fair to both.
+libraries take turns, and the best of several rounds counts, so that a busy machine is fair to both.  ``--threads`` for all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import statistics
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -61,7 +61,8 @@ def torch_step(batch: int, fused: bool) -> Callable[[], object]:
     return step
 
 
-def median_us(step: Callable[[], object], seconds: float = 1.0) -> float:
+def step_us(step: Callable[[], object], seconds: float = 1.0) -> float:
+    """The time of a step that is not disturbed: the tenth percentile of short stretches."""
     for _ in range(30):
         step()
     times = []
@@ -71,34 +72,35 @@ def median_us(step: Callable[[], object], seconds: float = 1.0) -> float:
         for _ in range(10):
             step()
         times.append((perf_counter() - began) / 10)
-    return statistics.median(times) * 1e6
+    return sorted(times)[len(times) // 10] * 1e6
 
 
-def measure(peer: str, batch: int) -> float:
-    """The median of one process."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--peer", peer, "--batch", str(batch)], capture_output=True, text=True, check=True
-    )
+def measure(peer: str, batch: int, threads: int) -> float:
+    """The time of one step, in a process that may use so many threads."""
+    limits = {key: str(threads) for key in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+    command = [sys.executable, __file__, "--peer", peer, "--batch", str(batch)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **limits})
     return float(json.loads(done.stdout))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--peer", choices=PEERS)
     parser.add_argument("--batch", type=int, default=32)
     options = parser.parse_args()
     if options.peer:
         make = nodegrad_step if options.peer.startswith("nodegrad") else torch_step
-        print(json.dumps(median_us(make(options.batch, options.peer.endswith(("session", "fused"))))))
+        print(json.dumps(step_us(make(options.batch, options.peer.endswith(("session", "fused"))))))
         return
     for batch in BATCHES:
         best = dict.fromkeys(PEERS, float("inf"))
         for _ in range(options.rounds):
             for peer in PEERS:
-                best[peer] = min(best[peer], measure(peer, batch))
+                best[peer] = min(best[peer], measure(peer, batch, options.threads))
         peer_best = min(best["torch eager"], best["torch eager fused"])
-        print(f"784-128-10, Adam, batch {batch}")
+        print(f"784-128-10, Adam, batch {batch}, {options.threads} threads")
         for peer, microseconds in best.items():
             print(f"  {peer:<18} {microseconds:8.1f} µs   {peer_best / microseconds:5.2f} × the better PyTorch")
 
