@@ -15,13 +15,14 @@ try:
 except ImportError:  # a bare server without Qt's system libraries: the command line still works, in English
     QCoreApplication = None  # type: ignore[assignment,misc]
 
+_NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
 #: The place in front of an error's sentence: parameters, quotes and spaces up to a colon.
 _PLACE = re.compile(r"(?:\{\w+\}|['\s])+: ")
 
 
 def tr(context: str, text: str, **values: Any) -> str:
     """The text in the user's language."""
-    translated = text if QCoreApplication is None else QCoreApplication.translate(context, text)
+    translated = _translated(context, text)
     return translated.format(**values) if values else translated
 
 
@@ -31,16 +32,27 @@ def tr_error(template: str, params: Mapping[str, Any] | None = None) -> str:
     A sentence that was put behind a place (``{title} '{name}': ...``) is translated behind it, and so are parameters that are
     words of their own ("a dataset").
     """
-    translated = QCoreApplication.translate("Errors", template)
+    translated = _translated("Errors", template)
     if translated == template and (place := _PLACE.match(template)):
-        translated = place[0] + QCoreApplication.translate("Errors", template[place.end() :])
+        translated = place[0] + _translated("Errors", template[place.end() :])
     if not params:
         return translated
-    words = {
-        name: QCoreApplication.translate("Errors", value) if isinstance(value, str) and value else value
-        for name, value in params.items()
-    }
-    return translated.format(**words)
+    return translated.format(**{name: _word(value) if isinstance(value, str) else value for name, value in params.items()})
+
+
+def _translated(context: str, text: str) -> str:
+    return text if QCoreApplication is None else QCoreApplication.translate(context, text)
+
+
+def _word(value: str) -> str:
+    """A parameter in the user's language, if it is a phrase; numbers in it stay ("a number between 0 and 1")."""
+    phrase = _NUMBER.sub("#", value)
+    translated = _translated("Errors", phrase) if value else phrase
+    if translated == phrase:
+        return value
+    for number in _NUMBER.findall(value):
+        translated = translated.replace("#", number, 1)
+    return translated
 
 
 def sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import app
 import engine
 import engine.errors
 from app.project.examples import examples
+from engine.ops.spec import Attr
 
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 
@@ -26,6 +28,8 @@ def collect() -> Strings:
             place = path.relative_to(root.parent).as_posix()
             for context, text in _in_source(ast.parse(path.read_text(encoding="utf-8"))):
                 found.setdefault(context, {}).setdefault(text, place)
+    for text in _phrases():
+        found.setdefault(_ERROR_CONTEXT, {}).setdefault(text, "engine/ops/spec.py")
     for text, place in _in_data():
         found.setdefault(_DATA_CONTEXT, {}).setdefault(text, place)
     for example in examples():
@@ -46,6 +50,9 @@ def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id in errors for base in node.bases):
             errors |= {node.name}
     assigned = _assignments(tree)
+    for table in assigned.get("_WORDS", ()):  # what errors call the classes of wires and values
+        if isinstance(table, ast.Dict):
+            yield from ((_ERROR_CONTEXT, text) for value in table.values for text in _texts(value, assigned))
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -110,12 +117,30 @@ def _without_fields(text: str) -> str:
     return parts[0] + "".join(part.partition("}")[2] for part in parts[1:])
 
 
+def _phrases() -> Iterator[str]:
+    """What an attribute must be, as it is put into errors; ``#`` stands for the numbers."""
+    bounds: list[tuple[float | None, float | None]] = [(None, None), (1, None), (None, 1), (1, 2)]
+    for kind, wrong in (("int", ""), ("float", "")):
+        for low, high in bounds:
+            for exclusive in (False, True):
+                yield _wanted(Attr("x", kind, minimum=low, maximum=high, exclusive=exclusive), wrong)
+    for kind in ("bool", "str", "ints", "shape", "initializer"):
+        yield _wanted(Attr("x", kind), 0)
+
+
+def _wanted(attr: Attr, wrong: object) -> str:
+    try:
+        attr.check(wrong)
+    except engine.errors.AttributeValueError as error:
+        return re.sub(r"\d+", "#", str(error.params["wanted"]))
+    raise AssertionError(f"{wrong!r} suits every {attr.kind}")
+
+
 def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
     from app.panels.attribute_text import readable
     from app.panels.document_form import SETTINGS
     from engine.nn.initializers import INITIALIZERS
-    from engine.ops.spec import Attr
 
     def attribute(attr: Attr, place: str) -> Iterator[tuple[str, str]]:
         yield readable(attr.name), place

@@ -79,7 +79,6 @@ class NodeForm(QWidget):
             self.name.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.name.setMaximumWidth(140)
             self.name.setAccessibleName(tr("Inspector", "Node name"))
-            self.name.setToolTip(tr("Inspector", "The node's name: its weights and its line in exported code are called so"))
             self.name.editingFinished.connect(self._rename)
             top.addWidget(self.name, 1)
         column.addLayout(top)
@@ -117,7 +116,9 @@ class NodeForm(QWidget):
     def refresh(self) -> None:
         """Show what the document says now."""
         if self.name is not None and not self.name.isModified():
-            self.name.setText(self._document.nodes[self.ids[0]].name)
+            name = self._document.nodes[self.ids[0]].name
+            self.name.setText(name)
+            self.name.setToolTip(tr("Inspector", "{name} – its weights and its line in exported code are called so", name=name))
             self.name.setCursorPosition(0)
         for name, row in self.rows.items():
             row.show_value(self._value(name, row.attr))

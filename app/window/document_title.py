@@ -76,7 +76,7 @@ class DocumentTitle(QWidget):
     def _fit(self, *_: object) -> None:
         """Give the field the width of its text, as far as there is room."""
         self.field.ensurePolished()
-        wanted = self.field.fontMetrics().horizontalAdvance(self.field.text() + "  ") + 12
+        wanted = self.field.fontMetrics().horizontalAdvance(self.field.text()) + 14
         room = self.width() - (self._mark.sizeHint().width() + 8 if self._workspace.is_edited else 0)
         self.field.setFixedWidth(max(48, min(wanted, room)))
 
