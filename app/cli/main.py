@@ -53,13 +53,15 @@ def run(arguments: Sequence[str]) -> int:
 def speak() -> None:
     """Speak the system's language; needs a Qt application, but no display."""
     try:
-        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
         from app.i18n import Languages
     except ImportError:  # Qt's system libraries are missing; English then
         return
     if not _application:
+        before = qInstallMessageHandler(lambda *message: None)  # a locale that is not installed is no news to the user
         application = QCoreApplication.instance() or QCoreApplication([])
+        qInstallMessageHandler(before)
         languages = Languages(application)
         languages.install("system")
         _application.extend((application, languages))
@@ -76,7 +78,7 @@ def build() -> typer.Typer:
         no_args_is_help=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    parser.callback()(_root)
+    parser.callback(invoke_without_command=True)(_root)
     add = parser.command
     add("demo", help=tr("CLI", "Open the digits example and train it live; without a display, train it here."))(studio.demo)
     add("open", help=tr("CLI", "Open documents in the studio."))(studio.open_files)
