@@ -8,7 +8,8 @@ import typer
 from rich.text import Text
 
 from app.cli.documents import find, lowered, problem_text
-from app.cli.output import EXIT_ERROR, Json, command, out, write_json
+from app.cli.options import Json
+from app.cli.output import EXIT_ERROR, command, out, write_json
 from app.compile.describe import describe
 from app.compile.problems import CheckResult, Problem
 from app.model.records import DocumentRecord

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from engine.errors import NodegradError
 from engine.train import EpochDone, Event, StepDone
 
 _LINES = ("tensor", "labels", "optimizer", "dataset", "loss", "bool", "activation")
+_FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC")
 _MOST_POINTS = 4000  # per line; more do not show in a picture
 
 
@@ -65,6 +67,7 @@ class Curves:
         return files
 
     def _draw(self, path: Path) -> None:
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # that it builds its font cache is no news to the user
         from matplotlib import rc_context
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -73,7 +76,7 @@ class Curves:
         metrics = [name for name in self.series if not name.startswith("grad:") and name not in ("loss", "learning_rate")]
         gradients = [name for name in self.series if name.startswith("grad:")]
         panels = 1 + bool(metrics) + bool(gradients)
-        with rc_context({"font.family": ["sans-serif"], "font.size": 9, "axes.unicode_minus": True}):
+        with rc_context({"font.family": _families(), "font.size": 9}):
             figure = Figure(figsize=(4.6 * panels, 3.4), dpi=160, facecolor=colors["canvas"])
             figure.set_layout_engine("constrained", w_pad=0.14, h_pad=0.14, wspace=0.04)
             axes = list(figure.subplots(1, panels, squeeze=False)[0])
@@ -104,20 +107,26 @@ class Curves:
     def _draw_loss(self, ax: Any, colors: dict[str, str]) -> None:
         steps, values = self._column("loss")
         ax.plot(steps, values, color=colors["tensor"], alpha=0.3, linewidth=0.8)
-        ax.plot(*self._of_epochs("loss"), color=colors["tensor"], linewidth=1.8, label=tr("CLI", "training"))
-        ax.plot(*self._of_epochs("val_loss"), color=colors["labels"], linewidth=1.8, label=tr("CLI", "validation"))
-        _dress(ax, tr("CLI", "Loss"), colors, logarithmic=_spreads(values))
+        ax.plot(*self._of_epochs("loss"), color=colors["tensor"], linewidth=1.8, label=_word(tr("CLI", "training"), "training"))
+        ax.plot(
+            *self._of_epochs("val_loss"),
+            color=colors["labels"],
+            linewidth=1.8,
+            label=_word(tr("CLI", "validation"), "validation"),
+        )
+        _dress(ax, _word(tr("CLI", "Loss"), "Loss"), colors, logarithmic=_spreads(values))
 
     def _draw_metrics(self, ax: Any, metrics: list[str], colors: dict[str, str]) -> None:
         only = len(metrics) == 1
         for index, name in enumerate(metrics):
             first, second = _LINES[2 * index % len(_LINES)], _LINES[(2 * index + 1) % len(_LINES)]
-            training, validation = tr("CLI", "training"), tr("CLI", "validation")
+            training = _word(tr("CLI", "training"), "training")
+            validation = _word(tr("CLI", "validation"), "validation")
             label = training if only else f"{name} {training}"
             ax.plot(*self._of_epochs(name), color=colors[first], linewidth=1.8, label=label)
             label = validation if only else f"{name} {validation}"
             ax.plot(*self._of_epochs(f"val_{name}"), color=colors[second], linewidth=1.8, label=label)
-        _dress(ax, metrics[0].capitalize() if only else tr("CLI", "Metrics"), colors)
+        _dress(ax, metrics[0].capitalize() if only else _word(tr("CLI", "Metrics"), "Metrics"), colors)
 
     def _draw_gradients(self, ax: Any, gradients: list[str], colors: dict[str, str]) -> None:
         spread = False
@@ -131,7 +140,7 @@ class Curves:
                 linewidth=1.0,
                 label=name.removeprefix("grad:"),
             )
-        _dress(ax, tr("CLI", "Gradient norm per parameter"), colors, logarithmic=spread)
+        _dress(ax, _word(tr("CLI", "Gradient norm per parameter"), "Gradient norm per parameter"), colors, logarithmic=spread)
 
 
 def thinned(
@@ -145,6 +154,19 @@ def thinned(
         part = np.nan_to_num(values[stretch], nan=0.0)
         keep += sorted({int(stretch[part.argmin()]), int(stretch[part.argmax()])})
     return steps[keep], values[keep]
+
+
+def _families() -> list[str]:
+    """The fonts of ours that are installed; matplotlib brings the first along."""
+    from matplotlib.font_manager import fontManager
+
+    installed = set(fontManager.get_font_names())
+    return [name for name in _FONTS if name in installed] or ["sans-serif"]
+
+
+def _word(translated: str, english: str) -> str:
+    """The translated word where a font for it is installed, else the English one: no empty boxes in the picture."""
+    return translated if translated.isascii() or len(_families()) > 1 else english
 
 
 def _spreads(values: np.ndarray[Any, Any]) -> bool:
@@ -165,7 +187,7 @@ def _dress(ax: Any, title: str, colors: dict[str, str], logarithmic: bool = Fals
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_color(colors["line"])
     ax.tick_params(colors=colors["muted"], length=0, which="both")
-    ax.set_xlabel(tr("CLI", "step"), color=colors["muted"], loc="right")
+    ax.set_xlabel(_word(tr("CLI", "step"), "step"), color=colors["muted"], loc="right")
     ax.margins(x=0.01)
     if any(line.get_label()[:1] != "_" and len(line.get_xdata()) for line in ax.get_lines()):
         ax.legend(frameon=False, labelcolor=colors["muted"], fontsize=8)

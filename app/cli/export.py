@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from app.cli.documents import find, trainable
-from app.cli.output import Json, command, out, write_json
+from app.cli.options import Json
+from app.cli.output import command, out, write_json
 from app.project.store import write_text
 from app.text import tr
 from engine.errors import ExportError

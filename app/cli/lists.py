@@ -7,7 +7,8 @@ import dataclasses
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.output import Json, command, out, write_json
+from app.cli.options import Json
+from app.cli.output import command, out, write_json
 from app.project.examples import examples
 from app.text import tr
 from engine.devices import list_devices

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import typer
 
-from app.cli import check, export, lists, studio, train
 from app.cli.output import EXIT_ERROR, EXIT_INTERRUPTED, complain, log_path
 from app.text import tr
 
@@ -29,7 +28,9 @@ def run(arguments: Sequence[str]) -> int:
         if arguments:
             speak()
         else:
-            return studio.open_studio(())
+            from app.cli.studio import open_studio
+
+            return open_studio(())
     try:
         build()(list(arguments), prog_name="nodegrad")
     except SystemExit as leave:
@@ -68,7 +69,9 @@ def speak() -> None:
 
 
 def build() -> typer.Typer:
-    """The parser, with its help in the language that is spoken."""
+    """The parser, with its help in the language that is spoken (so commands are imported after that is known)."""
+    from app.cli import check, export, lists, studio, train
+
     parser = typer.Typer(
         name="nodegrad",
         help=tr("CLI", "Neural networks drawn as graphs. Without a command, the studio opens on its start page."),

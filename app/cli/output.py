@@ -13,18 +13,16 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, ParamSpec
+from typing import Any, NoReturn, ParamSpec
 
 import typer
 from rich.console import Console
 
-from app.text import sentence, tr, tr_error
+from app.text import sentence, tr_error
 from engine.errors import NodegradError
 
 EXIT_ERROR = 1
 EXIT_INTERRUPTED = 130
-
-Json = Annotated[bool, typer.Option("--json", help=tr("CLI", "Write one JSON object and nothing else."))]
 
 P = ParamSpec("P")
 

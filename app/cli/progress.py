@@ -7,15 +7,40 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 
+from rich.console import RenderableType
 from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Column
+from rich.text import Text
 
 from app.cli.output import duration, err, figure
 from app.text import tr
 from engine.train import EpochDone, Event, RunDone, StepDone, Trainer
 
 _EVERY = 0.1  # seconds between updates of the bar
+
+
+class _Bar(Progress):
+    """The bar on one line, the figures on the next, so that both fit into 80 columns."""
+
+    def __init__(self) -> None:
+        whole = Column(no_wrap=True, overflow="ignore")
+        super().__init__(
+            TextColumn("{task.fields[epoch]}", table_column=whole),
+            BarColumn(None, complete_style="blue", finished_style="green", table_column=Column(ratio=1, min_width=8)),
+            TextColumn("{task.percentage:>3.0f} %", table_column=whole),
+            TextColumn("{task.fields[rate]}", style="dim", table_column=whole),
+            TextColumn("{task.fields[left]}", style="dim", table_column=whole),
+            console=err(),
+            refresh_per_second=10,
+            expand=True,
+        )
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        yield self.make_tasks_table(self.tasks)
+        yield from (Text(task.fields["figures"], no_wrap=True, overflow="ellipsis") for task in self.tasks)
 
 
 class Display:
@@ -28,19 +53,8 @@ class Display:
         self._next = 0.0
         self._figures = ""
         if not quiet and sys.stderr.isatty():
-            self._bar = Progress(
-                TextColumn("{task.fields[epoch]}"),
-                BarColumn(None, complete_style="blue", finished_style="green"),
-                TextColumn("{task.percentage:>3.0f} %"),
-                TextColumn("{task.fields[rate]}", style="dim"),
-                TextColumn("{task.fields[left]}", style="dim"),
-                TextColumn("{task.fields[figures]}"),
-                console=err(),
-                refresh_per_second=10,
-                expand=True,
-            )
-            total = trainer.describe.steps
-            self._task = self._bar.add_task("", total=total, epoch="", rate="", left="", figures="")
+            self._bar = _Bar()
+            self._task = self._bar.add_task("", total=trainer.describe.steps, epoch="", rate="", left="", figures="")
 
     def __enter__(self) -> Display:
         if self._bar is not None:

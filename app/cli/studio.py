@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import Json, command, complain, fail, write_json
+from app.cli.options import Json
+from app.cli.output import command, complain, fail, write_json
 from app.text import tr, tr_error
 from engine.errors import FormatError, NodegradError
 

@@ -16,10 +16,11 @@ import typer
 
 from app.cli.curves import Curves
 from app.cli.documents import find, trainable
-from app.cli.output import EXIT_INTERRUPTED, Json, command, duration, figure, finite, out, write_json
+from app.cli.options import Json
+from app.cli.output import EXIT_INTERRUPTED, command, duration, figure, finite, out, write_json
 from app.cli.progress import Display
 from app.model.records import RunSettings
-from app.text import tr
+from app.text import sentence, tr
 from engine.errors import NodegradError
 from engine.train import Trainer
 
@@ -157,7 +158,7 @@ def _print(trainer: Trainer, curves: Curves, reason: str, seconds: float, files:
     line = words[reason].format(epochs=len(curves.epochs), steps=len(curves.steps), time=duration(seconds))
     if rate == rate:
         line += tr("CLI", ", {rate:,.0f} samples/s", rate=rate)
-    console.print(line + ".", markup=False)
+    console.print(sentence(line), markup=False)
     if curves.latest:
         console.print(" · ".join(f"{name} {figure(value)}" for name, value in curves.latest.items()), markup=False)
     for path in files.values():
