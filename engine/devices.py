@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +22,16 @@ class Device:
     reason: str = ""
 
 
+_NO_BACKEND = "this version of Nodegrad trains on the CPU only"
+
+
 def list_devices() -> list[Device]:
-    """What this machine has, the usable ones first."""
+    """What this machine has, the usable ones first; a GPU that it lacks is listed too, and said to be missing."""
     cpu = Device("cpu", _cpu_title(), memory_bytes=_cpu_memory())
-    return [cpu, *_nvidia(Path("/proc/driver/nvidia/gpus"), Path("/dev"))]
+    if sys.platform == "darwin":
+        return [cpu, Device("mps", "Apple GPU", False, reason=_NO_BACKEND)]
+    found = _nvidia(Path("/proc/driver/nvidia/gpus"), Path("/dev"))
+    return [cpu, *(found or [Device("cuda:0", "NVIDIA GPU", False, reason="this machine has none, or its driver is not loaded")])]
 
 
 def find_device(name: str) -> Device:
@@ -69,12 +76,11 @@ def _lines(path: Path) -> list[str]:
 
 def _nvidia(folder: Path, nodes: Path) -> list[Device]:
     """NVIDIA GPUs as the kernel driver lists them; where a container hides the list, as their device files show."""
-    reason = "this version of Nodegrad has no GPU backend"
     found = []
     for index, gpu in enumerate(sorted(folder.glob("*/information"))):
         models = [line.split(":", 1)[1].strip() for line in _lines(gpu) if line.startswith("Model:")]
-        found.append(Device(f"cuda:{index}", models[0] if models else "NVIDIA GPU", False, reason=reason))
+        found.append(Device(f"cuda:{index}", models[0] if models else "NVIDIA GPU", False, reason=_NO_BACKEND))
     if not found:
         files = sorted(path for path in nodes.glob("nvidia[0-9]*") if path.name[6:].isdigit())
-        found = [Device(f"cuda:{index}", "NVIDIA GPU", False, reason=reason) for index, _ in enumerate(files)]
+        found = [Device(f"cuda:{index}", "NVIDIA GPU", False, reason=_NO_BACKEND) for index, _ in enumerate(files)]
     return found

@@ -52,3 +52,12 @@ def test_a_system_without_proc_still_has_a_processor(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(devices, "_lines", lambda path: [])
     cpu = devices.list_devices()[0]
     assert cpu.name == "cpu" and cpu.memory_bytes == 0 and cpu.title
+
+
+def test_a_gpu_that_the_machine_lacks_is_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "_nvidia", lambda *paths: [])
+    monkeypatch.setattr(devices.sys, "platform", "linux")
+    lacking = devices.list_devices()[1]
+    assert (lacking.name, lacking.available) == ("cuda:0", False) and "this machine has none" in lacking.reason
+    with pytest.raises(DeviceError, match="cuda:0"):
+        devices.find_device("cuda:0")

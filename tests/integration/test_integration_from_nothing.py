@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -121,7 +122,7 @@ def draw_digits(hands: Hands) -> list[str]:
     digits, split, normalize, shuffle, batch, hidden, relu, output, loss, adam, accuracy = nodes
     data = (digits, split, normalize, shuffle, batch)
     document = hands.window.workspace.document
-    for source, target in zip(data, data[1:], strict=False):
+    for source, target in itertools.pairwise(data):
         kind = hands.window.services.catalog.get(document.nodes[source].kind)
         target_kind = hands.window.services.catalog.get(document.nodes[target].kind)
         hands.connect((source, kind.outputs[0].name), (target, target_kind.inputs[0].name))
