@@ -176,7 +176,7 @@ def _spreads(values: np.ndarray[Any, Any]) -> bool:
 
 
 def _dress(ax: Any, title: str, colors: dict[str, str], logarithmic: bool = False) -> None:
-    """The house's look: a white card, horizontal lines only, the title at the left, the legend without a box."""
+    """The house's look: a white card, horizontal lines only, the title at the left, the legend without a line."""
     ax.set_facecolor(colors["panel"])
     ax.set_title(title, loc="left", color=colors["text"], fontsize=10, fontweight="bold", pad=8)
     if logarithmic:
@@ -190,7 +190,7 @@ def _dress(ax: Any, title: str, colors: dict[str, str], logarithmic: bool = Fals
     ax.set_xlabel(_word(tr("CLI", "step"), "step"), color=colors["muted"], loc="right")
     ax.margins(x=0.01)
     if any(line.get_label()[:1] != "_" and len(line.get_xdata()) for line in ax.get_lines()):
-        ax.legend(frameon=False, labelcolor=colors["muted"], fontsize=8)
+        ax.legend(facecolor=colors["panel"], edgecolor="none", framealpha=0.85, labelcolor=colors["muted"], fontsize=8)
 
 
 def _csv(header: list[str], rows: Any) -> str:

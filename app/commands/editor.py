@@ -84,12 +84,13 @@ class Editor:
     def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Put nodes elsewhere.  Moves of the same nodes in a row are one undo step, until ``seal``."""
         draft = Draft(self.document)
-        draft.move_nodes({node: place for node, place in positions.items() if node in draft.nodes})
-        if len(positions) == 1:
-            text = tr("Commands", "Move {node}", node=self.document.nodes[next(iter(positions))].name)
+        places = {node: place for node, place in positions.items() if node in draft.nodes}
+        draft.move_nodes(places)
+        if len(places) == 1:
+            text = tr("Commands", "Move {node}", node=draft.nodes[next(iter(places))].name)
         else:
-            text = tr("Commands", "Move {count} nodes", count=len(positions))
-        self._push(text, draft, ("move", frozenset(positions)))
+            text = tr("Commands", "Move {count} nodes", count=len(places))
+        self._push(text, draft, ("move", frozenset(places)))
 
     def duplicate(self, ids: Iterable[str]) -> list[str]:
         """Copies of nodes with the wires among them, a little lower to the right.  Returns the new ids."""
