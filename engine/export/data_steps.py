@@ -166,7 +166,7 @@ def _csv(s: DataScript, attrs: Attrs) -> None:
     if features == tuple(range(len(layout.columns))):
         s.add("x = np.array([[float(cell) for cell in row] for row in table], np.float32)")
     elif features == tuple(range(len(features))):
-        s.add("x = np.array(", f"    [[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32", ")")
+        s.add(f"x = np.array([[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32)")
     else:
         s.add(f"features = {features}")
         s.add("x = np.array([[float(row[i]) for i in features] for row in table], np.float32)")

@@ -26,6 +26,16 @@ from engine.passes.program import Program, rewrite
 from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
 
+#: What a value is called that has no name of its own, where the op's name would be a verb.
+NOUNS = {
+    "absolute": "sizes", "add": "total", "cast": "converted", "clip": "clipped", "concatenate": "joined", "divide": "ratio",
+    "equal": "matches", "expand_dims": "column", "gather": "picked", "greater": "mask", "greater_equal": "mask", "less": "mask",
+    "less_equal": "mask", "logical_and": "mask", "logical_not": "mask", "logical_or": "mask", "matmul": "product",
+    "multiply": "product", "negative": "opposite", "not_equal": "mask", "random_normal": "noise", "random_uniform": "noise",
+    "reshape": "reshaped", "slice": "part", "square": "squares", "squeeze": "flat", "stack": "stacked", "subtract": "difference",
+    "sum": "total", "transpose": "transposed", "where": "chosen",
+}  # fmt: skip
+
 
 @dataclass
 class Labels:
@@ -42,7 +52,7 @@ class Labels:
 
     def of(self, value: Value) -> str:
         """The name of a value: as the user calls it, else by what made it."""
-        return self.names.get(value.name, value.node.name.rpartition("/")[2].split(":")[0])
+        return self.names.get(value.name) or NOUNS.get(value.node.op, value.node.op)
 
     def moved(self, old: Sequence[Value], new: Sequence[Value]) -> Labels:
         """The same names for values of another program."""
@@ -143,13 +153,13 @@ def with_gradients(lowered: Lowered, loss: int, wanted: Sequence[str]) -> Lowere
     target = program.fetches[loss]
     variables = [program.graph.node(name).outputs[0] for name in wanted]
     reached = _between(target, variables)
-    shown = [value for value in reached if labels.shown(value) and value is not target]
+    shown = [value for value in reached if value.name in labels.names and value is not target]
     gradients = backward(Builder(program.graph), [target], [*variables, *shown])
     for value, gradient in reversed(list(zip([*variables, *shown], gradients, strict=True))):
-        if value in variables:  # goes into the dict of gradients, as a rule without a line of its own
-            labels.names.setdefault(gradient.name, f"d_{labels.of(value)}")
-        else:
+        if labels.shown(value) and value not in variables:
             labels.add(gradient, f"d_{labels.of(value)}")
+        else:  # without a line of its own, unless it is used twice
+            labels.names.setdefault(gradient.name, f"d_{labels.of(value)}")
     return Lowered(Program(program.graph, (*program.fetches, *gradients[: len(variables)])), labels)
 
 

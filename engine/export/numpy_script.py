@@ -226,8 +226,8 @@ class _Script:
             [
                 f'"""{training.title}: a network trained with plain NumPy.',
                 "",
-                "Data, initial weights, batches and updates are those of the run that this was exported from:",
-                "the same seed gives the same losses.",
+                "Data, initial weights, batches and updates are those of the run that this was exported",
+                "from: the same seed gives the same losses.",
                 '"""',
             ]
         )

@@ -133,7 +133,7 @@ def _torch_adam(optimizer: Optimizer) -> Written:
     return Written(
         f"torch.optim.Adam(model.parameters(), lr={first_rate(optimizer)}, {betas}, eps={epsilon})",
         before_step=(
-            "# epsilon counts before the bias correction, as in Keras; PyTorch adds it after",
+            "# epsilon counts before the bias correction; PyTorch alone adds it after",
             f"correction = 1 - {beta} ** (len(losses) + 1)",
             f'optimizer.param_groups[0]["eps"] = {epsilon} / math.sqrt(correction)',
         ),

@@ -184,6 +184,11 @@ def _list(node: ast.expr) -> tuple[str, int]:
     return f"[{', '.join(_within(item, _TERNARY) for item in node.elts)}]", _ATOM
 
 
+def _starred(node: ast.expr) -> tuple[str, int]:
+    assert isinstance(node, ast.Starred)
+    return f"*{_within(node.value, _BIT_OR)}", _TERNARY
+
+
 _PRINTERS = {
     ast.Constant: _constant,
     ast.Name: _name,
@@ -198,6 +203,7 @@ _PRINTERS = {
     ast.Subscript: _subscript,
     ast.Tuple: _tuple,
     ast.List: _list,
+    ast.Starred: _starred,
 }
 
 # --- lines that are too long ----------------------------------------------------------------------------------------

@@ -199,7 +199,7 @@ class _Script:
                 drops.append(f"del weights[{key!r}]".replace("'", '"'))
         lines = [
             "def initial_weights():",
-            f'{INDENT}"""The weights that training starts from, drawn by NumPy in the order of the graph."""',
+            f'{INDENT}"""The weights that training starts from, drawn in the order of the graph."""',
         ]
         if any(weight.draws for weight in self.training.weights):
             lines.append(f"{INDENT}rng = np.random.default_rng(SEED)")
@@ -275,11 +275,11 @@ class _Script:
         lines = [
             f'"""{self.training.title}: a network trained with PyTorch.',
             "",
-            "Data, initial weights, batches and updates are those of the run that this was exported from:",
-            "the same seed gives the same losses, up to rounding.",
+            "Data, initial weights, batches and updates are those of the run that this was exported",
+            "from: the same seed gives the same losses, up to rounding.",
         ]
         if self.training.draws:
-            lines[-1] = "the same seed gives the same start. Random draws in training are PyTorch's own and differ."
+            lines[-1] = "from. Random draws in training are PyTorch's own and differ."
         return "\n".join([*lines, '"""'])
 
     def text(self) -> str:

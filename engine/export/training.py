@@ -125,7 +125,7 @@ class Training:
                 )  # fmt: skip
             return Weight(node, flat(_plain_array(value)), "")
         spec, shape = node.attrs["initializer"], tuple(node.attrs["shape"])
-        return Weight(node, initializers.numpy_source(spec, shape), initializers.get(spec).numpy_helper)
+        return Weight(node, initializers.numpy_source(spec, shape), _helper(initializers.get(spec)))
 
     @property
     def shuffled(self) -> bool:
@@ -151,6 +151,35 @@ class Training:
     def draws(self) -> bool:
         """Whether random numbers are drawn in a step."""
         return any("random" in get(node.op).traits for node in ancestors([self.spec.loss, *self.outputs]))
+
+
+#: Functions that the expressions of initializers call, by name.
+INITIALIZER_HELPERS = {
+    "truncated_normal": '''
+def truncated_normal(rng, mean, stddev, shape):
+    """Normal numbers; those beyond two standard deviations are drawn again."""
+    values = np.asarray(rng.normal(mean, stddev, size=shape))
+    while (outside := np.abs(values - mean) > 2 * stddev).any():
+        values[outside] = rng.normal(mean, stddev, size=np.count_nonzero(outside))
+    return values
+''',
+    "orthogonal": '''
+def orthogonal(rng, gain, shape):
+    """A random matrix with orthonormal columns (or rows, if fewer), times gain."""
+    rows, columns = math.prod(shape[:-1]), shape[-1]
+    size = max(rows, columns), min(rows, columns)
+    q, r = np.linalg.qr(rng.normal(0.0, 1.0, size=size))
+    q = q * np.where(np.diag(r) < 0, -1.0, 1.0)
+    return gain * (q if rows >= columns else q.T).reshape(shape)
+''',
+}
+
+
+def _helper(initializer: initializers.Initializer) -> str:
+    """The source of the function that an initializer calls; empty where NumPy alone will do."""
+    if initializer.helper is None:
+        return ""
+    return INITIALIZER_HELPERS.get(initializer.helper.__name__, initializer.numpy_helper)
 
 
 def _is_made(value: Value) -> bool:
@@ -197,23 +226,19 @@ def batches(training: Training, wrap: str = "{}") -> list[str]:
     data, columns = training.data, list(training.columns)
     first = columns[0]
     end = f"len({first}) - BATCH_SIZE + 1" if data.drop_remainder else f"len({first})"
-    if data.shuffle_seed is None:
-        head = [f"def batches({', '.join(columns)}, epoch):", f'{INDENT}"""The batches of an epoch, in the order of the rows."""']
-        rows = "start : start + BATCH_SIZE"
-        middle = [f"{INDENT}for start in range(0, {end}, BATCH_SIZE):"]
-    else:
-        head = [
-            f"def batches({', '.join(columns)}, epoch):",
-            f'{INDENT}"""The batches of an epoch, in an order that the seed and the epoch decide."""',
-            f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation(len({first}))",
-        ]
-        rows = "rows"
-        middle = [
-            f"{INDENT}for start in range(0, {end}, BATCH_SIZE):",
-            f"{INDENT * 2}rows = order[start : start + BATCH_SIZE]",
-        ]
-    items = ", ".join(wrap.format(f"{column}[{rows}]") for column in columns)
-    return [*head, *middle, f"{INDENT * 2}yield {items}{',' if len(columns) == 1 else ''}"]
+    doc, order, rows = "in the order of the rows", [], "slice(start, start + BATCH_SIZE)"
+    if data.shuffle_seed is not None:
+        doc, rows = "in an order that the seed and the epoch decide", "order[start : start + BATCH_SIZE]"
+        order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation(len({first}))"]
+    items = ", ".join(wrap.format(f"{column}[rows]") for column in columns)
+    return [
+        f"def batches({', '.join(columns)}, epoch):",
+        f'{INDENT}"""The batches of an epoch, {doc}."""',
+        *order,
+        f"{INDENT}for start in range(0, {end}, BATCH_SIZE):",
+        f"{INDENT * 2}rows = {rows}",
+        f"{INDENT * 2}yield {items if len(columns) > 1 else f'({items},)'}",
+    ]
 
 
 def learning_rate(training: Training) -> list[str]:
@@ -257,7 +282,7 @@ def main(training: Training, loop: Loop) -> list[str]:
     parts = [part or "train" for part in training.data.parts]
     names = [f"{part}_data" for part in parts]
     columns = list(training.columns)
-    target = ", ".join(columns) + ("," if len(columns) == 1 else "")
+    target = ", ".join(columns) if len(columns) > 1 else f"({columns[0]},)"
     lines = [
         "def main():",
         '    """Train, and print a line after every epoch."""',
