@@ -37,6 +37,7 @@ from app.session.protocol import (
     Resume,
     RunEnded,
     RunStarted,
+    SetPace,
     Stop,
     Train,
     decode_event,
@@ -92,6 +93,7 @@ class WorkerClient(QObject):
         self._ready = False
         self._starts = 0
         self._runs = 0
+        self._pace = 0.0
         self._requests = 0
         self._train: Train | None = None  # the run that the worker has been told of
         self._next: Train | None = None  # the run that waits until the worker can take it
@@ -119,7 +121,7 @@ class WorkerClient(QObject):
         self._runs += 1
         run = f"run-{self._runs}"
         self._drop_next()
-        self._next = Train(run=run, document=document, ring="", folder=folder, max_steps=max_steps)
+        self._next = Train(run=run, document=document, ring="", folder=folder, max_steps=max_steps, pace=self._pace)
         if self._train is not None:
             self._stop_current()
         elif self._process is None:
@@ -127,6 +129,19 @@ class WorkerClient(QObject):
         elif self._ready:
             self._begin()
         return run
+
+    @property
+    def pace(self) -> float:
+        """At most so many steps a second, for this run and the next; 0 is as fast as it goes."""
+        return self._pace
+
+    @pace.setter
+    def pace(self, pace: float) -> None:
+        self._pace = pace
+        if self._next is not None:
+            self._next = msgspec.structs.replace(self._next, pace=pace)
+        if self._train is not None and self.state in ("running", "paused"):
+            self._send(SetPace(run=self._train.run, pace=pace))
 
     @property
     def history(self) -> RunHistory | None:

@@ -62,6 +62,12 @@ class Inbox:
             raise Gone
         return command
 
+    def rest(self, seconds: float) -> None:
+        """Stand still so long, or until a command arrives."""
+        with self._arrived:
+            if not self._commands:
+                self._arrived.wait(seconds)
+
     def _put(self, command: Command | None) -> None:
         with self._arrived:
             self._commands.append(command)

@@ -30,6 +30,14 @@ class Train(Message, frozen=True, tag=True, kw_only=True):
     ring: str
     folder: str = ""  # where relative data paths are looked up
     max_steps: int | None = None
+    pace: float = 0.0  # at most so many steps a second; 0 is as fast as it goes
+
+
+class SetPace(Message, frozen=True, tag=True, kw_only=True):
+    """Take at most so many steps a second from now on, so that they can be watched; 0 is as fast as it goes."""
+
+    run: str
+    pace: float
 
 
 class Pause(Message, frozen=True, tag=True, kw_only=True):
@@ -140,7 +148,7 @@ class Devices(Message, frozen=True, tag=True, kw_only=True):
     devices: list[dict[str, Any]]
 
 
-Command = Train | Pause | Resume | Stop | Export | ListDevices | Quit
+Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Quit
 Event = Ready | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices
 
 _HEAD = struct.Struct("<I")

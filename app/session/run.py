@@ -17,7 +17,7 @@ from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.project.format import loads
 from app.session.pipes import Gone
-from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, Stop, Train
+from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, SetPace, Stop, Train
 from app.session.ring import RingWriter
 from engine.errors import TrainingError
 from engine.train import EpochDone, Event, StepDone, Trainer, TrainingSpec
@@ -60,6 +60,7 @@ class Run:
         self._epoch = 0
         self._paused = False
         self._stopped = False
+        self._pace = command.pace
         self._values: dict[str, float] = {}
         self._began = time.monotonic()
         self._rested = 0.0
@@ -113,7 +114,7 @@ class Run:
     def _follow(self, trainer: Trainer, ring: RingWriter) -> str:
         inbox, channel = self._worker.inbox, self._worker.channel
         clock, write = time.monotonic, ring.write
-        publish_at = flush_at = tell_at = clock()
+        publish_at = flush_at = tell_at = due = clock()
         with contextlib.closing(cast("Generator[Event]", trainer.events())) as events:
             for event in events:
                 if isinstance(event, StepDone):
@@ -124,6 +125,8 @@ class Run:
                 else:
                     self._values |= _floats(event.values)
                 now = clock()
+                if self._pace and isinstance(event, StepDone):
+                    publish_at = now  # whoever asked for slow steps wants to see each
                 if now >= publish_at:
                     publish_at = now + _PUBLISH_EVERY
                     ring.publish()
@@ -133,6 +136,9 @@ class Run:
                             tell_at = now + _TELL_EVERY
                             self._tell(trainer)
                         channel.flush()
+                if self._pace and isinstance(event, StepDone):
+                    due = max(due + 1.0 / self._pace, now)
+                    inbox.rest(due - now)
                 if inbox.waiting:
                     ring.publish()
                     self._obey(trainer)
@@ -147,13 +153,17 @@ class Run:
 
     def _tell(self, trainer: Trainer) -> None:
         progress = trainer.progress
+        rate, remaining = progress.rate, progress.remaining
+        if self._pace:
+            rate = min(rate, self._pace * trainer.describe.batch_size)
+            remaining = max(remaining, (progress.steps - progress.step) / self._pace)
         self._worker.channel.send(
             Progress(
                 run=self._command.run,
                 epoch=self._epoch,
                 step=self._step,
-                rate=progress.rate if math.isfinite(progress.rate) else 0.0,
-                remaining=progress.remaining if math.isfinite(progress.remaining) else 0.0,
+                rate=rate if math.isfinite(rate) else 0.0,
+                remaining=remaining if math.isfinite(remaining) else 0.0,
                 state="paused" if self._paused else "running",
             )
         )
@@ -167,8 +177,11 @@ class Run:
             if isinstance(command, Train):
                 self._worker.next_train = command  # a new run takes the place of this one
                 self._stopped = True
-            elif isinstance(command, Pause | Resume | Stop):
+            elif isinstance(command, SetPace | Pause | Resume | Stop):
                 if command.run != self._command.run:
+                    continue
+                if isinstance(command, SetPace):
+                    self._pace = command.pace
                     continue
                 self._paused = isinstance(command, Pause)
                 was_paused |= self._paused

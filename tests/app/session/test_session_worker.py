@@ -104,6 +104,32 @@ def test_a_paused_run_draws_the_curve_of_one_that_was_not(qtbot: QtBot, client: 
         np.testing.assert_array_equal(again[name], values)
 
 
+def test_a_slow_pace_can_be_watched_and_changed_while_it_runs(qtbot: QtBot, client: WorkerClient) -> None:
+    client.train(document("iris-softmax", epochs=3))
+    wait_for_end(qtbot, client)
+    plain = curves(client)
+    client.pace = 4.0
+    client.train(document("iris-softmax", epochs=3))
+    wait_for_steps(qtbot, client, 2)
+    qtbot.wait(400)
+    history = client.history
+    assert history is not None
+    history.poll()
+    assert history.step <= 6, "far fewer steps than a run takes at full speed"
+    remaining: list[float] = []
+    client.progressed.connect(lambda event: remaining.append(event.remaining))
+    qtbot.waitUntil(lambda: bool(remaining), timeout=5000)
+    left = 3 * history.started.steps_per_epoch - history.step
+    assert remaining[-1] == pytest.approx(left / 4.0, abs=1.0)
+    client.pause()
+    qtbot.waitUntil(lambda: client.state == "paused", timeout=2000)
+    client.pace = 0.0
+    client.resume()
+    wait_for_end(qtbot, client, 2)
+    slow = curves(client)
+    assert all(np.array_equal(plain[name], slow[name]) for name in plain), "the pace changes no number"
+
+
 def test_stopping_keeps_what_was_drawn(qtbot: QtBot, client: WorkerClient) -> None:
     client.train(document(epochs=100_000))
     wait_for_steps(qtbot, client, 50)
