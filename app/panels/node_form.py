@@ -77,10 +77,10 @@ class NodeForm(QWidget):
             self.name = QLineEdit()
             self.name.setProperty("flat", True)
             self.name.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.name.setMaximumWidth(140)
             self.name.setAccessibleName(tr("Inspector", "Node name"))
             self.name.editingFinished.connect(self._rename)
-            top.addWidget(self.name, 1)
+            self.name.textChanged.connect(self._fit_name)
+            top.addWidget(self.name)
         column.addLayout(top)
         if len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "{count} nodes selected", count=len(self.ids)), "muted"))
@@ -112,6 +112,11 @@ class NodeForm(QWidget):
         elif len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "These nodes have no attribute in common"), "muted"))
         return rows
+
+    def _fit_name(self, text: str) -> None:
+        """The name is as wide as its text, within limits; the title has the rest."""
+        assert self.name is not None
+        self.name.setFixedWidth(max(48, min(120, self.name.fontMetrics().horizontalAdvance(text) + 22)))
 
     def refresh(self) -> None:
         """Show what the document says now."""

@@ -10,7 +10,7 @@ from app.text import tr
 from app.window.parts import Parts
 
 NARROW = 1120  # below this width the inspector shares a side with the palette
-PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 232, 304, 248
+PALETTE_WIDTH, INSPECTOR_WIDTH = 232, 304
 _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -94,7 +94,7 @@ class Docks(QObject):
         self._window.resizeDocks(
             [self.palette, self.inspector], [left, left if self._folded else INSPECTOR_WIDTH], Qt.Orientation.Horizontal
         )
-        height = min(BOTTOM_HEIGHT, max(160, self._window.height() * 3 // 10))
+        height = min(340, max(200, self._window.height() * 28 // 100))
         self._window.resizeDocks([self.bottom], [height], Qt.Orientation.Vertical)
 
     def set_sizes(self) -> None:

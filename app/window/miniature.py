@@ -39,9 +39,7 @@ def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, cat
             continue
         start = place.map(_port_point(record, catalog, link.source.node, link.source.port, source, is_input=False))
         end = place.map(_port_point(record, catalog, link.target.node, link.target.port, target, is_input=True))
-        bend = max(4.0, abs(end.x() - start.x()) / 2)
-        path = QPainterPath(start)
-        path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
+        path = _wire(start, end)
         port = catalog.kind_of(record, link.source.node).output(link.source.port)
         wire = port.wire if port is not None else "any"
         painter.setPen(QPen(theme.color(_WIRE_TOKENS.get(wire, wire), 0.8), 1.5))
@@ -51,6 +49,21 @@ def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, cat
         painter.setBrush(theme.color(catalog.kind_of(record, node).mark))
         painter.drawRoundedRect(place.mapRect(block), 3, 3)
     painter.restore()
+
+
+def _wire(start: QPointF, end: QPointF) -> QPainterPath:
+    """A curve to the right; back to the left, it goes between the rows."""
+    path = QPainterPath(start)
+    if end.x() > start.x():
+        bend = QPointF(max(4.0, (end.x() - start.x()) / 2), 0)
+        path.cubicTo(start + bend, end - bend, end)
+        return path
+    middle, out = (start.y() + end.y()) / 2, QPointF(10, 0)
+    right, left = QPointF(start.x(), middle), QPointF(end.x(), middle)
+    path.cubicTo(start + out, right + out, right)
+    path.lineTo(left)
+    path.cubicTo(left - out, end - out, end)
+    return path
 
 
 def _block(record: DocumentRecord, node: str, catalog: Catalog) -> QRectF:

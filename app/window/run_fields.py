@@ -124,9 +124,9 @@ class DeviceField(QWidget):
         self.combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.combo.setMinimumWidth(96)
-        self.combo.setMaximumWidth(220)
         self.combo.setAccessibleName(tr("Run", "Device"))
         self._names: list[str] = []
+        self.setMaximumWidth(240)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.combo)
