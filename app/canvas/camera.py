@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 FLIGHT = 140  # milliseconds
-_MARGIN = 48.0
+_MARGIN, _TOP = 32.0, 44.0  # around a graph that is fitted; the breadcrumbs lie at the top
 _FIT_MOST = 1.0  # fitting never enlarges above reading size
 
 
@@ -85,10 +85,15 @@ class Camera:
         """Show a part of the scene, not larger than at reading size."""
         if rect.isEmpty():
             return
-        size = self._view.viewport().size()
-        across = max(1.0, size.width() - 2 * _MARGIN) / rect.width()
-        down = max(1.0, size.height() - 2 * _MARGIN) / rect.height()
-        self.look_at(rect.center(), min(_FIT_MOST, across, down), fly)
+        area = QRectF(self._view.viewport().rect()).adjusted(_MARGIN, _TOP, -_MARGIN, -_MARGIN)
+        zoom = min(_FIT_MOST, max(1.0, area.width()) / rect.width(), max(1.0, area.height()) / rect.height())
+        zoom = max(zoom, MIN_ZOOM)
+        covered = self._view.minimap_rect()
+        shown = QRectF(area.center() - QPointF(rect.width(), rect.height()) * zoom / 2, rect.size() * zoom)
+        if shown.intersects(covered) and shown.height() <= covered.top() - _MARGIN - _TOP:
+            area.setBottom(covered.top() - _MARGIN)  # there is room above the minimap, so nothing need lie under it
+        offset = QRectF(self._view.viewport().rect()).center() - area.center()
+        self.look_at(rect.center() + offset / zoom, zoom, fly)
 
     def reveal(self, rect: QRectF) -> None:
         """Move just so far that a part of the scene is in view."""

@@ -16,7 +16,8 @@ from PySide6.QtGui import QPainterPath
 Point = tuple[float, float]
 
 REACH = 36.0  # how far a wire leaves its port at least before it turns
-LOOP = 44.0  # radius of the turn of a backward wire, at most
+LOOP = 36.0  # radius of the turn of a backward wire, at most
+CLEAR = 88.0  # how far a backward wire keeps from its ports, so that it passes below its own nodes
 BLEND = 96.0  # a wire that goes back so far is wholly a backward wire
 SAMPLES = 14  # straight pieces a cubic is taken for when it is hit or cut
 
@@ -91,8 +92,10 @@ def _backward(start: Point, end: Point) -> tuple[Point, ...]:
     reach = min(REACH, abs(y1 - y0) * 0.25)
     single = _split((start, (x0 + reach, y0), (x1 - reach, y1), end))
     apart = abs(y1 - y0)
-    # between the two ends where there is room for a node's half, else below both
-    lane = (y0 + y1) / 2 if apart > 160 else max(y0, y1) + 88
+    if apart > 2 * CLEAR - 16:
+        lane = y0 + (CLEAR if y1 > y0 else -CLEAR)  # where there is room between the rows, close to the row it comes from
+    else:
+        lane = max(y0, y1) + CLEAR  # else below both
     lane += min(16.0, (x0 - x1) / 50)  # wires of different length do not run on top of each other
     turn_out = min(LOOP, abs(lane - y0) * 0.55)
     turn_in = min(LOOP, abs(lane - y1) * 0.55)

@@ -20,8 +20,8 @@ from app.model.records import PortRef
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
 
-_FINE = 500  # up to so many wires, they are drawn curved and smooth
-_PIECES = 5
+_FINE = 300  # up to so many wires, they are drawn curved and smooth
+_PIECES = 10
 
 
 class Overview:

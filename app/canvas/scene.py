@@ -190,6 +190,13 @@ class CanvasScene(QGraphicsScene):
             rect = rect.united(self.nodes[node].rect())
         return rect
 
+    def whole_rect(self) -> QRectF:
+        """The rectangle around all nodes and their wires."""
+        rect = self.contents_rect()
+        for item in self.links.values():
+            rect = rect.united(item.sceneBoundingRect())
+        return rect
+
     def links_of(self, node: str) -> list[LinkItem]:
         return list(self._touching.get(node, {}).values())
 

@@ -149,11 +149,12 @@ class CanvasView(QGraphicsView):
 
     def fit_all(self) -> None:
         """Show the whole graph."""
-        self.camera.fit(self.canvas.contents_rect())
+        self.camera.fit(self.canvas.whole_rect())
 
     def frame_selection(self) -> None:
         """Show what is selected; everything where nothing is."""
-        self.camera.fit(self.canvas.contents_rect(self.canvas.selected_ids() or None))
+        chosen = self.canvas.selected_ids()
+        self.camera.fit(self.canvas.contents_rect(chosen) if chosen else self.canvas.whole_rect())
 
     def show_node(self, node_id: str) -> None:
         """Select a node and bring it into view."""
@@ -168,20 +169,28 @@ class CanvasView(QGraphicsView):
         self._minimap_wanted = visible
         self.minimap.setVisible(visible and bool(self.canvas.nodes))
 
+    def minimap_rect(self) -> QRectF:
+        """The part of the view that the minimap covers."""
+        return QRectF() if self.minimap.isHidden() else QRectF(self.minimap.geometry())
+
     def camera_moved(self, zoomed: bool = False) -> None:
         """Called by the camera."""
         if zoomed:
             self.canvas.sprites.resting = False
             self._rest.start()
-            level = detail(self.zoom())
-            if level != self._level:
-                self._level = level
-                self.overview.shows_wires = level is Detail.BLOCKS
-                self.canvas.sprites.clear()
+            self._take_level()
             self.zoom_changed.emit(self.zoom())
         self.minimap.update()
         self.callout.hide()
         self.rename_field.close_field()
+
+    def _take_level(self) -> None:
+        """The level of detail follows the zoom, whoever has set it."""
+        level = detail(self.zoom())
+        if level is not self._level:
+            self._level = level
+            self.overview.shows_wires = level is Detail.BLOCKS
+            self.canvas.sprites.clear()
 
     def _on_zoom_rests(self) -> None:
         self.canvas.sprites.resting = True
@@ -397,6 +406,7 @@ class CanvasView(QGraphicsView):
         self.overlay.draw(painter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._take_level()
         self.canvas.sprites.begin_frame()
         if self._level is not Detail.BLOCKS:
             super().paintEvent(event)
@@ -429,7 +439,7 @@ class CanvasView(QGraphicsView):
         self._place_chrome()
         if not self._framed:
             self._framed = True
-            self.camera.fit(self.canvas.contents_rect(), fly=False)
+            self.camera.fit(self.canvas.whole_rect(), fly=False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.end_gesture()
@@ -468,4 +478,4 @@ class CanvasView(QGraphicsView):
     def _on_document_reset(self) -> None:
         self.end_gesture()
         self._on_name_changed()
-        self.camera.fit(self.canvas.contents_rect(), fly=False)
+        self.camera.fit(self.canvas.whole_rect(), fly=False)
