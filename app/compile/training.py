@@ -26,11 +26,26 @@ def assemble(state: Lowering) -> None:
         optimizer, batch = result.optimizers[0], result.batches[0]
         _check_loss_value(state, optimizer)
         _check_feeds(state, optimizer, batch)
-        if not result.errors:
+        if not _blocking(state, optimizer):
             try:
                 _build(state, optimizer, batch)
             except NodegradError as error:
                 state.refuse(error, optimizer.node.id, optimizer.kind)
+
+
+def _blocking(state: Lowering, optimizer: Applied) -> bool:
+    """Whether something is wrong with what the run needs.  A node that nothing needs, yet unwired, is no reason not to train."""
+    sources: dict[str, list[str]] = {}
+    for link in state.record.links.values():
+        sources.setdefault(link.target.node, []).append(link.source.node)
+    needed: set[str] = set()
+    waiting = [optimizer.node.id, *(metric.node.id for metric in state.result.metrics)]
+    while waiting:
+        node = waiting.pop()
+        if node not in needed:
+            needed.add(node)
+            waiting.extend(sources.get(node, ()))
+    return any(problem.node is None or problem.node in needed for problem in state.result.errors)
 
 
 def _check_missing(state: Lowering) -> None:
