@@ -96,7 +96,7 @@ def _backward(start: Point, end: Point) -> tuple[Point, ...]:
         lane = y0 + (CLEAR if y1 > y0 else -CLEAR)  # where there is room between the rows, close to the row it comes from
     else:
         lane = max(y0, y1) + CLEAR  # else below both
-    lane += min(16.0, (x0 - x1) / 50)  # wires of different length do not run on top of each other
+    lane -= min(16.0, (x0 - x1) / 50)  # wires of different length do not run on top of each other
     turn_out = min(LOOP, abs(lane - y0) * 0.55)
     turn_in = min(LOOP, abs(lane - y1) * 0.55)
     looped = (

@@ -19,6 +19,7 @@ from app.model.records import LinkRecord
 Z_LINK, Z_LINK_RAISED, Z_PILLS = -3.0, -2.0, -1.0
 WIDTH = 2.0
 _GAP = 9.0  # between a pill and the ports at either end
+_SEEN = 24.0
 
 
 class LinkItem(QGraphicsPathItem):
@@ -77,7 +78,8 @@ class PillLayer(QGraphicsItem):
     def __init__(self, ink: Ink) -> None:
         super().__init__()
         self._ink = ink
-        self._texts: dict[LinkItem, tuple[str, str]] = {}
+        self._shapes: dict[LinkItem, tuple[str, bool]] = {}
+        self._forms: dict[LinkItem, tuple[tuple[str, float, float], ...]] = {}
         self._rects: dict[LinkItem, tuple[str, QRectF]] = {}
         self._bounds = QRectF()
         self.setZValue(Z_PILLS)
@@ -90,15 +92,19 @@ class PillLayer(QGraphicsItem):
             self.prepareGeometryChange()
             self._bounds = QRectF(bounds)
 
-    def set_text(self, item: LinkItem, text: str) -> None:
-        """Write on a wire; nothing for none."""
-        texts = (text, shorter(text))
-        if self._texts.get(item, ("", "")) == texts:
+    def set_text(self, item: LinkItem, text: str, fans_out: bool = False) -> None:
+        """Write on a wire; nothing for none.  Where several wires leave the same port, the short form needs more room too."""
+        shape = (text, fans_out)
+        if self._shapes.get(item, ("", False)) == shape:
             return
         if text:
-            self._texts[item] = texts
+            self._shapes[item] = shape
+            # each form with its width, and how much of the wire must be left to be seen beside it
+            forms = ((text, _SEEN), (shorter(text), _SEEN if fans_out else 0.0))
+            self._forms[item] = tuple((form, pill_width(self._ink, form), left) for form, left in forms)
         else:
-            self._texts.pop(item, None)
+            self._shapes.pop(item, None)
+            self._forms.pop(item, None)
         self.place(item)
 
     def text(self, item: LinkItem) -> str:
@@ -110,28 +116,27 @@ class PillLayer(QGraphicsItem):
         before = self._rects.pop(item, None)
         if before is not None:
             self.update(before[1])
-        texts = self._texts.get(item)
-        if texts is None:
+        forms = self._forms.get(item)
+        if forms is None:
             return
         x, y = item.curve.middle()
         start, end = item.curve.points[0], item.curve.points[-1]
         room = max(abs(end[0] - start[0]), abs(end[1] - start[1])) - 2 * _GAP
-        # the long form only where enough of the wire is left to be seen
-        text = next(
-            (text for text, left in zip(texts, (24.0, 0.0), strict=True) if pill_width(self._ink, text) + left <= room), ""
-        )
-        if text:
-            width = pill_width(self._ink, text)
+        found = next(((text, width) for text, width, left in forms if width + left <= room), None)
+        if found is not None:
+            text, width = found
             rect = QRectF(round(x - width / 2), round(y - PILL_HEIGHT / 2), width, PILL_HEIGHT)
             self._rects[item] = (text, rect)
             self.update(rect)
 
     def drop(self, item: LinkItem) -> None:
-        self._texts.pop(item, None)
+        self._shapes.pop(item, None)
+        self._forms.pop(item, None)
         self.place(item)
 
     def clear(self) -> None:
-        self._texts.clear()
+        self._shapes.clear()
+        self._forms.clear()
         self._rects.clear()
         self.update()
 

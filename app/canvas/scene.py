@@ -244,9 +244,9 @@ class CanvasScene(QGraphicsScene):
         face = self.nodes[source.node].port_face(source, False)
         item.set_wire(face.wire if face is not None else "any")
         found = self._check.port_types.get(source)
-        first = next((each for each in self._touching[source.node].values() if each.link.source == source), None)
-        quiet = found is None or found.wire in _QUIET_WIRES or first is not item
-        self.pills.set_text(item, "" if found is None or quiet else found.shape)
+        fan = [each for each in self._touching[source.node].values() if each.link.source == source]
+        quiet = found is None or found.wire in _QUIET_WIRES or fan[0] is not item
+        self.pills.set_text(item, "" if found is None or quiet else found.shape, len(fan) > 1)
 
     def refresh_pill(self, item: LinkItem) -> None:
         """Write on a wire again that had been hidden."""
