@@ -149,7 +149,7 @@ class CurvesPanel(RunCards):
             theme,
             tr("Curves", "Metrics"),
             metric_traces,
-            empty=tr("Curves", "Connect an Accuracy node to see how many answers are right."),
+            empty=tr("Curves", "Press Run to see the metrics here, such as the share of right answers."),
         )
         for card in (self.loss, self.gradients, self.metrics):
             self.add_card(card)

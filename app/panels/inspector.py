@@ -48,6 +48,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self._scroll)
         self.setAccessibleName(tr("Inspector", "Inspector"))
 
+        theme.changed.connect(self._build)  # icons are drawn in the theme's colours
         document = editor.document
         document.node_changed.connect(self._on_node_changed)
         document.node_removed.connect(self._on_node_removed)

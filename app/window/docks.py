@@ -97,10 +97,6 @@ class Docks(QObject):
         height = min(340, max(200, self._window.height() * 28 // 100))
         self._window.resizeDocks([self.bottom], [height], Qt.Orientation.Vertical)
 
-    def set_sizes(self) -> None:
-        """The sizes that a new window has."""
-        self._set_sizes()
-
     def _name_tabs(self) -> None:
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Docks", "Nodes and inspector"))

@@ -57,7 +57,8 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE)
         self.restoreGeometry(services.settings.geometry)
         services.language_changed.connect(self.rebuild)
-        services.settings.recent_changed.connect(self._on_recent_changed)
+        services.settings.recent_changed.connect(self._rebuild_start)
+        services.theme.changed.connect(self._rebuild_start)
         if workspace is not None:
             self.show_workspace(workspace)
         else:
@@ -333,7 +334,8 @@ class MainWindow(QMainWindow):
         else:
             self.show_message(severity, text)
 
-    def _on_recent_changed(self) -> None:
+    def _rebuild_start(self) -> None:
+        """The start page is cheap to make anew when what it shows has changed."""
         if self.workspace is None:
             self.rebuild()
 

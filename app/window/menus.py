@@ -14,6 +14,9 @@ from app.text import tr
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
+#: Steps a second that can be chosen, besides one and all that the machine gives.
+PACES = (500, 100, 20, 5)
+
 
 def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions: list[QAction]) -> None:
     """Make the menus anew."""
@@ -34,11 +37,13 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions:
     view.addSeparator()
     services = window.services
     themes = [("system", tr("Menus", "As the &system")), ("light", tr("Menus", "&Light")), ("dark", tr("Menus", "&Dark"))]
-    _choice(view, tr("Menus", "&Theme"), themes, services.settings.theme, services.set_theme)
+    _choice(view, tr("Menus", "&Theme"), themes, lambda: services.settings.theme, services.set_theme)
     languages = [("system", tr("Menus", "As the &system")), *LANGUAGES]
-    _choice(view, tr("Menus", "&Language"), languages, services.settings.language, services.set_language)
+    _choice(view, tr("Menus", "&Language"), languages, lambda: services.settings.language, services.set_language)
     run = bar.addMenu(tr("Menus", "&Run"))
-    _fill(run, actions, "run", "stop", "reset", "-", "problems")
+    _fill(run, actions, "run", "stop", "reset", "-")
+    _add_pace(window, run)
+    _fill(run, actions, "-", "problems")
     _fill(bar.addMenu(tr("Menus", "&Help")), actions, "shortcuts", "about")
 
 
@@ -50,17 +55,37 @@ def _fill(menu: QMenu, actions: dict[str, QAction], *names: str) -> None:
             menu.addAction(actions[name])
 
 
-def _choice(menu: QMenu, title: str, choices: list[tuple[str, str]], current: str, call: Callable[[str], None]) -> None:
+def _choice(
+    menu: QMenu, title: str, choices: list[tuple[str, str]], current: Callable[[], str], call: Callable[[str], None]
+) -> None:
     """A submenu of which one entry is in force."""
     submenu = menu.addMenu(title)
     group = QActionGroup(submenu)
     for value, text in choices:
         action = submenu.addAction(text)
-        action.setObjectName(f"{value}")
+        action.setObjectName(value)
         action.setCheckable(True)
-        action.setChecked(value == current)
         action.triggered.connect(lambda _checked=False, value=value: call(value))
         group.addAction(action)
+
+    def show_current() -> None:
+        for action in group.actions():
+            action.setChecked(action.objectName() == current())
+
+    submenu.aboutToShow.connect(show_current)
+    show_current()
+
+
+def _add_pace(window: MainWindow, menu: QMenu) -> None:
+    """How fast a run goes: small networks train in a blink, and one may want to watch."""
+    title, client = tr("Menus", "&Speed"), window.client
+
+    def choose(text: str) -> None:
+        client.pace = float(text)
+
+    choices = [(str(pace), tr("Menus", "{count} steps a second", count=pace)) for pace in PACES]
+    choices.append(("1", tr("Menus", "1 step a second")))
+    _choice(menu, title, [("0", tr("Menus", "As &fast as it goes")), *choices], lambda: f"{client.pace:g}", choose)
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

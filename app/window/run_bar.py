@@ -54,7 +54,7 @@ class RunBar(QWidget):
         row.addSpacing(4)
         row.addWidget(self.batch)
         row.addStretch(1)
-        self.progress = ProgressView(run)
+        self.progress = ProgressView(run, actions["problems"])
         self.progress.setMinimumWidth(168)
         self.progress.setMaximumWidth(280)
         row.addWidget(self.progress, 4)
@@ -93,11 +93,14 @@ class ActionButton(QPushButton):
 
 
 class ProgressView(QWidget):
-    """Epoch and rate over a thin bar, the time left beside it."""
+    """Epoch and rate over a thin bar, the time left beside it; before a run, the way to what keeps it from starting."""
 
-    def __init__(self, run: RunControl, parent: QWidget | None = None) -> None:
+    def __init__(self, run: RunControl, problems: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run = run
+        self.obstacle = QPushButton(tr("Run", "Why not ready?"))
+        self.obstacle.setProperty("link", True)
+        self.obstacle.clicked.connect(problems.trigger)
         self.text = ElidedLabel("", "small")
         self.left = ElidedLabel("", "small")
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -117,6 +120,7 @@ class ProgressView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(column, 1)
+        row.addWidget(self.obstacle)
         row.addWidget(self.left)
         run.changed.connect(self.refresh)
         self.refresh()
@@ -127,6 +131,8 @@ class ProgressView(QWidget):
         shown = started is not None or run.is_busy
         self.bar.setVisible(shown)
         self.text.set_full_text(self._sentence())
+        self.obstacle.setVisible(bool(run.obstacle) and started is None)
+        self.obstacle.setToolTip(run.obstacle)
         remaining = progress.remaining if progress is not None and state == "running" else -1.0
         known = 0 <= remaining < 1e7
         self.left.set_full_text(tr("Run", "{time} left", time=clock(remaining)) if known else "")

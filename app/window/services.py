@@ -77,7 +77,6 @@ class Services(QObject):
 
         window = MainWindow(self, workspace)
         self.windows.append(window)
-        window.destroyed.connect(lambda: None)
         window.show()
         return window
 

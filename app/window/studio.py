@@ -21,6 +21,8 @@ from app.window.settings import Settings
 
 logger = logging.getLogger("nodegrad")
 
+WATCHED_PACE = 100  # steps a second
+
 
 def make_application() -> QApplication:
     """The one Qt application of this process."""
@@ -39,7 +41,8 @@ def make_application() -> QApplication:
 def run_studio(paths: Sequence[str | Path] = (), example: str | None = None, autorun: bool = False) -> int:
     """Open the studio and stay until its last window is closed.
 
-    ``paths`` and ``example`` are opened, each in a window; with neither, the start page.  ``autorun`` presses Run.
+    ``paths`` and ``example`` are opened, each in a window; with neither, the start page.  ``autorun`` presses Run, at a speed
+    that can be watched.
     """
     app = make_application()
     services = Services(app, Settings())
@@ -58,6 +61,7 @@ def run_studio(paths: Sequence[str | Path] = (), example: str | None = None, aut
 def _run_all(services: Services) -> None:
     for window in services.windows:
         if window.run is not None:
+            window.client.pace = WATCHED_PACE
             window.run.start()
 
 

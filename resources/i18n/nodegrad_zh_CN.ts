@@ -333,7 +333,7 @@
   </message>
   <message>
    <source>Write one JSON object and nothing else.</source>
-   <extracomment>app/cli/output.py</extracomment>
+   <extracomment>app/cli/options.py</extracomment>
    <translation>只输出一个 JSON 对象。</translation>
   </message>
   <message>
@@ -3035,11 +3035,6 @@
    <translation>“{path}”未能保存（{reason}）；请选择另一个文件夹。</translation>
   </message>
   <message>
-   <source>Connect an Accuracy node to see how many answers are right.</source>
-   <extracomment>app/panels/curves.py</extracomment>
-   <translation>连接 Accuracy 节点，即可看到有多少答案正确。</translation>
-  </message>
-  <message>
    <source>Gradient norm</source>
    <extracomment>app/panels/curves.py</extracomment>
    <translation>梯度范数</translation>
@@ -3098,6 +3093,11 @@
    <source>Press Run to see the loss here.</source>
    <extracomment>app/panels/curves.py</extracomment>
    <translation>按“运行”，损失会显示在这里。</translation>
+  </message>
+  <message>
+   <source>Press Run to see the metrics here, such as the share of right answers.</source>
+   <extracomment>app/panels/curves.py</extracomment>
+   <translation>按“运行”，指标会显示在这里，例如正确答案的份额。</translation>
   </message>
   <message>
    <source>Save as picture</source>
@@ -5629,6 +5629,11 @@
    <translation>运行(&amp;R)</translation>
   </message>
   <message>
+   <source>&amp;Speed</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>速度(&amp;S)</translation>
+  </message>
+  <message>
    <source>&amp;Theme</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>主题(&amp;T)</translation>
@@ -5637,6 +5642,16 @@
    <source>&amp;View</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>视图(&amp;V)</translation>
+  </message>
+  <message>
+   <source>1 step a second</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>每秒 1 步</translation>
+  </message>
+  <message>
+   <source>As &amp;fast as it goes</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>尽可能快(&amp;F)</translation>
   </message>
   <message>
    <source>As the &amp;system</source>
@@ -5652,6 +5667,11 @@
    <source>Open &amp;recent</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>打开最近的文件(&amp;R)</translation>
+  </message>
+  <message>
+   <source>{count} steps a second</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>每秒 {count} 步</translation>
   </message>
  </context>
  <context>
@@ -5794,6 +5814,11 @@
    <source>What training runs on</source>
    <extracomment>app/window/run_fields.py</extracomment>
    <translation>在什么设备上训练</translation>
+  </message>
+  <message>
+   <source>Why not ready?</source>
+   <extracomment>app/window/run_bar.py</extracomment>
+   <translation>为何不能运行？</translation>
   </message>
   <message>
    <source>epoch {epoch}/{epochs}</source>

@@ -7,6 +7,7 @@ import signal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from app.window.main_window import MainWindow
 from app.window.services import Services
@@ -86,6 +87,21 @@ def test_a_killed_worker_is_told_and_the_next_run_works(digits, qtbot) -> None:
     qtbot.waitUntil(lambda: run.state == "running" and run.history is not None and run.history.step > 5, timeout=PATIENCE)
     press(qtbot, bar.stop_button)
     qtbot.waitUntil(lambda: run.state == "idle", timeout=PATIENCE)
+
+
+def test_the_speed_is_chosen_in_the_menu(digits, qtbot) -> None:
+    run = digits.run
+    speed = next(menu for menu in digits.menuBar().findChildren(QMenu) if menu.title() == "&Speed")
+    entries = {action.objectName(): action for action in speed.actions()}
+    assert entries["0"].isChecked()
+    entries["20"].trigger()
+    press(qtbot, digits.run_bar.run_button)
+    qtbot.waitUntil(lambda: run.history is not None and run.history.step > 2, timeout=PATIENCE)
+    step = run.history.step
+    qtbot.wait(1000)
+    assert 8 <= run.history.step - step <= 32
+    entries["0"].trigger()
+    qtbot.waitUntil(lambda: run.end == "finished", timeout=PATIENCE)
 
 
 def test_devices_are_listed_and_the_missing_say_why(digits) -> None:
