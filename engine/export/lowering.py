@@ -75,6 +75,13 @@ class Lowered:
     program: Program
     labels: Labels
 
+    def called(self, index: int, name: str) -> Lowered:
+        """The same, with a name for one of the fetches."""
+        value = self.fetches[index].name
+        self.labels.names[value] = name
+        self.labels.canvas.add(value)
+        return self
+
     @property
     def fetches(self) -> tuple[Value, ...]:
         return self.program.fetches
@@ -95,12 +102,20 @@ def _labelled(program: Program) -> Lowered:
     labels = Labels()
     for node in program.nodes:
         for value, port in zip(node.outputs, get(node.op).outputs, strict=False):
-            labels.add(value, node.name if len(node.outputs) == 1 else f"{node.name}/{port}")
+            if _is_named(node):
+                labels.add(value, node.name if len(node.outputs) == 1 else f"{node.name}/{port}")
     lowered = Lowered(program, labels)
     if any(node.op == "gradients" for node in program.nodes):
         opened = open_composites(separate_activations(lowered), lambda node: get(node.op).gradient is None)
         lowered = Lowered(differentiate(opened.program)[0], labels)
     return lowered
+
+
+def _is_named(node: Node) -> bool:
+    """Whether somebody gave the node its name: it stands on a canvas, is a layer or a loss, or is not called like its op."""
+    plain = node.name.rpartition("/")[2]
+    automatic = plain == node.op or (plain.rpartition("_")[0] == node.op and plain.rpartition("_")[2].isdigit())
+    return node.origin is not None or not automatic or get(node.op).category in ("layers", "activations", "losses")
 
 
 def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered:
@@ -152,10 +167,11 @@ def with_gradients(lowered: Lowered, loss: int, wanted: Sequence[str]) -> Lowere
     program = rewrite(lowered.program, lambda builder, node, inputs: None)
     target = program.fetches[loss]
     variables = [program.graph.node(name).outputs[0] for name in wanted]
-    reached = _between(target, variables)
-    shown = [value for value in reached if value.name in labels.names and value is not target]
-    gradients = backward(Builder(program.graph), [target], [*variables, *shown])
-    for value, gradient in reversed(list(zip([*variables, *shown], gradients, strict=True))):
+    reached = [value for value in _between(target, variables) if value is not target]
+    gradients = backward(Builder(program.graph), [target], [*variables, *reached])
+    pairs = list(zip([*variables, *reached], gradients, strict=True))[::-1]
+    # several values may have the same gradient: the user's names first, then those nearest to the loss
+    for value, gradient in sorted(pairs, key=lambda pair: not labels.shown(pair[0])):
         if labels.shown(value) and value not in variables:
             labels.add(gradient, f"d_{labels.of(value)}")
         else:  # without a line of its own, unless it is used twice

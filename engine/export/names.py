@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+#: Names are cut here, so that lines stay readable.
+LONGEST = 40
+
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
 
@@ -18,6 +21,7 @@ def identifier(text: str, fallback: str = "value") -> str:
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"\W+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", plain)).strip("_").lower()
     plain = re.sub(r"__+", "_", unicodedata.normalize("NFKC", plain))
+    plain = plain[:LONGEST].rstrip("_")
     if plain and plain[0].isdigit():
         plain = f"{fallback}_{plain}"
     return plain if plain.isidentifier() else fallback
@@ -26,7 +30,7 @@ def identifier(text: str, fallback: str = "value") -> str:
 def class_name(text: str, fallback: str = "Model") -> str:
     """The text as a class name: ``Digits MLP`` becomes ``DigitsMLP``."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text))
-    joined = "".join(word[:1].upper() + word[1:] for word in words)
+    joined = "".join(word[:1].upper() + word[1:] for word in words)[:LONGEST]
     if not joined.isidentifier() or keyword.iskeyword(joined) or joined in _BUILTINS:
         return fallback
     return joined

@@ -72,15 +72,16 @@ class _Script:
     def _trained(self) -> Lowered:
         """The program of one step: loss, what the model hands on, and the gradients of the trained weights."""
         training = self.training
-        lowered = separate_activations(specialized([training.spec.loss, *training.outputs], training=True))
+        lowered = specialized([training.spec.loss, *training.outputs], training=True).called(0, "loss")
+        lowered = separate_activations(lowered)
         lowered = with_gradients(lowered, 0, self.trained)
         return clean(open_composites(lowered, lambda node: not TABLE.has(node)))
 
     def _judged(self) -> Lowered:
         """The program outside of training: what the model hands on, loss and metrics."""
         training = self.training
-        lowered = specialized([*training.outputs, training.spec.loss, *training.statistics], training=False)
-        lowered = separate_activations(lowered)
+        fetches = [*training.outputs, training.spec.loss, *training.statistics]
+        lowered = separate_activations(specialized(fetches, training=False).called(len(training.outputs), "loss"))
         return clean(open_composites(lowered, lambda node: not (TABLE.has(node) or fits(node, METRICS))))
 
     def functions(self) -> list[list[str]]:

@@ -10,7 +10,7 @@ from engine.export.body import Body, dictionary, helper_sources, name_of, nodes_
 from engine.export.imports import MODULES as IMPORTED
 from engine.export.imports import with_imports
 from engine.export.lowering import Lowered, clean, cut, open_composites, separate_activations
-from engine.export.names import Names, class_name
+from engine.export.names import Names, class_name, identifier
 from engine.export.optimizers import Written, write_optimizer
 from engine.export.printer import INDENT, fit, parse
 from engine.export.pytorch import HELPERS, METRICS, MODULES, TABLE
@@ -71,7 +71,7 @@ class _Script:
         if self.model in _RESERVED:
             self.model = "Model"
         fetches = [*training.outputs, training.spec.loss, *training.statistics]
-        lowered = separate_activations(cut(fetches))
+        lowered = separate_activations(cut(fetches).called(len(training.outputs), "loss"))
         self.fitting = self._fitting_layers(lowered)
         lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
         self.lowered = clean(lowered, keep_stops=True)
@@ -194,7 +194,7 @@ class _Script:
                 key, transposed = places[weight.node.name]
                 entries[key] = parse(f"np.transpose({source})" if transposed else source)
             else:  # not part of the model, but drawn before weights that are
-                key = f"unused {len(drops) + 1}"
+                key = f"unused.{identifier(weight.node.name)}.{len(drops) + 1}"
                 entries[key] = parse(source)
                 drops.append(f"del weights[{key!r}]".replace("'", '"'))
         lines = [
@@ -254,6 +254,7 @@ class _Script:
         rate = ['optimizer.param_groups[0]["lr"] = learning_rate(len(losses))']
         return Loop(
             setup=[
+                *(["torch.manual_seed(SEED)"] if self.training.draws else []),
                 f"model = {self.model}()",
                 "model.load_state_dict(initial_weights())",
                 *fit(parse(optimizer.call), "optimizer = ", "", ""),

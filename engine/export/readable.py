@@ -136,19 +136,81 @@ def _of_numbers(b: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | No
     return result
 
 
-def _is_one(value: Value) -> bool:
+def _is_number(value: Value, number: float) -> bool:
     array = constant_of(value)
-    return array is not None and array.ndim == 0 and array == 1
+    return array is not None and array.ndim == 0 and bool(array == number)
+
+
+def _scaled(b: Builder, factor: Value, value: Value) -> Value:
+    """``factor · value``, without a factor of one and with a sign for minus one."""
+    result: Value = value
+    if _is_number(factor, -1):
+        result = b.negative(value)
+    elif not _is_number(factor, 1):
+        result = b.multiply(factor, value)
+    return result
+
+
+def _opposite(b: Builder, value: Value) -> Value | None:
+    """Minus the value, where that is the value without a sign that it has: x of ``-x``, ``a / n`` of ``-a / n``."""
+    node = value.node
+    if node.op == "negative":
+        return node.inputs[0]
+    array = constant_of(value)
+    if array is not None and array.ndim == 0 and array < 0:
+        return b.constant(np.negative(array))
+    if node.op in ("divide", "multiply"):
+        inner = _opposite(b, node.inputs[0])
+        if inner is not None:
+            result: Value = b.apply(node.op, inner, node.inputs[1])
+            return result
+    return None
+
+
+def _negative(b: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | None:
+    """``-(-x)`` is x, ``-(a / n)`` is ``-a / n`` for a number a."""
+    quotient = inputs[0].node
+    number = constant_of(quotient.inputs[0]) if quotient.op == "divide" else None
+    if number is not None:
+        result: Value = b.divide(b.constant(np.negative(number)), quotient.inputs[1])
+        return result
+    return _opposite(b, inputs[0])
+
+
+def _add(b: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | None:
+    """``a + -b`` is ``a - b``."""
+    for one, other in (inputs, inputs[::-1]):
+        positive = _opposite(b, other) if constant_of(other) is None else None
+        if positive is not None:
+            result: Value = b.subtract(one, positive)
+            return result
+    return None
+
+
+def _subtract(b: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | None:
+    """``a - -b`` is ``a + b``."""
+    positive = _opposite(b, inputs[1])
+    return None if positive is None else b.add(inputs[0], positive)
+
+
+def _reduce(b: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | None:
+    """The sum of ``-x`` is minus the sum of x."""
+    if inputs[0].node.op != "negative":
+        return None
+    result: Value = b.negative(b.apply(node.op, inputs[0].node.inputs[0], **node.attrs))
+    return result
 
 
 def _multiply(b: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | None:
     """``(a / n) · d = a · d / n`` for numbers a and n."""
     bare = _without_broadcasts(b, inputs, node.outputs[0].shape)
     for one, other in (bare, bare[::-1]):
+        if _is_number(one, -1) and constant_of(other) is None:
+            opposite: Value = b.negative(other)
+            return opposite
         quotient = one.node
         if quotient.op == "divide" and one.rank == 0 and other.rank:
-            above = other if _is_one(quotient.inputs[0]) else b.multiply(quotient.inputs[0], other)
-            result: Value = b.divide(above, quotient.inputs[1])
+            result: Value = b.divide(_scaled(b, quotient.inputs[0], other), quotient.inputs[1])
             return result
         constants = quotient.op == "divide" and constant_of(quotient.inputs[0]) is not None and constant_of(other) is not None
         if constants and one.rank == other.rank == 0:
@@ -214,7 +276,12 @@ def _filled(number: int) -> Simplification:
 _RULES: dict[str, Simplification] = {
     "ones_like": _filled(1),
     "zeros_like": _filled(0),
+    "add": _add,
+    "subtract": _subtract,
     "multiply": _multiply,
+    "negative": _negative,
+    "sum": _reduce,
+    "mean": _reduce,
     "sum_to_like": _sum_to_like,
     "reshape_like": _reshape_like,
 }

@@ -91,7 +91,8 @@ class Training:
         nodes = ancestors([self.spec.loss, *self.statistics])
         beyond = set(final)
         for node in nodes:
-            if (node.op == "placeholder" and node is self._target_node()) or any(value.node in beyond for value in node.inputs):
+            judges = node is self._target_node() or get(node.op).category == "losses"
+            if judges or any(value.node in beyond for value in node.inputs):
                 beyond.add(node)
         plain = all(
             not get(node.op).traits & {"state", "random", "training"} and not any(v.node.op == "variable" for v in node.inputs)
@@ -209,6 +210,8 @@ def load_data(training: Training) -> list[str]:
     columns = list(training.columns)
     groups = [[data.named(column, part) for column in columns] for part in data.parts]
     texts = [f"({', '.join(group)}{',' if len(group) == 1 else ''})" for group in groups]
+    if len(groups) == 1 and len(columns) > 1:
+        texts = groups[0]
     doc = f"The {_listed(parts)} rows{', normalized by the training rows' if data.type and data.type.normalized else ''}."
     whole = texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
     returned = f"{INDENT}return {', '.join(texts)}"

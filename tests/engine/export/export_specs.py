@@ -153,7 +153,7 @@ def random_noise() -> TrainingSpec:
         logits = ng.nn.Dense(2, name="out")(noisy)
         return ng.losses.sparse_categorical_crossentropy(y, logits, from_logits=True), {}
 
-    return spec_of(source("circles", samples=60).split(0.5).shuffle().batch(10), build)
+    return spec_of(source("blobs", samples=60, centers=2, spread=0.5).split(0.5).shuffle().batch(10), build)
 
 
 def from_table(folder: Path) -> TrainingSpec:
