@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from app.catalog.spec import Kind
-from app.compile.problems import CheckResult
+from app.compile.problems import CheckResult, Problem
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec
-from app.text import tr, tr_error
+from app.text import sentence, tr, tr_error
 from engine.ops.spec import REQUIRED
 
+K = TypeVar("K")
+V = TypeVar("V")
 _SEVERITIES = ("error", "warning", "hint")
 
 
@@ -54,11 +56,13 @@ class NodeFace:
         return self.messages[0][0] if self.messages else ""
 
 
-def node_face(record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult) -> NodeFace:
-    """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs that have one."""
+def node_face(
+    record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult, problems: Sequence[Problem] = ()
+) -> NodeFace:
+    """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs; ``problems`` are its own."""
     title = tr("Catalog", kind.title)
     info = check.nodes.get(record.id)
-    problems = sorted(check.problems_of(record.id), key=lambda problem: _SEVERITIES.index(problem.severity))
+    problems = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))
     return NodeFace(
         title=title,
         name="" if says_the_same(record.name, kind.title) else record.name,
@@ -70,9 +74,28 @@ def node_face(record: NodeRecord, kind: Kind, wired: set[str], used: set[str], c
             for spec in kind.outputs
         ),
         footer=info.footer if info is not None else "",
-        messages=tuple((problem.severity, tr_error(problem.template, dict(problem.params))) for problem in problems),
+        messages=tuple((problem.severity, sentence(tr_error(problem.template, dict(problem.params)))) for problem in problems),
         known=kind.role != "unknown",
     )
+
+
+def by_node(check: CheckResult) -> dict[str, tuple[Problem, ...]]:
+    """The problems of each node that has some."""
+    found: dict[str, list[Problem]] = {}
+    for problem in check.problems:
+        if problem.node is not None:
+            found.setdefault(problem.node, []).append(problem)
+    return {node: tuple(problems) for node, problems in found.items()}
+
+
+def changed_nodes(before: CheckResult, after: CheckResult) -> set[str]:
+    """The nodes of which two checks say different things; after an edit these are few."""
+    types = {ref.node for ref in _differing(before.port_types, after.port_types)}
+    return types | _differing(before.nodes, after.nodes) | _differing(by_node(before), by_node(after))
+
+
+def _differing(before: Mapping[K, V], after: Mapping[K, V]) -> set[K]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 def _input(node: str, port: str, kind: Kind, wired: set[str], check: CheckResult) -> PortFace:

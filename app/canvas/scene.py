@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.face import NodeFace, node_face
+from app.canvas.face import NodeFace, by_node, changed_nodes, node_face
 from app.canvas.geometry import MAX_WIDTH
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem, PillLayer
@@ -21,7 +21,7 @@ from app.canvas.sprites import Sprites
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
-from app.compile.problems import CheckResult
+from app.compile.problems import CheckResult, Problem
 from app.model.document import Document
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
@@ -48,6 +48,7 @@ class CanvasScene(QGraphicsScene):
         self.trial: Trial | None = None
         self._touching: dict[str, dict[PortRef, LinkItem]] = {}
         self._check = CheckResult()
+        self._problems: dict[str, tuple[Problem, ...]] = {}
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
@@ -81,12 +82,13 @@ class CanvasScene(QGraphicsScene):
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
-        self._check = result
-        for node in self.nodes:
+        before, self._check = self._check, result
+        self._problems = by_node(result)
+        for node in changed_nodes(before, result) & self.nodes.keys():
             self._refresh_node(node)
-        for item in self.links.values():
-            self._refresh_link(item)
-            self._place_link(item)
+            for item in self._touching[node].values():
+                self._refresh_link(item)
+                self._place_link(item)
         self.contents_changed.emit()
 
     def set_live(self, node_id: str, text: str) -> None:
@@ -223,7 +225,7 @@ class CanvasScene(QGraphicsScene):
         kind = self.catalog.kind_of(self.document, node)
         wired = {target.port for target in self._touching[node] if target.node == node}
         used = {item.link.source.port for item in self._touching[node].values() if item.link.source.node == node}
-        return node_face(record, kind, wired, used, self._check)
+        return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()))
 
     def _refresh_node(self, node: str) -> None:
         if self.nodes[node].set_face(self._face(self.document.nodes[node])):
@@ -338,7 +340,13 @@ class CanvasScene(QGraphicsScene):
             self._add_node(node)
         for link in self.document.links.values():
             self._add_link(link)
-        self.show_check(CheckResult())  # also tells that the contents have changed
+        self._check, self._problems = CheckResult(), {}
+        for node in self.nodes:
+            self._refresh_node(node)
+        for item in self.links.values():
+            self._refresh_link(item)
+            self._place_link(item)
+        self.contents_changed.emit()
         if had_selection:
             self.selection_ids_changed.emit([])
 

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
 
 
-def sentence(text: str) -> str:
-    """With a capital, as a reason stands alone."""
-    return text[:1].upper() + text[1:]
-
-
 def describe(scene: CanvasScene) -> str:
     """The canvas in a few words, and its current node in full."""
     if not scene.nodes:
@@ -53,8 +48,7 @@ def describe_node(scene: CanvasScene, item: NodeItem) -> str:
             )
     parts += [_output(scene, item, port.label) for port in face.outputs]
     parts += [part for part in (item.live or face.footer,) if part]
-    parts += [sentence(text) for _, text in face.messages]
-    return ", ".join(parts) + "."
+    return " ".join([", ".join(parts) + ".", *(text for _, text in face.messages)])
 
 
 def _output(scene: CanvasScene, item: NodeItem, port: str) -> str:

@@ -49,7 +49,7 @@ from app.canvas.rename import RenameField
 from app.canvas.scene import CanvasScene
 from app.canvas.tips import show_tip
 from app.canvas.trial import Trial
-from app.text import tr, tr_error
+from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
 
 _REST = 140  # milliseconds after the last zoom step until nodes are kept as pictures again
@@ -267,7 +267,7 @@ class CanvasView(QGraphicsView):
         if not QRectF(self.viewport().rect()).intersects(rect):
             self.callout.hide()
             return
-        self.callout.show_beside(rect, speech.sentence(text), severity)
+        self.callout.show_beside(rect, text, severity)
 
     @property
     def callout_text(self) -> str:
@@ -327,7 +327,7 @@ class CanvasView(QGraphicsView):
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, at the pointer and to whoever shows messages."""
-        text = speech.sentence(reason)
+        text = sentence(reason)
         self.hint.show_at(self._runner.pointer.view, text, "error", _REFUSED)
         self.message.emit(text)
         self.announce(text)

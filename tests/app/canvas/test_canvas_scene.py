@@ -103,7 +103,7 @@ def test_a_check_shows_on_nodes_and_wires(hands: Hands) -> None:
     )
     assert hands.scene.nodes["dense"].layout.footer is not None
     assert hands.scene.links[PortRef("dense", "x")].wire == "bool"
-    assert hands.scene.nodes["relu"].face.messages == (("warning", "look at this"),)
+    assert hands.scene.nodes["relu"].face.messages == (("warning", "Look at this."),)
     agrees(hands)
     hands.scene.show_check(CheckResult())
     assert hands.scene.nodes["dense"].layout.footer is None and hands.scene.nodes["relu"].face.messages == ()
