@@ -61,4 +61,5 @@ def sentence(text: str) -> str:
     if not text:
         return text
     head = text[0].upper() + text[1:]
-    return head if head[-1] in ".!?…。！？" else head + ("。" if ord(head[-1]) > 0x2E80 else ".")
+    stop = "。" if any(ord(letter) > 0x2E80 for letter in head) else "."
+    return head if head[-1] in ".!?…。！？" else head + stop

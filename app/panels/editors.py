@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -211,6 +212,13 @@ class CalmCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setMinimumWidth(72)
+        self.setMaxVisibleItems(20)
+        self.setView(QListView(self))  # the style sheet reaches its rows, unlike those of the built-in one
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest entry."""
+        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + 40))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As the style draws it, with a text that ends in an ellipsis where it is too long."""

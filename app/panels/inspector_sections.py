@@ -62,7 +62,7 @@ class TypesSection(Section):
         for at, (name, type_text, hint) in enumerate(rows):
             port = label(name)
             port.setToolTip(hint)
-            shown = ElidedLabel(type_text, "muted", Qt.TextElideMode.ElideLeft)
+            shown = ElidedLabel(type_text, "muted")
             shown.setFont(mono_font(11))
             shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             shown.set_full_text(type_text)

@@ -6,6 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from app.icons import app_icon
@@ -26,8 +27,10 @@ def ask_about_changes(parent: QWidget, name: str) -> str:
     cancel = box.addButton(tr("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
     for button, object_name in ((save, "save"), (discard, "discard"), (cancel, "cancel")):
         button.setObjectName(object_name)
-        button.setIcon(app_icon().__class__())
+        button.setIcon(QIcon())
     save.setProperty("primary", True)
+    save.style().unpolish(save)
+    save.style().polish(save)
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
     box.exec()
@@ -76,7 +79,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
                 ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),
-                ("F2", tr("Shortcuts", "Rename the document")),
+                ("F2", tr("Shortcuts", "Rename the selected node, or the document")),
             ],
         ),
     ]
@@ -85,6 +88,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
 def show_shortcuts(parent: QWidget) -> None:
     """Keys and gestures, in a window that may stay open."""
     dialog = _dialog(parent, tr("Shortcuts", "Keyboard and mouse"))
+    dialog.setMinimumWidth(600)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 24, 24, 16)
     column.setSpacing(8)
@@ -96,8 +100,10 @@ def show_shortcuts(parent: QWidget) -> None:
         grid.setColumnMinimumWidth(0, 176)
         grid.setColumnStretch(1, 1)
         for at, (keys, text) in enumerate(rows):
-            grid.addWidget(label(keys), at, 0)
-            grid.addWidget(label(text, "muted"), at, 1)
+            words = label(text, "muted")
+            words.setWordWrap(True)
+            grid.addWidget(label(keys), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, at, 1)
         column.addLayout(grid)
         column.addSpacing(12)
     column.addWidget(_close_button(dialog))

@@ -5959,9 +5959,9 @@
    <translation>插入其中</translation>
   </message>
   <message>
-   <source>Rename the document</source>
+   <source>Rename the selected node, or the document</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation>重命名文档</translation>
+   <translation>重命名所选节点，或文档</translation>
   </message>
   <message>
    <source>Reset to the initial weights</source>
