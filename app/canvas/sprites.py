@@ -26,13 +26,13 @@ class Sprites:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, tuple[float, int, QPixmap]] = OrderedDict()
         self._bytes = 0
-        self._deadline = 0.0
+        self._left = 0.0
         self.resting = True  # False while the zoom changes from frame to frame
         self.unfinished = False  # some picture in this frame has not its final size: paint once more
 
     def begin_frame(self) -> None:
         """A new frame has new time to make pictures."""
-        self._deadline = perf_counter() + FRAME_SHARE
+        self._left = FRAME_SHARE
         self.unfinished = False
 
     def draw(
@@ -55,15 +55,17 @@ class Sprites:
         kept = self._kept.get(owner)
         if kept is None or kept[:2] != (size, level):
             stale = kept is not None and kept[1] == level and 0.5 < kept[0] / size < 1.9
-            if stale and kept is not None and (not self.resting or perf_counter() > self._deadline):
+            if stale and kept is not None and (not self.resting or self._left <= 0):
                 self.unfinished |= self.resting
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 pixmap = kept[2]
                 target = QRectF(bounds.x(), bounds.y(), pixmap.width() / kept[0], pixmap.height() / kept[0])
                 painter.drawPixmap(target, pixmap, QRectF(0, 0, pixmap.width(), pixmap.height()))
                 return
+            started = perf_counter()
             kept = (size, level, self._make(bounds, scale, ratio, paint))
             self._keep(owner, kept)
+            self._left -= perf_counter() - started  # only the making counts: wires and grid have been drawn before
         else:
             self._kept.move_to_end(owner)
         transform = painter.worldTransform()
