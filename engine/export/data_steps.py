@@ -69,6 +69,12 @@ def _seed(attrs: Attrs) -> str:
     return "SEED" if attrs["seed"] is None else str(attrs["seed"])
 
 
+def _path(file: str) -> str:
+    """A file as it stands in the document, with a word about where it is looked for."""
+    note = "" if Path(file).is_absolute() else "  # relative to where the script is run"
+    return string(file) + note
+
+
 def _number(value: float) -> str:
     return flat(literal(value))
 
@@ -147,7 +153,7 @@ def _arrays(s: DataScript, attrs: Attrs) -> None:
 
 
 def _npz(s: DataScript, attrs: Attrs) -> None:
-    s.constants["DATA_FILE"] = string(attrs["file"])
+    s.constants["DATA_FILE"] = _path(attrs["file"])
     kind = "np.int64" if s.type is not None and s.type.has_labels else "np.float32"
     s.add("with np.load(DATA_FILE) as arrays:")
     s.lines += fit(parse(f"arrays[{attrs['x']!r}].astype(np.float32)"), "x = ", "", INDENT * 2)
@@ -157,7 +163,7 @@ def _npz(s: DataScript, attrs: Attrs) -> None:
 
 def _csv(s: DataScript, attrs: Attrs) -> None:
     layout = read_layout(attrs, s.folder)
-    s.constants["DATA_FILE"] = string(attrs["file"])
+    s.constants["DATA_FILE"] = _path(attrs["file"])
     delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
     skip = "[1:]" if attrs["header"] else ""
     s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')

@@ -74,7 +74,7 @@ def test_names_read_as_they_were_given() -> None:
     assert [identifier(text) for text in ("hidden/kernel", "Hidden layer", "ReLU", "maxPool2", "Dense_3")] == [
         "hidden_kernel",
         "hidden_layer",
-        "re_lu",
+        "relu",
         "max_pool2",
         "dense_3",
     ]
