@@ -17,6 +17,7 @@ from app.theme import Theme
 #: Interface fonts that hold Simplified Chinese, asked for by name so that no Japanese glyph variants slip in.
 _CHINESE_FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI")
 _BODY_PIXELS = 12
+_STYLED = "nodegrad-styled"
 
 
 def mix(base: QColor, over: QColor, share: float) -> QColor:
@@ -86,8 +87,9 @@ def body_font(base: QFont, language: str) -> QFont:
 
 def apply_style(app: QApplication, theme: Theme) -> None:
     """Put the theme on the whole application."""
-    if app.style().objectName() != "fusion":
+    if not app.property(_STYLED):  # setting a style again would polish every widget twice
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
 
