@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
@@ -10,7 +12,7 @@ from app.text import tr
 from app.window.parts import Parts
 
 NARROW = 1120  # below this width the inspector shares a side with the palette
-PALETTE_WIDTH, INSPECTOR_WIDTH = 232, 304
+PALETTE_WIDTH, INSPECTOR_WIDTH, FOLDED_WIDTH = 232, 304, 264
 _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -26,6 +28,8 @@ class Docks(QObject):
         self._window = window
         self._parts = parts
         self._folded = False
+        # sizes are kept as numbers: what QMainWindow.saveState gives is restored wrongly into a window being built
+        self._sizes = {"palette": PALETTE_WIDTH, "inspector": INSPECTOR_WIDTH}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
@@ -46,7 +50,10 @@ class Docks(QObject):
         window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
         window.setTabPosition(_LEFT | _RIGHT, QTabWidget.TabPosition.North)
-        self._set_sizes()
+        # resizeDocks counts from the sizes that the docks have, so it waits until the window has laid them out
+        self._sizing = QTimer(self, singleShot=True, interval=0)
+        self._sizing.timeout.connect(self._set_sizes)
+        self._sizing.start()
         parts.problems_counted.connect(self._on_problems_counted)
         parts.scene.selection_ids_changed.connect(self._on_selection)
 
@@ -86,16 +93,41 @@ class Docks(QObject):
         else:
             self._window.addDockWidget(_RIGHT, self.inspector)
             self.inspector.setVisible(shown)
-        self._set_sizes()
+        self._sizing.start()
         self._on_selection(self._parts.scene.selected_ids())
 
     def _set_sizes(self) -> None:
-        left = 264 if self._folded else PALETTE_WIDTH
-        self._window.resizeDocks(
-            [self.palette, self.inspector], [left, left if self._folded else INSPECTOR_WIDTH], Qt.Orientation.Horizontal
-        )
-        height = min(340, max(200, self._window.height() * 28 // 100))
+        """Give every dock the size it is wanted in, as far as the window has room."""
+        if self._folded:
+            self._window.resizeDocks([self.palette, self.inspector], [FOLDED_WIDTH] * 2, Qt.Orientation.Horizontal)
+        else:
+            most = self._window.width() // 3
+            widths = [min(self._sizes[dock.objectName()], most) for dock in (self.palette, self.inspector)]
+            self._window.resizeDocks([self.palette, self.inspector], widths, Qt.Orientation.Horizontal)
+        proposed = min(340, max(200, self._window.height() * 28 // 100))
+        height = min(self._sizes.get("bottom", proposed), self._window.height() * 6 // 10)
         self._window.resizeDocks([self.bottom], [height], Qt.Orientation.Vertical)
+
+    @property
+    def state(self) -> dict[str, int]:
+        """The size of each dock by name, negative where it is hidden; to be given to ``restore``."""
+        for dock in self.all:
+            if dock.isVisible() and not (self._folded and dock is not self.bottom):
+                self._sizes[dock.objectName()] = dock.height() if dock is self.bottom else dock.width()
+        sizes = {dock.objectName(): self._sizes.get(dock.objectName(), 1) for dock in self.all}
+        for dock in self.all:
+            if not dock.isVisibleTo(self._window):
+                sizes[dock.objectName()] *= -1
+        return sizes
+
+    def restore(self, state: Mapping[str, int]) -> None:
+        """Docks as they were; what is not in ``state`` keeps the size that a new window has."""
+        for dock in self.all:
+            size = state.get(dock.objectName(), 0)
+            if abs(size) > 1:
+                self._sizes[dock.objectName()] = abs(size)
+            dock.setVisible(size >= 0)
+        self._sizing.start()
 
     def _name_tabs(self) -> None:
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
@@ -122,6 +154,7 @@ class Docks(QObject):
 
     def drop(self) -> None:
         """Take the docks off the window."""
+        self._sizing.stop()
         for dock in self.all:
             self._window.removeDockWidget(dock)
             dock.deleteLater()

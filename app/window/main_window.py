@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -106,15 +106,14 @@ class MainWindow(QMainWindow):
             self._build()
             return
         view, scene = self.parts.view, self.parts.scene
-        selected, transform = scene.selected_ids(), view.transform()
+        selected, zoom = scene.selected_ids(), view.zoom()
         centre, tab = view.mapToScene(view.viewport().rect().center()), self.docks.tabs.currentIndex()
-        state = self.saveState()
+        state = self.docks.state
         self._drop()
         self._build()
-        self.restoreState(state)
+        self.docks.restore(state)
         self.docks.tabs.setCurrentIndex(tab)
-        self.parts.view.setTransform(transform)
-        self.parts.view.centerOn(centre)
+        self.parts.view.camera.look_at(centre, zoom, fly=False)
         self.parts.scene.select(selected)
 
     def _drop(self) -> None:
@@ -164,7 +163,7 @@ class MainWindow(QMainWindow):
             dock_actions = self.docks.toggle_actions()
             self._add_status_line(workspace, self.run)
             self.parts.view.viewport().installEventFilter(self)
-            self.restoreState(self.services.settings.docks)
+            self.docks.restore(self.services.settings.docks)
             self.docks.fit(self.width())
             self._show_minimap()
         fill_menu_bar(self, self.actions_by_name, dock_actions)
@@ -349,8 +348,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.services.settings.geometry = self.saveGeometry()
-        if self.docks is not None and not self.docks.is_folded:
-            self.services.settings.docks = QByteArray(self.saveState())
+        if self.docks is not None:
+            self.services.settings.docks = self.docks.state
         self.services.settings.sync()
         self._drop()
         self.client.shutdown()

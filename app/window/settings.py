@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from app.theme import MODES
@@ -87,12 +88,17 @@ class Settings(QObject):
         self._store.setValue("window/geometry", geometry)
 
     @property
-    def docks(self) -> QByteArray:
-        return self._bytes("window/docks")
+    def docks(self) -> Mapping[str, int]:
+        """The size of each dock by name, negative where it is hidden; empty where nothing is remembered."""
+        value = self._store.value("window/docks", "")
+        try:
+            return msgspec.json.decode(value if isinstance(value, str) else "", type=dict[str, int])
+        except msgspec.DecodeError:
+            return {}
 
     @docks.setter
-    def docks(self, state: QByteArray) -> None:
-        self._store.setValue("window/docks", state)
+    def docks(self, sizes: Mapping[str, int]) -> None:
+        self._store.setValue("window/docks", msgspec.json.encode(dict(sizes)).decode())
 
     def sync(self) -> None:
         self._store.sync()

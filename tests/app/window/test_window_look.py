@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -174,6 +174,29 @@ def test_geometry_and_docks_are_remembered(example, qtbot) -> None:
     again.resize(1300, 850)
     again.files.new()
     assert not again.docks.bottom.isVisible() and again.docks.palette.isVisible()
+
+
+def sizes(window) -> tuple[int, int, int]:
+    docks = window.docks
+    return docks.palette.width(), docks.inspector.width(), docks.bottom.height()
+
+
+def test_sizes_of_docks_are_remembered_over_several_starts(example, qtbot) -> None:
+    example.resize(1440, 900)
+    qtbot.waitUntil(lambda: sizes(example)[:2] == (232, 304))
+    example.resizeDocks([example.docks.palette, example.docks.inspector], [260, 330], Qt.Orientation.Horizontal)
+    example.resizeDocks([example.docks.bottom], [300], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: sizes(example) == (260, 330, 300))
+    window = example
+    for _ in range(3):
+        services = window.services
+        window.close()
+        window = services.new_window()
+        window.resize(1440, 900)
+        window.files.open_example("digits-mlp")
+        qtbot.waitUntil(lambda window=window: sizes(window) == (260, 330, 300))
+    window.rebuild()
+    qtbot.waitUntil(lambda: sizes(window) == (260, 330, 300))
 
 
 def test_broken_settings_read_as_defaults(qapp, tmp_path) -> None:
