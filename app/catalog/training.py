@@ -20,6 +20,13 @@ _RATE = PortSpec("schedule", "schedule", help="The learning rate of each step.")
 KEYWORDS: dict[str, tuple[str, ...]] = {
     "SGD": ("gradient descent", "momentum", "nesterov"),
     "Adam": ("adaptive", "momentum"),
+    "AdamW": ("adaptive", "momentum", "weight decay"),
+    "RMSprop": ("adaptive", "root mean square"),
+    "Nadam": ("adaptive", "nesterov", "momentum"),
+    "Adamax": ("adaptive", "momentum"),
+    "Lion": ("sign", "momentum"),
+    "Adagrad": ("adaptive", "sparse"),
+    "Adadelta": ("adaptive",),
     "Accuracy": ("correct", "evaluate"),
     "ConstantRate": ("learning rate", "fixed"),
     "ExponentialDecay": ("learning rate", "anneal"),
@@ -45,7 +52,7 @@ def from_optimizer(optimizer: type[Optimizer]) -> Kind:
     op = optimizer.op
     return Kind(
         name=op.title, title=op.title, category="Optimizers", mark="optimizer", role="optimizer", target=op.title,
-        inputs=(_LOSS, _SCHEDULE), attrs=(replace(LEARNING_RATE, default=optimizer.default_rate), *op.attrs),
+        inputs=(_LOSS, _SCHEDULE), attrs=(replace(LEARNING_RATE, default=optimizer.default_rate), *op.attrs, *optimizer.common),
         help=op.help, formula=op.formula, source=op.source, telling="learning_rate", keywords=KEYWORDS.get(op.title, ()),
     )  # fmt: skip
 
