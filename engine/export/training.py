@@ -220,8 +220,7 @@ def learning_rate(training: Training) -> list[str]:
     """The schedule as a function; nothing for a constant rate."""
     if not training.schedule:
         return []
-    lines = fit(parse(training.schedule), "return ", "", INDENT)
-    return ["def learning_rate(step):", f'{INDENT}"""The learning rate after so many steps."""', *lines]
+    return ["def learning_rate(step):", f'{INDENT}"""The learning rate after so many steps."""', *training.schedule]
 
 
 def parse_arguments(training: Training) -> list[str]:
@@ -250,6 +249,7 @@ class Loop:
     step: list[str]  # one update; leaves ``losses`` longer by one
     evaluate: str  # calls evaluate on ``*{part}``
     before_epoch: tuple[str, ...] = ()
+    at_end: tuple[str, ...] = ()  # after the last step
 
 
 def main(training: Training, loop: Loop) -> list[str]:
@@ -281,6 +281,7 @@ def main(training: Training, loop: Loop) -> list[str]:
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')
     lines += ["        if len(losses) == arguments.steps:", "            break"]
+    lines += [INDENT + line for line in loop.at_end]
     if training.has_test:
         lines += [
             f"    figures = {loop.evaluate.format('test_data')}",

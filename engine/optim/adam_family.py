@@ -39,17 +39,18 @@ def _expand_nadam(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence
     variable, gradient, rate, step, product, m, v = inputs
     beta_1, beta_2 = attrs["beta_1"], attrs["beta_2"]
     # numbers for all of the variable at once are counted in float64
-    t = b.cast(b.add(step, 1), dtype="float64")
+    t = b.cast(b.add(step, 1, name="t"), dtype="float64")
     now, then = (
-        b.multiply(b.subtract(1.0, b.multiply(b.power(_NADAM_DECAY, power), 0.5)), beta_1) for power in (t, b.add(t, 1.0))
+        b.multiply(b.subtract(1.0, b.multiply(b.power(_NADAM_DECAY, power), 0.5)), beta_1, name=name)
+        for name, power in (("now", t), ("then", b.add(t, 1.0)))
     )
-    product = b.multiply(b.cast(product, dtype="float64"), now)
+    product = b.multiply(b.cast(product, dtype="float64"), now, name="product")
     m, v = _toward(b, m, gradient, beta_1), _toward(b, v, b.square(gradient), beta_2)
     ahead = in_dtype(b, b.divide(then, b.subtract(1.0, b.multiply(product, then))), variable)
     fresh = in_dtype(b, b.divide(b.subtract(1.0, now), b.subtract(1.0, product)), variable)
     spread = in_dtype(b, b.subtract(1.0, b.power(beta_2, t)), variable)
-    mean = b.add(b.multiply(m, ahead), b.multiply(gradient, fresh))
-    size = b.add(b.sqrt(b.divide(v, spread)), attrs["epsilon"])
+    mean = b.add(b.multiply(m, ahead), b.multiply(gradient, fresh), name="mean")
+    size = b.add(b.sqrt(b.divide(v, spread)), attrs["epsilon"], name="size")
     move = b.divide(b.multiply(mean, in_dtype(b, rate, variable)), size)
     return b.subtract(variable, move), in_dtype(b, product, variable), m, v
 

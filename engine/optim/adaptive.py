@@ -40,7 +40,7 @@ def _expand_adadelta(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Seque
     rho, epsilon = attrs["rho"], attrs["epsilon"]
     squares = running(b, squares, b.square(gradient), rho)
     ratio = b.divide(b.sqrt(b.add(moves, epsilon)), b.sqrt(b.add(squares, epsilon)))
-    move = b.multiply(ratio, gradient)
+    move = b.multiply(ratio, gradient, name="move")
     moves = running(b, moves, b.square(move), rho)
     return b.subtract(variable, b.multiply(in_dtype(b, rate, variable), move)), squares, moves
 
@@ -56,7 +56,7 @@ def _expand_rmsprop(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequen
     mean = running(b, rest.pop(0), gradient, rho) if attrs["centered"] else None
     if mean is not None:
         spread = b.subtract(velocity, b.square(mean))
-    move = b.divide(b.multiply(in_dtype(b, rate, variable), gradient), b.sqrt(b.add(spread, attrs["epsilon"])))
+    move = b.divide(b.multiply(in_dtype(b, rate, variable), gradient), b.sqrt(b.add(spread, attrs["epsilon"]), name="size"))
     if momentum is not None:
         move = b.add(b.multiply(momentum, attrs["momentum"]), move)
         slots.append(move)

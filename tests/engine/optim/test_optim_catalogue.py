@@ -195,7 +195,7 @@ def test_training_ends_with_the_averages() -> None:
 def test_two_ways_to_clip_are_refused() -> None:
     with pytest.raises(AttributeValueError, match="Adam: clipnorm and clipvalue are both set, but gradients are clipped in one"):
         ng.optimizers.Adam(clipnorm=1.0, clipvalue=1.0)
-    with pytest.raises(AttributeValueError, match="SGD: clipnorm is 0.*, but must be a number above 0"):
+    with pytest.raises(AttributeValueError, match=r"SGD: clipnorm is 0.*, but must be a number above 0"):
         ng.optimizers.SGD(clipnorm=0)
 
 
