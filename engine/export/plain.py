@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.errors import ExportError
 from engine.export.body import Body, name_of, returned
 from engine.export.lowering import Labels, Lowered, clean, open_composites, specialized
 from engine.export.names import Names
@@ -90,6 +91,8 @@ def write_rate(optimizer: Optimizer) -> list[str]:
     assert callable(optimizer.learning_rate)
     with Graph("schedule"):
         rate = optimizer.learning_rate(placeholder((), "int64", name="step"))
+    if not rate.type.is_float or rate.rank:
+        raise ExportError("the learning rate is {got}, but must be one float", got=str(rate.type))
     lowered = opened([rate], TABLE)
     body = Body(TABLE, lowered.labels, Names({"step", "math"}))
     body.known = {node.outputs[0]: name_of("step") for node in lowered.program.nodes if node.op == "placeholder"}

@@ -116,3 +116,5 @@ def test_a_rate_that_is_no_formula_of_the_step_gets_a_sentence() -> None:
         other = ng.Variable(0.1, name="other")
     with pytest.raises(ExportError, match="the learning-rate schedule given as a function cannot be written as a script"):
         export_code(spec(ng.optimizers.SGD(lambda step: other * 1.0)), "numpy")
+    with pytest.raises(ExportError, match="the learning-rate schedule given as a function cannot be written as a script"):
+        export_code(spec(ng.optimizers.SGD(lambda step: step)), "numpy")
