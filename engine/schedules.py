@@ -2,6 +2,5 @@
 
 from __future__ import annotations
 
-from engine.optim.schedules import SCHEDULES, Constant, ExponentialDecay
-
-__all__ = ["SCHEDULES", "Constant", "ExponentialDecay"]
+from engine.optim.schedules import *  # noqa: F403
+from engine.optim.schedules import __all__ as __all__

@@ -134,7 +134,7 @@ def _memory_bytes(lowered: Lowered, needed: list[Node]) -> int:
 def _slots(it: Applied) -> int:
     """Numbers that an optimizer keeps for each weight, as its update op declares them."""
     op = getattr(optim, it.kind.target).op
-    return sum(port.param is not None for port in op.present_inputs(it.attrs))
+    return sum(port.param is not None for port in op.present_inputs(it.attrs)) + bool(it.attrs["use_ema"])
 
 
 def _nbytes(type_: TensorType, batch: int) -> int:

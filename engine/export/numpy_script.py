@@ -10,7 +10,7 @@ from engine.export.imports import MODULES, with_imports
 from engine.export.lowering import Lowered, clean, open_composites, separate_activations, specialized, with_gradients
 from engine.export.names import Names
 from engine.export.numpy import HELPERS, METRICS, TABLE
-from engine.export.optimizers import Written, write_optimizer
+from engine.export.optimizers import Written, rate_now, write_optimizer
 from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.training import (
     Loop,
@@ -31,7 +31,7 @@ from engine.train.spec import TrainingSpec
 _RESERVED = {
     *MODULES, *HELPERS, "weights", "step", "forward", "loss_and_gradients", "evaluate", "batches", "load_data", "main", "SEED",
     "BATCH_SIZE", "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "gradients", "truncated_normal",
-    "orthogonal", "SGD", "Adam",
+    "orthogonal", "clip_gradients", "averages",
 }  # fmt: skip
 
 
@@ -193,20 +193,22 @@ class _Script:
 
     def _loop(self, optimizer: Written) -> Loop:
         arguments = ["weights", *self.training.columns, *(["len(losses)"] if self.step else [])]
-        rate = "learning_rate(len(losses))" if self.training.schedule else "LEARNING_RATE"
         return Loop(
-            setup=["weights = initial_weights()", f"optimizer = {optimizer.call}"],
+            setup=["weights = initial_weights()", f"optimizer = {optimizer.call}", *optimizer.setup],
             step=[
                 f"loss, gradients = loss_and_gradients({', '.join(arguments)})",
-                f"optimizer.update(weights, gradients, {rate})",
+                *optimizer.before_step,
+                f"optimizer.update(weights, gradients, {rate_now(self.training.spec.optimizer)})",
+                *optimizer.after_step,
                 "losses.append(float(loss))",
             ],
             evaluate="evaluate(weights, *{})",
+            at_end=optimizer.at_end,
         )
 
     def text(self) -> str:
         training = self.training
-        optimizer = write_optimizer(training.spec.optimizer, "numpy", TABLE.target)
+        optimizer = write_optimizer(training.spec.optimizer, "numpy")
         functions = self.functions()
         drawn = [weight.helper.strip("\n") for weight in training.weights if weight.helper]
         code = sections(

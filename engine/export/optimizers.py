@@ -1,28 +1,37 @@
-"""How optimizers and schedules are written: one row each for every target.
+"""How optimizers and schedules are written.
 
 In NumPy an optimizer is a small class that changes the weights in place; in PyTorch it is ``torch.optim``'s own where that
-does the same.
+does the same.  One without a row here is written from what its update stands for (``engine.export.updates``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.errors import ExportError
-from engine.export.printer import flat, parse
+from engine.errors import ExportError, GraphError
+from engine.export import updates
+from engine.export.plain import write_rate
+from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.rows import fill, literal
 from engine.nn.layer import Layer
 from engine.optim.optimizer import Optimizer
+from engine.optim.options import CLIPPING
 
 
 @dataclass(frozen=True)
 class Written:
-    """An optimizer in a target: the constructor call, the source of its class where it needs one, and lines before each step."""
+    """An optimizer in a target: the constructor call, the source of its class where it needs one, and lines around each step.
+
+    ``setup`` stands before the first step, ``at_end`` after the last one.
+    """
 
     call: str
     source: str = ""
+    setup: tuple[str, ...] = ()
     before_step: tuple[str, ...] = ()
+    after_step: tuple[str, ...] = ()
+    at_end: tuple[str, ...] = ()
 
 
 def _attr(optimizer: Optimizer, name: str) -> str:
@@ -128,10 +137,12 @@ def _torch_sgd(optimizer: Optimizer) -> Written:
 
 
 def _torch_adam(optimizer: Optimizer) -> Written:
-    beta, epsilon = _attr(optimizer, "beta_2"), _attr(optimizer, "epsilon")
-    betas = f"betas=({_attr(optimizer, 'beta_1')}, {beta})"
+    """Adam; with weights that decay it is what PyTorch calls AdamW."""
+    beta, epsilon, decay = _attr(optimizer, "beta_2"), _attr(optimizer, "epsilon"), optimizer.options["weight_decay"]
+    words = f"betas=({_attr(optimizer, 'beta_1')}, {beta}), eps={epsilon}"
+    words += f", weight_decay={flat(literal(decay))}" if decay else ""
     return Written(
-        f"torch.optim.Adam(model.parameters(), lr={first_rate(optimizer)}, {betas}, eps={epsilon})",
+        f"torch.optim.{'AdamW' if decay else 'Adam'}(model.parameters(), lr={first_rate(optimizer)}, {words})",
         before_step=(
             "# epsilon counts before the bias correction; PyTorch alone adds it after",
             f"correction = 1 - {beta} ** (len(losses) + 1)",
@@ -140,26 +151,129 @@ def _torch_adam(optimizer: Optimizer) -> Written:
     )
 
 
-OPTIMIZERS: dict[str, dict[str, Callable[[Optimizer], Written]]] = {
-    "numpy": {"sgd_update": _numpy_sgd, "adam_update": _numpy_adam},
-    "pytorch": {"sgd_update": _torch_sgd, "adam_update": _torch_adam},
+def _torch_adadelta(optimizer: Optimizer) -> Written:
+    words = f"rho={_attr(optimizer, 'rho')}, eps={_attr(optimizer, 'epsilon')}"
+    return Written(f"torch.optim.Adadelta(model.parameters(), lr={first_rate(optimizer)}, {words})")
+
+
+def _torch_nadam(optimizer: Optimizer) -> Written:
+    betas = f"betas=({_attr(optimizer, 'beta_1')}, {_attr(optimizer, 'beta_2')})"
+    words = f"{betas}, eps={_attr(optimizer, 'epsilon')}, momentum_decay=1"
+    return Written(f"torch.optim.NAdam(model.parameters(), lr={first_rate(optimizer)}, {words})")
+
+
+Row = Callable[[Optimizer], Written]
+
+OPTIMIZERS: dict[str, dict[str, Row]] = {
+    "numpy": {"sgd_update": _numpy_sgd, "adam_update": _numpy_adam, "adamw_update": _numpy_adam},
+    "pytorch": {
+        "sgd_update": _torch_sgd,
+        "adam_update": _torch_adam,
+        "adamw_update": _torch_adam,
+        "adadelta_update": _torch_adadelta,
+        "nadam_update": _torch_nadam,
+    },
+}
+#: PyTorch's own classes that let the weights decay as Keras does.
+_DECAYING = ("adam_update", "adamw_update")
+
+
+def write_optimizer(optimizer: Optimizer, target: str) -> Written:
+    """The optimizer in a target, with what it does besides its update."""
+    row = OPTIMIZERS[target].get(optimizer.op.name)
+    title = optimizer.op.title
+    if row is not None:
+        written = row(optimizer)
+    elif target == "numpy":
+        written = Written(f"{title}()", updates.numpy_class(optimizer))
+    else:
+        written = Written(f"{title}(model.parameters(), lr={first_rate(optimizer)})", updates.pytorch_class(optimizer))
+    return (_numpy_options if target == "numpy" else _torch_options)(optimizer, written)
+
+
+# --- what every optimizer can do ------------------------------------------------------------------------------------
+
+_NUMPY_CLIPPING = {
+    "clipvalue": '''
+def clip_gradients(gradients):
+    """The gradients with every number brought between the bounds."""
+    return {name: np.clip(grad, -BOUND, BOUND) for name, grad in gradients.items()}
+''',
+    "clipnorm": '''
+def clip_gradients(gradients):
+    """The gradients, each shortened to the bound where it is longer."""
+    norms = {name: np.linalg.norm(grad.ravel()) for name, grad in gradients.items()}
+    return {name: gradients[name] * (BOUND / max(norms[name], BOUND)) for name in norms}
+''',
+    "global_clipnorm": '''
+def clip_gradients(gradients):
+    """The gradients, shortened together to the bound where all of them are longer."""
+    norm = math.sqrt(sum(np.square(grad).sum() for grad in gradients.values()))
+    share = BOUND / max(norm, BOUND)
+    return {name: grad * share for name, grad in gradients.items()}
+''',
 }
 
 
-def write_optimizer(optimizer: Optimizer, target: str, title: str) -> Written:
-    """The optimizer in a target; ExportError where the target has no row for it."""
-    row = OPTIMIZERS[target].get(optimizer.op.name)
-    if row is None:
-        raise ExportError(
-            "the optimizer {optimizer} cannot be written in {target}; choose another optimizer or target",
-            optimizer=optimizer.op.title, target=title,
-        )  # fmt: skip
-    return row(optimizer)
+def _clipping(optimizer: Optimizer) -> tuple[str, str]:
+    """The way in which gradients are clipped, and the bound; empty where they are not."""
+    name = next((name for name in CLIPPING if optimizer.options[name] is not None), "")
+    return name, flat(literal(optimizer.options[name])) if name else ""
+
+
+def _numpy_options(optimizer: Optimizer, written: Written) -> Written:
+    before, after, setup, at_end = list(written.before_step), list(written.after_step), list(written.setup), []
+    source = written.source
+    way, bound = _clipping(optimizer)
+    if way:
+        source = f"{_NUMPY_CLIPPING[way].replace('BOUND', bound)}\n\n{source.lstrip()}"
+        before.append("gradients = clip_gradients(gradients)")
+    if decay := optimizer.options["weight_decay"]:
+        before += ["for name in gradients:", f"{INDENT}weights[name] *= 1 - {flat(literal(decay))} * {rate_now(optimizer)}"]
+    if optimizer.options["use_ema"]:
+        setup.append("averages = {}")
+        after += [
+            "for name in gradients:",
+            f"{INDENT}change = averages.get(name, weights[name]) - weights[name]",
+            f"{INDENT}averages[name] = weights[name] + {flat(literal(optimizer.options['ema_momentum']))} * change",
+        ]
+        at_end.append("weights.update(averages)")
+    return replace(
+        written, source=source, setup=tuple(setup), before_step=tuple(before), after_step=tuple(after), at_end=tuple(at_end)
+    )
+
+
+def _torch_options(optimizer: Optimizer, written: Written) -> Written:
+    before, after, setup, at_end = list(written.before_step), list(written.after_step), list(written.setup), []
+    way, bound = _clipping(optimizer)
+    before += {
+        "": [],
+        "clipvalue": [f"nn.utils.clip_grad_value_(model.parameters(), {bound})"],
+        "clipnorm": ["for parameter in model.parameters():", f"{INDENT}nn.utils.clip_grad_norm_(parameter, {bound})"],
+        "global_clipnorm": [f"nn.utils.clip_grad_norm_(model.parameters(), {bound})"],
+    }[way]
+    decay = optimizer.options["weight_decay"]
+    if decay and optimizer.op.name not in _DECAYING:
+        before += [
+            'share = optimizer.param_groups[0]["lr"]' + f" * {flat(literal(decay))}",
+            "for parameter in model.parameters():",
+            f"{INDENT}if parameter.grad is not None:",
+            f"{INDENT * 2}parameter.data *= 1 - share",
+        ]
+    if optimizer.options["use_ema"]:
+        setup.append("averages = {}")
+        after += [
+            "for name, weight in model.named_parameters():",
+            f"{INDENT}change = averages.get(name, weight.data) - weight.data",
+            f"{INDENT}averages[name] = weight.data + {flat(literal(optimizer.options['ema_momentum']))} * change",
+        ]
+        at_end.append("model.load_state_dict(averages, strict=False)")
+    return replace(written, setup=tuple(setup), before_step=tuple(before), after_step=tuple(after), at_end=tuple(at_end))
 
 
 # --- schedules ------------------------------------------------------------------------------------------------------
 
-#: The learning rate as an expression of ``step``, the number of updates made so far.
+#: The learning rate as an expression of ``step``, where there is a plainer one than what the schedule's op stands for.
 SCHEDULES: dict[str, Callable[[Layer], str]] = {
     "constant_rate": lambda schedule: "learning_rate",
     "exponential_decay": lambda schedule: (
@@ -167,24 +281,33 @@ SCHEDULES: dict[str, Callable[[Layer], str]] = {
         if schedule.attrs.get("staircase")
         else "initial_learning_rate * decay_rate ** (step / decay_steps)"
     ),
+    "step_decay": lambda schedule: "initial_learning_rate * decay_rate ** (step // decay_steps)",
 }
 
 
-def write_schedule(optimizer: Optimizer) -> str:
-    """The learning rate as an expression of ``step``; empty where it is one number."""
+def write_schedule(optimizer: Optimizer) -> list[str]:
+    """The body of a function of ``step`` that returns the learning rate; empty where it is one number."""
     schedule = optimizer.learning_rate
     if not callable(schedule):
-        return ""
-    if not isinstance(schedule, Layer) or schedule.op.name not in SCHEDULES:
+        return []
+    if isinstance(schedule, Layer) and schedule.op.name in SCHEDULES:
+        attrs = schedule.op.bind_attrs(schedule.attrs)
+        values = {name: literal(value) for name, value in attrs.items()}
+        return fit(fill(parse(SCHEDULES[schedule.op.name](schedule)), values), "return ", "", INDENT)
+    try:
+        return write_rate(optimizer)
+    except (GraphError, ExportError) as error:
         raise ExportError(
-            "the learning-rate schedule {schedule} cannot be written as a script; use a constant or exponential one",
+            "the learning-rate schedule {schedule} cannot be written as a script; use one of engine.schedules",
             schedule=schedule.op.title if isinstance(schedule, Layer) else "given as a function",
-        )
-    attrs = schedule.op.bind_attrs(schedule.attrs)
-    values = {name: literal(value) for name, value in attrs.items()}
-    return flat(fill(parse(SCHEDULES[schedule.op.name](schedule)), values))
+        ) from error
 
 
 def first_rate(optimizer: Optimizer) -> str:
     """The rate that an optimizer is made with: the constant, or the schedule's first."""
     return "learning_rate(0)" if callable(optimizer.learning_rate) else "LEARNING_RATE"
+
+
+def rate_now(optimizer: Optimizer) -> str:
+    """The rate of a step in NumPy."""
+    return "learning_rate(len(losses))" if callable(optimizer.learning_rate) else "LEARNING_RATE"

@@ -381,6 +381,7 @@ ROWS: dict[str, Spelling] = {
     # losses
     "mean_squared_error": _element_loss("F.mse_loss"),
     "mean_absolute_error": _element_loss("F.l1_loss"),
+    "huber": Row(lambda site: f"F.huber_loss(y_pred, y_true, delta=delta{_reduction(site)})", only=_same_shape),
     "binary_crossentropy": Row(
         lambda site: f"F.binary_cross_entropy_with_logits(y_pred, y_true{_reduction(site)})", only=_binary_crossentropy
     ),

@@ -30,6 +30,7 @@ from engine.export.training import (
 )
 from engine.ir.graph import Node, Value
 from engine.ops.registry import get
+from engine.optim import OPTIMIZERS
 from engine.train.spec import TrainingSpec
 
 #: Attributes of nn.Module that a layer's name must not hide.
@@ -43,7 +44,8 @@ _MODULE_ATTRIBUTES = {
 }  # fmt: skip
 _RESERVED = {
     *IMPORTED, *HELPERS, "self", "model", "compute_loss", "evaluate", "batches", "load_data", "main", "SEED", "BATCH_SIZE",
-    "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "truncated_normal", "orthogonal", "SGD",
+    "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "truncated_normal", "orthogonal",
+    *(made.__name__ for made in OPTIMIZERS),
 }  # fmt: skip
 
 
@@ -258,6 +260,7 @@ class _Script:
                 f"model = {self.model}()",
                 "model.load_state_dict(initial_weights())",
                 *fit(parse(optimizer.call), "optimizer = ", "", ""),
+                *optimizer.setup,
             ],
             before_epoch=("model.train()",),
             step=[
@@ -267,9 +270,11 @@ class _Script:
                 "loss.backward()",
                 *optimizer.before_step,
                 "optimizer.step()",
+                *optimizer.after_step,
                 "losses.append(loss.item())",
             ],
             evaluate="evaluate(model, *map(torch.from_numpy, {}))",
+            at_end=optimizer.at_end,
         )
 
     def _docstring(self) -> str:
@@ -285,7 +290,7 @@ class _Script:
 
     def text(self) -> str:
         training = self.training
-        optimizer = write_optimizer(training.spec.optimizer, "pytorch", TABLE.target)
+        optimizer = write_optimizer(training.spec.optimizer, "pytorch")
         model = self.model_class()
         loss, names, columns = self._loss()
         evaluate = self._evaluate(columns)

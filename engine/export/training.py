@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,16 @@ import numpy as np
 from engine.errors import ExportError
 from engine.export.body import Body, nodes_between
 from engine.export.data_steps import DataScript, write_pipeline
+from engine.export.figures import is_plain, result_rule
 from engine.export.names import plain_text
 from engine.export.optimizers import write_schedule
 from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.rows import Row, Site, Table, fill, numbers, refuse
 from engine.ir.graph import Node, Value, ancestors
-from engine.metrics.metric import mean, root_mean
 from engine.nn import initializers
 from engine.ops.registry import get
 from engine.optim.reach import reached_variables, trainable_variables
 from engine.train.spec import TrainingSpec
-
-#: The figure of a metric from its statistics, by the rule that its declaration names.
-RESULTS: dict[Callable[..., float], str] = {mean: "total / count", root_mean: "(total / count) ** 0.5"}
 
 
 @dataclass(frozen=True)
@@ -248,8 +245,7 @@ def learning_rate(training: Training) -> list[str]:
     """The schedule as a function; nothing for a constant rate."""
     if not training.schedule:
         return []
-    lines = fit(parse(training.schedule), "return ", "", INDENT)
-    return ["def learning_rate(step):", f'{INDENT}"""The learning rate after so many steps."""', *lines]
+    return ["def learning_rate(step):", f'{INDENT}"""The learning rate after so many steps."""', *training.schedule]
 
 
 def parse_arguments(training: Training) -> list[str]:
@@ -278,6 +274,7 @@ class Loop:
     step: list[str]  # one update; leaves ``losses`` longer by one
     evaluate: str  # calls evaluate on ``*{part}``
     before_epoch: tuple[str, ...] = ()
+    at_end: tuple[str, ...] = ()  # after the last step
 
 
 def main(training: Training, loop: Loop) -> list[str]:
@@ -309,6 +306,7 @@ def main(training: Training, loop: Loop) -> list[str]:
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')
     lines += ["        if len(losses) == arguments.steps:", "            break"]
+    lines += [INDENT + line for line in loop.at_end]
     if training.has_test:
         lines += [
             f"    figures = {loop.evaluate.format('test_data')}",
@@ -325,19 +323,22 @@ def main(training: Training, loop: Loop) -> list[str]:
 def figures(training: Training, body: Body, statistics: Sequence[Value], rows: Mapping[str, Row]) -> dict[str, ast.expr]:
     """The metrics as expressions, after the statements that they need."""
     values = iter(statistics)
-    found = {name: [next(values) for _ in metric.statistics] for name, metric in training.spec.metrics.items()}
+    metrics = training.spec.metrics
+    found = {name: [next(values) for _ in metric.statistics] for name, metric in metrics.items()}
     whole = {name: items[0].node for name, items in found.items() if fits(items[0].node, rows)}
     rest = [value for name, items in found.items() if name not in whole for value in items]
-    written = iter(body.write(nodes_between(statistics, body.known), rest, leave=list(whole.values())))
+    rules = {name: result_rule(metric) for name, metric in metrics.items() if name not in whole}
+    often = [value for name, rule in rules.items() if rule and not is_plain(metrics[name]) for value in found[name]]
+    written = iter(body.write(nodes_between(statistics, body.known), rest, stay=often, leave=list(whole.values())))
     result: dict[str, ast.expr] = {}
-    for name, metric in training.spec.metrics.items():
+    for name, metric in metrics.items():
         if name in whole:
             result[name] = body.expression(whole[name], rows[whole[name].op])
             continue
-        rule = RESULTS.get(metric.metric.result)
+        rule = rules[name]
         if rule is None:
             raise refuse(metric.statistics[0].node, training.table.target)
-        result[name] = fill(parse(rule), {word: next(written) for word in ("total", "count")})
+        result[name] = fill(parse(rule), {word: next(written) for word in metric.metric.op.outputs})
     return result
 
 

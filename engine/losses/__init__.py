@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.losses import crossentropy, regression
+from engine.losses import crossentropy, distributions, focal, margins, regression
 from engine.nn.faces import faces
 from engine.ops import registry
 from engine.ops.spec import Op
 
-OPS: tuple[Op, ...] = (*regression.OPS, *crossentropy.OPS)
+OPS: tuple[Op, ...] = (*regression.OPS, *crossentropy.OPS, *focal.OPS, *margins.OPS, *distributions.OPS)
 registry.register(OPS)
 
 _faces = faces(op for op in OPS if op.category)

@@ -12,11 +12,18 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType
 from engine.losses.labels import class_number_rows, one_hot_rows, probability_shape
-from engine.losses.pairs import PREDICTIONS, REDUCTION, TARGETS, is_column, pair, reduce_elements, reduce_rows, reduced_type
+from engine.losses.pairs import (
+    EPSILON,
+    PREDICTIONS,
+    REDUCTION,
+    TARGETS,
+    is_column,
+    pair,
+    reduce_elements,
+    reduce_rows,
+    reduced_type,
+)
 from engine.ops.spec import Attr, Op, Port, Sample, Vjp
-
-#: Probabilities are kept this far from 0 and 1 before their logarithm is taken (Keras's epsilon).
-EPSILON = 1e-7
 
 FROM_LOGITS = Attr(
     "from_logits", "bool", False, help="Whether y_pred holds raw scores; then no softmax or sigmoid may stand before it."
@@ -123,14 +130,14 @@ def _log_probabilities(b: Builder, y_pred: Value) -> Value:
     return result
 
 
-def _smoothed(b: Builder, target: Value, smoothing: float, even: float) -> Value:
+def smoothed(b: Builder, target: Value, smoothing: float, even: float) -> Value:
     """Targets moved towards ``even``, the target that knows nothing."""
     return target if smoothing == 0 else b.add(b.multiply(target, 1 - smoothing), smoothing * even)
 
 
 def _expand_binary(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
     y_true, y_pred = pair(b, inputs[0], inputs[1])
-    target = _smoothed(b, y_true, attrs["label_smoothing"], 0.5)
+    target = smoothed(b, y_true, attrs["label_smoothing"], 0.5)
     if attrs["from_logits"]:
         return reduce_elements(b, b.sigmoid_cross_entropy(y_pred, target), attrs)
     p = b.clip(y_pred, minimum=EPSILON, maximum=1 - EPSILON)
@@ -144,7 +151,7 @@ def _expand_categorical(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Va
     target = y_true if y_true.dtype == y_pred.dtype else b.cast(y_true, dtype=y_pred.dtype)
     classes = y_pred.shape[-1]
     assert isinstance(classes, int)
-    target = _smoothed(b, target, attrs["label_smoothing"], 1 / classes)
+    target = smoothed(b, target, attrs["label_smoothing"], 1 / classes)
     if attrs["from_logits"]:
         rows = b.softmax_cross_entropy(y_pred, target)
     else:
@@ -163,7 +170,7 @@ def _expand_sparse(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
     return reduce_rows(b, rows, attrs)
 
 
-def _loss_type(rows: Shape, types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+def loss_type(rows: Shape, types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     return reduced_type(rows, types[1].dtype, attrs)
 
 
@@ -176,7 +183,7 @@ LOSSES = (
         inputs=(TARGETS, PREDICTIONS),
         outputs=("loss",),
         attrs=(FROM_LOGITS, LABEL_SMOOTHING, REDUCTION),
-        infer=lambda types, attrs: _loss_type(probability_shape(types[0], types[1])[:-1], types, attrs),
+        infer=lambda types, attrs: loss_type(probability_shape(types[0], types[1])[:-1], types, attrs),
         expand=_expand_binary,
         samples=(
             Sample(((4, 3), (4, 3)), domain=[(0.0, 1.0), (0.1, 0.9)]),
@@ -196,7 +203,7 @@ LOSSES = (
         inputs=(TARGETS, PREDICTIONS),
         outputs=("loss",),
         attrs=(FROM_LOGITS, LABEL_SMOOTHING, REDUCTION),
-        infer=lambda types, attrs: _loss_type(one_hot_rows(types[0], types[1]), types, attrs),
+        infer=lambda types, attrs: loss_type(one_hot_rows(types[0], types[1]), types, attrs),
         expand=_expand_categorical,
         samples=(
             Sample(((4, 3), (4, 3)), domain="probabilities"),
@@ -220,7 +227,7 @@ LOSSES = (
         inputs=(TARGETS, PREDICTIONS),
         outputs=("loss",),
         attrs=(FROM_LOGITS, REDUCTION),
-        infer=lambda types, attrs: _loss_type(class_number_rows(types[0], types[1]), types, attrs),
+        infer=lambda types, attrs: loss_type(class_number_rows(types[0], types[1]), types, attrs),
         expand=_expand_sparse,
         samples=(
             Sample(((4,), (4, 3)), domain=[("int", 0, 3), "probabilities"]),

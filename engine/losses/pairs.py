@@ -12,6 +12,9 @@ from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape, merge_dims
 from engine.ops.spec import Attr, Port
 
+#: What stands between a number and zero before its logarithm is taken or something is divided by it (Keras's epsilon).
+EPSILON = 1e-7
+
 TARGETS = Port("y_true", "labels", help="What is right.")
 PREDICTIONS = Port("y_pred", "float", help="What the model says.")
 

@@ -1,20 +1,21 @@
 """Metrics: ``engine.metrics.accuracy(y_true, y_pred)`` or ``engine.metrics.Accuracy()(y_true, y_pred)`` give a MetricValue.
 
 Names are Keras's: ``accuracy``, ``binary_accuracy``, ``categorical_accuracy``, ``sparse_categorical_accuracy``,
-``mean_absolute_error``, ``mean_squared_error``, ``root_mean_squared_error``, and the classes in CamelCase.
+``top_k_categorical_accuracy``, ``precision``, ``recall``, ``f1_score``, ``auc``, ``mean_absolute_error``, ``r2_score`` and so
+on, and the classes in CamelCase.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from engine.metrics import classification, regression
+from engine.metrics import answers, classification, regression
 from engine.metrics.metric import Metric, MetricValue, Sums, metric_class, metric_function
 from engine.ops import registry
 from engine.ops.spec import Op
 
 #: Every metric, in palette order.
-METRICS: tuple[Metric, ...] = (*classification.METRICS, *regression.METRICS)
+METRICS: tuple[Metric, ...] = (*classification.METRICS, *answers.METRICS, *regression.METRICS)
 OPS: tuple[Op, ...] = tuple(metric.op for metric in METRICS)
 registry.register(OPS)
 

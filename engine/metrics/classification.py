@@ -88,6 +88,29 @@ def _expand_sparse(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequenc
     return counted(b, b.equal(b.cast(labels, dtype=said.dtype), said))
 
 
+def _expand_top_k(labels_of: Callable[[Builder, Value, Value], Value]) -> ExpandRule:
+    """Right is a row in which fewer than k classes have a higher score than the right one."""
+
+    def expand(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
+        y_true, y_pred = inputs
+        place = b.expand_dims(labels_of(b, y_true, y_pred), axis=-1)
+        score = b.take_along_axis(y_pred, place, axis=-1)
+        above = b.sum(b.cast(b.logical_not(b.less_equal(y_pred, score)), dtype="int64"), axis=-1)
+        return counted(b, b.less(above, attrs["k"]))
+
+    return expand
+
+
+def _best_label(b: Builder, y_true: Value, y_pred: Value) -> Value:
+    target = b.cast(y_true, dtype=y_pred.dtype) if y_true.type.kind == "bool" else y_true
+    result: Value = b.argmax(target, axis=-1)
+    return result
+
+
+def _given_label(b: Builder, y_true: Value, y_pred: Value) -> Value:
+    return b.squeeze(y_true, axis=[-1]) if is_column(y_true.shape, y_pred.shape[:-1]) else y_true
+
+
 _Check = Callable[[TensorType, TensorType], None]
 _KINDS: dict[str, tuple[_Check, ExpandRule]] = {
     "binary": (_check_binary, _expand_binary),
@@ -149,7 +172,7 @@ def _metric(name: str, title: str, kind: str | None, samples: tuple[Sample, ...]
     return Metric(op, mean)
 
 
-METRICS = (
+METRICS: tuple[Metric, ...] = (
     _metric(
         "accuracy", "Accuracy", None, (*_SPARSE, *_CATEGORICAL, _BINARY[1]),
         "Share of the rows whose class is right; the kind of targets is found from the types.", "right / all",
@@ -168,5 +191,36 @@ METRICS = (
         "sparse_categorical_accuracy", "SparseCategoricalAccuracy", "sparse", _SPARSE,
         "Share of the rows whose most likely class is the class number given.",
         "mean(argmax y_pred = y_true)", "Keras SparseCategoricalAccuracy",
+    ),
+)  # fmt: skip
+
+
+def _top_k(name: str, title: str, kind: str, expand: ExpandRule, samples: tuple[Sample, ...], help: str, source: str) -> Metric:
+    op = Op(
+        name=name,
+        title=title,
+        inputs=(TARGETS, PREDICTIONS),
+        outputs=COUNTS,
+        attrs=(Attr("k", "int", 5, minimum=1, help="How many of the most likely classes are looked at."),),
+        infer=_infer(kind),
+        expand=expand,
+        gradient=_JUMPS,
+        samples=tuple(Sample(sample.shapes, {"k": 2}, sample.domain) for sample in samples),
+        help=help,
+        formula="mean(rank of the right class ≤ k)",
+        source=source,
+        telling="k",
+    )
+    return Metric(op, mean)
+
+
+METRICS += (
+    _top_k(
+        "top_k_categorical_accuracy", "TopKCategoricalAccuracy", "categorical", _expand_top_k(_best_label), _CATEGORICAL,
+        "Share of the rows whose one-hot target is among the k most likely classes.", "Keras TopKCategoricalAccuracy",
+    ),
+    _top_k(
+        "sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy", "sparse", _expand_top_k(_given_label), _SPARSE,
+        "Share of the rows whose class number is among the k most likely classes.", "Keras SparseTopKCategoricalAccuracy",
     ),
 )  # fmt: skip

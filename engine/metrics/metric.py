@@ -6,8 +6,8 @@ So the figure of an epoch is exact whatever the batch sizes, and a metric costs 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,16 +16,20 @@ from engine.ir.graph import Value
 from engine.nn.layer import Layer, layer_class
 from engine.ops.spec import Op
 
-#: From the summed statistics, in the order of the op's outputs, to the figure.
+#: From the summed statistics, in the order of the op's outputs, and the attributes that it asks for, to the figure.
 ResultRule = Callable[..., float]
 
 
 @dataclass(frozen=True)
 class Metric:
-    """The declaration of a metric: the op that gives the statistics, and the rule that turns their sums into the figure."""
+    """The declaration of a metric: the op that gives the statistics, and the rule that turns their sums into the figure.
+
+    ``options`` names the attributes that the rule takes besides.
+    """
 
     op: Op
     result: ResultRule
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,11 @@ class MetricValue:
     name: str
     metric: Metric
     statistics: tuple[Value, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def result(self, *sums: Any) -> float:
         """The figure, given the sum of each statistic over all batches."""
-        return self.metric.result(*sums)
+        return self.metric.result(*sums, **self.options)
 
     def __repr__(self) -> str:
         return f"<{self.metric.op.title} '{self.name}'>"
@@ -84,7 +89,9 @@ class MetricLayer(Layer):
     def __call__(self, *inputs: Any, **named: Any) -> MetricValue:
         statistics = super().__call__(*inputs, **named)
         values = statistics if isinstance(statistics, tuple) else (statistics,)
-        return MetricValue(self.name or self.op.name, self.metric, values)
+        attrs = self.op.bind_attrs(self.attrs)
+        options = {name: attrs[name] for name in self.metric.options}
+        return MetricValue(self.name or self.op.name, self.metric, values, options)
 
 
 def metric_class(metric: Metric) -> type[MetricLayer]:

@@ -40,6 +40,8 @@ def parameter_spec(port: Port, types: Sequence[TensorType], attrs: Attrs) -> tup
             shape=format_shape(shape), weight=port.name,
         )  # fmt: skip
     initializer = attrs.get(param.initializer, param.initializer)
+    if isinstance(initializer, float):
+        initializer = {"name": "constant", "value": initializer}
     try:
         initializers.check(initializer, type_.shape)
     except AttributeValueError as error:

@@ -29,7 +29,7 @@ InferRule = Callable[[Sequence[TensorType], Attrs], TensorType | Sequence[Tensor
 class Attr:
     """One attribute: a plain JSON value with a type, a range, a default and a unit.
 
-    ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  json  array  initializer  formula``;
+    ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  floats  json  array  initializer  formula``;
     ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
     an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).
     """
@@ -122,6 +122,12 @@ def _check_ints(attr: Attr, value: Any) -> list[int]:
     return [_check_int(attr, item) for item in value]
 
 
+def _check_floats(attr: Attr, value: Any) -> list[float]:
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        raise _bad(attr, value, "a list of numbers")
+    return [_check_float(attr, item) for item in value]
+
+
 def _check_shape(attr: Attr, value: Any) -> list[Any]:
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         raise _bad(attr, value, "a list of dimensions")
@@ -147,6 +153,7 @@ _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
     "choice": _check_choice,
     "dtype": _check_dtype,
     "ints": _check_ints,
+    "floats": _check_floats,
     "shape": _check_shape,
     "axes": _check_axes,
     "initializer": _check_initializer,
@@ -155,11 +162,30 @@ _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
 }
 
 
+def bind_attrs(attrs: Sequence[Attr], given: Attrs) -> dict[str, Any]:
+    """Values for these attributes, defaults filled in and every value checked; AttributeValueError where one does not fit."""
+    known = {attr.name for attr in attrs}
+    for name in given:
+        if name not in known:
+            raise AttributeValueError(
+                "there is no attribute '{attribute}'; it has {known}",
+                attribute=name, known=", ".join(sorted(known)) or "none",
+            )  # fmt: skip
+    bound: dict[str, Any] = {}
+    for attr in attrs:
+        value = given.get(attr.name, attr.default)
+        if value is REQUIRED:
+            raise AttributeValueError("{attribute} is missing; set it", attribute=attr.name)
+        bound[attr.name] = attr.check(value)
+    return bound
+
+
 @dataclass(frozen=True, slots=True)
 class Param:
     """Marks an input as a trained weight: its shape from the data inputs' types and the attributes, and its initializer.
 
-    ``initializer`` is the name of the attribute that holds it (``"kernel_initializer"``), or an initializer's own name.
+    ``initializer`` is the name of the attribute that holds it (``"kernel_initializer"``), or an initializer's own name; an
+    attribute that is a number fills the weight with that number.
     """
 
     shape: Callable[[Sequence[TensorType], Attrs], Shape]
@@ -300,20 +326,7 @@ class Op:
 
     def bind_attrs(self, given: Attrs) -> dict[str, Any]:
         """Attributes with defaults filled in and every value checked."""
-        known = {attr.name for attr in self.attrs}
-        for name in given:
-            if name not in known:
-                raise AttributeValueError(
-                    "there is no attribute '{attribute}'; it has {known}",
-                    attribute=name, known=", ".join(sorted(known)) or "none",
-                )  # fmt: skip
-        bound: dict[str, Any] = {}
-        for attr in self.attrs:
-            value = given.get(attr.name, attr.default)
-            if value is REQUIRED:
-                raise AttributeValueError("{attribute} is missing; set it", attribute=attr.name)
-            bound[attr.name] = attr.check(value)
-        return bound
+        return bind_attrs(self.attrs, given)
 
     def present_inputs(self, attrs: Attrs) -> tuple[Port, ...]:
         """The input ports that a node with these attributes has (optional ones only where their flag is on)."""

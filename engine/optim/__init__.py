@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from engine.ops import registry
 from engine.ops.spec import Op
-from engine.optim import adam, schedules, sgd
+from engine.optim import adam, adam_family, adaptive, schedules, sgd
 from engine.optim.adam import Adam
+from engine.optim.adam_family import Adamax, AdamW, Lion, Nadam
+from engine.optim.adaptive import Adadelta, Adagrad, RMSprop
 from engine.optim.optimizer import Optimizer, optimizer_class
 from engine.optim.reach import reached_variables, trainable_variables
 from engine.optim.sgd import SGD
 
-OPS: tuple[Op, ...] = (*sgd.OPS, *adam.OPS, *schedules.OPS)
+OPS: tuple[Op, ...] = (*sgd.OPS, *adam.OPS, *adam_family.OPS, *adaptive.OPS, *schedules.OPS)
 registry.register(OPS)
 
 #: Every optimizer, in palette order.
-OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Adam)
+OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Adam, AdamW, RMSprop, Nadam, Adamax, Lion, Adagrad, Adadelta)
 
-__all__ = ["OPS", "OPTIMIZERS", "SGD", "Adam", "Optimizer", "optimizer_class", "reached_variables", "trainable_variables"]
+__all__ = [
+    "OPS",
+    "OPTIMIZERS",
+    "SGD",
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "Lion",
+    "Nadam",
+    "Optimizer",
+    "RMSprop",
+    "optimizer_class",
+    "reached_variables",
+    "trainable_variables",
+]

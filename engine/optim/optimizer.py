@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,8 +18,9 @@ from engine.errors import AttributeValueError, GraphError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Value
 from engine.nn.layer import apply_with_parameters, describe, signature
-from engine.ops.spec import Attr, Op
+from engine.ops.spec import Attr, Op, bind_attrs
 from engine.ops.state import Variable, assign, gradients, group
+from engine.optim.options import OPTIONS, averaged, check_options, clipped, decayed
 from engine.optim.reach import reached_variables, trainable_variables
 
 LEARNING_RATE = Attr("learning_rate", "float", 0.01, minimum=0, help="How far each step goes along the gradient.")
@@ -35,6 +36,7 @@ class _Home:
     step: Value
     rate: Value
     slots: dict[Value, dict[str, Value]] = field(default_factory=dict)
+    averages: dict[Value, Value] = field(default_factory=dict)
 
 
 class Optimizer:
@@ -42,6 +44,8 @@ class Optimizer:
 
     op: ClassVar[Op]
     default_rate: ClassVar[float] = 0.01
+    #: What every optimizer can do besides its update: clip gradients, let weights decay, average them.
+    common: ClassVar[tuple[Attr, ...]] = OPTIONS
 
     def __init__(self, learning_rate: Rate | None = None, *values: Any, name: str | None = None, **attrs: Any) -> None:
         names = [attr.name for attr in self.op.attrs]
@@ -52,8 +56,11 @@ class Optimizer:
         self.name = name or self.op.title.lower()
         rate = self.default_rate if learning_rate is None else learning_rate
         try:
-            self.attrs = self.op.bind_attrs({**dict(zip(names, values, strict=False)), **attrs})
+            bound = bind_attrs((*self.op.attrs, *self.common), {**dict(zip(names, values, strict=False)), **attrs})
             self.learning_rate: Rate = rate if callable(rate) else LEARNING_RATE.check(rate)
+            #: The attributes of the update, and those that every optimizer has.
+            self.attrs = {key: bound[key] for key in names}
+            self.options = check_options({attr.name: bound[attr.name] for attr in self.common})
         except AttributeValueError as error:
             raise AttributeValueError("{title}: " + error.template, title=self.op.title, **error.params) from error
         #: Of the last ``minimize``: the gradient of each variable that has one, by the variable's name.
@@ -101,15 +108,19 @@ class Optimizer:
         graph = live[0][1].graph
         home = self._home(graph)
         changes = [assign(home.step, home.step + 1, name=f"{self.name}/count")]
-        for gradient, variable in live:
+        for _, variable in live:
             self._check_variable(variable, graph)
+        found = clipped(Builder(graph), [gradient for gradient, _ in live], self.options)
+        for gradient, (_, variable) in zip(found, live, strict=True):
             changes += self._update(home, variable, gradient)
         return group(*changes, name=f"{self.name}/update")
 
     def _update(self, home: _Home, variable: Value, gradient: Value) -> list[Value]:
-        known = {"variable": variable, "gradient": gradient, "learning_rate": home.rate, "step": home.step}
+        b = Builder(variable.graph)
+        kept = decayed(b, variable, home.rate, self.options)
+        known = {"variable": kept, "gradient": gradient, "learning_rate": home.rate, "step": home.step}
         outputs, slots = apply_with_parameters(
-            Builder(variable.graph),
+            b,
             self.op.name,
             [known[port.name] for port in self.op.data_inputs()],
             self.attrs,
@@ -118,8 +129,29 @@ class Optimizer:
             naming=lambda node, slot: f"{variable.name}/{self.name}_{slot}",
         )
         home.slots[variable] = slots
-        targets = {"variable": variable, **slots}
-        return [assign(targets[name], value) for name, value in zip(self.op.outputs, outputs, strict=False)]
+        changed = [variable, *(slots[port.name] for port in self.op.present_inputs(self.attrs) if port.param is not None)]
+        changes = [assign(target, value) for target, value in zip(changed, outputs, strict=True)]
+        if self.options["use_ema"]:
+            average = self._average(home, variable)
+            changes.append(assign(average, averaged(b, average, outputs[0], home.step, self.options)))
+        return changes
+
+    def _average(self, home: _Home, variable: Value) -> Value:
+        if variable not in home.averages:
+            with variable.graph:
+                home.averages[variable] = Variable(
+                    shape=variable.type.static_shape, dtype=variable.dtype, initializer="zeros", trainable=False,
+                    name=f"{variable.name}/{self.name}_average",
+                )  # fmt: skip
+        return home.averages[variable]
+
+    def finalize_variable_values(self, graph: Graph) -> Value | None:
+        """A value to run when training has ended: it sets every variable to its average.  None where none are kept."""
+        averages = self._home(graph).averages
+        if not averages:
+            return None
+        changes = [assign(variable, average) for variable, average in averages.items()]
+        return group(*changes, name=f"{self.name}/finalize")
 
     def step_value(self, graph: Graph) -> Value:
         """The counter of the updates made so far."""
@@ -175,18 +207,25 @@ class Optimizer:
             )  # fmt: skip
 
     def __repr__(self) -> str:
-        shown = {"learning_rate": self.learning_rate, **self.attrs}
+        given = {attr.name: self.options[attr.name] for attr in self.common if self.options[attr.name] != attr.default}
+        shown = {"learning_rate": self.learning_rate, **self.attrs, **given}
         return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in shown.items())})"
 
 
-def optimizer_class(op: Op, learning_rate: float) -> type[Optimizer]:
-    """The Python class of an update op: the learning rate first, then the op's attributes."""
-    rest = list(signature(op).parameters.values())
+def optimizer_class(op: Op, learning_rate: float, **defaults: Any) -> type[Optimizer]:
+    """The Python class of an update op: the learning rate first, then the op's attributes, then what every optimizer has.
+
+    ``defaults`` are other defaults for the latter, as Keras has them.
+    """
+    common = tuple(replace(attr, default=defaults.get(attr.name, attr.default)) for attr in OPTIONS)
+    whole = replace(op, attrs=(*op.attrs, *common))
+    rest = list(signature(whole).parameters.values())
     rate = inspect.Parameter("learning_rate", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=learning_rate)
     members = {
         "op": op,
         "default_rate": learning_rate,
-        "__doc__": describe(op),
+        "common": common,
+        "__doc__": describe(whole),
         "__signature__": inspect.Signature([rate, *rest]),
         "__module__": Optimizer.__module__,
     }

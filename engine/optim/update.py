@@ -1,7 +1,8 @@
 """What update ops share.  An update op says what a variable and its slots become, given a gradient and a learning rate.
 
 Its data inputs are among ``variable``, ``gradient``, ``learning_rate`` and ``step`` (updates made so far); its parameters are
-slots: what the optimizer remembers of each variable.  Each output is called like the input that it replaces.
+slots: what the optimizer remembers of each variable.  The first output replaces the variable, the others the slots that are
+there, in the order of the ports.
 """
 
 from __future__ import annotations
@@ -20,9 +21,13 @@ LEARNING_RATE = Port("learning_rate", "float", help="How far to go.")
 STEP = Port("step", "int", help="Number of updates made so far.")
 
 
-def slot(name: str, help: str, flag: str | None = None) -> Port:
-    """Something that the optimizer remembers of each variable, zeros at first."""
-    return Port(name, "float", param=Param(lambda types, attrs: types[0].shape, "zeros", trainable=False), flag=flag, help=help)
+def slot(name: str, help: str, flag: str | None = None, initializer: str = "zeros", single: bool = False) -> Port:
+    """Something that the optimizer remembers of each variable: one number for each of its own, or a ``single`` one.
+
+    It starts from zeros, or as ``initializer`` says, which may name an attribute.
+    """
+    param = Param(lambda types, attrs: () if single else types[0].shape, initializer, trainable=False)
+    return Port(name, "float", param=param, flag=flag, help=help)
 
 
 def check_update(types: Sequence[TensorType], *slots: TensorType) -> TensorType:

@@ -13,8 +13,8 @@ from engine.ir.graph import Node, Value, ancestors
 from engine.ir.types import TensorType, format_shape, matches
 from engine.train.spec import TrainingSpec
 
-#: Ops whose first input holds class numbers that must be smaller than the last dimension of the second.
-_CLASS_NUMBERS = ("sparse_categorical_crossentropy", "sparse_categorical_accuracy")
+#: How the names of ops begin whose first input holds class numbers that must be smaller than the last dimension of the second.
+_CLASS_NUMBERS = "sparse_"
 
 
 def check_data(spec: TrainingSpec, loaded: Loaded, wanted: Sequence[Value]) -> None:
@@ -34,7 +34,7 @@ def check_data(spec: TrainingSpec, loaded: Loaded, wanted: Sequence[Value]) -> N
         for column, value in used.items():
             _check_column(column, rows.arrays(), value)
     for node in nodes:
-        labels = by_placeholder.get(node.inputs[0].node) if node.op in _CLASS_NUMBERS else None
+        labels = by_placeholder.get(node.inputs[0].node) if node.op.startswith(_CLASS_NUMBERS) else None
         if labels is not None:
             for rows in loaded.parts.values():
                 _check_class_numbers(node, labels, rows.arrays()[labels])

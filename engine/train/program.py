@@ -24,12 +24,14 @@ class StepProgram:
     """The values of one training step.
 
     ``fetches``: the update (which has no value), the loss, the learning rate, the statistics of every metric, the norm of
-    every gradient.  ``variables``: the model's, without what the optimizer remembers.
+    every gradient.  ``variables``: the model's, without what the optimizer remembers.  ``finish``: what is run once when
+    training ends, None where there is nothing to do.
     """
 
     series: list[str]
     fetches: list[Value]
     variables: list[Value]
+    finish: Value | None = None
     metrics: Mapping[str, MetricValue] = field(default_factory=dict)
 
     @property
@@ -74,5 +76,6 @@ def build_program(spec: TrainingSpec) -> StepProgram:
         series=["loss", "learning_rate", *spec.metrics, *(f"grad:{name}" for name in norms)],
         fetches=[update, spec.loss, spec.optimizer.learning_rate_value(spec.graph), *statistics, *norms.values()],
         variables=[node.outputs[0] for node in ancestors([spec.loss, *statistics]) if node.op == "variable"],
+        finish=spec.optimizer.finalize_variable_values(spec.graph),
         metrics=spec.metrics,
     )

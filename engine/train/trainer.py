@@ -133,6 +133,8 @@ class Trainer:
             yield EpochDone(epoch, self._step, values)
             if self._step >= self._total_steps:
                 break
+        if self.program.finish is not None:
+            self.session.run(self.program.finish)
         yield RunDone(self._step, self._seconds, values)
 
     def _steps(self, epoch: int, sums: Mapping[str, Sums]) -> Iterator[tuple[StepDone, int]]:

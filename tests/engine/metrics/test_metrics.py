@@ -159,5 +159,5 @@ def test_every_metric_has_a_function_and_a_class() -> None:
         assert getattr(ng.metrics, name).__name__.startswith(name)
         assert getattr(ng.metrics, title).metric is metric
         assert {name, title} <= set(dir(ng.metrics))
-    with pytest.raises(AttributeError, match="recall"):
-        _ = ng.metrics.recall
+    with pytest.raises(AttributeError, match="recal"):
+        _ = ng.metrics.recal

@@ -131,9 +131,9 @@ def _late_layer() -> None:
         (lambda: ng.Sequential([]).predict(X), "the model 'sequential' has no layers; add one"),
         (lambda: classifier().fit(X), "the data has no targets; give y, or a pipeline whose data has them"),
         (lambda: classifier().predict(X[:0]), "there are no rows to predict from"),
-        (lambda: classifier().compile(optimizer="adamw"), "there is no optimizer 'adamw'; use one of sgd, adam"),
-        (lambda: classifier().compile(loss="hinge"), "there is no loss 'hinge'; use one of binary_crossentropy"),
-        (lambda: classifier().compile(metrics=["recall"]), "there is no metric 'recall'; use one of accuracy"),
+        (lambda: classifier().compile(optimizer="adamx"), "there is no optimizer 'adamx'; use one of sgd, adam"),
+        (lambda: classifier().compile(loss="hing"), "there is no loss 'hing'; use one of binary_crossentropy"),
+        (lambda: classifier().compile(metrics=["recal"]), "there is no metric 'recal'; use one of accuracy"),
     ],
 )
 def test_wrong_use_gets_a_sentence(make: Callable[[], Any], message: str) -> None:
