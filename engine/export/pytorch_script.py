@@ -10,10 +10,11 @@ from engine.export.body import Body, dictionary, helper_sources, name_of, nodes_
 from engine.export.imports import MODULES as IMPORTED
 from engine.export.imports import with_imports
 from engine.export.lowering import Lowered, clean, cut, open_composites, separate_activations
+from engine.export.modules import MODULES
 from engine.export.names import Names, class_name
 from engine.export.optimizers import Written, write_optimizer
 from engine.export.printer import INDENT, fit, parse
-from engine.export.pytorch import HELPERS, METRICS, MODULES, TABLE
+from engine.export.pytorch import HELPERS, METRICS, TABLE
 from engine.export.rows import Row, Site, input_names
 from engine.export.training import (
     Loop,
@@ -49,11 +50,11 @@ _RESERVED = {
 
 @dataclass(frozen=True)
 class _Layer:
-    """A module of the model: its attribute, and which variable is which of its parameters (and whether transposed)."""
+    """A module of the model: its attribute, and which variable is which of its parameters, and in which order of the axes."""
 
     attribute: str
     make: str
-    parameters: dict[str, tuple[str, bool]]
+    parameters: dict[str, tuple[str, tuple[int, ...] | None]]
 
 
 def export_pytorch(spec: TrainingSpec, steps: int | None = None) -> str:
@@ -119,14 +120,16 @@ class _Script:
                 label = self.lowered.labels.of(node.outputs[0]).removesuffix("/linear")
                 attribute = self.attributes.fresh(label, "layer")
                 parameters = {
-                    weights[port].node.name: (f"{attribute}.{name}", transposed)
-                    for port, (name, transposed) in module.weights.items()
+                    weights[port].node.name: (f"{attribute}.{name}", order)
+                    for port, (name, order) in module.weights.items()
                     if port in weights
                 }
                 made[key] = _Layer(attribute, module.make(Site(node)), parameters)
+                self.helpers |= {module.helper} - {""}
                 self.layers[node.name] = made[key]
             data = [name for name in input_names(node) if name not in weights]
-            self.rows[node.name] = Row(f"self.{made[key].attribute}({', '.join(data)})")
+            call = module.call.format(module=f"self.{made[key].attribute}", inputs=", ".join(data))
+            self.rows[node.name] = Row(call)
 
     def _loose_weights(self) -> dict[str, str]:
         """The attribute of every variable that belongs to no module."""
@@ -185,14 +188,15 @@ class _Script:
     def initial_weights(self) -> list[str]:
         """The function that gives the state dict that training starts from."""
         places = {name: place for layer in self.layers.values() for name, place in layer.parameters.items()}
-        places |= {name: (attribute, False) for name, attribute in self.loose.items()}
+        places |= {name: (attribute, None) for name, attribute in self.loose.items()}
         entries: dict[str, ast.expr] = {}
         drops: list[str] = []
         for weight in self.training.weights:
             source = weight.source
             if weight.node.name in places:
-                key, transposed = places[weight.node.name]
-                entries[key] = parse(f"np.transpose({source})" if transposed else source)
+                key, order = places[weight.node.name]
+                turned = "" if order == (1, 0) else f", {order}"
+                entries[key] = parse(source if order is None else f"np.transpose({source}{turned})")
             else:  # not part of the model, but drawn before weights that are
                 key = f"unused {len(drops) + 1}"
                 entries[key] = parse(source)
