@@ -67,7 +67,7 @@ def from_op(op: Op) -> Kind:
     heading, mark, role = HEADINGS[op.category]
     flags = {port.flag for port in op.data_inputs() if port.flag}
     hidden = flags | ({"training"} if "training" in op.traits else set())
-    wires = ("loss",) * len(op.outputs) if role == "loss" else output_wires(op)
+    wires = ("loss",) * len(op.results) if role == "loss" else output_wires(op)[: len(op.results)]
     return Kind(
         name=op.title,
         title=op.title,
@@ -76,7 +76,7 @@ def from_op(op: Op) -> Kind:
         role=role,
         target=op.name,
         inputs=tuple(_input(port) for port in op.data_inputs()),
-        outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.outputs, wires, strict=True)),
+        outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.results, wires, strict=True)),
         attrs=tuple(attr for attr in op.attrs if attr.name not in hidden),
         help=op.help,
         formula=op.formula,

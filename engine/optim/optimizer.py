@@ -20,6 +20,7 @@ from engine.ir.graph import Graph, Value
 from engine.nn.layer import apply_with_parameters, describe, signature
 from engine.ops.spec import Attr, Op
 from engine.ops.state import Variable, assign, gradients, group
+from engine.optim.moving import moving_updates
 from engine.optim.reach import reached_variables, trainable_variables
 
 LEARNING_RATE = Attr("learning_rate", "float", 0.01, minimum=0, help="How far each step goes along the gradient.")
@@ -94,7 +95,10 @@ class Optimizer:
         return [(found.get(variable), variable) for variable in wanted]
 
     def apply_gradients(self, pairs: Iterable[tuple[Value | None, Value]]) -> Value:
-        """A value to run: each run makes one update with these gradients; a variable whose gradient is None stays."""
+        """A value to run: each run makes one update with these gradients; a variable whose gradient is None stays.
+
+        The moving averages of the layers that the gradients come through are brought forward by the same run.
+        """
         live = [(gradient, variable) for gradient, variable in pairs if gradient is not None]
         if not live:
             raise GraphError("{title}: there is no gradient to apply; give at least one", title=self.op.title)
@@ -104,6 +108,7 @@ class Optimizer:
         for gradient, variable in live:
             self._check_variable(variable, graph)
             changes += self._update(home, variable, gradient)
+        changes += moving_updates([gradient for gradient, _ in live])
         return group(*changes, name=f"{self.name}/update")
 
     def _update(self, home: _Home, variable: Value, gradient: Value) -> list[Value]:

@@ -45,6 +45,14 @@ CASES: list[tuple[str, dict[str, Any], tuple[int, ...], dict[str, Any]]] = [
     ("UpSampling2D", {"interpolation": "bilinear"}, (2, 3, 4, 3), {}),
     ("UpSampling2D", {"size": [3, 4], "interpolation": "bilinear"}, (2, 1, 4, 3), {}),
     ("ZeroPadding2D", {"padding": [[1, 0], [2, 3]]}, (2, 3, 4, 3), {}),
+    ("BatchNormalization", {}, (4, 3, 3, 5), {}),
+    ("BatchNormalization", {"axis": 1, "epsilon": 0.01, "scale": False}, (4, 3, 5), {}),
+    ("BatchNormalization", {"center": False}, (4, 6), {}),
+    ("LayerNormalization", {}, (4, 6), {}),
+    ("LayerNormalization", {"axis": [1, 2], "epsilon": 0.1}, (4, 3, 5), {}),
+    ("LayerNormalization", {"axis": 1, "center": False}, (4, 3, 5), {}),
+    ("GroupNormalization", {"groups": 3}, (4, 3, 2, 6), {}),
+    ("GroupNormalization", {"groups": -1, "scale": False}, (4, 5, 3), {}),
 ]
 
 
