@@ -115,6 +115,30 @@ def _transpose(site: Site) -> str:
     return f"nn.ConvTranspose2d({', '.join(words)}{_ending(site)})"
 
 
+def _batch_norm(site: Site) -> str:
+    axis, words = site.attrs["axis"], [str(site.x.shape[site.attrs["axis"]])]
+    words += [f"axis={axis}"] if axis != -1 else []
+    words += [
+        f"{name}={site.attrs[name]!r}" for name, usual in (("momentum", 0.99), ("epsilon", 0.001)) if site.attrs[name] != usual
+    ]
+    words += [f"{name}=False" for name in ("center", "scale") if not site.attrs[name]]
+    return f"BatchNormalization({', '.join(words)})"
+
+
+def _is_whole_norm(site: Site) -> bool:
+    return bool(site.attrs["scale"] and site.attrs["center"])
+
+
+def _group_norm(site: Site) -> str:
+    channels, groups = site.x.shape[-1], site.attrs["groups"]
+    return f"nn.GroupNorm({channels if groups == -1 else groups}, {channels}, eps={site.attrs['epsilon']!r}{dtype_word(site)})"
+
+
+def _follows_mode(site: Site) -> bool:
+    return site.attrs["training"] is None
+
+
+_NORM_WEIGHTS = {"gamma": ("weight", None), "beta": ("bias", None)}
 _IMAGE_WEIGHTS = {"kernel": ("weight", (3, 2, 0, 1)), "bias": ("bias", None)}
 
 MODULES: dict[str, Module] = {
@@ -133,5 +157,29 @@ MODULES: dict[str, Module] = {
     "depthwise_conv2d": Module(
         make=_depthwise, weights={"kernel": ("weight", (2, 3, 0, 1)), "bias": ("bias", None)},
         only=lambda site: site.attrs["depth_multiplier"] == 1 and _pads_alike(2)(site), call=_ON_IMAGES,
+    ),
+    "batch_normalization": Module(
+        make=_batch_norm, helper="BatchNormalization",
+        weights={name: (name, None) for name in ("gamma", "beta", "moving_mean", "moving_variance")},
+        only=lambda site: _follows_mode(site) and site.x.dtype == "float32",
+    ),
+    "layer_normalization": Module(
+        make=lambda site: f"nn.LayerNorm({site.x.shape[-1]}, eps={site.attrs['epsilon']!r}{dtype_word(site)})",
+        weights=_NORM_WEIGHTS,
+        only=lambda site: _is_whole_norm(site) and site.attrs["axis"] in (-1, site.x.rank - 1, [-1], [site.x.rank - 1]),
+    ),
+    "group_normalization": Module(
+        make=_group_norm, weights=_NORM_WEIGHTS, call=_ON_IMAGES,
+        only=lambda site: _is_whole_norm(site) and site.x.rank == 4,
+    ),
+    "embedding": Module(
+        make=lambda site: f"nn.Embedding({site.attrs['input_dim']}, {site.attrs['output_dim']})",
+        weights={"embeddings": ("weight", None)}, only=lambda site: site.types[1].dtype == "float32",
+    ),
+    "spatial_dropout": Module(
+        make=lambda site: f"SpatialDropout({site.attrs['rate']!r})", weights={}, only=_follows_mode, helper="SpatialDropout"
+    ),
+    "gaussian_noise": Module(
+        make=lambda site: f"GaussianNoise({site.attrs['stddev']!r})", weights={}, only=_follows_mode, helper="GaussianNoise"
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.export import images
+from engine.export import images, layers
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
 from engine.export.spelling import (
@@ -272,6 +272,7 @@ ROWS: dict[str, Spelling] = {
     "einsum": lambda site: f"np.einsum(equation, {', '.join(site.inputs)})",
     # images
     **images.ROWS,
+    **layers.ROWS,
     # activations
     "relu": "np.maximum(x, 0)",
     "sigmoid": floats("sigmoid"),
@@ -423,6 +424,6 @@ def add_at(updates, indices, shape, axis):
 ''',
 }
 
-HELPERS.update(images.NUMPY_HELPERS)
+HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS})
 
 TABLE = Table(target="NumPy", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, loose=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.export import images
+from engine.export import images, layers
 from engine.export.numpy import TRIGONOMETRY, accuracies, same_type
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
@@ -363,6 +363,7 @@ ROWS: dict[str, Spelling] = {
     "einsum": lambda site: f"torch.einsum(equation, {', '.join(site.inputs)})",
     # images
     **images.TORCH_ROWS,
+    **layers.ROWS,
     # activations
     "relu": "F.relu",
     "sigmoid": "torch.sigmoid",
@@ -450,6 +451,6 @@ def add_at(updates, indices, shape, axis):
 ''',
 }
 
-HELPERS.update(images.TORCH_HELPERS)
+HELPERS.update({**images.TORCH_HELPERS, **layers.TORCH_HELPERS})
 
 TABLE = Table(target="PyTorch", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS)

@@ -15,7 +15,7 @@ from engine.export.names import Names, class_name
 from engine.export.optimizers import Written, write_optimizer
 from engine.export.printer import INDENT, fit, parse
 from engine.export.pytorch import HELPERS, METRICS, TABLE
-from engine.export.rows import Row, Site, input_names
+from engine.export.rows import Row, Site, input_names, refuse
 from engine.export.training import (
     Loop,
     Training,
@@ -74,6 +74,10 @@ class _Script:
         fetches = [*training.outputs, training.spec.loss, *training.statistics]
         lowered = separate_activations(cut(fetches))
         self.fitting = self._fitting_layers(lowered)
+        for node in lowered.program.nodes:
+            follows = "training" in get(node.op).traits and node.attrs["training"] is None
+            if follows and not self._is_layer(node) and not TABLE.has(node):
+                raise refuse(node, TABLE.target)
         lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
         self.lowered = clean(lowered, keep_stops=True)
         self.outputs = self.lowered.fetches[: len(training.outputs)]
@@ -99,8 +103,10 @@ class _Script:
                 continue
             weights = _weights_of(node)
             if all(
-                value.node.op == "variable" and value.node.attrs["trainable"] and users[value] == {_identity(node)}
-                for value in weights.values()
+                value.node.op == "variable"
+                and value.node.attrs["trainable"] == _is_trained(node, port)
+                and users[value] == {_identity(node)}
+                for port, value in weights.items()
             ):
                 found.add(node.name)
         return found
@@ -319,6 +325,11 @@ def fit_comprehension(convert: str) -> list[str]:
         return [line]
     inside = [f"{INDENT * 2}name: {convert}", f"{INDENT * 2}for name, weight in weights.items()"]
     return [f"{INDENT}return {{", *inside, f"{INDENT}}}"]
+
+
+def _is_trained(node: Node, name: str) -> bool:
+    """Whether a layer's weight is meant to be trained."""
+    return any(port.name == name and port.param is not None and port.param.trainable for port in get(node.op).inputs)
 
 
 def _weights_of(node: Node) -> dict[str, Value]:

@@ -14,10 +14,10 @@ from engine.ops.registry import get
 from engine.ops.state import assign
 
 
-def moving_updates(roots: Sequence[Value]) -> list[Value]:
-    """Assignments of the next values to the state of the layers that these values depend on.
+def next_state(roots: Sequence[Value]) -> dict[Value, Value]:
+    """The variables that hold state of the layers that these values depend on, each with its next value.
 
-    A layer that is called twice goes on from what the first call made of its state; then only the last value is assigned.
+    A layer that is called twice goes on from what the first call made of its state; then only the last value counts.
     """
     newest: dict[Value, Value] = {}
     owner: dict[Value, Value] = {}
@@ -32,4 +32,9 @@ def moving_updates(roots: Sequence[Value]) -> list[Value]:
             if variable.node.op == "variable":
                 owner[after] = variable
                 newest[variable] = after
-    return [assign(variable, value) for variable, value in newest.items()]
+    return newest
+
+
+def moving_updates(roots: Sequence[Value]) -> list[Value]:
+    """Assignments of the next values to the state of the layers that these values depend on."""
+    return [assign(variable, value) for variable, value in next_state(roots).items()]

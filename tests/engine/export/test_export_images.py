@@ -51,6 +51,20 @@ def rows_as_sequences(image: Value) -> Value:
     return ng.nn.GlobalMaxPooling1D(name="largest")(y)
 
 
+def normalized(image: Value) -> Value:
+    y = ng.nn.Conv2D(4, 3, use_bias=False, name="first")(image)
+    y = ng.nn.ReLU()(ng.nn.BatchNormalization(momentum=0.8, name="batch")(y))
+    y = ng.nn.GroupNormalization(2, name="group")(ng.nn.Conv2D(6, 3, activation="relu", name="second")(y))
+    y = ng.nn.Flatten(name="flat")(y)
+    return ng.nn.BatchNormalization(scale=False, name="last")(ng.nn.LayerNormalization(name="layer")(y))
+
+
+def of_tokens(image: Value) -> Value:
+    tokens = ng.ops.cast(ng.ops.clip(ng.ops.reshape(image, shape=[None, 64]) * 15.0, 0.0, 15.0), dtype="int64")
+    y = ng.nn.PositionalEncoding(name="places")(ng.nn.Embedding(16, 6, name="tokens")(tokens))
+    return ng.nn.GlobalAveragePooling1D(name="mean")(ng.nn.LayerNormalization(axis=1, scale=False, name="steps")(y))
+
+
 def training(layers: Layers) -> TrainingSpec:
     data = Pipeline([("digits", {}), ("split", {}), ("normalize", {"method": "minmax"}), ("shuffle", {}), ("batch", {})])
     with ng.Graph("images") as graph:
@@ -76,7 +90,9 @@ def losses_of(code: str, folder: Path) -> tuple[list[float], str]:
 @pytest.mark.reference
 @pytest.mark.parametrize("target", ["numpy", "pytorch"])
 @pytest.mark.parametrize(
-    "layers", [convolutions, what_pytorch_pads_otherwise, there_and_back, rows_as_sequences], ids=lambda item: item.__name__
+    "layers",
+    [convolutions, what_pytorch_pads_otherwise, there_and_back, rows_as_sequences, normalized, of_tokens],
+    ids=lambda item: item.__name__,
 )
 def test_scripts_have_the_losses_of_the_engine(layers: Layers, target: str, tmp_path: Path) -> None:
     if target == "pytorch":
@@ -96,4 +112,11 @@ def test_layers_become_modules_where_pytorch_has_them() -> None:
     code = export_code(training(convolutions), "pytorch")
     assert 'self.first = nn.Conv2d(1, 6, 3, padding="same")' in code
     assert 'self.each = nn.Conv2d(6, 6, 3, padding="same", groups=6)' in code
+    code = export_code(training(normalized), "pytorch")
+    assert "self.batch = BatchNormalization(4, momentum=0.8)" in code and "self.group = nn.GroupNorm(2, 6, eps=0.001)" in code
+    assert "self.tokens = nn.Embedding(16, 6)" in export_code(training(of_tokens), "pytorch")
+
+
+def test_pooling_is_pytorchs_own_where_it_pads_nothing() -> None:
+    code = export_code(training(convolutions), "pytorch")
     assert "F.max_pool2d(" in code and "def conv2d(" not in code

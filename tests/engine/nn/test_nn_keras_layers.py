@@ -53,6 +53,7 @@ CASES: list[tuple[str, dict[str, Any], tuple[int, ...], dict[str, Any]]] = [
     ("LayerNormalization", {"axis": 1, "center": False}, (4, 3, 5), {}),
     ("GroupNormalization", {"groups": 3}, (4, 3, 2, 6), {}),
     ("GroupNormalization", {"groups": -1, "scale": False}, (4, 5, 3), {}),
+    ("Embedding", {"input_dim": 9, "output_dim": 4}, (3, 5), {"rows": 9}),
 ]
 
 
