@@ -244,7 +244,7 @@ def _thin_kernel_grad(ctx: Context, shape: _Shape, grad: Array) -> Sequence[Call
 
 
 def _input_grad(ctx: Context) -> Sequence[Call] | None:
-    """Place by place: the gradient times that entry of the kernel, added to the pixels that the place has seen."""
+    """The gradient times the kernel gives what each window sends back; that is added up place by place."""
     grad, kernel = ctx.inputs[:2]
     (out,) = ctx.outputs
     shape = _Shape(ctx, out.shape, kernel.shape, grad.shape)
@@ -257,30 +257,53 @@ def _input_grad(ctx: Context) -> Sequence[Call] | None:
         calls.append(partial(np.dot, slopes.reshape(-1, grad.shape[3]), weights.T, out.reshape(-1, out.shape[3])))
         return calls
     whole = ctx.scratch(shape.whole, out.dtype) if shape.is_padded else out
-    many = kernel.shape[3] // shape.groups
-    weights = _flat(ctx, kernel, (*kernel.shape[:2], shape.groups, many) if shape.is_thin else kernel.shape, calls)
-    size = min(shape.tile, len(out))
-    part = ctx.scratch((size, *grad.shape[1:3], out.shape[3]), out.dtype)
-    wide = ctx.scratch((size, *grad.shape[1:3], shape.groups, many), out.dtype) if shape.is_thin and many > 1 else None
+    shares = _thin_shares(ctx, shape, slopes, calls) if shape.is_thin else _shares(ctx, shape, slopes, calls)
     for tile in shape.tiles():
-        count = tile.stop - tile.start
         calls.append(partial(whole[tile].fill, 0))
         for place in shape.places():
-            share = part[:count]
-            if not shape.is_thin:
-                rows = slopes[tile].reshape(-1, grad.shape[3])
-                calls.append(partial(np.dot, rows, weights[place].T, share.reshape(-1, out.shape[3])))
-            elif wide is None:
-                calls.append(partial(np.multiply, slopes[tile], weights[place][:, 0], out=share))
-            else:
-                split = slopes[tile].reshape(wide[:count].shape)
-                calls.append(partial(np.multiply, split, weights[place], out=wide[:count]))
-                calls.append(partial(np.add.reduce, wide[:count], 4, None, share))
+            found, share = shares(tile, place)
             target = shape.entries(whole, place)[tile]
-            calls.append(partial(np.add, target, share, out=target))
+            calls += [*found, partial(np.add, target, share, out=target)]
     if shape.is_padded:
         calls.append(partial(np.copyto, out, shape.inside(whole)))
     return calls
+
+
+#: For a tile of images and a place in the window: the calls to be made first, and what then goes back to the pixels there.
+_Shares = Callable[[slice, tuple[int, int]], tuple[list[Call], Array]]
+
+
+def _shares(ctx: Context, shape: _Shape, grad: Array, calls: list[Call]) -> _Shares:
+    """One product for all places, as BLAS is quick with few large matrices and slow with many small ones."""
+    weights = _flat(ctx, ctx.inputs[1], (shape.taps, grad.shape[3]), calls)
+    block = ctx.scratch((min(shape.tile, len(grad)), *shape.result[1:3], *shape.kernel[:3]), grad.dtype)
+
+    def share(tile: slice, place: tuple[int, int]) -> tuple[list[Call], Array]:
+        part = block[: tile.stop - tile.start]
+        rows = grad[tile].reshape(-1, grad.shape[3])
+        product: list[Call] = [partial(np.dot, rows, weights.T, part.reshape(-1, shape.taps))] if place == (0, 0) else []
+        return product, part[:, :, :, place[0], place[1]]
+
+    return share
+
+
+def _thin_shares(ctx: Context, shape: _Shape, grad: Array, calls: list[Call]) -> _Shares:
+    """One channel a filter: place by place."""
+    kernel = ctx.inputs[1]
+    many = kernel.shape[3] // shape.groups
+    weights = _flat(ctx, kernel, (*kernel.shape[:2], shape.groups, many), calls)
+    size = min(shape.tile, len(grad))
+    part = ctx.scratch((size, *grad.shape[1:3], shape.groups), grad.dtype)
+    wide = ctx.scratch((size, *grad.shape[1:3], shape.groups, many), grad.dtype) if many > 1 else part
+
+    def share(tile: slice, place: tuple[int, int]) -> tuple[list[Call], Array]:
+        count = tile.stop - tile.start
+        if many == 1:
+            return [partial(np.multiply, grad[tile], weights[place][:, 0], out=part[:count])], part[:count]
+        product = partial(np.multiply, grad[tile].reshape(wide[:count].shape), weights[place], out=wide[:count])
+        return [product, partial(np.add.reduce, wide[:count], 4, None, part[:count])], part[:count]
+
+    return share
 
 
 CONVOLUTIONS: dict[str, Kernel] = {
