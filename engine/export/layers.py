@@ -32,8 +32,9 @@ TORCH_HELPERS: Mapping[str, str] = {
 def positions(x, max_wavelength=10000.0):
     """Sine and cosine waves that tell the steps of sequences apart."""
     feature = torch.arange(x.shape[2])
-    scale = torch.exp(feature // 2 * (-2 * np.log(max_wavelength) / x.shape[2]))
-    angle = torch.arange(x.shape[1], dtype=x.dtype)[:, None] * scale.to(x.dtype)
+    pair = (feature // 2).to(x.dtype)
+    scale = torch.exp(pair * (-2 * np.log(max_wavelength) / x.shape[2]))
+    angle = torch.arange(x.shape[1], dtype=x.dtype)[:, None] * scale
     return torch.where(feature % 2 == 1, angle.cos(), angle.sin())
 ''',
     "BatchNormalization": '''
