@@ -17,7 +17,7 @@ from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape, normalize_axes
 from engine.ops.spec import Attr, Op, Param, Port, Sample
 
-_EPSILON = Attr("epsilon", "float", 0.001, minimum=0, exclusive=True, help="Added to the variance, so that nothing is divided by 0.")
+_EPSILON = Attr("epsilon", "float", 0.001, minimum=0, exclusive=True, help="Added to the variance, which may be 0.")
 _CENTER = Attr("center", "bool", True, help="Add a learned mean, beta.")
 _SCALE = Attr("scale", "bool", True, help="Multiply by a learned spread, gamma.")
 _BETA_INITIALIZER = Attr("beta_initializer", "initializer", "zeros", help="First values of beta.")
