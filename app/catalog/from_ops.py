@@ -23,6 +23,8 @@ HEADINGS: dict[str, tuple[str, str, str]] = {
 }
 _WIRES = {"any": "any", "float": "tensor", "number": "tensor", "int": "labels", "bool": "bool", "labels": "labels"}
 _BY_HAND = frozenset({"constant", "placeholder", "variable"})  # in ``training``: their attributes are JSON there
+#: What nearly every network is built from stands first under its heading; the others follow in the engine's order.
+_FIRST = ("dense", "flatten", "dropout", "relu", "sigmoid", "tanh", "softmax")
 _OF_DTYPE = {"float": "tensor", "int": "labels", "bool": "bool"}
 
 #: Words that people search for and that no title holds.
@@ -36,6 +38,17 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "matmul": ("dot", "matrix", "product", "@"),
     "dense": ("linear", "fully connected", "fc", "perceptron", "affine"),
     "flatten": ("reshape",),
+    "conv2d_layer": ("convolution", "cnn", "filter", "image"),
+    "conv1d_layer": ("convolution", "cnn", "filter", "sequence"),
+    "conv2d_transpose": ("deconvolution", "upsample"),
+    "depthwise_conv2d": ("convolution", "mobilenet"),
+    "separable_conv2d": ("convolution", "mobilenet", "xception"),
+    "up_sampling2d": ("resize", "enlarge"),
+    "batch_normalization": ("batch norm", "bn"),
+    "layer_normalization": ("layer norm", "ln"),
+    "group_normalization": ("group norm", "instance norm"),
+    "embedding": ("lookup", "token", "word vector"),
+    "positional_encoding": ("sinusoidal", "transformer"),
     "relu": ("rectifier", "activation"),
     "sigmoid": ("logistic", "activation"),
     "tanh": ("hyperbolic", "activation"),
@@ -70,9 +83,9 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
 def kinds() -> Iterator[Kind]:
     """One kind for every op that has a palette category of its own here."""
     assert engine.ops and engine.nn and engine.losses  # importing them registers their ops
-    for op in registry.all_ops():
-        if op.category in HEADINGS and op.name not in _BY_HAND:
-            yield from_op(op)
+    found = [op for op in registry.all_ops() if op.category in HEADINGS and op.name not in _BY_HAND]
+    for op in sorted(found, key=lambda op: _FIRST.index(op.name) if op.name in _FIRST else len(_FIRST)):
+        yield from_op(op)
 
 
 def from_op(op: Op) -> Kind:
@@ -80,7 +93,7 @@ def from_op(op: Op) -> Kind:
     heading, mark, role = HEADINGS[op.category]
     flags = {port.flag for port in op.data_inputs() if port.flag}
     hidden = flags | ({"training"} if "training" in op.traits else set())
-    wires = ("loss",) * len(op.outputs) if role == "loss" else output_wires(op)
+    wires = ("loss",) * len(op.results) if role == "loss" else output_wires(op)[: len(op.results)]
     return Kind(
         name=op.title,
         title=op.title,
@@ -89,7 +102,7 @@ def from_op(op: Op) -> Kind:
         role=role,
         target=op.name,
         inputs=tuple(_input(port) for port in op.data_inputs()),
-        outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.outputs, wires, strict=True)),
+        outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.results, wires, strict=True)),
         attrs=tuple(attr for attr in op.attrs if attr.name not in hidden),
         help=op.help,
         formula=op.formula,

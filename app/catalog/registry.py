@@ -47,17 +47,18 @@ class Catalog:
         """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
 
         A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
-        contain the text, then those that hold its letters in order (``scce``).  A sign such as ``+`` is looked up as a keyword.
+        contain the text, then those that hold its letters in order (``scce``); equals stand in palette order.  A sign such as
+        ``+`` is looked up as a keyword.
         """
         wanted = _squeeze(text)
         if not wanted:
             sign = text.strip()
             return [kind for kind in self.kinds if not sign or sign in kind.keywords]
-        ranked: list[tuple[tuple[int, int, int, int], Kind]] = []
+        ranked: list[tuple[tuple[int, int, int], Kind]] = []
         for index, kind in enumerate(self.kinds):
             rank = _rank(kind, wanted)
             if rank is not None:
-                ranked.append(((rank, self._headings.index(kind.category), len(kind.name), index), kind))
+                ranked.append(((rank, self._headings.index(kind.category), index), kind))
         return [kind for _, kind in sorted(ranked, key=lambda entry: entry[0])]
 
     def fitting(self, wire: str, direction: str) -> list[Kind]:

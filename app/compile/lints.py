@@ -24,7 +24,11 @@ _RAW = frozenset({"dense", "matmul", "add", "subtract", "relu", "tanh", "softplu
 #: Elements of the largest tensor that is let through: 64 GiB of float32.
 LARGEST = 2**34
 #: Losses with a score for each class.
-_ONE_OF_MANY = frozenset({"categorical_crossentropy", "sparse_categorical_crossentropy"})
+_ONE_OF_MANY = frozenset(
+    {"categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy", "categorical_hinge"}
+)
+#: Those among them whose labels are class numbers instead of a score for each class.
+_OF_INDICES = frozenset({"sparse_categorical_crossentropy"})
 #: Ops that a scan for the layer before an activation may step over.
 _ELEMENTWISE = _FORM | {"relu", "sigmoid", "tanh", "softplus", "softmax", "log_softmax", "dropout"}
 
@@ -91,9 +95,9 @@ def _raw_scores(state: Lowering, it: Applied) -> None:
 def _classes(state: Lowering, it: Applied) -> None:
     """As many scores as the data has classes."""
     pred, true = it.inputs["y_pred"], it.inputs["y_true"]
-    if it.kind.target == "sparse_categorical_crossentropy":
+    if it.kind.target in _OF_INDICES:
         wanted = classes_of(state, true)
-    elif it.kind.target == "categorical_crossentropy" and true.rank:
+    elif it.kind.target in _ONE_OF_MANY and true.rank:
         wanted = true.shape[-1]
     else:
         return
@@ -103,7 +107,7 @@ def _classes(state: Lowering, it: Applied) -> None:
     layer = last_layer(state, pred)
     fixes = () if layer is None else (Fix("Set units to {units}", layer, {"units": wanted}),)
     state.add(
-        "warning" if given > wanted and it.kind.target.startswith("sparse") else "error",
+        "warning" if given > wanted and it.kind.target in _OF_INDICES else "error",
         "{title} '{name}': the data has {wanted} classes, but {given} scores come in; give the last layer {wanted} units",
         it.node.id, "y_pred", fixes, title=it.kind.title, name=it.node.name, wanted=wanted, given=given,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from engine.export.names import Names
 from engine.export.printer import INDENT, WIDTH, fit, flat, string
 from engine.export.rows import Row, Site, Table, attribute_values, bare_number, fill, input_names, refuse, template, weak_inputs
 from engine.ir.graph import Node, Value
+from engine.ops.registry import get
 from engine.passes.program import constant_of
 
 #: Longer expressions are not put inside others.
@@ -69,7 +70,7 @@ class Body:
         row = self.special.get(node.name) or self.table.row(node)
         if row is None:
             raise refuse(node, self.table.target)
-        if len(node.outputs) > 1:
+        if len(node.outputs) > 1 and not get(node.op).updates:
             names = [self.names.fresh(self.labels.of(value)) for value in node.outputs]
             self.lines += fit(self.expression(node, row), f"{', '.join(names)} = ", "", self.indent)
             self.known.update((value, ast.Name(name, ast.Load())) for value, name in zip(node.outputs, names, strict=True))

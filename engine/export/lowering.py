@@ -103,7 +103,7 @@ def _labelled(program: Program) -> Lowered:
     for node in program.nodes:
         for value, port in zip(node.outputs, get(node.op).outputs, strict=False):
             if _is_named(node):
-                labels.add(value, node.name if len(node.outputs) == 1 else f"{node.name}/{port}")
+                labels.add(value, node.name if [port] == list(get(node.op).results) else f"{node.name}/{port}")
     lowered = Lowered(program, labels)
     if any(node.op == "gradients" for node in program.nodes):
         opened = open_composites(separate_activations(lowered), lambda node: get(node.op).gradient is None)

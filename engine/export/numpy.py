@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.export import images, layers
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
 from engine.export.spelling import (
@@ -269,6 +270,9 @@ ROWS: dict[str, Spelling] = {
     # products
     "matmul": "a @ b",
     "einsum": lambda site: f"np.einsum(equation, {', '.join(site.inputs)})",
+    # images
+    **images.ROWS,
+    **layers.ROWS,
     # activations
     "relu": "np.maximum(x, 0)",
     "sigmoid": floats("sigmoid"),
@@ -419,5 +423,7 @@ def add_at(updates, indices, shape, axis):
     return result
 ''',
 }
+
+HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS})
 
 TABLE = Table(target="NumPy", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, loose=True)

@@ -26,12 +26,14 @@ from engine.export.training import (
     sections,
 )
 from engine.ir.graph import Value
+from engine.optim import OPTIMIZERS
 from engine.train.spec import TrainingSpec
 
 _RESERVED = {
     *MODULES, *HELPERS, "weights", "step", "forward", "loss_and_gradients", "evaluate", "batches", "load_data", "main", "SEED",
     "BATCH_SIZE", "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "gradients", "truncated_normal",
-    "orthogonal", "clip_gradients", "averages",
+    "orthogonal", "clip_gradients", "averages", "moving",
+    *(made.__name__ for made in OPTIMIZERS),
 }  # fmt: skip
 
 
@@ -70,10 +72,10 @@ class _Script:
         return [column for column, value in self.training.columns.items() if value.name in nodes]
 
     def _trained(self) -> Lowered:
-        """The program of one step: loss, what the model hands on, and the gradients of the trained weights."""
+        """The program of one step: loss, what the model hands on, moving averages, and the gradients of the trained weights."""
         training = self.training
-        lowered = specialized([training.spec.loss, *training.outputs], training=True).called(0, "loss")
-        lowered = separate_activations(lowered)
+        fetches = [training.spec.loss, *training.outputs, *training.updates.values()]
+        lowered = separate_activations(specialized(fetches, training=True).called(0, "loss"))
         lowered = with_gradients(lowered, 0, self.trained)
         return clean(open_composites(lowered, lambda node: not TABLE.has(node)))
 
@@ -129,9 +131,10 @@ class _Script:
             names = [body.names.fresh(lowered.labels.of(value)) for value in handed]
             body.known.update((value, name_of(name)) for value, name in zip(handed, names, strict=True))
             body.lines += self._unpacked(names, self._call_forward(handed))
-        count = len(self.training.outputs)
+        count, moved = len(self.training.outputs), len(self.training.updates)
         wanted = [lowered.fetches[0], *lowered.fetches[1 + count :]]
-        loss, *gradients = body.write(nodes_between(wanted, body.known), wanted)
+        loss, *rest = body.write(nodes_between(wanted, body.known), wanted)
+        moving, gradients = rest[:moved], rest[moved:]
         keys = [self.keys[name] for name in self.trained]
         parameters = ["weights", *self.training.columns, *([self.step] if self.step else [])]
         return [
@@ -139,8 +142,14 @@ class _Script:
             f'{INDENT}"""The loss of a batch, and its gradient with respect to every weight."""',
             *body.lines,
             *dictionary(dict(zip(keys, gradients, strict=True)), "gradients = "),
-            *returned([loss, name_of("gradients")]),
+            *self._moving(moving),
+            *returned([loss, name_of("gradients"), *([name_of("moving")] if moved else [])]),
         ]
+
+    def _moving(self, values: Sequence[ast.expr]) -> list[str]:
+        """What changes in training without a gradient, as a dict of its own."""
+        keys = [self.keys[name] for name in self.training.updates]
+        return dictionary(dict(zip(keys, values, strict=True)), "moving = ") if keys else []
 
     @staticmethod
     def _unpacked(names: Sequence[str], call: str) -> list[str]:
@@ -193,13 +202,16 @@ class _Script:
 
     def _loop(self, optimizer: Written) -> Loop:
         arguments = ["weights", *self.training.columns, *(["len(losses)"] if self.step else [])]
+        moved = bool(self.training.updates)
+        call = f"loss_and_gradients({', '.join(arguments)})"
         return Loop(
             setup=["weights = initial_weights()", f"optimizer = {optimizer.call}", *optimizer.setup],
             step=[
-                f"loss, gradients = loss_and_gradients({', '.join(arguments)})",
+                *fit(parse(call), "loss, gradients, moving = " if moved else "loss, gradients = ", "", ""),
                 *optimizer.before_step,
                 f"optimizer.update(weights, gradients, {rate_now(self.training.spec.optimizer)})",
                 *optimizer.after_step,
+                *(["weights.update(moving)"] if moved else []),
                 "losses.append(float(loss))",
             ],
             evaluate="evaluate(weights, *{})",

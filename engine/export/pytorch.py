@@ -1,14 +1,13 @@
-"""How every op is spelled in PyTorch: one row an op (see ``engine.export.rows``), and the modules that layers become."""
+"""How every op is spelled in PyTorch: one row an op (see ``engine.export.rows``); layers may become modules instead."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from engine.export import images, layers
 from engine.export.numpy import TRIGONOMETRY, accuracies, same_type
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
@@ -362,6 +361,9 @@ ROWS: dict[str, Spelling] = {
     # products
     "matmul": "a @ b",
     "einsum": lambda site: f"torch.einsum(equation, {', '.join(site.inputs)})",
+    # images
+    **images.TORCH_ROWS,
+    **layers.ROWS,
     # activations
     "relu": "F.relu",
     "sigmoid": "torch.sigmoid",
@@ -450,37 +452,6 @@ def add_at(updates, indices, shape, axis):
 ''',
 }
 
+HELPERS.update({**images.TORCH_HELPERS, **layers.TORCH_HELPERS})
+
 TABLE = Table(target="PyTorch", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS)
-
-
-# --- layers ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Module:
-    """How a layer becomes a module.
-
-    ``make`` gives the constructor call; ``weights`` says for each parameter port the module's parameter, and whether it is the
-    transpose; ``only`` where the layer fits.
-    """
-
-    make: Callable[[Site], str]
-    weights: Mapping[str, tuple[str, bool]]
-    only: Callable[[Site], bool] = lambda site: True
-
-
-def _linear(site: Site) -> str:
-    bias = "" if site.attrs["use_bias"] else ", bias=False"
-    dtype_ = "" if site.x.dtype == "float32" else f", dtype=torch.{site.x.dtype}"
-    return f"nn.Linear({site.x.shape[-1]}, {site.attrs['units']}{bias}{dtype_})"
-
-
-MODULES: dict[str, Module] = {
-    "dense": Module(
-        make=_linear,
-        weights={"kernel": ("weight", True), "bias": ("bias", False)},
-    ),
-    "dropout": Module(
-        make=lambda site: f"nn.Dropout({site.attrs['rate']!r})", weights={}, only=lambda site: site.attrs["training"] is None
-    ),
-}

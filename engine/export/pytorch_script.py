@@ -10,11 +10,12 @@ from engine.export.body import Body, dictionary, helper_sources, name_of, nodes_
 from engine.export.imports import MODULES as IMPORTED
 from engine.export.imports import with_imports
 from engine.export.lowering import Lowered, clean, cut, open_composites, separate_activations
+from engine.export.modules import MODULES
 from engine.export.names import Names, class_name, identifier
 from engine.export.optimizers import Written, write_optimizer
 from engine.export.printer import INDENT, fit, parse
-from engine.export.pytorch import HELPERS, METRICS, MODULES, TABLE
-from engine.export.rows import Row, Site, input_names
+from engine.export.pytorch import HELPERS, METRICS, TABLE
+from engine.export.rows import Row, Site, input_names, refuse
 from engine.export.training import (
     Loop,
     Training,
@@ -51,11 +52,11 @@ _RESERVED = {
 
 @dataclass(frozen=True)
 class _Layer:
-    """A module of the model: its attribute, and which variable is which of its parameters (and whether transposed)."""
+    """A module of the model: its attribute, and which variable is which of its parameters, and in which order of the axes."""
 
     attribute: str
     make: str
-    parameters: dict[str, tuple[str, bool]]
+    parameters: dict[str, tuple[str, tuple[int, ...] | None]]
 
 
 def export_pytorch(spec: TrainingSpec, steps: int | None = None) -> str:
@@ -75,6 +76,10 @@ class _Script:
         fetches = [*training.outputs, training.spec.loss, *training.statistics]
         lowered = separate_activations(cut(fetches).called(len(training.outputs), "loss"))
         self.fitting = self._fitting_layers(lowered)
+        for node in lowered.program.nodes:
+            follows = "training" in get(node.op).traits and node.attrs["training"] is None
+            if follows and not self._is_layer(node) and not TABLE.has(node):
+                raise refuse(node, TABLE.target)
         lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
         self.lowered = clean(lowered, keep_stops=True)
         self.outputs = self.lowered.fetches[: len(training.outputs)]
@@ -100,8 +105,10 @@ class _Script:
                 continue
             weights = _weights_of(node)
             if all(
-                value.node.op == "variable" and value.node.attrs["trainable"] and users[value] == {_identity(node)}
-                for value in weights.values()
+                value.node.op == "variable"
+                and value.node.attrs["trainable"] == _is_trained(node, port)
+                and users[value] == {_identity(node)}
+                for port, value in weights.items()
             ):
                 found.add(node.name)
         return found
@@ -121,14 +128,16 @@ class _Script:
                 label = self.lowered.labels.of(node.outputs[0]).removesuffix("/linear")
                 attribute = self.attributes.fresh(label, "layer")
                 parameters = {
-                    weights[port].node.name: (f"{attribute}.{name}", transposed)
-                    for port, (name, transposed) in module.weights.items()
+                    weights[port].node.name: (f"{attribute}.{name}", order)
+                    for port, (name, order) in module.weights.items()
                     if port in weights
                 }
                 made[key] = _Layer(attribute, module.make(Site(node)), parameters)
+                self.helpers |= {module.helper} - {""}
                 self.layers[node.name] = made[key]
             data = [name for name in input_names(node) if name not in weights]
-            self.rows[node.name] = Row(f"self.{made[key].attribute}({', '.join(data)})")
+            call = module.call.format(module=f"self.{made[key].attribute}", inputs=", ".join(data))
+            self.rows[node.name] = Row(call)
 
     def _loose_weights(self) -> dict[str, str]:
         """The attribute of every variable that belongs to no module."""
@@ -187,14 +196,15 @@ class _Script:
     def initial_weights(self) -> list[str]:
         """The function that gives the state dict that training starts from."""
         places = {name: place for layer in self.layers.values() for name, place in layer.parameters.items()}
-        places |= {name: (attribute, False) for name, attribute in self.loose.items()}
+        places |= {name: (attribute, None) for name, attribute in self.loose.items()}
         entries: dict[str, ast.expr] = {}
         drops: list[str] = []
         for weight in self.training.weights:
             source = weight.source
             if weight.node.name in places:
-                key, transposed = places[weight.node.name]
-                entries[key] = parse(f"np.transpose({source})" if transposed else source)
+                key, order = places[weight.node.name]
+                turned = "" if order == (1, 0) else f", {order}"
+                entries[key] = parse(source if order is None else f"np.transpose({source}{turned})")
             else:  # not part of the model, but drawn before weights that are
                 key = f"unused.{identifier(weight.node.name)}.{len(drops) + 1}"
                 entries[key] = parse(source)
@@ -321,6 +331,11 @@ def fit_comprehension(convert: str) -> list[str]:
         return [line]
     inside = [f"{INDENT * 2}name: {convert}", f"{INDENT * 2}for name, weight in weights.items()"]
     return [f"{INDENT}return {{", *inside, f"{INDENT}}}"]
+
+
+def _is_trained(node: Node, name: str) -> bool:
+    """Whether a layer's weight is meant to be trained."""
+    return any(port.name == name and port.param is not None and port.param.trainable for port in get(node.op).inputs)
 
 
 def _weights_of(node: Node) -> dict[str, Value]:

@@ -21,6 +21,7 @@ from engine.export.rows import Row, Site, Table, fill, numbers, refuse
 from engine.ir.graph import Node, Value, ancestors
 from engine.nn import initializers
 from engine.ops.registry import get
+from engine.optim.moving import next_state
 from engine.optim.reach import reached_variables, trainable_variables
 from engine.train.spec import TrainingSpec
 
@@ -59,6 +60,7 @@ class Training:
         self.schedule = write_schedule(spec.optimizer)
         self.rate = spec.optimizer.learning_rate
         self.trained = reached_variables(spec.loss, trainable_variables(spec.graph))
+        self.updates = self._updates()
         self.outputs = self._outputs()
         self.weights = self._weights()
 
@@ -101,6 +103,10 @@ class Training:
             value for node in nodes if node in beyond for value in node.inputs if value.node not in beyond and _is_made(value)
         )
         return list(found)
+
+    def _updates(self) -> dict[str, Value]:
+        """The next values of what changes in training without being trained, by the variable's name."""
+        return {variable.name: value for variable, value in next_state([self.spec.loss]).items()}
 
     def _target_node(self) -> Node | None:
         return self.columns["y"].node if "y" in self.columns else None

@@ -144,6 +144,7 @@ class Layer:
         self.name = name
         self.weights: dict[str, Value] = {}
         self._graph: Graph | None = None
+        self._latest: dict[str, Value] = {}
         try:
             self.op.bind_attrs(self.attrs)
         except AttributeValueError as error:
@@ -164,11 +165,13 @@ class Layer:
                 title=self.op.title, layer=self.name,
             )  # fmt: skip
         outputs, weights = apply_with_parameters(
-            Builder(graph), self.op.name, items, attrs, self.name or self.op.name, parameters=self.weights
+            Builder(graph), self.op.name, items, attrs, self.name or self.op.name, parameters={**self.weights, **self._latest}
         )
         if self._graph is not graph:
             self._graph, self.weights = graph, weights
-        return outputs[0] if len(outputs) == 1 else outputs
+        results = outputs[: len(self.op.results)]
+        self._latest = dict(zip(self.op.updates, outputs[len(results) :], strict=False))
+        return results[0] if len(results) == 1 else results
 
     @property
     def trainable_weights(self) -> list[Value]:

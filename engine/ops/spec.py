@@ -283,6 +283,8 @@ class Op:
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
     feed), ``training`` (behaves differently in training: has the attribute ``training``).
+    ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
+    training assigns (``engine.optim.moving``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
     it off the palette.
     """
@@ -297,6 +299,7 @@ class Op:
     expand: ExpandRule | None = None
     gradient: GradientRule | NoGradient | None = None
     traits: frozenset[str] = frozenset()
+    updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
     help: str = ""  # one line
@@ -309,6 +312,8 @@ class Op:
             raise ValueError(f"op {self.name}: a primitive has a reference, a composite has expand; give exactly one")
         if self.reference is not None and self.gradient is None:
             raise ValueError(f"op {self.name}: give a gradient rule or NoGradient(reason)")
+        if self.updates != self.outputs[len(self.outputs) - len(self.updates) :]:
+            raise ValueError(f"op {self.name}: updates must be the last of its outputs")
 
     @property
     def is_primitive(self) -> bool:
@@ -317,6 +322,11 @@ class Op:
     @property
     def differentiable(self) -> bool:
         return not isinstance(self.gradient, NoGradient)
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The outputs that a layer is called for: all but the next values of its state."""
+        return self.outputs[: len(self.outputs) - len(self.updates)]
 
     def attr(self, name: str) -> Attr:
         for attr in self.attrs:

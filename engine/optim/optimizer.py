@@ -20,6 +20,7 @@ from engine.ir.graph import Graph, Value
 from engine.nn.layer import apply_with_parameters, describe, signature
 from engine.ops.spec import Attr, Op, bind_attrs
 from engine.ops.state import Variable, assign, gradients, group
+from engine.optim.moving import moving_updates
 from engine.optim.options import OPTIONS, averaged, check_options, clipped, decayed
 from engine.optim.reach import reached_variables, trainable_variables
 
@@ -101,7 +102,10 @@ class Optimizer:
         return [(found.get(variable), variable) for variable in wanted]
 
     def apply_gradients(self, pairs: Iterable[tuple[Value | None, Value]]) -> Value:
-        """A value to run: each run makes one update with these gradients; a variable whose gradient is None stays."""
+        """A value to run: each run makes one update with these gradients; a variable whose gradient is None stays.
+
+        The moving averages of the layers that the gradients come through are brought forward by the same run.
+        """
         live = [(gradient, variable) for gradient, variable in pairs if gradient is not None]
         if not live:
             raise GraphError("{title}: there is no gradient to apply; give at least one", title=self.op.title)
@@ -113,6 +117,7 @@ class Optimizer:
         found = clipped(Builder(graph), [gradient for gradient, _ in live], self.options)
         for gradient, (_, variable) in zip(found, live, strict=True):
             changes += self._update(home, variable, gradient)
+        changes += moving_updates([gradient for gradient, _ in live])
         return group(*changes, name=f"{self.name}/update")
 
     def _update(self, home: _Home, variable: Value, gradient: Value) -> list[Value]:

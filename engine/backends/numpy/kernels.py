@@ -14,6 +14,8 @@ import numpy as np
 
 from engine.backends.base import Array, Binder, Call, Context, Kernel
 from engine.backends.numpy import select
+from engine.backends.numpy.conv import CONVOLUTIONS
+from engine.backends.numpy.pool import POOLINGS
 from engine.backends.numpy.reductions import REDUCTIONS
 from engine.backends.numpy.updates import UPDATES
 from engine.ir.types import normalize_axes
@@ -272,6 +274,8 @@ KERNELS: dict[str, Kernel] = {
     "concatenate": Kernel(_concatenate),
     "stack": Kernel(_stack),
     **REDUCTIONS,
+    **CONVOLUTIONS,
+    **POOLINGS,
     **UPDATES,
 }
 

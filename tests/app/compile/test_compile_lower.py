@@ -398,6 +398,7 @@ WANTED = {
     "iris-softmax": ("val_accuracy", 0.9, 1.0),
     "breast-cancer-logistic": ("val_accuracy", 0.95, 1.0),
     "spirals-two-layer": ("val_accuracy", 0.97, 1.0),
+    "digits-cnn": ("val_accuracy", 0.95, 1.0),
     "diabetes-regression": ("val_mae", 30.0, 50.0),
 }
 

@@ -124,6 +124,88 @@ def split(x: torch.Tensor, sections: Any, axis: int = 0) -> Any:
     return torch.tensor_split(x, sections, axis)
 
 
+def around(size: int, window: int, step: int, padding: str) -> tuple[int, int]:
+    """The padding of one axis of an image, as Keras puts it."""
+    missing = max((-(-size // step) - 1) * step + window - size, 0) if padding == "same" else 0
+    return missing // 2, missing - missing // 2
+
+
+def pair(value: Any) -> tuple[int, int]:
+    return (value, value) if isinstance(value, int) else tuple(value)
+
+
+def framed(x: torch.Tensor, size: Any, strides: Any, dilation: Any, padding: str, value: float = 0.0) -> torch.Tensor:
+    """Images, channels first, with their padding around them."""
+    spans = [d * (k - 1) + 1 for k, d in zip(size, dilation, strict=True)]
+    widths = [around(n, span, s, padding) for n, span, s in zip(x.shape[2:], spans, strides, strict=True)]
+    return F.pad(x, [*widths[1], *widths[0]], value=value)
+
+
+def conv2d(x: torch.Tensor, kernel: torch.Tensor, strides=1, padding="valid", dilation_rate=1, groups=1) -> torch.Tensor:
+    strides, dilation = pair(strides), pair(dilation_rate)
+    x = framed(x.permute(0, 3, 1, 2), kernel.shape[:2], strides, dilation, padding)
+    y = F.conv2d(x, kernel.permute(3, 2, 0, 1), None, strides, 0, dilation, groups)
+    return y.permute(0, 2, 3, 1)
+
+
+def conv1d(x: torch.Tensor, kernel: torch.Tensor, **attrs: Any) -> torch.Tensor:
+    given = {key: attrs[key] for key in ("strides", "dilation_rate") if key in attrs}
+    flat = {key: (1, value if isinstance(value, int) else value[0]) for key, value in given.items()}
+    return conv2d(x.unsqueeze(1), kernel.unsqueeze(0), **{**attrs, **flat}).squeeze(1)
+
+
+def conv2d_input_grad(
+    grad: torch.Tensor, kernel: torch.Tensor, like=None, size=None, has_like=False, **attrs: Any
+) -> torch.Tensor:
+    channels = kernel.shape[2] * attrs.get("groups", 1)
+    shape = like.shape if has_like else (len(grad), *size, channels)
+    x = torch.zeros(shape, dtype=grad.dtype, requires_grad=True)
+    return torch.autograd.grad(conv2d(x, kernel, **attrs), x, grad, create_graph=True)[0]
+
+
+def conv2d_kernel_grad(x: torch.Tensor, grad: torch.Tensor, like: torch.Tensor, **attrs: Any) -> torch.Tensor:
+    kernel = torch.zeros(like.shape, dtype=grad.dtype, requires_grad=True)
+    return torch.autograd.grad(conv2d(x, kernel, **attrs), kernel, grad, create_graph=True)[0]
+
+
+def pool_frame(x: torch.Tensor, pool_size: Any, strides: Any, padding: str, value: float) -> tuple[torch.Tensor, Any, Any]:
+    size = pair(pool_size)
+    steps = size if strides is None else pair(strides)
+    return framed(x.permute(0, 3, 1, 2), size, steps, (1, 1), padding, value), size, steps
+
+
+def max_pool(x: torch.Tensor, pool_size=2, strides=None, padding="valid") -> torch.Tensor:
+    whole, size, steps = pool_frame(x, pool_size, strides, padding, -torch.inf)
+    return F.max_pool2d(whole, size, steps).permute(0, 2, 3, 1) if len(x) else whole.new_zeros(0, 2, 2, 2) + whole.sum()
+
+
+def average_pool(x: torch.Tensor, pool_size=2, strides=None, padding="valid") -> torch.Tensor:
+    whole, size, steps = pool_frame(x, pool_size, strides, padding, 0.0)
+    there, _, _ = pool_frame(torch.ones_like(x), pool_size, strides, padding, 0.0)
+    if not len(x):
+        return whole.new_zeros(0, 2, 2, 2) + whole.sum()
+    return (F.avg_pool2d(whole, size, steps) / F.avg_pool2d(there, size, steps)).permute(0, 2, 3, 1)
+
+
+def max_pool_grad(x: torch.Tensor, grad: torch.Tensor, **attrs: Any) -> torch.Tensor:
+    image = x.detach().requires_grad_(True)
+    return torch.autograd.grad(max_pool(image, **attrs), image, grad, create_graph=True)[0]
+
+
+def max_pool_pick(x: torch.Tensor, values: torch.Tensor, pool_size=2, strides=None, padding="valid") -> torch.Tensor:
+    whole, size, steps = pool_frame(x, pool_size, strides, padding, -torch.inf)
+    if not len(x):
+        return values[:, :2, :2] * 1
+    _, places = F.max_pool2d(whole, size, steps, return_indices=True)
+    framed_values, _, _ = pool_frame(values, pool_size, strides, padding, 0.0)
+    return framed_values.flatten(2).gather(2, places.flatten(2)).reshape(places.shape).permute(0, 2, 3, 1)
+
+
+def average_pool_grad(grad: torch.Tensor, like: torch.Tensor, **attrs: Any) -> torch.Tensor:
+    image = torch.zeros(like.shape, dtype=grad.dtype, requires_grad=True)
+    return torch.autograd.grad(average_pool(image, **attrs), image, grad, create_graph=True)[0]
+
+
 TORCH: dict[str, Callable[..., Any]] = {
     "add": torch.add,
     "subtract": torch.subtract,
@@ -172,6 +254,15 @@ TORCH: dict[str, Callable[..., Any]] = {
     "gather": gather,
     "gather_grad": gather_grad,
     "matmul": torch.matmul,
+    "conv2d": conv2d,
+    "conv2d_input_grad": conv2d_input_grad,
+    "conv2d_kernel_grad": conv2d_kernel_grad,
+    "conv1d": conv1d,
+    "max_pool": max_pool,
+    "max_pool_grad": max_pool_grad,
+    "max_pool_pick": max_pool_pick,
+    "average_pool": average_pool,
+    "average_pool_grad": average_pool_grad,
     "relu": torch.relu,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,

@@ -1,0 +1,122 @@
+"""Scripts of networks that look at images: run, and their losses compared with the engine's, step by step."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import engine as ng
+from engine.data.pipeline import Pipeline
+from engine.export import export_code
+from engine.ir.graph import Value
+from engine.train import StepDone, Trainer, TrainingSpec
+
+STEPS = 6
+
+Layers = Callable[[Value], Value]
+
+
+def convolutions(image: Value) -> Value:
+    y = ng.nn.Conv2D(6, 3, padding="same", activation="relu", name="first")(image)
+    y = ng.nn.MaxPooling2D(name="pool")(y)
+    y = ng.nn.DepthwiseConv2D(3, padding="same", name="each")(y)
+    return ng.nn.GlobalAveragePooling2D(name="mean")(ng.nn.Conv2D(12, 2, activation="tanh", name="second")(y))
+
+
+def what_pytorch_pads_otherwise(image: Value) -> Value:
+    y = ng.nn.Conv2D(4, 3, 2, "same", activation="relu", name="halved")(image)
+    y = ng.nn.SeparableConv2D(6, 3, padding="same", depth_multiplier=2, activation="relu", name="separable")(y)
+    y = ng.nn.AveragePooling2D(3, 2, padding="same", name="average")(y)
+    return ng.nn.Flatten(name="flat")(ng.nn.MaxPooling2D(2, padding="same", name="largest")(y))
+
+
+def there_and_back(image: Value) -> Value:
+    y = ng.nn.Conv2D(4, 3, 2, name="down")(image)
+    y = ng.nn.Conv2DTranspose(3, 3, 2, name="up")(y)
+    y = ng.nn.Conv2DTranspose(3, 4, 2, padding="same", activation="tanh", name="twice")(y)
+    y = ng.nn.AveragePooling2D(2, name="half")(ng.nn.ZeroPadding2D(1, name="border")(y))
+    return ng.nn.Flatten(name="flat")(ng.nn.UpSampling2D(2, "bilinear", name="larger")(y))
+
+
+def rows_as_sequences(image: Value) -> Value:
+    y = ng.ops.squeeze(image, axis=-1)
+    y = ng.nn.Conv1D(8, 3, padding="causal", activation="relu", name="causal")(y)
+    y = ng.nn.Conv1D(8, 3, name="plain")(ng.nn.MaxPooling1D(name="pool")(y))
+    return ng.nn.GlobalMaxPooling1D(name="largest")(y)
+
+
+def normalized(image: Value) -> Value:
+    y = ng.nn.Conv2D(4, 3, use_bias=False, name="first")(image)
+    y = ng.nn.ReLU()(ng.nn.BatchNormalization(momentum=0.8, name="batch")(y))
+    y = ng.nn.GroupNormalization(2, name="group")(ng.nn.Conv2D(6, 3, activation="relu", name="second")(y))
+    y = ng.nn.Flatten(name="flat")(y)
+    return ng.nn.BatchNormalization(scale=False, name="last")(ng.nn.LayerNormalization(name="layer")(y))
+
+
+def of_tokens(image: Value) -> Value:
+    tokens = ng.ops.cast(ng.ops.clip(ng.ops.reshape(image, shape=[None, 64]) * 15.0, 0.0, 15.0), dtype="int64")
+    y = ng.nn.PositionalEncoding(name="places")(ng.nn.Embedding(16, 6, name="tokens")(tokens))
+    return ng.nn.GlobalAveragePooling1D(name="mean")(ng.nn.LayerNormalization(axis=1, scale=False, name="steps")(y))
+
+
+def training(layers: Layers) -> TrainingSpec:
+    data = Pipeline([("digits", {}), ("split", {}), ("normalize", {"method": "minmax"}), ("shuffle", {}), ("batch", {})])
+    with ng.Graph("images") as graph:
+        x = ng.placeholder(("batch", 64), name="x")
+        y = ng.placeholder(("batch",), dtype="int64", name="y")
+        scores = ng.nn.Dense(10, name="scores")(layers(ng.ops.reshape(x, shape=[None, 8, 8, 1], name="image")))
+        loss = ng.losses.sparse_categorical_crossentropy(y, scores, from_logits=True, name="loss")
+        metric = ng.metrics.sparse_categorical_accuracy(y, scores)
+    return TrainingSpec(
+        graph=graph, inputs={"x": x, "y": y}, pipeline=data, loss=loss, metrics={"accuracy": metric},
+        optimizer=ng.optimizers.Adam(0.003), epochs=1, seed=3, name="Images", max_steps=STEPS,
+    )  # fmt: skip
+
+
+def losses_of(code: str, folder: Path) -> tuple[list[float], str]:
+    """What a script writes down and prints."""
+    script, out = folder / "script.py", folder / "losses.json"
+    script.write_text(code, encoding="utf-8")
+    done = subprocess.run([sys.executable, script, "--losses", out], check=True, capture_output=True, text=True, cwd=folder)
+    return json.loads(out.read_text()), done.stdout
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("target", ["numpy", "pytorch"])
+@pytest.mark.parametrize(
+    "layers",
+    [convolutions, what_pytorch_pads_otherwise, there_and_back, rows_as_sequences, normalized, of_tokens],
+    ids=lambda item: item.__name__,
+)
+def test_scripts_have_the_losses_of_the_engine(layers: Layers, target: str, tmp_path: Path) -> None:
+    if target == "pytorch":
+        pytest.importorskip("torch", reason="exported PyTorch code is run")
+    spec = training(layers)
+    code = export_code(spec, target)
+    trainer = Trainer(spec)
+    expected = [float(event.values[0]) for event in trainer.events() if isinstance(event, StepDone)]
+    found, printed = losses_of(code, tmp_path)
+    assert len(found) == STEPS
+    np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-5)
+    figures = trainer.evaluate()
+    assert f"validation loss {figures['loss']:.4f}"[:-1] in printed
+
+
+def test_layers_become_modules_where_pytorch_has_them() -> None:
+    code = export_code(training(convolutions), "pytorch")
+    assert 'self.first = nn.Conv2d(1, 6, 3, padding="same")' in code
+    assert 'self.each = nn.Conv2d(6, 6, 3, padding="same", groups=6)' in code
+    code = export_code(training(normalized), "pytorch")
+    assert "self.batch = BatchNormalization(4, momentum=0.8)" in code and "self.group = nn.GroupNorm(2, 6, eps=0.001)" in code
+    assert "self.tokens = nn.Embedding(16, 6)" in export_code(training(of_tokens), "pytorch")
+
+
+def test_pooling_is_pytorchs_own_where_it_pads_nothing() -> None:
+    code = export_code(training(convolutions), "pytorch")
+    assert "F.max_pool2d(" in code and "def conv2d(" not in code
