@@ -206,18 +206,22 @@ def compile(
 ) -> Plan:
     """A plan of its own for these fetches, with variables of its own at their first values.
 
-    ``feed_shapes`` gives the shapes of placeholders whose sizes are not known, by value or name.
+    ``feed_shapes`` gives the shapes of placeholders whose sizes are not known, by value or name; a size that nothing tells is 1,
+    so that a plan for a batch of one can be looked at without saying so.
     """
     session = Session(graph, device, without=without)
     types: dict[str, TensorType] = {}
+    sizes: dict[Dim, int] = {}
     for key, shape in (feed_shapes or {}).items():
         node = session._placeholder(key)
         _check_shape(node, tuple(shape))
         types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+        sizes.update((dim, size) for dim, size in zip(node.attrs["shape"], shape, strict=True) if isinstance(dim, str))
     values = flatten(fetches)
     for node in ancestors(values):
-        if node.op == "placeholder" and node.name not in types and node.outputs[0].type.is_static:
-            types[node.name] = node.outputs[0].type
+        if node.op == "placeholder" and node.name not in types:
+            shape = [dim if isinstance(dim, int) else sizes.get(dim, 1) for dim in node.attrs["shape"]]
+            types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
     return session.prepare(values, types, training)
 
 
