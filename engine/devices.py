@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ def _cpu_title() -> str:
     info = Path("/proc/cpuinfo")
     names = [line.split(":", 1)[1].strip() for line in _lines(info) if line.startswith("model name")]
     title = names[0] if names else platform.processor() or platform.machine() or "CPU"
+    title = re.sub(r"\((?:R|TM|C)\)", "", title)
     return f"{title}, {os.cpu_count() or 1} cores"
 
 

@@ -94,12 +94,12 @@ def test_the_speed_is_chosen_in_the_menu(digits, qtbot) -> None:
     speed = next(menu for menu in digits.menuBar().findChildren(QMenu) if menu.title() == "&Speed")
     entries = {action.objectName(): action for action in speed.actions()}
     assert entries["0"].isChecked()
-    entries["20"].trigger()
+    entries["10"].trigger()
     press(qtbot, digits.run_bar.run_button)
     qtbot.waitUntil(lambda: run.history is not None and run.history.step > 2, timeout=PATIENCE)
     step = run.history.step
     qtbot.wait(1000)
-    assert 8 <= run.history.step - step <= 32
+    assert 4 <= run.history.step - step <= 16
     entries["0"].trigger()
     qtbot.waitUntil(lambda: run.end == "finished", timeout=PATIENCE)
 
