@@ -31,7 +31,8 @@ class Attr:
 
     ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  json  array  initializer  formula``;
     ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
-    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).
+    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).  ``start`` is
+    what a node put on the canvas begins with where code must say it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Attr:
     unit: str = ""
     optional: bool = False
     help: str = ""
+    start: Any = None
 
     def check(self, value: Any) -> Any:
         """The value in its stored form; AttributeValueError where it does not fit."""
