@@ -117,6 +117,7 @@ class CanvasView(QGraphicsView):
         scene.ink.changed.connect(self.viewport().update)
         scene.document.name_changed.connect(self._on_name_changed)
         scene.document.was_reset.connect(self._on_document_reset)
+        scene.document.edited.connect(self.hint.hide)  # what was refused before is of no interest any more
         self.palette_popup.chosen.connect(self._on_kind_chosen)
         self.palette_popup.closed.connect(self._on_palette_closed)
 
@@ -289,8 +290,10 @@ class CanvasView(QGraphicsView):
                 self._runner.set_space(True)
         elif self.busy:
             self._runner.key(event)
-        elif not keys.press(self, event):
-            event.ignore()
+        else:
+            self.hint.hide()
+            if not keys.press(self, event):
+                event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
