@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -436,6 +436,18 @@ class CanvasView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_chrome()
+        self._keep_in_view(event)
+
+    def _keep_in_view(self, event: QResizeEvent) -> None:
+        """What was in the middle stays there; a graph that was seen whole stays seen whole."""
+        before = event.oldSize()
+        if not self._framed or before.isEmpty() or before == event.size():
+            return
+        seen = self._inverse().mapRect(QRectF(QPointF(), QSizeF(before)))
+        whole = self.canvas.whole_rect()
+        self.camera.look_at(seen.center(), fly=False)
+        if seen.contains(whole) and not self.visible_rect().contains(whole):
+            self.camera.fit(whole, fly=False)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
