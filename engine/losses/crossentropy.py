@@ -167,8 +167,6 @@ def _loss_type(rows: Shape, types: Sequence[TensorType], attrs: Attrs) -> Tensor
     return reduced_type(rows, types[1].dtype, attrs)
 
 
-_PROBABILITIES = {"from_logits": False}
-
 LOSSES = (
     Op(
         name="binary_crossentropy",
