@@ -9,6 +9,7 @@ that the Python layer, the canvas node and the exporters all come from the same 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -62,14 +63,19 @@ def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
     )
 
 
+def _bound(value: float | None) -> str | None:
+    """A bound as people write it, whole numbers with all their digits."""
+    return None if value is None else str(int(value)) if float(value).is_integer() else f"{value:g}"
+
+
 def _range_text(attr: Attr, noun: str) -> str:
-    low, high = attr.minimum, attr.maximum
+    low, high = _bound(attr.minimum), _bound(attr.maximum)
     if low is not None and high is not None:
-        return f"{noun} between {low:g} and {high:g}" + (" (both excluded)" if attr.exclusive else "")
+        return f"{noun} between {low} and {high}" + (" (both excluded)" if attr.exclusive else "")
     if low is not None:
-        return f"{noun} above {low:g}" if attr.exclusive else f"{noun} of at least {low:g}"
+        return f"{noun} above {low}" if attr.exclusive else f"{noun} of at least {low}"
     if high is not None:
-        return f"{noun} below {high:g}" if attr.exclusive else f"{noun} of at most {high:g}"
+        return f"{noun} below {high}" if attr.exclusive else f"{noun} of at most {high}"
     return noun
 
 
@@ -89,9 +95,13 @@ def _check_int(attr: Attr, value: Any) -> int:
 
 
 def _check_float(attr: Attr, value: Any) -> float:
-    if isinstance(value, bool) or not hasattr(value, "__float__") or float(value) != float(value):
+    try:
+        number = math.nan if isinstance(value, bool) or not hasattr(value, "__float__") else float(value)
+    except (OverflowError, TypeError):  # an integer of hundreds of digits; an array of several numbers
+        number = math.nan
+    if math.isnan(number):
         raise _bad(attr, value, _range_text(attr, "a number"))
-    return float(_check_number(attr, float(value), "a number"))
+    return float(_check_number(attr, number, "a number"))
 
 
 def _check_bool(attr: Attr, value: Any) -> bool:
