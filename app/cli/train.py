@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,10 @@ def train_document(
         except NodegradError as error:
             failure = error  # what was drawn until then is kept
     seconds = time.perf_counter() - began
-    files = curves.save(folder)
+    try:
+        files = curves.save(folder)
+    except NodegradError as error:  # a disk that ran full; what the run came to is said all the same
+        files, failure = {}, failure or error
     reason = "failed" if failure else "stopped" if interrupted else "finished"
     if as_json and failure is None:
         write_json(_report(trainer, curves, reason, seconds, files))
@@ -101,9 +105,11 @@ def _make_folder(folder: Path) -> Path:
     """Made before the run, so that a place that cannot be written is known at once."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise NodegradError(
-            "the folder '{folder}' cannot be made ({reason}); choose another with --out",
+            "the folder '{folder}' cannot be made or written ({reason}); choose another with --out",
             folder=str(folder), reason=(error.strerror or str(error)).lower(),
         ) from error  # fmt: skip
     return folder
