@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import AttributeValueError, RuleError
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import DTYPES, Shape, TensorType
+from engine.ir.types import DTYPES, Shape, TensorType, dtype_name
 
 if TYPE_CHECKING:
     from engine.ir.builder import Builder
@@ -123,9 +123,10 @@ def _check_choice(attr: Attr, value: Any) -> str:
 
 
 def _check_dtype(attr: Attr, value: Any) -> str:
-    if str(value) not in DTYPES:
+    name = dtype_name(value)
+    if name not in DTYPES:
         raise _bad(attr, value, "one of " + ", ".join(DTYPES))
-    return str(value)
+    return name
 
 
 def _check_ints(attr: Attr, value: Any) -> list[int]:
