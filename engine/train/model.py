@@ -289,10 +289,14 @@ class Sequential(Model):
         if not self.layers:
             raise TrainingError("the model '{model}' has no layers; add one", model=self.name)
         with Graph(self.name):
-            x = value = placeholder(("batch", *input_shape), name="x")
-            for layer in self.layers:
-                value = layer(value)
-        self._ends = (x, value)
+            x = placeholder(("batch", *input_shape), name="x")
+            self._ends = (x, self(x))
+
+    def __call__(self, value: Any) -> Any:
+        """Apply the layers to a value of another graph, or as one layer of another model."""
+        for layer in self.layers:
+            value = layer(value)
+        return value
 
     def _prepare_for(self, features: TensorType) -> None:
         if self._ends is None:

@@ -99,6 +99,13 @@ def test_a_model_predicts_before_it_is_compiled_and_keeps_its_weights_then() -> 
     assert (model.predict(X) != before).any(), "a seed draws anew"
 
 
+def test_a_sequential_model_can_be_a_layer_of_another() -> None:
+    inner = ng.Sequential([ng.nn.Dense(5, "tanh", name="a"), ng.nn.Dense(3, name="b")])
+    model = ng.Sequential([inner, ng.nn.Dense(2, name="c")], input_shape=(4,))
+    assert list(model.get_weights()) == ["a/kernel", "a/bias", "b/kernel", "b/bias", "c/kernel", "c/bias"]
+    assert model.predict(X).shape == (60, 2)
+
+
 def test_the_summary_counts_parameters(capsys: pytest.CaptureFixture[str]) -> None:
     text = classifier(input_shape=(4,)).summary()
     assert capsys.readouterr().out == text + "\n"
