@@ -166,6 +166,11 @@ class CanvasView(QGraphicsView):
                 self.camera.look_at(rect.center(), max(self.zoom(), 0.8))
             self.setFocus()
 
+    def show_added(self, node_id: str) -> None:
+        """Select a new node; the view moves just so far that it is seen."""
+        self.canvas.select([node_id])
+        self.camera.reveal(self.canvas.nodes[node_id].rect().adjusted(-24, -24, 24, 24))
+
     def set_minimap_visible(self, visible: bool) -> None:
         self._minimap_wanted = visible
         self.minimap.setVisible(visible and bool(self.canvas.nodes))
@@ -370,7 +375,7 @@ class CanvasView(QGraphicsView):
     def _on_kind_chosen(self, name: str) -> None:
         placement, self._placement = self._placement, None
         if placement is not None:
-            self.attempt(lambda: self.select(placement.add(name)))
+            self.attempt(lambda: self.show_added(placement.add(name)))
 
     def _on_palette_closed(self) -> None:
         self.setFocus()

@@ -38,6 +38,7 @@ class NumberField(QWidget):
         name.setBuddy(self.editor.line)
         row.addWidget(name)
         row.addWidget(self.editor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.editor.edited.connect(self._on_edited)
         self.editor.refused.connect(self._refuse)
 
@@ -132,6 +133,7 @@ class SpeedField(QWidget):
         name.setBuddy(self.combo)
         row.addWidget(name)
         row.addWidget(self.combo)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         for pace in PACES:
             self._add(pace)
         self.combo.activated.connect(self._choose)
