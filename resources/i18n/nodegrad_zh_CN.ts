@@ -392,11 +392,6 @@
    <translation>显示器没有响应</translation>
   </message>
   <message>
-   <source>the studio cannot be opened, as a system library is missing ({reason})</source>
-   <extracomment>app/cli/studio.py</extracomment>
-   <translation>工作室无法打开，因为缺少系统库（{reason}）</translation>
-  </message>
-  <message>
    <source>the studio needs a display, but {reason}; try nodegrad check or nodegrad train</source>
    <extracomment>app/cli/studio.py</extracomment>
    <translation>工作室需要显示器，但{reason}；请改用 nodegrad check 或 nodegrad train</translation>
@@ -3845,7 +3840,7 @@
   </message>
   <message>
    <source>The memory of this machine is not enough for this; make the batch or the layers smaller.</source>
-   <extracomment>app/session/worker.py</extracomment>
+   <extracomment>app/cli/output.py</extracomment>
    <translation>本机内存不足以完成此操作；请减小批次或各层。</translation>
   </message>
   <message>
@@ -4574,9 +4569,9 @@
    <translation>“{weight}”的初始值有 {count} 个数，太多而不能写进脚本；请用初始化器</translation>
   </message>
   <message>
-   <source>the folder '{folder}' cannot be made ({reason}); choose another with --out</source>
+   <source>the folder '{folder}' cannot be made or written ({reason}); choose another with --out</source>
    <extracomment>app/cli/train.py</extracomment>
-   <translation>无法建立文件夹“{folder}”（{reason}）；请用 --out 选择另一个</translation>
+   <translation>无法创建或写入文件夹“{folder}”（{reason}）；请用 --out 另选一个</translation>
   </message>
   <message>
    <source>the folder of '{file}' is not there; choose another place</source>
