@@ -44,6 +44,9 @@ def err() -> Console:
 
 def write_anything() -> None:
     """Write what the terminal's encoding lacks as an escape, rather than fail in the middle of a sentence."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -278,13 +278,14 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_ctrl_c_keeps_the_curves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM], ids=["ctrl_c", "terminate"])
+def test_a_request_to_end_keeps_the_curves(tmp_path: Path, request_to_end: signal.Signals) -> None:
     running = process("train", "digits-mlp", "--epochs", "100000", "--out", str(tmp_path / "out"))
     assert running.stderr is not None and running.stderr.readline().startswith("epoch 1/")
     time.sleep(0.3)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(request_to_end)
     out, err = running.communicate(timeout=60)
-    assert running.returncode == 130, err
+    assert running.returncode == 128 + request_to_end, err
     assert out.startswith("Stopped after ") and "Traceback" not in err
     assert (tmp_path / "out" / "curves.csv").is_file() and (tmp_path / "out" / "curves.png").is_file()
 
@@ -353,3 +354,13 @@ def test_a_folder_that_cannot_be_written_is_known_before_the_run(capsys: Capture
     monkeypatch.setattr("tempfile.TemporaryFile", refuse)
     code, out, err = run(capsys, "train", "iris-softmax", "--out", ".")
     assert (code, out) == (1, "") and err.count("\n") == 1 and "read-only file system" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that can close streams")
+def test_closed_streams_do_not_end_a_run(tmp_path: Path) -> None:
+    for number, closed in enumerate((">&-", "2>&-", ">&- 2>&-", "2> >(exec true)")):
+        out = tmp_path / str(number)
+        line = f'"{sys.executable}" -m app train iris-softmax --epochs 4 --out "{out}" {closed}'
+        run = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, (closed, run.stderr)
+        assert len((out / "epochs.csv").read_text().splitlines()) == 5
