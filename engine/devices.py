@@ -62,9 +62,18 @@ def _cpu_title() -> str:
     return f"{title}, {os.cpu_count() or 1} cores"
 
 
+def free_memory() -> int:
+    """Bytes that this machine can still give without pushing others out; 0 where the system does not tell."""
+    return _memory("MemAvailable:")
+
+
 def _cpu_memory() -> int:
+    return _memory("MemTotal:")
+
+
+def _memory(entry: str) -> int:
     for line in _lines(Path("/proc/meminfo")):
-        if line.startswith("MemTotal:"):
+        if line.startswith(entry):
             return int(line.split()[1]) * 1024
     return 0
 

@@ -288,3 +288,11 @@ def test_compile_needs_the_open_sizes_only() -> None:
     assert plan.results[0] == 12.0
     with pytest.raises(FeedError, match=r"takes shape \?×2, but was fed 3×3"):
         ng.compile(value.graph, value, feed_shapes={"x": (3, 3)})
+
+
+def test_weights_that_no_memory_holds_are_refused_before_they_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.session.free_memory", lambda: 2 << 30)
+    with ng.Graph() as graph:
+        wide = ng.Variable(shape=(1 << 15, 1 << 15), name="wide")
+    with pytest.raises(DeviceError, match=r"need 8\.0 GiB, but this machine has 2\.0 GiB free; make 'wide' .* smaller"):
+        ng.Session(graph).run(wide)
