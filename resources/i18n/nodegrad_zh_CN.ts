@@ -4734,6 +4734,11 @@
    <translation>权重“{weight}”与图不符；文件已损坏</translation>
   </message>
   <message>
+   <source>the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; make '{variable}' {shape} smaller</source>
+   <extracomment>engine/session.py</extracomment>
+   <translation>权重及其梯度需要 {needed:,.1f} GiB，但这台机器只有 {free:,.1f} GiB 可用；请缩小“{variable}”{shape}</translation>
+  </message>
+  <message>
    <source>the wire ends at this node already; drop another node on it</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>连线已经接在此节点上；请放下另一个节点</translation>
