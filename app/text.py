@@ -19,6 +19,12 @@ _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
 #: The place in front of an error's sentence: parameters, quotes and spaces up to a colon.
 _PLACE = re.compile(r"(?:\{\w+\}|['\s])+: ")
 
+#: Words that are written otherwise than by capitalising the name.
+_SPELLED = {
+    "relu": "ReLU", "elu": "ELU", "selu": "SELU", "gelu": "GELU", "silu": "SiLU", "softplus": "Softplus", "tanh": "Tanh",
+    "l1": "L1", "l2": "L2", "minmax": "Min–max", "from_logits": "From logits",
+}  # fmt: skip
+
 
 def tr(context: str, text: str, **values: Any) -> str:
     """The text in the user's language."""
@@ -53,6 +59,15 @@ def _word(value: str) -> str:
     for number in _NUMBER.findall(value):
         translated = translated.replace("#", number, 1)
     return translated
+
+
+def readable(name: str) -> str:
+    """``kernel_initializer`` → ``Kernel initializer``; the English that is translated under ``Catalog``."""
+    spelled = _SPELLED.get(name)
+    if spelled is not None:
+        return spelled
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def sentence(text: str) -> str:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from engine.nn import initializers
     from engine.optim import schedules
     from engine.session import Session, compile
-    from engine.train import Model, Sequential
+    from engine.train import Model, Sequential, load_model
 
 Tensor = Value
 
@@ -58,6 +58,7 @@ _LATER: dict[str, tuple[str, str | None]] = {
     "data": ("engine.data", None),
     "export": ("engine.export", None),
     "initializers": ("engine.nn.initializers", None),
+    "load_model": ("engine.train", "load_model"),
     "losses": ("engine.losses", None),
     "metrics": ("engine.metrics", None),
     "nn": ("engine.nn", None),
@@ -99,6 +100,7 @@ __all__ = [
     "initializers",
     "list_devices",
     "load_graph",
+    "load_model",
     "losses",
     "metrics",
     "nn",

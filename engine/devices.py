@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,12 +58,22 @@ def _cpu_title() -> str:
     info = Path("/proc/cpuinfo")
     names = [line.split(":", 1)[1].strip() for line in _lines(info) if line.startswith("model name")]
     title = names[0] if names else platform.processor() or platform.machine() or "CPU"
+    title = re.sub(r"\((?:R|TM|C)\)", "", title)
     return f"{title}, {os.cpu_count() or 1} cores"
 
 
+def free_memory() -> int:
+    """Bytes that this machine can still give without pushing others out; 0 where the system does not tell."""
+    return _memory("MemAvailable:")
+
+
 def _cpu_memory() -> int:
+    return _memory("MemTotal:")
+
+
+def _memory(entry: str) -> int:
     for line in _lines(Path("/proc/meminfo")):
-        if line.startswith("MemTotal:"):
+        if line.startswith(entry):
             return int(line.split()[1]) * 1024
     return 0
 

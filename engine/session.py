@@ -6,6 +6,7 @@ All plans read and write the same variables.  A session may be shared by threads
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -15,8 +16,8 @@ import numpy as np
 
 from engine.backends.base import Plan, Request, aligned
 from engine.backends.numpy.runner import has_kernel, make_plan
-from engine.devices import find_device
-from engine.errors import FeedError, GraphError
+from engine.devices import find_device, free_memory
+from engine.errors import DeviceError, FeedError, GraphError
 from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
 from engine.ir.types import Dim, TensorType, format_shape, matches
 from engine.nn import initializers
@@ -28,6 +29,7 @@ FeedDict = Mapping[Any, Any]
 
 #: Plans that a session keeps; the one that was not used for longest goes.
 PLAN_LIMIT = 32
+_MEMORY_WORTH_ASKING = 1 << 30  # bytes; below it the system is not asked what it has
 
 
 class Session:
@@ -169,9 +171,10 @@ class Session:
 
     def _draw(self) -> None:
         """Give the variables made since the last time their first values, in order, all from one generator."""
-        for node in self.graph.nodes[self._drawn :]:
-            if node.op == "variable":
-                self._state[node.name] = initial_value(node, self._rng)
+        nodes = [node for node in self.graph.nodes[self._drawn :] if node.op == "variable"]
+        _check_memory(nodes)
+        for node in nodes:
+            self._state[node.name] = initial_value(node, self._rng)
         self._drawn = len(self.graph.nodes)
 
     def __enter__(self) -> Session:
@@ -183,6 +186,21 @@ class Session:
 
     def __repr__(self) -> str:
         return f"<Session of '{self.graph.name}' on {self.device.name}>"
+
+
+def _check_memory(variables: Sequence[Node]) -> None:
+    """Refuse what the machine cannot hold, before the system ends the process without a word."""
+    sizes = [(math.prod(node.attrs["shape"]) * np.dtype(node.attrs["dtype"]).itemsize, node) for node in variables]
+    gradients = sum(size for size, node in sizes if node.attrs["trainable"])
+    needed = sum(size for size, _ in sizes) + gradients
+    if needed < _MEMORY_WORTH_ASKING or not 0 < (free := free_memory()) < needed:
+        return
+    node = max(sizes, key=lambda item: item[0])[1]
+    raise DeviceError(
+        "the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; "
+        "make '{variable}' {shape} smaller",
+        needed=needed / 2**30, free=free / 2**30, variable=node.name, shape=format_shape(node.attrs["shape"]), origin=node.origin,
+    )  # fmt: skip
 
 
 def initial_value(node: Node, rng: np.random.Generator) -> Array:
@@ -206,18 +224,22 @@ def compile(
 ) -> Plan:
     """A plan of its own for these fetches, with variables of its own at their first values.
 
-    ``feed_shapes`` gives the shapes of placeholders whose sizes are not known, by value or name.
+    ``feed_shapes`` gives the shapes of placeholders whose sizes are not known, by value or name; a size that nothing tells is 1,
+    so that a plan for a batch of one can be looked at without saying so.
     """
     session = Session(graph, device, without=without)
     types: dict[str, TensorType] = {}
+    sizes: dict[Dim, int] = {}
     for key, shape in (feed_shapes or {}).items():
         node = session._placeholder(key)
         _check_shape(node, tuple(shape))
         types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+        sizes.update((dim, size) for dim, size in zip(node.attrs["shape"], shape, strict=True) if isinstance(dim, str))
     values = flatten(fetches)
     for node in ancestors(values):
-        if node.op == "placeholder" and node.name not in types and node.outputs[0].type.is_static:
-            types[node.name] = node.outputs[0].type
+        if node.op == "placeholder" and node.name not in types:
+            shape = [dim if isinstance(dim, int) else sizes.get(dim, 1) for dim in node.attrs["shape"]]
+            types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
     return session.prepare(values, types, training)
 
 

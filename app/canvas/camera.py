@@ -13,13 +13,14 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QStyle
 
-from app.canvas.detail import MAX_ZOOM, MIN_ZOOM
+from app.canvas.detail import ALL_FROM, MAX_ZOOM, MIN_ZOOM
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 FLIGHT = 140  # milliseconds
 _MARGIN, _TOP = 32.0, 44.0  # around a graph that is fitted; the breadcrumbs lie at the top
+_TIGHT = 8.0  # the margin that will do where a wider one would cost the figures on the nodes
 _FIT_MOST = 1.0  # fitting never enlarges above reading size
 
 
@@ -88,6 +89,9 @@ class Camera:
         area = QRectF(self._view.viewport().rect()).adjusted(_MARGIN, _TOP, -_MARGIN, -_MARGIN)
         zoom = min(_FIT_MOST, max(1.0, area.width()) / rect.width(), max(1.0, area.height()) / rect.height())
         zoom = max(zoom, MIN_ZOOM)
+        spare = 2 * (_MARGIN - _TIGHT)
+        if zoom < ALL_FROM and rect.width() * ALL_FROM <= area.width() + spare and rect.height() * ALL_FROM <= area.height():
+            zoom = ALL_FROM
         covered = self._view.minimap_rect()
         shown = QRectF(area.center() - QPointF(rect.width(), rect.height()) * zoom / 2, rect.size() * zoom)
         if shown.intersects(covered) and shown.height() <= covered.top() - _MARGIN - _TOP:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QStaticText, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QStaticText, QTextLayout, QTransform
 
 from app.canvas.detail import Detail
 from app.canvas.face import NodeFace
@@ -103,27 +103,39 @@ def _paint_reading(painter: QPainter, ink: Ink, layout: NodeLayout, border: floa
 
 
 def paint_text(painter: QPainter, ink: Ink, text: Text) -> None:
-    font = ink.fonts[text.font]
-    painter.setFont(font)
+    painter.setFont(ink.fonts[text.font])
     painter.setPen(ink.color(text.token))
-    painter.drawStaticText(QPointF(text.x, text.baseline - ink.metrics[text.font].ascent()), _static(text.text, text.font, ink))
+    static, above = _static(text.text, text.font, ink)
+    painter.drawStaticText(QPointF(text.x, text.baseline - ink.metrics[text.font].ascent() - above), static)
 
 
-_STATICS: dict[tuple[str, str], QStaticText] = {}
+_STATICS: dict[tuple[str, str], tuple[QStaticText, float]] = {}
 
 
-def _static(text: str, role: str, ink: Ink) -> QStaticText:
-    """The shaped text, kept: shaping takes longer than drawing."""
+def _static(text: str, role: str, ink: Ink) -> tuple[QStaticText, float]:
+    """The shaped text, and how far it reaches above its font; kept, as shaping takes longer than drawing."""
     found = _STATICS.get((text, role))
     if found is None:
         if len(_STATICS) > 4096:
             _STATICS.clear()
-        found = QStaticText(text)
-        found.setTextFormat(Qt.TextFormat.PlainText)
-        found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        found.prepare(QTransform(), ink.fonts[role])
-        _STATICS[(text, role)] = found
+        static = QStaticText(text)
+        static.setTextFormat(Qt.TextFormat.PlainText)
+        static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        static.prepare(QTransform(), ink.fonts[role])
+        found = _STATICS[(text, role)] = static, _above(text, role, ink)
     return found
+
+
+def _above(text: str, role: str, ink: Ink) -> float:
+    """What glyphs of another font, as in Chinese among figures, need above the ascent of the font itself."""
+    if text.isascii():
+        return 0.0
+    layout = QTextLayout(text, ink.fonts[role])
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(1e6)
+    layout.endLayout()
+    return line.ascent() - ink.metrics[role].ascent()
 
 
 def _paint_badge(painter: QPainter, ink: Ink, severity: str, width: float) -> None:

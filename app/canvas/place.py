@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.geometry import layout, snap
 from app.canvas.gestures.drop import blank_face, corner
@@ -15,6 +15,9 @@ from app.text import tr
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
+
+_OVERLAP = 0.25  # the share of a new node that may lie on another
+_BESIDE = 40.0
 
 
 class Placement:
@@ -45,7 +48,7 @@ class Placement:
         kind = canvas.catalog.get(name)
         trial = self._trial
         if trial is None:
-            return canvas.editor.add_node(name, *corner(self._view, kind, self.point))
+            return canvas.editor.add_node(name, *self._uncovered(kind, *corner(self._view, kind, self.point)))
         measured = layout(blank_face(kind), canvas.ink.metrics)
         port = fitting_port(kind, trial.wire, self._direction)
         centre = measured.centres.get((trial.from_output, port.name)) if port is not None else None
@@ -54,3 +57,15 @@ class Placement:
         if trial.from_output:
             return canvas.editor.add_node(name, snap(x), snap(y), connect_from=trial.fixed)
         return canvas.editor.add_node(name, snap(x), snap(y), connect_to=trial.fixed)
+
+    def _uncovered(self, kind: Kind, x: float, y: float) -> tuple[float, float]:
+        """The place, or the next one to the right where the node would lie on another: by keyboard the point stays the same."""
+        canvas = self._view.canvas
+        measured = layout(blank_face(kind), canvas.ink.metrics)
+        most = measured.width * measured.height * _OVERLAP
+        rects = sorted((item.rect() for item in canvas.nodes.values()), key=QRectF.left)
+        for rect in rects:
+            shared = rect.intersected(QRectF(x, y, measured.width, measured.height))
+            if shared.width() * shared.height() > most:
+                x = snap(rect.right() + _BESIDE)
+        return x, y

@@ -162,11 +162,13 @@ class CanvasScene(QGraphicsScene):
         self.trial = trial
         for node, item in self.nodes.items():
             item.setOpacity(1.0 if node == trial.fixed.node or trial.fitting(node) else 0.45)
+        self.update()  # the rings around ports that fit lie outside what a changed opacity repaints
 
     def end_trial(self) -> None:
         self.trial = None
         for item in self.nodes.values():
             item.setOpacity(1.0)
+        self.update()
 
     def preview(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Show nodes elsewhere without moving them in the document."""

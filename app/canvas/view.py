@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -117,6 +117,7 @@ class CanvasView(QGraphicsView):
         scene.ink.changed.connect(self.viewport().update)
         scene.document.name_changed.connect(self._on_name_changed)
         scene.document.was_reset.connect(self._on_document_reset)
+        scene.document.edited.connect(self.hint.hide)  # what was refused before is of no interest any more
         self.palette_popup.chosen.connect(self._on_kind_chosen)
         self.palette_popup.closed.connect(self._on_palette_closed)
 
@@ -164,6 +165,11 @@ class CanvasView(QGraphicsView):
             if not self.visible_rect().contains(rect) or self.zoom() < 0.5:
                 self.camera.look_at(rect.center(), max(self.zoom(), 0.8))
             self.setFocus()
+
+    def show_added(self, node_id: str) -> None:
+        """Select a new node; the view moves just so far that it is seen."""
+        self.canvas.select([node_id])
+        self.camera.reveal(self.canvas.nodes[node_id].rect().adjusted(-24, -24, 24, 24))
 
     def set_minimap_visible(self, visible: bool) -> None:
         self._minimap_wanted = visible
@@ -289,8 +295,10 @@ class CanvasView(QGraphicsView):
                 self._runner.set_space(True)
         elif self.busy:
             self._runner.key(event)
-        elif not keys.press(self, event):
-            event.ignore()
+        else:
+            self.hint.hide()
+            if not keys.press(self, event):
+                event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -367,7 +375,7 @@ class CanvasView(QGraphicsView):
     def _on_kind_chosen(self, name: str) -> None:
         placement, self._placement = self._placement, None
         if placement is not None:
-            self.attempt(lambda: self.select(placement.add(name)))
+            self.attempt(lambda: self.show_added(placement.add(name)))
 
     def _on_palette_closed(self) -> None:
         self.setFocus()
@@ -433,6 +441,18 @@ class CanvasView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_chrome()
+        self._keep_in_view(event)
+
+    def _keep_in_view(self, event: QResizeEvent) -> None:
+        """What was in the middle stays there; a graph that was seen whole stays seen whole."""
+        before = event.oldSize()
+        if not self._framed or before.isEmpty() or before == event.size():
+            return
+        seen = self._inverse().mapRect(QRectF(QPointF(), QSizeF(before)))
+        whole = self.canvas.whole_rect()
+        self.camera.look_at(seen.center(), fly=False)
+        if seen.contains(whole) and not self.visible_rect().contains(whole):
+            self.camera.fit(whole, fly=False)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

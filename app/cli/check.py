@@ -9,7 +9,7 @@ from rich.text import Text
 
 from app.cli.documents import find, lowered, problem_text
 from app.cli.options import Json
-from app.cli.output import EXIT_ERROR, command, out, write_json
+from app.cli.output import EXIT_ERROR, command, out, visible, write_json
 from app.compile.describe import describe
 from app.compile.problems import CheckResult, Problem
 from app.model.records import DocumentRecord
@@ -62,12 +62,12 @@ def _print(record: DocumentRecord, result: CheckResult) -> None:
     words = {"error": tr("CLI", "error"), "warning": tr("CLI", "warning"), "hint": tr("CLI", "hint")}
     for problem in result.problems:
         line = Text(words[problem.severity], style=_STYLES[problem.severity])
-        line.append("  " + sentence(problem_text(problem)), style="default")
+        line.append("  " + visible(sentence(problem_text(problem))), style="default")
         console.print(line)
         for fix in problem.fixes:
-            console.print(Text("       → " + sentence(tr_error(fix.label, dict(fix.attributes))), style="dim"))
+            console.print(Text("       → " + visible(sentence(tr_error(fix.label, dict(fix.attributes)))), style="dim"))
     if not result.problems:
-        console.print(tr("CLI", "'{document}' is in order.", document=record.name), markup=False)
+        console.print(tr("CLI", "'{document}' is in order.", document=visible(record.name)), markup=False)
     console.print(
         tr(
             "CLI",

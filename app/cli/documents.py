@@ -8,12 +8,12 @@ from typing import NamedTuple
 from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.problems import Problem
+from app.compile.projects import training_of
 from app.compile.state import Lowered
 from app.model.records import DocumentRecord
 from app.project.examples import find_example
 from app.project.store import SUFFIX, load
 from app.text import tr_error
-from engine.errors import NodegradError, TrainingError
 from engine.train import TrainingSpec
 
 
@@ -41,19 +41,7 @@ def lowered(found: Found) -> Lowered:
 
 def trainable(found: Found) -> TrainingSpec:
     """The document as something to train; otherwise its first problem as an error."""
-    result = lowered(found)
-    if result.spec is not None:
-        return result.spec
-    problem = first_problem(result)
-    if problem is None:
-        raise TrainingError("the document has nothing to train; connect a loss to an optimizer")
-    raise NodegradError(problem.template, **dict(problem.params))
-
-
-def first_problem(result: Lowered) -> Problem | None:
-    """What stands in the way: the first error, or the first hint about what is missing."""
-    hints = [problem for problem in result.problems if problem.severity == "hint"]
-    return next(iter([*result.errors, *hints]), None)
+    return training_of(lowered(found))
 
 
 def problem_text(problem: Problem) -> str:

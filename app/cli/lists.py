@@ -10,7 +10,7 @@ from rich.text import Text
 from app.cli.options import Json
 from app.cli.output import command, out, write_json
 from app.project.examples import examples
-from app.text import tr
+from app.text import tr, tr_error
 from engine.devices import list_devices
 
 
@@ -44,6 +44,8 @@ def devices(as_json: Json = False) -> None:
         table.add_row(
             Text(device.name, style="bold" if device.available else "dim", no_wrap=True),
             Text(device.title, style="default" if device.available else "dim"),
-            Text(memory if device.available else tr("CLI", "cannot be used: {reason}", reason=device.reason), style="dim"),
+            Text(
+                memory if device.available else tr("CLI", "cannot be used: {reason}", reason=tr_error(device.reason)), style="dim"
+            ),
         )
     out().print(table)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from app.cli.output import EXIT_ERROR, EXIT_INTERRUPTED, complain, log_path
+from app.cli.output import EXIT_ERROR, EXIT_INTERRUPTED, complain, log_path, write_anything
 from app.text import tr
 
 #: Commands that may open a window, which makes the Qt application by itself.
@@ -24,6 +24,7 @@ _application: list[object] = []  # kept for as long as the process lives
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns its exit code."""
+    write_anything()
     if not arguments or arguments[0] not in _WITH_WINDOW or "--help" in arguments:
         if arguments:
             speak()

@@ -6,10 +6,13 @@ error.
 
 from __future__ import annotations
 
+import errno
 import functools
+import io
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +27,8 @@ from engine.errors import NodegradError
 EXIT_ERROR = 1
 EXIT_INTERRUPTED = 130
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 P = ParamSpec("P")
 
 
@@ -37,14 +42,30 @@ def err() -> Console:
     return Console(file=sys.stderr, highlight=False)
 
 
+def write_anything() -> None:
+    """Write what the terminal's encoding lacks as an escape, rather than fail in the middle of a sentence."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def visible(text: str) -> str:
+    """The text with control characters as escapes: a name in a foreign file must not steer the terminal."""
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
 def complain(text: str) -> None:
     """One sentence on standard error."""
-    print(sentence(text), file=sys.stderr)
+    print(visible(sentence(text)), file=sys.stderr)
 
 
 def write_json(data: Any) -> None:
     """One JSON object on standard output; numbers that JSON lacks become null."""
-    print(json.dumps(finite(data), ensure_ascii=False, indent=1))
+    unicode = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(finite(data), ensure_ascii=not unicode, indent=1))
 
 
 def finite(data: Any) -> Any:
@@ -63,11 +84,21 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = function(*args, **kwargs)
+            sys.stdout.flush()  # a full disk is told here, not after the last word
         except NodegradError as error:
             fail(tr_error(error.template, error.params), bool(kwargs.get("as_json")))
+        except MemoryError:
+            template = "The memory of this machine is not enough for this; make the batch or the layers smaller."
+            fail(tr_error(template), bool(kwargs.get("as_json")))
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read us has left; leave quietly
             raise typer.Exit(EXIT_ERROR) from None
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            template = "'{file}' could not be written ({reason}); make room or choose another place"
+            fail(tr_error(template, {"file": "stdout", "reason": (error.strerror or str(error)).lower()}))
         except KeyboardInterrupt:
             raise typer.Exit(EXIT_INTERRUPTED) from None
         if code:

@@ -5,6 +5,7 @@ Where standard error is no terminal (a log, a pipe), each epoch is a line instea
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -73,7 +74,11 @@ class Display:
             self._figures = " · ".join(f"{name} {figure(value)}" for name, value in _telling(event.values))
             if self._bar is None:
                 place = tr("CLI", "epoch {epoch}/{epochs}", epoch=event.epoch, epochs=self._trainer.describe.epochs)
-                print(f"{place}  {self._figures}", file=sys.stderr, flush=True)
+                try:
+                    print(f"{place}  {self._figures}", file=sys.stderr, flush=True)
+                except OSError:  # who read it has left; the run goes on
+                    self._quiet = True
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
         if self._bar is not None and (not isinstance(event, StepDone) or time.monotonic() >= self._next):
             self._update(isinstance(event, RunDone))
 

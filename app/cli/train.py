@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ import typer
 from app.cli.curves import Curves
 from app.cli.documents import find, trainable
 from app.cli.options import Json
-from app.cli.output import EXIT_INTERRUPTED, command, duration, figure, finite, out, write_json
+from app.cli.output import command, duration, figure, finite, out, write_json
 from app.cli.progress import Display
 from app.model.records import RunSettings
 from app.text import sentence, tr
@@ -65,7 +66,10 @@ def train_document(
         except NodegradError as error:
             failure = error  # what was drawn until then is kept
     seconds = time.perf_counter() - began
-    files = curves.save(folder)
+    try:
+        files = curves.save(folder)
+    except NodegradError as error:  # a disk that ran full; what the run came to is said all the same
+        files, failure = {}, failure or error
     reason = "failed" if failure else "stopped" if interrupted else "finished"
     if as_json and failure is None:
         write_json(_report(trainer, curves, reason, seconds, files))
@@ -73,7 +77,7 @@ def train_document(
         _print(trainer, curves, reason, seconds, files)
     if failure is not None:
         raise failure
-    return EXIT_INTERRUPTED if interrupted else 0
+    return 128 + interrupted[0] if interrupted else 0
 
 
 def _follow(trainer: Trainer, curves: Curves, display: Display, interrupted: list[int]) -> None:
@@ -101,9 +105,11 @@ def _make_folder(folder: Path) -> Path:
     """Made before the run, so that a place that cannot be written is known at once."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise NodegradError(
-            "the folder '{folder}' cannot be made ({reason}); choose another with --out",
+            "the folder '{folder}' cannot be made or written ({reason}); choose another with --out",
             folder=str(folder), reason=(error.strerror or str(error)).lower(),
         ) from error  # fmt: skip
     return folder
@@ -111,7 +117,10 @@ def _make_folder(folder: Path) -> Path:
 
 @contextmanager
 def _interruptible() -> Iterator[list[int]]:
-    """Ctrl+C is noted once, so that the step under way is finished and the curves are kept; a second one ends at once."""
+    """Ctrl+C and other requests to end are noted once, so that the step under way is finished and the curves are kept.
+
+    A second one ends at once.
+    """
     noted: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -119,15 +128,18 @@ def _interruptible() -> Iterator[list[int]]:
             raise KeyboardInterrupt
         noted.append(number)
 
+    numbers = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     try:
-        before: Any = signal.signal(signal.SIGINT, note)
+        # what whoever started this has switched off (nohup) stays off
+        before = {number: signal.signal(number, note) for number in numbers if signal.getsignal(number) is not signal.SIG_IGN}
     except ValueError:  # not the main thread
         yield noted
         return
     try:
         yield noted
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _report(trainer: Trainer, curves: Curves, reason: str, seconds: float, files: dict[str, Path]) -> dict[str, Any]:

@@ -21,11 +21,20 @@ from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
-from app.text import tr, tr_error
+from app.text import readable, tr, tr_error
 from engine.errors import AttributeValueError, NodegradError
 
 GRID = 4
 _STEP = 24  # how far a duplicate lies from its original
+
+
+def _attribute_label(name: str) -> str:
+    """An attribute as the inspector calls it."""
+    return tr("Catalog", readable(name))
+
+
+def _setting_label(name: str) -> str:
+    return tr("Inspector", "Device") if name == "device" else _attribute_label(name)
 
 
 class Editor:
@@ -163,7 +172,7 @@ class Editor:
         """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit."""
         draft = Draft(self.document)
         draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
-        text = tr("Commands", "Set {attribute} of {node}", attribute=key, node=draft.nodes[node].name)
+        text = tr("Commands", "Set {attribute} of {node}", attribute=_attribute_label(key), node=draft.nodes[node].name)
         self._push(text, draft, ("attribute", node, key))
 
     def reset_attribute(self, node: str, key: str) -> None:
@@ -171,7 +180,7 @@ class Editor:
         draft = Draft(self.document)
         record = draft.nodes[node]
         draft.edit_node(_without(record, key))
-        self._push(tr("Commands", "Reset {attribute} of {node}", attribute=key, node=record.name), draft)
+        self._push(tr("Commands", "Reset {attribute} of {node}", attribute=_attribute_label(key), node=record.name), draft)
 
     def apply_fix(self, fix: Fix) -> None:
         """Do what a problem's fix proposes."""
@@ -207,7 +216,11 @@ class Editor:
             raise NodegradError("seed is {value}, but must be a whole number between 0 and 4294967295", value=seed)
         draft = Draft(self.document)
         draft.edit_settings(msgspec.structs.replace(self.document.settings, **changes))
-        self._push(tr("Commands", "Set {setting}", setting=", ".join(changes)), draft, ("settings", *sorted(changes)))
+        self._push(
+            tr("Commands", "Set {setting}", setting=", ".join(map(_setting_label, changes))),
+            draft,
+            ("settings", *sorted(changes)),
+        )
 
     def rename_document(self, name: str) -> None:
         """Give the document another name."""
@@ -236,7 +249,8 @@ class Editor:
             raise NodegradError("there is no kind '{kind}'; choose one from the palette", kind=kind)
         base = name or default_name(self.catalog.get(kind))
         record = NodeRecord(id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y))
-        for key, value in attributes.items():
+        starts = {attr.name: attr.start for attr in self.catalog.get(kind).attrs if attr.start is not None}
+        for key, value in {**starts, **attributes}.items():
             record = self._with_attribute(record, key, value)
         draft.add_node(record)
         return record.id

@@ -6,6 +6,7 @@ silent, so that one mistake gives one message.  No Qt here: the worker and the c
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -58,16 +59,16 @@ def in_order(state: Lowering, incoming: Mapping[str, list[PortRef]]) -> list[Nod
                 users[source].append(node)
                 waiting[node] += 1
     position = {node: index for index, node in enumerate(record.nodes)}
-    ready = [node for node in record.nodes if not waiting[node]]
+    names = list(record.nodes)
+    ready = [index for index, node in enumerate(names) if not waiting[node]]  # in order, so it is a heap
     ordered: list[NodeRecord] = []
     while ready:
-        ready.sort(key=position.__getitem__, reverse=True)
-        node = ready.pop()
+        node = names[heapq.heappop(ready)]
         ordered.append(record.nodes[node])
         for user in users[node]:
             waiting[user] -= 1
             if not waiting[user]:
-                ready.append(user)
+                heapq.heappush(ready, position[user])
     if stuck := [node for node, count in waiting.items() if count]:
         first = record.nodes[stuck[0]]
         state.add("error", "'{name}' feeds itself through other nodes; remove a wire of the circle", first.id, name=first.name)

@@ -11,6 +11,7 @@ import app
 import engine
 import engine.errors
 from app.project.examples import examples
+from app.text import readable
 from engine.ops.spec import Attr
 
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
@@ -71,7 +72,8 @@ def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Ite
         yield from call.args[:1]
     elif name in ("Problem", "add", "_problem") and len(call.args) >= 2 and _is_severity(call.args[0]):
         yield call.args[1]
-    yield from (keyword.value for keyword in call.keywords if keyword.arg == "template")
+    wanted = "reason" if name == "Device" else "template"
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == wanted)
 
 
 def _is_severity(node: ast.expr) -> bool:
@@ -138,7 +140,6 @@ def _wanted(attr: Attr, wrong: object) -> str:
 
 def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
-    from app.panels.attribute_text import readable
     from app.panels.document_form import SETTINGS
     from engine.nn.initializers import INITIALIZERS
 

@@ -6,23 +6,8 @@ import json
 import re
 from typing import Any
 
-from app.text import tr
+from app.text import readable, tr
 from engine.ops.spec import REQUIRED, Attr
-
-#: Words that are written otherwise than by capitalising the name.
-_SPELLED = {
-    "relu": "ReLU", "elu": "ELU", "selu": "SELU", "gelu": "GELU", "silu": "SiLU", "softplus": "Softplus", "tanh": "Tanh",
-    "l1": "L1", "l2": "L2", "minmax": "Min–max", "from_logits": "From logits",
-}  # fmt: skip
-
-
-def readable(name: str) -> str:
-    """``kernel_initializer`` → ``Kernel initializer``; the English that is translated under ``Catalog``."""
-    spelled = _SPELLED.get(name)
-    if spelled is not None:
-        return spelled
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def attribute_label(attr: Attr) -> str:

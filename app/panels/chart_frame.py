@@ -19,7 +19,7 @@ from app.theme import Theme, ui_font
 Floats = NDArray[np.float64]
 
 LEFT, BOTTOM, TOP, RIGHT = 46, 20, 6, 12  # pixels around the curves
-_TICK_EVERY, _STEP_EVERY = 30, 64  # pixels between labels, at least
+_TICK_EVERY, _STEP_EVERY = 30, 44  # pixels between labels, at least
 _MARK, _DOT = 3.4, 3.8
 
 

@@ -60,11 +60,17 @@ def metric_traces(history: RunHistory) -> list[Trace]:
     return traces
 
 
+_SHORT = 4  # letters of a name that is an abbreviation: mae, rmse
+
+
 def metrics_title(names: Sequence[str]) -> str:
     """The metric's own name where there is one only."""
     if len(names) != 1:
         return tr("Curves", "Metrics")
-    return names[0].replace("_", " ").capitalize()
+    name = names[0]
+    if name == "accuracy":
+        return tr("Curves", "Accuracy")
+    return name.upper() if len(name) <= _SHORT else name.replace("_", " ").capitalize()
 
 
 class RunCards(QWidget):

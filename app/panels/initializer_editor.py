@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.panels.attribute_text import attribute_label, readable, wanted
+from app.panels.attribute_text import attribute_label, wanted
 from app.panels.editors import MIXED, AttributeEditor, ChoiceEditor, make_editor
 from app.panels.widgets import label
-from app.text import tr
+from app.text import readable, tr
 from app.theme import Theme
 from engine.errors import AttributeValueError
 from engine.nn.initializers import ALIASES, BY_NAME, INITIALIZERS

@@ -48,7 +48,6 @@ class TypesSection(Section):
         self._grid = QGridLayout(body)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.column.addWidget(body)
         self._shown: list[tuple[str, str, str]] = []
@@ -59,17 +58,29 @@ class TypesSection(Section):
             return
         self._shown = rows
         clear(self._grid)
+        self._grid.setVerticalSpacing(8 if any(" · " in text for _, text, _ in rows) else 4)
         for at, (name, type_text, hint) in enumerate(rows):
             port = label(name)
             port.setToolTip(hint)
-            shown = ElidedLabel(type_text, "muted")
-            shown.setFont(mono_font(11))
-            shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            shown.set_full_text(type_text)
-            shown.setAccessibleName(f"{name}: {type_text}")
-            self._grid.addWidget(port, at, 0)
-            self._grid.addWidget(shown, at, 1)
+            self._grid.addWidget(port, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_type_label(name, type_text), at, 1)
         self.setVisible(bool(rows))
+
+
+def _type_label(name: str, text: str) -> QWidget:
+    """One line a part of a type: of a dataset its rows, its features and its targets."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    for part in text.split(" · "):
+        shown = ElidedLabel(part, "muted")
+        shown.setFont(mono_font(11))
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        shown.set_full_text(part)
+        shown.setAccessibleName(f"{name}: {part}")
+        column.addWidget(shown)
+    return whole
 
 
 def _type_rows(document: Document, catalog: Catalog, node: str, result: CheckResult | None) -> list[tuple[str, str, str]]:

@@ -68,6 +68,7 @@ class NodeForm(QWidget):
         alike = all(kind.name == first.name for kind in self.kinds)
         top = QHBoxLayout()
         top.setSpacing(8)
+        top.addStrut(28)  # as high without a name field as with one
         mark = Mark(self._theme, first.mark if alike else "muted")
         title = ElidedLabel(tr("Catalog", first.title) if alike else tr("Inspector", "Several kinds"), "title")
         top.addWidget(mark)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.compile.problems import CheckResult, Problem
 from app.icons import icon
-from app.panels.widgets import ElidedLabel
+from app.panels.widgets import label
 from app.text import sentence, tr, tr_error
 from app.theme import Theme
 
@@ -34,7 +34,7 @@ def severity_name(severity: str) -> str:
 
 
 class ProblemRow(QWidget):
-    """Sign, sentence, node, and a button for each repair.  Elided where it is narrow; the tooltip has all of it."""
+    """Sign, sentence, node, and a button for each repair.  The sentence takes a second line where it is narrow."""
 
     fix_requested = Signal(object)
 
@@ -44,13 +44,15 @@ class ProblemRow(QWidget):
         self._theme = theme
         self.text = sentence(tr_error(problem.template, problem.params))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(10)
         self._sign = QLabel()
         self._sign.setFixedWidth(16)
         self._sign.setAccessibleName(severity_name(problem.severity))
         row.addWidget(self._sign)
-        row.addWidget(ElidedLabel(self.text), 1)
+        words = label(self.text)
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
         self.fixes: list[QPushButton] = []
         for fix in problem.fixes:
             button = QPushButton(tr_error(fix.label, dict(fix.attributes)))
@@ -74,10 +76,18 @@ class ProblemRow(QWidget):
 
 
 class _List(QListWidget):
-    """A list whose row widgets are as wide as it is, also after it became narrower."""
+    """A list whose row widgets are as wide as it is, and as high as their sentences need."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        for at in range(self.count()):
+            item = self.item(at)
+            row = self.itemWidget(item)
+            if row is not None:
+                item.setSizeHint(QSize(1, max(_ROW, row.heightForWidth(self.viewport().width()))))
         self.doItemsLayout()
 
 
@@ -101,7 +111,6 @@ class ProblemsPanel(QWidget):
         self._stack.addWidget(self._none)
         self.list = _List()
         self.list.setAccessibleName(tr("Problems", "Problems"))
-        self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.itemClicked.connect(self._jump)
@@ -140,11 +149,11 @@ class ProblemsPanel(QWidget):
             row = ProblemRow(problem, node, self._theme)
             row.fix_requested.connect(self.fix_requested)
             item = QListWidgetItem(self.list)
-            item.setSizeHint(QSize(1, _ROW))  # as wide as the list, so that the sentence elides
             spoken = f"{severity_name(problem.severity)}: {row.text}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(row.text)
             self.list.setItemWidget(item, row)
+        self.list.fit_rows()
 
     def _key(self, row: int) -> tuple[str, str | None, str | None] | None:
         """What makes a problem the same after the next check, although its words may differ."""

@@ -55,6 +55,9 @@ def write_text(path: str | Path, text: str) -> None:
     path = Path(path)
     try:
         target = path.resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_text(text, encoding="utf-8")  # a pipe or a device is written to, not replaced
+            return
         mode = _mode(target)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         try:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, cast
 
 from app.catalog.registry import catalog
 from app.compile.lower import lower
+from app.compile.projects import training_of
 from app.project.format import loads
 from app.session.pipes import Gone
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, SetPace, Stop, Train
 from app.session.ring import RingWriter
-from engine.errors import TrainingError
 from engine.train import EpochDone, Event, StepDone, Trainer, TrainingSpec
 
 if TYPE_CHECKING:
@@ -32,15 +32,7 @@ _TELL_EVERY = 0.1  # seconds between progress events
 
 def lowered(document: str, folder: str) -> TrainingSpec:
     """A project's text as something to train; its first problem as an error at its node."""
-    result = lower(loads(document), catalog(), folder=folder or None)
-    if result.spec is not None:
-        return result.spec
-    for problem in result.problems:
-        if problem.severity == "error":
-            error = TrainingError("{problem}", problem=problem.message, origin=problem.node)
-            error.template, error.params = problem.template, dict(problem.params)
-            raise error
-    raise TrainingError("The document has nothing to train; connect a loss to an optimizer.")
+    return training_of(lower(loads(document), catalog(), folder=folder or None))
 
 
 def warm_up() -> None:

@@ -51,6 +51,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Shortcuts", "Drop a node on a wire"), tr("Shortcuts", "Put it in between")),
                 (tr("Shortcuts", "Ctrl + right-drag"), tr("Shortcuts", "Cut wires")),
                 (tr("Shortcuts", "Alt + click on a port"), tr("Shortcuts", "Take its wires off")),
+                ("Enter", tr("Shortcuts", "Draw a wire by keyboard from the selected node")),
                 ("Ctrl+D", tr("Shortcuts", "Duplicate the selection")),
                 ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
             ],
@@ -62,6 +63,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Shortcuts", "Middle-drag, Space + drag"), tr("Shortcuts", "Move the canvas")),
                 ("Home", tr("Shortcuts", "See everything")),
                 ("F", tr("Shortcuts", "See the selection")),
+                (tr("Shortcuts", "Alt + arrow keys, N"), tr("Shortcuts", "Go from node to node")),
                 (tr("Shortcuts", "Arrow keys"), tr("Shortcuts", "Nudge the selection")),
             ],
         ),
@@ -105,7 +107,7 @@ def show_shortcuts(parent: QWidget) -> None:
             grid.addWidget(label(keys), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, at, 1)
         column.addLayout(grid)
-        column.addSpacing(12)
+        column.addSpacing(4)
     column.addWidget(_close_button(dialog))
     dialog.show()
 
@@ -153,6 +155,7 @@ def _dialog(parent: QWidget, title: str) -> QDialog:
 
 
 def _close_button(dialog: QDialog) -> QDialogButtonBox:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = QDialogButtonBox()
+    buttons.addButton(tr("Dialogs", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.close)
     return buttons

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QStylePainter, QWidget
 
 from app.panels.widgets import label
 from app.text import tr
@@ -14,6 +14,21 @@ from engine.errors import NodegradError
 
 
 class _NameField(QLineEdit):
+    """Ends in an ellipsis where it is too long and not being edited."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inner = self.rect().adjusted(7, 0, -5, 0)
+        if self.hasFocus() or self.fontMetrics().horizontalAdvance(self.text()) <= inner.width():
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        frame = QStyleOptionFrame()
+        self.initStyleOption(frame)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, frame)
+        painter.setPen(self.palette().text().color())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.undo_typing()

@@ -44,10 +44,10 @@ def share(value: float) -> str:
 
 
 def number(value: float) -> str:
-    """A loss or the like, three digits: ``0.041``, ``2500``, ``3.1e-07``."""
+    """A loss or the like, always three digits, so that a live figure does not tremble: ``0.0410``, ``2,500``, ``3.10e-07``."""
     if value != 0 and (abs(value) >= 1e6 or abs(value) < 1e-4):
         return f"{value:.2e}"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:#.3g}".removesuffix(".")
 
 
 def ago(seconds: float) -> str:
@@ -72,8 +72,12 @@ def metric_name(name: str) -> str:
     if name in known:
         return known[name]
     if name.startswith("val_"):
-        return tr("Status", "Validation {metric}", metric=name[4:])
-    return name
+        return tr("Status", "Validation {metric}", metric=_abbreviated(name[4:]))
+    return _abbreviated(name)
+
+
+def _abbreviated(name: str) -> str:
+    return name.upper() if len(name) <= 4 else name
 
 
 def metric_value(name: str, value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.scene import CanvasScene
@@ -11,7 +12,13 @@ from app.window.figures import metric_value, number
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
 
+_CALM = 10  # steps
 INTERVAL = 100  # milliseconds; ten times a second is as fast as figures can be read
+
+
+def _calm(values: np.ndarray) -> float | None:
+    """The mean of the last steps: the loss of single batches jumps too much to be read."""
+    return float(np.mean(values[-_CALM:])) if len(values) else None
 
 
 class LiveFigures(QObject):
@@ -47,7 +54,7 @@ class LiveFigures(QObject):
         for node in list(document.nodes):
             kind = self._catalog.kind_of(document, node)
             if kind.category == "Losses":
-                loss = history.latest("loss")
+                loss = _calm(history.get("loss")[1])
                 if loss is not None:
                     self._scene.set_live(node, tr("Canvas", "loss {value}", value=number(loss)))
             elif kind.role == "metric":

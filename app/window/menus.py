@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QMenu
 
 from app.i18n import LANGUAGES
 from app.text import tr
+from app.window.figures import count
+from app.window.run_control import PACES
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
-
-#: Steps a second that can be chosen, besides one and all that the machine gives.
-PACES = (500, 100, 20, 5)
 
 
 def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions: list[QAction]) -> None:
@@ -81,11 +80,14 @@ def _add_pace(window: MainWindow, menu: QMenu) -> None:
     title, client = tr("Menus", "&Speed"), window.client
 
     def choose(text: str) -> None:
-        client.pace = float(text)
+        if window.run is not None:
+            window.run.pace = float(text)
+        else:
+            client.pace = float(text)
 
-    choices = [(str(pace), tr("Menus", "{count} steps a second", count=pace)) for pace in PACES]
-    choices.append(("1", tr("Menus", "1 step a second")))
-    _choice(menu, title, [("0", tr("Menus", "As &fast as it goes")), *choices], lambda: f"{client.pace:g}", choose)
+    words = {0: tr("Menus", "As &fast as it goes"), 1: tr("Menus", "1 step a second")}
+    choices = [(str(pace), words.get(pace) or tr("Menus", "{count} steps a second", count=count(pace))) for pace in PACES]
+    _choice(menu, title, choices, lambda: f"{client.pace:g}", choose)
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

@@ -51,7 +51,10 @@ class MessageBar(QWidget):
         self.hide()
 
     def show_message(self, severity: str, text: str, action: str = "", call: Callable[[], object] | None = None) -> None:
-        """Say a sentence, with a button that does something about it if there is anything to do."""
+        """Say a sentence, with a button that does something about it if there is anything to do; nothing hides the bar."""
+        if not text:
+            self.hide()
+            return
         self.severity = severity
         self.text.setText(sentence(text))
         self.setAccessibleName(text)

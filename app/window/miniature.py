@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
@@ -10,7 +12,7 @@ from app.model.records import DocumentRecord
 from app.model.rules import input_ports
 from app.theme import Theme
 
-_WIDTH, _HEAD, _PORT = 140.0, 48.0, 18.0
+_WIDTH, _HEAD, _PORT, _GAP = 140.0, 48.0, 18.0, 20.0
 _LARGEST = 0.35  # small graphs are not blown up beyond this
 _TALLEST = 2.0  # wide graphs are pulled so much taller, that their wires can be told apart
 _WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor"}
@@ -21,6 +23,7 @@ def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, cat
     blocks = {node: _block(record, node, catalog) for node in record.nodes}
     if not blocks:
         return
+    _make_room(blocks.values())
     whole = QRectF()
     for block in blocks.values():
         whole = whole.united(block)
@@ -71,6 +74,15 @@ def _block(record: DocumentRecord, node: str, catalog: Catalog) -> QRectF:
     rows = max(len(kind.inputs), len(kind.outputs), 1)
     place = record.nodes[node]
     return QRectF(place.x, place.y, _WIDTH, _HEAD + _PORT * rows)
+
+
+def _make_room(blocks: Collection[QRectF]) -> None:
+    """Blocks are drawn wider than many nodes are; let none run into its neighbour."""
+    for block in blocks:
+        for other in blocks:
+            beside = other.top() < block.bottom() and block.top() < other.bottom()
+            if beside and block.left() < other.left() < block.right() + _GAP:
+                block.setRight(max(block.left() + _GAP, other.left() - _GAP))
 
 
 def _port_point(record: DocumentRecord, catalog: Catalog, node: str, port: str, block: QRectF, *, is_input: bool) -> QPointF:

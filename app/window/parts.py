@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.canvas.place import Placement
 from app.canvas.scene import CanvasScene
 from app.canvas.view import CanvasView
 from app.compile.problems import CheckResult, Fix
@@ -70,23 +71,13 @@ class Parts(QObject):
 
     def add_kind(self, kind: str) -> None:
         """Add a node of a kind in the middle of what is seen, selected; beside what stands there already."""
-        centre = self.view.mapToScene(self.view.viewport().rect().center())
-        x, y = self._free_place(centre - QPointF(80, 40))
         try:
-            node = self._workspace.editor.add_node(kind, x, y)
+            node = Placement(self.view, self.view.camera.centre()).add(kind)
         except NodegradError as error:
             self.message.emit("warning", tr_error(error.template, error.params))
             return
         self._workspace.editor.seal()
-        self.scene.select([node])
-
-    def _free_place(self, wanted: QPointF) -> tuple[float, float]:
-        """The place on the grid, moved down and right until no node begins there."""
-        x, y = round(wanted.x() / 4) * 4, round(wanted.y() / 4) * 4
-        taken = {(record.x, record.y) for record in self._workspace.document.nodes.values()}
-        while any(abs(x - left) < 24 and abs(y - top) < 24 for left, top in taken):
-            x, y = x + 24, y + 24
-        return float(x), float(y)
+        self.view.show_added(node)
 
     def jump(self, node: str) -> None:
         """Select a node and bring it into view."""

@@ -1,9 +1,9 @@
-"""The toolbar: document name, run buttons, device, epochs and batch, progress."""
+"""The toolbar: document name, run buttons, device, epochs, batch and speed, progress."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon
@@ -13,11 +13,12 @@ from app.theme import Theme
 from app.window.document_title import DocumentTitle
 from app.window.figures import clock, count
 from app.window.run_control import RunControl
-from app.window.run_fields import BatchField, DeviceField, EpochsField
+from app.window.run_fields import BatchField, DeviceField, EpochsField, SpeedField
 from app.window.workspace import Workspace
 
 HEIGHT = 48
 TITLE_WIDTH = 224
+ROOM_FOR_SPEED = 1160  # narrower, the speed is in the menu only
 
 
 class RunBar(QWidget):
@@ -48,12 +49,16 @@ class RunBar(QWidget):
         self.device = DeviceField(workspace, run)
         self.epochs = EpochsField(workspace)
         self.batch = BatchField(workspace)
+        self.speed = SpeedField(run)
         row.addWidget(self.device, 2)
         row.addSpacing(4)
         row.addWidget(self.epochs)
         row.addSpacing(4)
         row.addWidget(self.batch)
-        row.addStretch(1)
+        row.addSpacing(4)
+        row.addWidget(self.speed)
+        row.addSpacing(8)
+        row.addStretch(0)  # takes what is left when title, device and progress are as wide as they may be
         self.progress = ProgressView(run, actions["problems"])
         self.progress.setMinimumWidth(168)
         self.progress.setMaximumWidth(280)
@@ -61,6 +66,17 @@ class RunBar(QWidget):
         run.changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """As if it were narrow already: it gives up the speed and the title's room when it becomes so."""
+        smallest = super().minimumSizeHint()
+        return smallest if self.speed.isHidden() else smallest - QSize(self.speed.sizeHint().width() + 12 + TITLE_WIDTH - 120, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= ROOM_FOR_SPEED
+        self.speed.setVisible(wide)
+        self.title.setMinimumWidth(TITLE_WIDTH if wide else 120)  # so that the buttons begin where the canvas does
 
     def refresh(self) -> None:
         """Bring the buttons up to date with the run."""

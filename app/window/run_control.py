@@ -14,12 +14,15 @@ from app.session.protocol import Devices, EpochEnded, Failed, Progress, RunEnded
 from app.text import tr, tr_error
 from app.window.workspace import Workspace
 
+#: Steps a second that can be chosen; 0 is as many as the machine gives.
+PACES = (0, 1000, 100, 10, 1)
+
 
 class RunControl(QObject):
     """Stands between one workspace and one worker.
 
     ``changed`` says that a state, a figure or a permission is another one; ``message`` carries a severity, a sentence and the
-    node that it is about (or nothing).
+    node that it is about (or nothing); an empty sentence takes back what was said of the run before.
     """
 
     changed = Signal()
@@ -37,6 +40,7 @@ class RunControl(QObject):
         self.newest: Mapping[str, float] = {}
         self.end = ""  # how the last run ended
         self._run = ""
+        self._complained = False  # whether a message of the run before may still be seen
         self._result: CheckResult = workspace.check.result
         client.state_changed.connect(self._on_state_changed)
         client.run_started.connect(self._on_started)
@@ -54,6 +58,16 @@ class RunControl(QObject):
         if self.client.state in ("running", "paused", "stopping"):
             return self.client.state
         return "waiting" if self.client.waiting else "idle"
+
+    @property
+    def pace(self) -> float:
+        """At most so many steps a second, also of a run that is on; 0 is as fast as it goes."""
+        return self.client.pace
+
+    @pace.setter
+    def pace(self, pace: float) -> None:
+        self.client.pace = pace
+        self.changed.emit()
 
     @property
     def is_busy(self) -> bool:
@@ -104,10 +118,13 @@ class RunControl(QObject):
         """Send the document to the worker; it starts from its initial weights."""
         self._result = self.workspace.check.check_now()
         if not self._result.ready:
-            self.message.emit("error", self.obstacle, self._first_wrong_node())
+            self._complain(self.obstacle, self._first_wrong_node())
             self.changed.emit()
             return
         self._forget()
+        if self._complained:
+            self._complained = False
+            self.message.emit("info", "", "")
         self._run = self.client.train(self.workspace.text, self.workspace.folder)
         self.changed.emit()
 
@@ -131,6 +148,10 @@ class RunControl(QObject):
         self.progress = None
         self.newest = {}
         self.end = ""
+
+    def _complain(self, text: str, node: str = "") -> None:
+        self._complained = True
+        self.message.emit("error", text, node)
 
     def _first_wrong_node(self) -> str:
         wrong = (problem.node for problem in self._result.problems if problem.severity == "error" and problem.node)
@@ -170,10 +191,10 @@ class RunControl(QObject):
 
     def _on_failed(self, event: Failed) -> None:
         if event.run and event.run == self._run:
-            self.message.emit("error", tr_error(event.template, dict(event.params)), event.origin or "")
+            self._complain(tr_error(event.template, dict(event.params)), event.origin or "")
 
     def _on_died(self, reason: str) -> None:
-        self.message.emit("error", reason, "")
+        self._complain(reason)
         self.changed.emit()
 
     def _on_devices(self, event: Devices) -> None:

@@ -1,4 +1,4 @@
-"""The toolbar's fields: device, epochs, and the batch size of the document's Batch node."""
+"""The toolbar's fields: device, epochs, the batch size of the document's Batch node, and the speed of a run."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from app.panels.attribute_text import wanted
 from app.panels.document_form import EPOCHS
 from app.panels.editors import CalmCombo, TextEditor
 from app.panels.widgets import label
-from app.text import tr
+from app.text import tr, tr_error
 from app.theme import ui_font
-from app.window.figures import memory
-from app.window.run_control import RunControl
+from app.window.figures import count, memory
+from app.window.run_control import PACES, RunControl
 from app.window.workspace import Workspace
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
@@ -38,6 +38,7 @@ class NumberField(QWidget):
         name.setBuddy(self.editor.line)
         row.addWidget(name)
         row.addWidget(self.editor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.editor.edited.connect(self._on_edited)
         self.editor.refused.connect(self._refuse)
 
@@ -113,6 +114,48 @@ class BatchField(NumberField):
             self.show_value(value, tr("Run", "Rows that one training step looks at, as set at the Batch node"))
 
 
+class SpeedField(QWidget):
+    """How fast a run goes: small networks train in a blink, and one may want to watch."""
+
+    def __init__(self, run: RunControl, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.combo = CalmCombo()
+        self.combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.combo.setFixedWidth(124)
+        self.combo.setAccessibleName(tr("Run", "Speed"))
+        self.combo.setToolTip(tr("Run", "How many training steps a second; slow down to watch, also while it runs"))
+        self._paces: list[float] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        name = label(tr("Run", "Speed"), "muted")
+        name.setBuddy(self.combo)
+        row.addWidget(name)
+        row.addWidget(self.combo)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        for pace in PACES:
+            self._add(pace)
+        self.combo.activated.connect(self._choose)
+        run.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the speed in force, also one that was set elsewhere."""
+        pace = self._run.pace
+        if pace not in self._paces:
+            self._add(pace)
+        self.combo.setCurrentIndex(self._paces.index(pace))
+
+    def _add(self, pace: float) -> None:
+        self._paces.append(pace)
+        words = {0: tr("Run", "full"), 1: tr("Run", "1 step/s")}
+        self.combo.addItem(words.get(round(pace)) or tr("Run", "{count} steps/s", count=count(round(pace))))
+
+    def _choose(self, index: int) -> None:
+        self._run.pace = self._paces[index]
+
+
 class DeviceField(QWidget):
     """What to train on.  What the machine has but this installation cannot use is listed with the reason."""
 
@@ -148,7 +191,9 @@ class DeviceField(QWidget):
                 self._add(name, shown, f"{name} · {title}" + (f" · {memory(size)}" if size else ""))
             else:
                 reason = str(device.get("reason") or "")
-                self._add(name, tr("Run", "{device} – not available", device=shown), f"{title}: {reason}", enabled=False)
+                self._add(
+                    name, tr("Run", "{device} – not available", device=shown), f"{title}: {tr_error(reason)}", enabled=False
+                )
         if chosen not in self._names:
             self._add(
                 chosen, chosen, "" if not self._run.devices else tr("Run", "This machine has no device '{device}'", device=chosen)

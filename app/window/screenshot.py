@@ -19,7 +19,7 @@ from app.window.settings import LANGUAGES, Settings
 from app.window.studio import make_application
 
 _PATIENCE_MS = 120_000
-_PACE = 500  # steps a second, so that the picture shows the epoch that was asked for
+_PACE = 100  # steps a second, so that the picture shows the epoch that was asked for
 _REST_MS = 60  # for the curves, which are drawn by a timer
 
 
@@ -54,7 +54,7 @@ def _train(window: MainWindow, epochs: int) -> bool:
             loop.quit()
 
     run.changed.connect(look)
-    window.client.pace = _PACE
+    run.pace = _PACE
     QTimer.singleShot(_PATIENCE_MS, loop.quit)
     run.start()
     loop.exec()

@@ -61,7 +61,7 @@ def run_studio(paths: Sequence[str | Path] = (), example: str | None = None, aut
 def _run_all(services: Services) -> None:
     for window in services.windows:
         if window.run is not None:
-            window.client.pace = WATCHED_PACE
+            window.run.pace = WATCHED_PACE
             window.run.start()
 
 

@@ -19,13 +19,19 @@ from engine.testing.interpret import Interpreter
 Array = np.ndarray[Any, Any]
 
 
-def check_gradients(y: Value, x: Value, feed_dict: Mapping[Any, Any] | None = None, epsilon: float = 1e-6) -> float:
+def check_gradients(
+    y: Value, x: Value | Sequence[Value], feed_dict: Mapping[Any, Any] | None = None, epsilon: float = 1e-6
+) -> float:
     """The largest relative error of the gradient of (the sum of) ``y`` with respect to ``x``, against central differences.
+
+    Of several ``x``, the largest error of all.
 
     The error is relative to the gradient's largest entry (or to 0.001, if that is larger).  Everything is computed in float64;
     ``feed_dict`` gives the placeholders, by value or name, ``x`` too where it is one; variables have the values that ``.numpy()``
     gives them.
     """
+    if not isinstance(x, Value):
+        return max(check_gradients(y, one, feed_dict, epsilon) for one in x)
     if not x.type.is_float:
         raise GraphError("'{value}' holds {dtype}; only floats have gradients", value=x.name, dtype=x.dtype)
     feeds = {key.name if isinstance(key, Value) else key: np.asarray(array) for key, array in (feed_dict or {}).items()}

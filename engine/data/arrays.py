@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
 from engine.ops.spec import Attr
+
+#: What reading a damaged archive can raise; the last two for a compression or an encryption that Python lacks.
+_DAMAGE = (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 
 
 def _target_dtype(dtype: np.dtype[Any]) -> str:
@@ -59,11 +63,12 @@ def as_rows(step: str, which: str, value: Any) -> Array:
 
 def _part(step: str, x: Array, y: Array | None) -> Part:
     """Rows in the engine's dtypes; DataError where a number is missing or not finite, or a label is below 0."""
-    features = np.asarray(x, np.float32)
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, and that is refused
+        features = np.asarray(x, np.float32)
+        targets = None if y is None else y.astype(_target_dtype(y.dtype))
     _check_finite(step, "x", features)
-    if y is None:
+    if targets is None:
         return Part(features)
-    targets = y.astype(_target_dtype(y.dtype))
     if targets.dtype == np.int64:
         if targets.min() < 0:
             row = int(np.argmin(targets.reshape(len(targets), -1).min(axis=1)))
@@ -115,7 +120,7 @@ def _npz_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
         with np.load(path, allow_pickle=False) as archive:
             x = archive[attrs["x"]]
             y = archive[attrs["y"]] if attrs["y"] else None
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise _broken(path) from error
     return Loaded(_npz_rule(None, attrs, context.folder), {"train": _part("NPZFile", x, y)})
 
@@ -144,7 +149,7 @@ def _header(archive: zipfile.ZipFile, path: Path, array: str) -> tuple[tuple[int
             version = np.lib.format.read_magic(stream)
             read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
             shape, _, dtype = read(stream)
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise _broken(path) from error
     return shape, dtype
 

@@ -24,6 +24,7 @@ from engine.ir.types import TensorType
 from engine.ops.spec import Attr
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " "}
+LARGEST = float(np.finfo(np.float32).max)  # what training can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _number(layout: Layout, cells: list[str], column: int, line: int) -> float:
         value = float(text)
     except ValueError:
         value = math.nan
-    if not math.isfinite(value):
+    if not abs(value) <= LARGEST:
         raise DataError(
             "CSVTable: '{file}' has '{text}' in line {line}, column '{column}', where a number must stand; "
             "mend it, or list only the columns with numbers in features",

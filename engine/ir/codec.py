@@ -222,10 +222,15 @@ def save(graph: Graph, path: str | Path) -> None:
     nodes = ",\n".join("  " + json.dumps(node, ensure_ascii=False, allow_nan=False) for node in data.pop("nodes"))
     head = json.dumps(data, ensure_ascii=False)[:-1]
     text = f'{head}, "nodes": [\n{nodes}\n]}}\n' if nodes else f'{head}, "nodes": []}}\n'
+    write_whole(path, text.encode("utf-8"))
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Write a file beside the old one and rename it, so that there is always a whole one."""
     target = Path(path)
     fresh = target.with_name(target.name + ".new")
-    with fresh.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with fresh.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(target)

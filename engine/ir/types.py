@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from engine.errors import RuleError
 
@@ -29,6 +32,11 @@ DTYPES: dict[str, tuple[str, int]] = {
     "float64": ("float", 8),
 }
 _KIND_ORDER = {"bool": 0, "int": 1, "float": 2}
+
+
+def dtype_name(given: Any) -> str:
+    """The name of a dtype: itself, or that of a NumPy or Python type (``np.float64``, ``float``)."""
+    return np.dtype(given).name if isinstance(given, type) else str(given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,8 +174,6 @@ def loss_type(rows: Shape, types: Sequence[TensorType], attrs: Attrs) -> TensorT
     return reduced_type(rows, types[1].dtype, attrs)
 
 
-_PROBABILITIES = {"from_logits": False}
-
 LOSSES = (
     Op(
         name="binary_crossentropy",

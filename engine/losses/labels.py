@@ -33,6 +33,15 @@ def _merged(rows: Shape, others: Shape) -> Shape | None:
         return None
 
 
+def check_class_numbers(y_true: TensorType) -> None:
+    """RuleError where targets that should number classes are no integers."""
+    if y_true.kind != "int":
+        raise RuleError(
+            "y_true holds {got} values, but class numbers are integers; insert Cast to int64, or connect the dataset's labels",
+            got=y_true.dtype,
+        )  # fmt: skip
+
+
 def class_number_rows(y_true: TensorType, y_pred: TensorType) -> Shape:
     """The shape of the rows where targets are class numbers: ``(batch,)`` or ``(batch, 1)`` for ``(batch, classes)``."""
     classes = _classes(y_pred)
@@ -43,11 +52,7 @@ def class_number_rows(y_true: TensorType, y_pred: TensorType) -> Shape:
             "use CategoricalCrossentropy, or take the one-hot step away",
             true=format_shape(y_true.shape), rows=format_shape(rows),
         )  # fmt: skip
-    if y_true.kind != "int":
-        raise RuleError(
-            "y_true holds {got} values, but class numbers are integers; insert Cast to int64, or connect the dataset's labels",
-            got=y_true.dtype,
-        )  # fmt: skip
+    check_class_numbers(y_true)
     found = _merged(y_true.shape[:-1] if is_column(y_true.shape, rows) else y_true.shape, rows)
     if found is None:
         raise RuleError(

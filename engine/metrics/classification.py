@@ -11,6 +11,7 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType, format_shape, merge_dims
+from engine.losses.labels import check_class_numbers
 from engine.losses.pairs import PREDICTIONS, TARGETS, is_column, pair, paired_shape
 from engine.metrics.metric import Metric, mean
 from engine.ops.spec import Attr, ExpandRule, InferRule, NoGradient, Op, Sample
@@ -59,11 +60,7 @@ def _check_sparse(y_true: TensorType, y_pred: TensorType) -> None:
             "or use CategoricalAccuracy for one-hot rows",
             true=format_shape(y_true.shape), pred=format_shape(y_pred.shape),
         )  # fmt: skip
-    if y_true.kind != "int":
-        raise RuleError(
-            "y_true holds {got} values, but class numbers are integers; insert Cast to int64, or connect the dataset's labels",
-            got=y_true.dtype,
-        )  # fmt: skip
+    check_class_numbers(y_true)
     _check_rows(y_true, y_pred, y_pred.rank - 1)
 
 

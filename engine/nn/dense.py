@@ -73,7 +73,7 @@ DENSE = Op(
         Port("bias", "float", param=Param(lambda types, attrs: (attrs["units"],), "bias_initializer"), flag="use_bias"),
     ),
     attrs=(
-        Attr("units", "int", minimum=1, unit="units", help="Number of outputs per row."),
+        Attr("units", "int", minimum=1, unit="units", help="Number of outputs per row.", start=32),
         ACTIVATION,
         Attr("use_bias", "bool", True, help="Add a bias to every unit."),
         Attr("kernel_initializer", "initializer", "glorot_uniform", help="First values of the kernel."),

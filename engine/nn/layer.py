@@ -162,7 +162,7 @@ class Layer:
         if self.weights and graph is not self._graph:
             raise GraphError(
                 "{title} '{layer}' has its weights in another graph; make a new layer for this one",
-                title=self.op.title, layer=self.name,
+                title=self.op.title, layer=self.name or self.op.name,
             )  # fmt: skip
         outputs, weights = apply_with_parameters(
             Builder(graph), self.op.name, items, attrs, self.name or self.op.name, parameters={**self.weights, **self._latest}

@@ -9,13 +9,14 @@ that the Python layer, the canvas node and the exporters all come from the same 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import AttributeValueError, RuleError
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import DTYPES, Shape, TensorType
+from engine.ir.types import DTYPES, Shape, TensorType, dtype_name
 
 if TYPE_CHECKING:
     from engine.ir.builder import Builder
@@ -31,7 +32,8 @@ class Attr:
 
     ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  floats  json  array  initializer  formula``;
     ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
-    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).
+    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).  ``start`` is
+    what a node put on the canvas begins with where code must say it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Attr:
     unit: str = ""
     optional: bool = False
     help: str = ""
+    start: Any = None
 
     def check(self, value: Any) -> Any:
         """The value in its stored form; AttributeValueError where it does not fit."""
@@ -60,14 +63,19 @@ def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
     )
 
 
+def _bound(value: float | None) -> str | None:
+    """A bound as people write it, whole numbers with all their digits."""
+    return None if value is None else str(int(value)) if float(value).is_integer() else f"{value:g}"
+
+
 def _range_text(attr: Attr, noun: str) -> str:
-    low, high = attr.minimum, attr.maximum
+    low, high = _bound(attr.minimum), _bound(attr.maximum)
     if low is not None and high is not None:
-        return f"{noun} between {low:g} and {high:g}" + (" (both excluded)" if attr.exclusive else "")
+        return f"{noun} between {low} and {high}" + (" (both excluded)" if attr.exclusive else "")
     if low is not None:
-        return f"{noun} above {low:g}" if attr.exclusive else f"{noun} of at least {low:g}"
+        return f"{noun} above {low}" if attr.exclusive else f"{noun} of at least {low}"
     if high is not None:
-        return f"{noun} below {high:g}" if attr.exclusive else f"{noun} of at most {high:g}"
+        return f"{noun} below {high}" if attr.exclusive else f"{noun} of at most {high}"
     return noun
 
 
@@ -87,9 +95,13 @@ def _check_int(attr: Attr, value: Any) -> int:
 
 
 def _check_float(attr: Attr, value: Any) -> float:
-    if isinstance(value, bool) or not hasattr(value, "__float__") or float(value) != float(value):
+    try:
+        number = math.nan if isinstance(value, bool) or not hasattr(value, "__float__") else float(value)
+    except (OverflowError, TypeError):  # an integer of hundreds of digits; an array of several numbers
+        number = math.nan
+    if math.isnan(number):
         raise _bad(attr, value, _range_text(attr, "a number"))
-    return float(_check_number(attr, float(value), "a number"))
+    return float(_check_number(attr, number, "a number"))
 
 
 def _check_bool(attr: Attr, value: Any) -> bool:
@@ -111,9 +123,10 @@ def _check_choice(attr: Attr, value: Any) -> str:
 
 
 def _check_dtype(attr: Attr, value: Any) -> str:
-    if str(value) not in DTYPES:
+    name = dtype_name(value)
+    if name not in DTYPES:
         raise _bad(attr, value, "one of " + ", ".join(DTYPES))
-    return str(value)
+    return name
 
 
 def _check_ints(attr: Attr, value: Any) -> list[int]:

@@ -14,7 +14,7 @@ import numpy as np
 from engine.errors import GraphError, RuleError
 from engine.ir.builder import Builder, as_array, graph_of
 from engine.ir.graph import Attrs, Value, default_graph
-from engine.ir.types import Dim, TensorType, format_shape, merge_dims
+from engine.ir.types import Dim, TensorType, dtype_name, format_shape, merge_dims
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample
 
 #: Ops that stand for something outside the graph or for an effect: passes never merge, fold or rewrite them.
@@ -194,7 +194,7 @@ class Variable(Value):
         *,
         initializer: Any = None,
         shape: Sequence[int] | None = None,
-        dtype: str | None = None,
+        dtype: Any = None,
         trainable: bool | None = None,
         name: str | None = None,
     ) -> None:
@@ -207,7 +207,7 @@ class Variable(Value):
         elif shape is None:
             raise GraphError("a variable needs a first value, or a shape and an initializer; give one of them")
         else:
-            attrs.update(shape=list(shape), dtype=dtype or "float32", initializer=initializer or "glorot_uniform")
+            attrs.update(shape=list(shape), dtype=dtype_name(dtype or "float32"), initializer=initializer or "glorot_uniform")
         is_float = attrs["dtype"].endswith(("float16", "float32", "float64"))
         attrs["trainable"] = is_float if trainable is None else trainable
         node = default_graph().add("variable", (), attrs, name or "variable")
@@ -223,12 +223,12 @@ class Variable(Value):
         return assign(self, value, name)
 
 
-def constant(value: Any, dtype: str | None = None, name: str | None = None) -> Value:
+def constant(value: Any, dtype: Any = None, name: str | None = None) -> Value:
     """A constant; Python floats become float32 and ints int32 unless a dtype is given, arrays keep their own."""
     return Builder(default_graph()).constant(value, dtype, name)
 
 
-def placeholder(shape: Sequence[Dim] = (), dtype: str = "float32", name: str | None = None) -> Value:
+def placeholder(shape: Sequence[Dim] = (), dtype: Any = "float32", name: str | None = None) -> Value:
     """A value that every run is fed with; a size may be None, or a name that must be equal wherever it stands."""
     return default_graph().add("placeholder", (), {"shape": list(shape), "dtype": dtype}, name).outputs[0]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.train.events import EpochDone, Event, Figures, Progress, RunDone, StepDone
-from engine.train.model import History, Model, Sequential
+from engine.train.model import History, Model, Sequential, load_model
 from engine.train.spec import TrainingSpec
 from engine.train.trainer import Trainer
 
@@ -19,4 +19,5 @@ __all__ = [
     "StepDone",
     "Trainer",
     "TrainingSpec",
+    "load_model",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from engine.ops.registry import get
 from engine.ops.state import placeholder
 from engine.optim import OPTIMIZERS, Optimizer
 from engine.session import Session
+from engine.train import saved
 from engine.train.events import EpochDone
 from engine.train.spec import TrainingSpec
 from engine.train.trainer import Trainer
@@ -58,7 +60,6 @@ class _Compiled:
     metrics: dict[str, Apply]
     device: str
     seed: int
-    session: Session | None = None
     targets: Value | None = None
     loss_value: Value | None = None
     metric_values: dict[str, MetricValue] = field(default_factory=dict)
@@ -68,6 +69,9 @@ class Model:
     """A model from a placeholder to what is computed from it: ``Model(inputs=x, outputs=scores)``."""
 
     def __init__(self, inputs: Value, outputs: Value, name: str = "model") -> None:
+        for value in (inputs, outputs):
+            if not isinstance(value, Value):
+                raise TrainingError("a model takes one value in and gives one out, but got {got}", got=type(value).__name__)
         if inputs.node.op != "placeholder":
             raise TrainingError(
                 "'{value}' is not a placeholder, so it cannot be a model's input; give the placeholder", value=inputs.name
@@ -80,6 +84,7 @@ class Model:
         self.name = name
         self._ends: tuple[Value, Value] | None = (inputs, outputs)
         self._compiled: _Compiled | None = None
+        self._session: Session | None = None
 
     @property
     def inputs(self) -> Value:
@@ -99,14 +104,19 @@ class Model:
         loss: str | Apply = "mean_squared_error",
         metrics: Sequence[str | Apply] = (),
         device: str = "cpu",
-        seed: int = 0,
+        seed: int | None = None,
     ) -> None:
         """Say how to train.  Names are Keras's: ``"adam"``, ``"sparse_categorical_crossentropy"``, ``"accuracy"``.
 
-        Weights are drawn anew from ``seed``, which also decides the order of the rows.
+        ``seed`` draws the weights anew and decides the order of the rows; without one, a model that has weights keeps them, and
+        one that has none draws them from 0.
         """
         measures = {_name_of(metric): _resolve(metric, measure, "metric") for metric in metrics}
-        self._compiled = _Compiled(_optimizer(optimizer), _resolve(loss, losses, "loss"), measures, device, seed)
+        self._compiled = _Compiled(_optimizer(optimizer), _resolve(loss, losses, "loss"), measures, device, seed or 0)
+        if seed is not None or (self._session is not None and self._session.device.name != device):
+            kept = self.get_weights() if seed is None else {}
+            self._session = None
+            self.set_weights(kept)
 
     def fit(
         self,
@@ -125,7 +135,7 @@ class Model:
         """
         pipeline = x if isinstance(x, Pipeline) else _pipeline(x, y, batch_size, validation_split, validation_data, shuffle)
         self._prepare_for(pipeline.type.features)
-        compiled, session = self._ready()
+        compiled, session = self._ready(), self._running()
         loss = self._attach(compiled, pipeline.element_types())
         spec = TrainingSpec(
             graph=self.graph, inputs=self._columns(compiled), pipeline=pipeline, loss=loss, metrics=compiled.metric_values,
@@ -144,7 +154,7 @@ class Model:
         """Loss and metrics over arrays, or over one part of a pipeline, with the weights as they are."""
         pipeline = x if isinstance(x, Pipeline) else from_arrays(x, y).batch(batch_size)
         self._prepare_for(pipeline.type.features)
-        compiled, session = self._ready()
+        compiled, session = self._ready(), self._running()
         loss = self._attach(compiled, pipeline.element_types())
         loaded = replace(pipeline.build(compiled.seed), shuffle_seed=None)
         looks = Looks(session, self._columns(compiled), loss, compiled.metric_values)
@@ -156,7 +166,7 @@ class Model:
         if not rows.ndim or not len(rows):
             raise TrainingError("there are no rows to predict from; give at least one")
         self._prepare_for(TensorType("float32", rows.shape[1:]))
-        _, session = self._ready()
+        session = self._running()
         starts = range(0, len(rows), batch_size)
         return np.concatenate(
             [session.run(self.outputs, {self.inputs: rows[start : start + batch_size]}, training=False) for start in starts]
@@ -169,17 +179,23 @@ class Model:
 
     def get_weights(self) -> dict[str, Array]:
         """Copies of the weights by name."""
-        _, session = self._ready()
+        session = self._running()
         return {value.name: session.get_variable(value) for value in self.weights}
 
     def set_weights(self, weights: Mapping[str, Any]) -> None:
         """Give weights new values, by name."""
-        _, session = self._ready()
         for name, value in weights.items():
-            session.set_variable(name, value)
+            self._running().set_variable(name, value)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model as one safetensors file: its weights by name, and its graph; ``engine.load_model`` reads it back.
+
+        How it is trained is not kept: compile a model that was read to train it further.
+        """
+        saved.write(saved.Saved(self.name, self.inputs, self.outputs, self.get_weights()), path)
 
     def summary(self) -> str:
-        """A table of the model: each node with its kind, the shape that leaves it, and its parameters."""
+        """Print a table of the model, which is also given back: each node, its kind, the shape that leaves it, its parameters."""
         lines = [("name", "kind", "output", "parameters")]
         counted: set[Value] = set()
         for node in ancestors([self.outputs]):
@@ -194,7 +210,9 @@ class Model:
         trainable = _count([value for value in self.weights if value.node.attrs["trainable"]])
         rule = "─" * (a + b + c + d + 6)
         end = f"{_count(self.weights):,} parameters, {trainable:,} trainable"
-        return "\n".join([self.name, rule, rows[0], rule, *rows[1:], rule, end])
+        text = "\n".join([self.name, rule, rows[0], rule, *rows[1:], rule, end])
+        print(text)
+        return text
 
     def _built(self) -> tuple[Value, Value]:
         if self._ends is None:
@@ -206,13 +224,17 @@ class Model:
     def _prepare_for(self, features: TensorType) -> None:
         """What has to be done when it is known what rows are like."""
 
-    def _ready(self) -> tuple[_Compiled, Session]:
-        compiled = self._compiled
-        if compiled is None:
+    def _ready(self) -> _Compiled:
+        if self._compiled is None:
             raise TrainingError("the model '{model}' does not know how to train yet; call compile first", model=self.name)
-        if compiled.session is None:
-            compiled.session = Session(graph=self.graph, device=compiled.device, seed=compiled.seed)
-        return compiled, compiled.session
+        return self._compiled
+
+    def _running(self) -> Session:
+        """The session that holds the weights; made when they are first needed."""
+        if self._session is None:
+            device, seed = (self._compiled.device, self._compiled.seed) if self._compiled else ("cpu", 0)
+            self._session = Session(graph=self.graph, device=device, seed=seed)
+        return self._session
 
     def _columns(self, compiled: _Compiled) -> dict[str, Value]:
         assert compiled.targets is not None
@@ -231,6 +253,14 @@ class Model:
         return compiled.loss_value
 
 
+def load_model(path: str | Path) -> Model:
+    """Read a model that ``Model.save`` wrote; FormatError where the file is missing, cut off, foreign or too new."""
+    found = saved.read(path)
+    model = Model(found.inputs, found.outputs, found.name)
+    model.set_weights(found.weights)
+    return model
+
+
 class Sequential(Model):
     """Layers one after another: ``Sequential([Dense(64, "relu"), Dense(10)], input_shape=(64,))``.
 
@@ -244,6 +274,7 @@ class Sequential(Model):
         self.layers = list(layers)
         self._ends = None
         self._compiled = None
+        self._session = None
         if input_shape is not None:
             self.build(input_shape)
 
@@ -258,10 +289,14 @@ class Sequential(Model):
         if not self.layers:
             raise TrainingError("the model '{model}' has no layers; add one", model=self.name)
         with Graph(self.name):
-            x = value = placeholder(("batch", *input_shape), name="x")
-            for layer in self.layers:
-                value = layer(value)
-        self._ends = (x, value)
+            x = placeholder(("batch", *input_shape), name="x")
+            self._ends = (x, self(x))
+
+    def __call__(self, value: Any) -> Any:
+        """Apply the layers to a value of another graph, or as one layer of another model."""
+        for layer in self.layers:
+            value = layer(value)
+        return value
 
     def _prepare_for(self, features: TensorType) -> None:
         if self._ends is None:

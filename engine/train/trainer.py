@@ -22,6 +22,7 @@ from engine.train.checks import check_data, refuse_loss
 from engine.train.events import EpochDone, Event, Figures, Progress, RunDone, StepDone
 from engine.train.program import build_program
 from engine.train.spec import TrainingSpec
+from engine.train.threads import fitting_threads
 from engine.train.units import Looks, Units, count_into
 
 Array = np.ndarray[Any, Any]
@@ -116,6 +117,10 @@ class Trainer:
 
         An epoch that ``max_steps`` cuts short is reported like a whole one.
         """
+        with fitting_threads(self.spec.loss, self.loaded.batch_size):
+            yield from self._epochs()
+
+    def _epochs(self) -> Iterator[Event]:
         values: dict[str, float] = {}
         for epoch in range(1, self.spec.epochs + 1):
             self._epoch = epoch

@@ -392,11 +392,6 @@
    <translation>显示器没有响应</translation>
   </message>
   <message>
-   <source>the studio cannot be opened, as a system library is missing ({reason})</source>
-   <extracomment>app/cli/studio.py</extracomment>
-   <translation>工作室无法打开，因为缺少系统库（{reason}）</translation>
-  </message>
-  <message>
    <source>the studio needs a display, but {reason}; try nodegrad check or nodegrad train</source>
    <extracomment>app/cli/studio.py</extracomment>
    <translation>工作室需要显示器，但{reason}；请改用 nodegrad check 或 nodegrad train</translation>
@@ -3035,6 +3030,11 @@
    <translation>“{path}”未能保存（{reason}）；请选择另一个文件夹。</translation>
   </message>
   <message>
+   <source>Accuracy</source>
+   <extracomment>app/panels/curves.py</extracomment>
+   <translation>准确率</translation>
+  </message>
+  <message>
    <source>Gradient norm</source>
    <extracomment>app/panels/curves.py</extracomment>
    <translation>梯度范数</translation>
@@ -3231,6 +3231,11 @@
    <source>Cancel</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>取消</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>关闭</translation>
   </message>
   <message>
    <source>Discard</source>
@@ -3559,9 +3564,19 @@
    <translation>“{node}”含有 {count} 个数，太多而不能写进脚本；请作为数据输入</translation>
   </message>
   <message>
+   <source>'{path}' can be opened only where the studio is installed; export a graph instead</source>
+   <extracomment>engine/export/__init__.py</extracomment>
+   <translation>只有安装了工作室才能打开“{path}”；请改为导出图</translation>
+  </message>
+  <message>
    <source>'{path}' does not hold live curves; start the run again.</source>
    <extracomment>app/session/ring.py</extracomment>
    <translation>“{path}”中没有实时曲线；请重新运行。</translation>
+  </message>
+  <message>
+   <source>'{path}' holds weights, but no Nodegrad model; read it with safetensors</source>
+   <extracomment>engine/train/saved.py</extracomment>
+   <translation>“{path}”含有权重，但不是 Nodegrad 模型；请用 safetensors 读取</translation>
   </message>
   <message>
    <source>'{path}' is cut off or damaged in line {line}; take a copy of it from before</source>
@@ -3569,9 +3584,19 @@
    <translation>“{path}”在第 {line} 行中断或损坏；请使用之前的副本</translation>
   </message>
   <message>
+   <source>'{path}' is damaged: {reason}</source>
+   <extracomment>engine/train/saved.py</extracomment>
+   <translation>“{path}”已损坏：{reason}</translation>
+  </message>
+  <message>
    <source>'{path}' is no graph file, as it is no text in JSON</source>
    <extracomment>engine/ir/codec.py</extracomment>
    <translation>“{path}”不是图文件，因为它不是 JSON 文本</translation>
+  </message>
+  <message>
+   <source>'{path}' is no model file, or is cut off: {reason}</source>
+   <extracomment>engine/train/saved.py</extracomment>
+   <translation>“{path}”不是模型文件，或不完整：{reason}</translation>
   </message>
   <message>
    <source>'{port}' of {kind} takes {wanted}, but this wire carries {got}</source>
@@ -3809,18 +3834,13 @@
    <translation>打开 from_logits</translation>
   </message>
   <message>
-   <source>The document has nothing to train; connect a loss to an optimizer.</source>
-   <extracomment>app/session/run.py</extracomment>
-   <translation>文档中没有可训练的内容；请把损失连到优化器。</translation>
-  </message>
-  <message>
    <source>The file for the live curves '{path}' cannot be written ({reason}); free some space in that folder.</source>
    <extracomment>app/session/ring.py</extracomment>
    <translation>无法写入实时曲线的文件“{path}”（{reason}）；请在该文件夹中腾出空间。</translation>
   </message>
   <message>
    <source>The memory of this machine is not enough for this; make the batch or the layers smaller.</source>
-   <extracomment>app/session/worker.py</extracomment>
+   <extracomment>app/cli/output.py</extracomment>
    <translation>本机内存不足以完成此操作；请减小批次或各层。</translation>
   </message>
   <message>
@@ -3872,6 +3892,11 @@
    <source>a metric may not be called '{metric}', as that figure exists already; rename it</source>
    <extracomment>engine/train/spec.py</extracomment>
    <translation>指标不能名为“{metric}”，因为已有这个名称；请重命名</translation>
+  </message>
+  <message>
+   <source>a model takes one value in and gives one out, but got {got}</source>
+   <extracomment>engine/train/model.py</extracomment>
+   <translation>模型应有一个输入和一个输出，但得到 {got}</translation>
   </message>
   <message>
    <source>a node cannot feed itself</source>
@@ -4530,7 +4555,7 @@
   </message>
   <message>
    <source>the document has nothing to train; connect a loss to an optimizer</source>
-   <extracomment>app/cli/documents.py</extracomment>
+   <extracomment>app/compile/projects.py</extracomment>
    <translation>文档中没有可训练的内容；请把损失连到优化器</translation>
   </message>
   <message>
@@ -4544,9 +4569,9 @@
    <translation>“{weight}”的初始值有 {count} 个数，太多而不能写进脚本；请用初始化器</translation>
   </message>
   <message>
-   <source>the folder '{folder}' cannot be made ({reason}); choose another with --out</source>
+   <source>the folder '{folder}' cannot be made or written ({reason}); choose another with --out</source>
    <extracomment>app/cli/train.py</extracomment>
-   <translation>无法建立文件夹“{folder}”（{reason}）；请用 --out 选择另一个</translation>
+   <translation>无法创建或写入文件夹“{folder}”（{reason}）；请用 --out 另选一个</translation>
   </message>
   <message>
    <source>the folder of '{file}' is not there; choose another place</source>
@@ -4704,6 +4729,16 @@
    <translation>此图文件的版本 {version} 不是版本号；应为 {known}</translation>
   </message>
   <message>
+   <source>the weight '{weight}' does not fit the graph; the file is damaged</source>
+   <extracomment>engine/train/saved.py</extracomment>
+   <translation>权重“{weight}”与图不符；文件已损坏</translation>
+  </message>
+  <message>
+   <source>the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; make '{variable}' {shape} smaller</source>
+   <extracomment>engine/session.py</extracomment>
+   <translation>权重及其梯度需要 {needed:,.1f} GiB，但这台机器只有 {free:,.1f} GiB 可用；请缩小“{variable}”{shape}</translation>
+  </message>
+  <message>
    <source>the wire ends at this node already; drop another node on it</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>连线已经接在此节点上；请放下另一个节点</translation>
@@ -4859,9 +4894,24 @@
    <translation>这不是 Nodegrad 图；图文件以键“{key}”开头</translation>
   </message>
   <message>
+   <source>this machine has none, or its driver is not loaded</source>
+   <extracomment>engine/devices.py</extracomment>
+   <translation>本机没有该设备，或其驱动未加载</translation>
+  </message>
+  <message>
+   <source>this model file has version {version}, but this Nodegrad reads up to {known}; install a newer one</source>
+   <extracomment>engine/train/saved.py</extracomment>
+   <translation>此模型文件的版本为 {version}，而当前 Nodegrad 最高只能读取 {known}；请安装更新的版本</translation>
+  </message>
+  <message>
    <source>this version does not know the kind '{kind}'; update it, or delete the node</source>
    <extracomment>app/compile/roles.py</extracomment>
    <translation>此版本不认识节点种类“{kind}”；请更新，或删除该节点</translation>
+  </message>
+  <message>
+   <source>this version of Nodegrad trains on the CPU only</source>
+   <extracomment>engine/devices.py</extracomment>
+   <translation>此版本的 Nodegrad 只能在 CPU 上训练</translation>
   </message>
   <message>
    <source>this wire would close a circle: '{target}' already feeds '{source}'</source>
@@ -5002,6 +5052,11 @@
    <source>{a} and {b} differ</source>
    <extracomment>engine/ir/types.py</extracomment>
    <translation>{a} 和 {b} 不同</translation>
+  </message>
+  <message>
+   <source>{got} cannot be exported; give a graph, a training spec or the path of a project file</source>
+   <extracomment>engine/export/__init__.py</extracomment>
+   <translation>无法导出 {got}；请给出图、训练说明或项目文件的路径</translation>
   </message>
   <message>
    <source>{got} cannot be fetched; fetch values of the graph, or lists and dicts of them</source>
@@ -5394,7 +5449,7 @@
   </message>
   <message>
    <source>Device</source>
-   <extracomment>app/panels/document_form.py</extracomment>
+   <extracomment>app/commands/editor.py</extracomment>
    <translation>设备</translation>
   </message>
   <message>
@@ -5756,6 +5811,11 @@
  <context>
   <name>Run</name>
   <message>
+   <source>1 step/s</source>
+   <extracomment>app/window/run_fields.py</extracomment>
+   <translation>1 步/秒</translation>
+  </message>
+  <message>
    <source>Batch</source>
    <extracomment>app/window/run_fields.py</extracomment>
    <translation>批大小</translation>
@@ -5776,9 +5836,19 @@
    <translation>训练遍历全部训练数据的次数</translation>
   </message>
   <message>
+   <source>How many training steps a second; slow down to watch, also while it runs</source>
+   <extracomment>app/window/run_fields.py</extracomment>
+   <translation>每秒训练多少步；调慢便于观察，运行中也可调整</translation>
+  </message>
+  <message>
    <source>Rows that one training step looks at, as set at the Batch node</source>
    <extracomment>app/window/run_fields.py</extracomment>
    <translation>每个训练步处理的行数，由 Batch 节点设定</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <extracomment>app/window/run_fields.py</extracomment>
+   <translation>速度</translation>
   </message>
   <message>
    <source>Starting…</source>
@@ -5836,6 +5906,11 @@
    <translation>完成</translation>
   </message>
   <message>
+   <source>full</source>
+   <extracomment>app/window/run_fields.py</extracomment>
+   <translation>全速</translation>
+  </message>
+  <message>
    <source>interrupted</source>
    <extracomment>app/window/run_bar.py</extracomment>
    <translation>中断</translation>
@@ -5849,6 +5924,11 @@
    <source>stopped</source>
    <extracomment>app/window/run_bar.py</extracomment>
    <translation>已停止</translation>
+  </message>
+  <message>
+   <source>{count} steps/s</source>
+   <extracomment>app/window/run_fields.py</extracomment>
+   <translation>{count} 步/秒</translation>
   </message>
   <message>
    <source>{device} – not available</source>
@@ -5868,6 +5948,11 @@
  </context>
  <context>
   <name>Shortcuts</name>
+  <message>
+   <source>Alt + arrow keys, N</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Alt + 方向键、N</translation>
+  </message>
   <message>
    <source>Alt + click on a port</source>
    <extracomment>app/window/dialogs.py</extracomment>
@@ -5904,6 +5989,11 @@
    <translation>从端口拖动</translation>
   </message>
   <message>
+   <source>Draw a wire by keyboard from the selected node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>用键盘从所选节点画连线</translation>
+  </message>
+  <message>
    <source>Draw a wire; dropped on empty canvas, it offers what fits</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>画出连线；放在空白处会列出合适的节点</translation>
@@ -5917,6 +6007,11 @@
    <source>Duplicate the selection</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>生成所选的副本</translation>
+  </message>
+  <message>
+   <source>Go from node to node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>在节点之间移动</translation>
   </message>
   <message>
    <source>Go to the inspector</source>

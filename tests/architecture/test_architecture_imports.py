@@ -49,6 +49,7 @@ def test_rooms_keep_to_the_qt_they_may_use(room: str, forbidden: tuple[str, ...]
 
 
 def test_document_and_catalogue_load_no_widgets() -> None:
+    pytest.importorskip("PySide6.QtCore", reason="Qt cannot be loaded", exc_type=ImportError)
     code = "import sys, app.model.document, app.catalog.registry, app.project.store, app.compile.live; "
     code += "print([m for m in sys.modules if m in ('PySide6.QtWidgets', 'PySide6.QtGui')])"
     run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from app.model.records import PortRef
 
@@ -96,3 +97,14 @@ def test_an_error_shows_at_the_node_as_soon_as_it_is_wrong(hands: Hands) -> None
     assert hands.view.callout_text == ""
     hands.click(hands.node("dense"))
     assert hands.view.callout_text and item.face.messages[0][1] in hands.view.accessibleDescription()
+
+
+def test_nodes_added_by_keyboard_at_one_point_stand_side_by_side(hands: Hands) -> None:
+    before = set(hands.scene.nodes)
+    for _ in range(3):
+        hands.view.open_palette(QPointF(400, 600))
+        hands.view.palette_popup.chosen.emit("Dense")
+    rects = [hands.scene.nodes[node].rect() for node in hands.scene.nodes if node not in before]
+    assert len(rects) == 3 and len({rect.top() for rect in rects}) == 1
+    assert all(left.right() < right.left() for left, right in pairwise(rects))
+    assert hands.view.visible_rect().contains(rects[-1])

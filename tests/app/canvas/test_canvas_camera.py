@@ -155,3 +155,19 @@ def test_nodes_are_sharp_again_soon_after_zooming(hands: Hands) -> None:
         return all(kept[node][0] == pytest.approx(1 / 1.2) for node in shown)
 
     hands.qtbot.waitUntil(sharp)
+
+
+def test_a_graph_seen_whole_stays_whole_in_a_smaller_view(hands: Hands, qtbot) -> None:
+    hands.view.fit_all()
+    qtbot.waitUntil(lambda: hands.view.visible_rect().contains(hands.scene.whole_rect()))
+    hands.view.resize(500, 320)
+    qtbot.waitUntil(lambda: hands.view.viewport().width() <= 500)
+    assert hands.view.visible_rect().contains(hands.scene.whole_rect())
+
+
+def test_the_middle_stays_in_the_middle_when_the_view_is_resized(hands: Hands, qtbot) -> None:
+    hands.view.camera.look_at(QPointF(120, 90), 2.0, fly=False)
+    hands.view.resize(700, 500)
+    qtbot.waitUntil(lambda: hands.view.viewport().width() <= 700)
+    centre = hands.view.camera.centre()
+    assert abs(centre.x() - 120) <= 1 and abs(centre.y() - 90) <= 1 and hands.view.zoom() == 2.0

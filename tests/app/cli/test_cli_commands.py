@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -12,11 +13,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.cli import main as cli
 from app.project.examples import examples, find_example
 from app.project.store import save
+from engine.errors import NodegradError
 
 Capture = pytest.CaptureFixture[str]
 
@@ -242,13 +245,27 @@ def test_the_demo_without_a_display_trains_in_the_terminal(capsys: Capture) -> N
 
 
 def test_the_studio_is_opened_with_what_was_named(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("PySide6.QtWidgets", reason="Qt cannot be loaded")
+    pytest.importorskip("PySide6.QtWidgets", reason="Qt cannot be loaded", exc_type=ImportError)
     opened: list[tuple[Any, ...]] = []
-    monkeypatch.setattr("app.cli.studio.missing_display", lambda thorough=False: None)
+    monkeypatch.setattr("app.cli.studio.missing_display", lambda: None)
+    monkeypatch.setattr("app.cli.studio._PROBE", "pass")
     monkeypatch.setattr("app.window.studio.run_studio", lambda *arguments: opened.append(arguments) or 0)
     save(find_example("iris-softmax").load(), "flowers.nodegrad")
     assert [run(capsys, *arguments)[0] for arguments in ((), ("open", "flowers.nodegrad"), ("demo",))] == [0, 0, 0]
     assert opened == [([], None, False), (["flowers.nodegrad"], None, False), ([], "digits-mlp", True)]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only X servers are tried before")
+def test_a_display_that_does_not_answer_is_said_in_a_line(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":7777")
+    save(find_example("iris-softmax").load(), "flowers.nodegrad")
+    for arguments in ((), ("open", "flowers.nodegrad")):
+        code, out, err = run(capsys, *arguments)
+        assert (code, out) == (1, "") and "the display cannot be used" in err and err.count("\n") == 1
+    code, out, err = run(capsys, "open", "flowers.nodegrad", "--json")
+    assert code == 1 and list(json.loads(out)) == ["error"]
 
 
 # --- as a process of its own ------------------------------------------------------------------------------------------
@@ -261,18 +278,20 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_ctrl_c_keeps_the_curves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM], ids=["ctrl_c", "terminate"])
+def test_a_request_to_end_keeps_the_curves(tmp_path: Path, request_to_end: signal.Signals) -> None:
     running = process("train", "digits-mlp", "--epochs", "100000", "--out", str(tmp_path / "out"))
     assert running.stderr is not None and running.stderr.readline().startswith("epoch 1/")
     time.sleep(0.3)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(request_to_end)
     out, err = running.communicate(timeout=60)
-    assert running.returncode == 130, err
+    assert running.returncode == 128 + request_to_end, err
     assert out.startswith("Stopped after ") and "Traceback" not in err
     assert (tmp_path / "out" / "curves.csv").is_file() and (tmp_path / "out" / "curves.png").is_file()
 
 
 def test_the_language_of_the_system_is_spoken(tmp_path: Path) -> None:
+    pytest.importorskip("PySide6.QtCore", reason="Qt cannot be loaded", exc_type=ImportError)
     running = process("train", "missing.nodegrad", LANG="zh_CN.UTF-8", LC_ALL="zh_CN.UTF-8", LANGUAGE="zh_CN")
     _out, err = running.communicate(timeout=60)
     assert running.returncode == 1 and err.count("\n") == 1
@@ -286,3 +305,62 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert first.stderr is not None and "Traceback" not in first.stderr.read()
     first.wait(timeout=60)
     first.stderr.close()
+
+
+def test_an_encoding_that_lacks_a_letter_is_no_error(tmp_path: Path) -> None:
+    record = find_example("iris-softmax").load()
+    save(msgspec.structs.replace(record, name="花 \ud800 \x1b[31m😀é"), tmp_path / "flowers.nodegrad")
+    for arguments in (("check", str(tmp_path / "flowers.nodegrad")), ("check", str(tmp_path / "flowers.nodegrad"), "--json")):
+        checked = process(*arguments, PYTHONIOENCODING="ascii")
+        out, err = checked.communicate(timeout=60)
+        assert (checked.returncode, err) == (0, "") and out.isascii() and "\x1b" not in out
+    assert json.loads(out)["document"] == "花 \ud800 \x1b[31m😀é"
+
+
+def test_a_name_in_a_file_does_not_steer_the_terminal(capsys: Capture) -> None:
+    record = find_example("iris-softmax").load()
+    node = next(node for node in record.nodes.values() if node.kind == "Dense")
+    wrong = msgspec.structs.replace(node, name="\x1b]0;title\x07", attributes={"units": 0})
+    nodes = {**record.nodes, node.id: wrong}
+    save(msgspec.structs.replace(record, nodes=nodes), "hostile.nodegrad")
+    for command in ("check", "train"):
+        code, out, err = run(capsys, command, "hostile.nodegrad")
+        assert code == 1 and "\x1b" not in out + err and "\\x1b]0;title\\x07" in out + err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_behind_the_output_is_said_in_a_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        for arguments in (("examples",), ("export", "digits-mlp", "--to", "numpy"), ("devices", "--json")):
+            run = subprocess.run(
+                [sys.executable, "-m", "app", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+            assert (run.returncode, run.stderr.count("\n")) == (1, 1) and "could not be written" in run.stderr
+
+
+def test_a_disk_that_runs_full_hides_no_result(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def save_nothing(self: object, folder: Path) -> None:
+        raise NodegradError("'{file}' could not be written ({reason})", file=str(folder), reason="no space left on device")
+
+    monkeypatch.setattr("app.cli.curves.Curves.save", save_nothing)
+    code, out, err = run(capsys, "train", "iris-softmax", "--epochs", "2", "--out", "here")
+    assert code == 1 and "2 epochs" in out and "val_loss" in out and "no space left" in err
+
+
+def test_a_folder_that_cannot_be_written_is_known_before_the_run(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    code, out, err = run(capsys, "train", "iris-softmax", "--out", ".")
+    assert (code, out) == (1, "") and err.count("\n") == 1 and "read-only file system" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that can close streams")
+def test_closed_streams_do_not_end_a_run(tmp_path: Path) -> None:
+    for number, closed in enumerate((">&-", "2>&-", ">&- 2>&-", "2> >(exec true)")):
+        out = tmp_path / str(number)
+        line = f'"{sys.executable}" -m app train iris-softmax --epochs 4 --out "{out}" {closed}'
+        run = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, (closed, run.stderr)
+        assert len((out / "epochs.csv").read_text().splitlines()) == 5

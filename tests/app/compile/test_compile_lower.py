@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -454,3 +455,11 @@ def test_no_document_makes_the_check_fail(data: st.DataObject) -> None:
     else:
         assert said(result) or said(result, "hint")
     assert all(problem.message for problem in result.problems)
+
+
+def test_a_document_of_very_many_loose_nodes_is_checked_in_time() -> None:
+    nodes = {f"n{i}": NodeRecord(id=f"n{i}", kind="ReLU", name=f"relu_{i}", x=0.0, y=0.0) for i in range(20_000)}
+    began = time.process_time()
+    result = lower(DocumentRecord(nodes=nodes), catalog())
+    assert time.process_time() - began < 5.0
+    assert [problem.node for problem in result.errors][:2] == ["n0", "n1"]

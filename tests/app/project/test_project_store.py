@@ -12,7 +12,7 @@ import pytest
 from app.model.records import DocumentRecord
 from app.project import store
 from app.project.examples import examples, find_example
-from app.project.store import load, save
+from app.project.store import load, save, write_text
 from engine.errors import FormatError, NodegradError
 
 RECORD = find_example("digits-mlp").load()
@@ -125,3 +125,15 @@ def test_an_example_that_is_not_there() -> None:
         find_example("digit-mlp")
     with pytest.raises(NodegradError, match="there are digits-mlp, digits-cnn, iris"):
         find_example("zebra")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_text(pipe, "four")
+        assert os.read(reader, 100) == b"four" and pipe.is_fifo()
+    finally:
+        os.close(reader)

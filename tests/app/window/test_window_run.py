@@ -84,6 +84,7 @@ def test_a_killed_worker_is_told_and_the_next_run_works(digits, qtbot) -> None:
     assert run.history.step > 20, "what was drawn stays"
     qtbot.waitUntil(lambda: run.can_run, timeout=PATIENCE)
     press(qtbot, bar.run_button)
+    assert not digits.message_bar.isVisible(), "what was said of the run before is over"
     qtbot.waitUntil(lambda: run.state == "running" and run.history is not None and run.history.step > 5, timeout=PATIENCE)
     press(qtbot, bar.stop_button)
     qtbot.waitUntil(lambda: run.state == "idle", timeout=PATIENCE)
@@ -94,12 +95,12 @@ def test_the_speed_is_chosen_in_the_menu(digits, qtbot) -> None:
     speed = next(menu for menu in digits.menuBar().findChildren(QMenu) if menu.title() == "&Speed")
     entries = {action.objectName(): action for action in speed.actions()}
     assert entries["0"].isChecked()
-    entries["20"].trigger()
+    entries["10"].trigger()
     press(qtbot, digits.run_bar.run_button)
     qtbot.waitUntil(lambda: run.history is not None and run.history.step > 2, timeout=PATIENCE)
     step = run.history.step
     qtbot.wait(1000)
-    assert 8 <= run.history.step - step <= 32
+    assert 4 <= run.history.step - step <= 16
     entries["0"].trigger()
     qtbot.waitUntil(lambda: run.end == "finished", timeout=PATIENCE)
 
@@ -118,3 +119,18 @@ def test_the_code_tab_shows_the_script(digits, qtbot) -> None:
     digits.actions_by_name["export"].trigger()
     assert digits.docks.tabs.currentWidget() is digits.parts.code
     qtbot.waitUntil(lambda: "import" in digits.parts.code.code, timeout=PATIENCE)
+
+
+def test_the_speed_is_chosen_in_the_toolbar_where_there_is_room(digits, qtbot) -> None:
+    combo = digits.run_bar.speed.combo
+    assert combo.isVisible() and combo.currentText() == "full"
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_Down)
+    assert digits.run.pace == digits.client.pace == 1000 and combo.currentText() == "1,000 steps/s"
+    digits.run.pace = 100
+    assert combo.currentText() == "100 steps/s"
+    digits.resize(1024, 700)
+    qtbot.waitUntil(lambda: not combo.isVisible())
+    assert digits.run_bar.width() <= 1024
+    digits.resize(1280, 800)
+    qtbot.waitUntil(combo.isVisible)

@@ -97,3 +97,9 @@ def test_random_draws_are_the_same_on_both_sides() -> None:
     x = ng.Variable(np.ones((8, 3), np.float32))
     y = ng.ops.sum(ng.ops.dropout(x, rate=0.5, training=True) ** 2)
     assert ng.check_gradients(y, x) < 1e-7
+
+
+def test_several_points_give_the_largest_error() -> None:
+    a, b = ng.Variable([1.0, 2.0]), ng.Variable(3.0)
+    y = ng.ops.sum(ng.ops.exp(a) * b)
+    assert ng.check_gradients(y, [a, b]) == max(ng.check_gradients(y, a), ng.check_gradients(y, b)) < 1e-8

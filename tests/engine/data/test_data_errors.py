@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -103,3 +106,23 @@ def test_every_step_explains_itself(step: Step) -> None:
     assert all(attr.help for attr in step.attrs)
     assert step.role in ("source", "transform", "batch")
     assert not step.telling or step.attr(step.telling)
+
+
+def test_a_number_that_training_cannot_hold_is_refused_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a,b,t\n1,2,0\n1,1e39,1\n", encoding="utf-8")
+    with pytest.raises(DataError, match="has '1e39' in line 3, column 'b'"):
+        Pipeline([("csv", {"file": "t.csv"}), BATCH]).build(0, tmp_path)
+    with pytest.raises(DataError, match="row 2 of x holds NaN or infinity"):
+        from_arrays(np.array([[1.0], [1e39]]), np.array([0, 1])).batch(1).build(0)
+
+
+@pytest.mark.parametrize("error", [zlib.error("bad"), NotImplementedError("compression"), RuntimeError("encrypted")], ids=repr)
+def test_an_archive_that_cannot_be_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    np.savez_compressed(tmp_path / "t.npz", x=np.ones((50, 4)), y=np.arange(50) % 2)
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise error
+
+    monkeypatch.setattr("zipfile.ZipFile.open", refuse)
+    with pytest.raises(DataError, match="is not a whole NPZ file"):
+        Pipeline([("npz", {"file": "t.npz"}), BATCH]).build(0, tmp_path)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import engine as ng
 from engine.errors import RuleError
 from engine.ir.types import (
     TensorType,
@@ -98,3 +99,12 @@ def test_types_print_for_people() -> None:
     assert format_shape(()) == "scalar"
     with pytest.raises(RuleError, match="no dtype 'float31'"):
         TensorType("float31")
+
+
+def test_a_dtype_may_be_given_as_numpys_type() -> None:
+    for dtype in (np.float64, np.dtype("float64"), "float64", float):
+        assert ng.placeholder((2,), dtype=dtype).dtype == "float64"
+        assert ng.Variable(shape=(2,), dtype=dtype).dtype == ng.Variable([1.0], dtype=dtype).dtype == "float64"
+        assert ng.constant(1, dtype=dtype).dtype == ng.ops.cast(ng.constant(1), dtype=dtype).dtype == "float64"
+    with pytest.raises(ng.TypeRuleError, match="dtype is <class 'str'>, but must be one of bool"):
+        ng.placeholder((2,), dtype=str)

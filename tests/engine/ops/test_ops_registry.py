@@ -10,12 +10,12 @@ import pytest
 
 from engine import ops
 from engine.autodiff.reverse import backward
-from engine.errors import FeedError, GraphError, RuleError
+from engine.errors import AttributeValueError, FeedError, GraphError, RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph
 from engine.ir.types import TensorType, matches
 from engine.ops.registry import get
-from engine.ops.spec import Op, Sample
+from engine.ops.spec import Attr, Op, Sample
 from engine.passes.expand import expand
 from engine.passes.program import Program
 from engine.session import Session
@@ -219,3 +219,18 @@ def test_a_session_gives_what_the_references_give(case: Case) -> None:
                 assert found.dtype == exact.dtype
                 assert found.shape == exact.shape
                 np.testing.assert_allclose(found, exact, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "value", [10**400, -(10**400), [1.0, 2.0], np.ones(2), float("nan")], ids=["huge", "-huge", "list", "array", "nan"]
+)
+def test_a_number_that_no_float_holds_is_refused(value: object) -> None:
+    with pytest.raises(AttributeValueError, match="must be a number"):
+        Attr("rate", "float").check(value)
+
+
+def test_bounds_are_written_with_all_their_digits() -> None:
+    with pytest.raises(AttributeValueError, match="a whole number between 0 and 4294967295"):
+        Attr("seed", "int", minimum=0, maximum=2**32 - 1).check(-1)
+    with pytest.raises(AttributeValueError, match=r"a number between 0 and 0\.95"):
+        Attr("share", "float", minimum=0.0, maximum=0.95).check(1)

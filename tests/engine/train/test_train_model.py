@@ -90,8 +90,25 @@ def test_weights_can_be_set() -> None:
     np.testing.assert_array_equal(model.predict(X[:2]), [[1, 2], [1, 2]])
 
 
-def test_the_summary_counts_parameters() -> None:
+def test_a_model_predicts_before_it_is_compiled_and_keeps_its_weights_then() -> None:
+    model = ng.Sequential([ng.nn.Dense(2)], input_shape=(4,))
+    before = model.predict(X)
+    model.compile("sgd", "mse")
+    np.testing.assert_array_equal(model.predict(X), before)
+    model.compile("sgd", "mse", seed=5)
+    assert (model.predict(X) != before).any(), "a seed draws anew"
+
+
+def test_a_sequential_model_can_be_a_layer_of_another() -> None:
+    inner = ng.Sequential([ng.nn.Dense(5, "tanh", name="a"), ng.nn.Dense(3, name="b")])
+    model = ng.Sequential([inner, ng.nn.Dense(2, name="c")], input_shape=(4,))
+    assert list(model.get_weights()) == ["a/kernel", "a/bias", "b/kernel", "b/bias", "c/kernel", "c/bias"]
+    assert model.predict(X).shape == (60, 2)
+
+
+def test_the_summary_counts_parameters(capsys: pytest.CaptureFixture[str]) -> None:
     text = classifier(input_shape=(4,)).summary()
+    assert capsys.readouterr().out == text + "\n"
     assert text.splitlines()[0] == "sequential"
     assert "hidden  Dense        batch×8          40" in text
     assert "out     Dense        batch×2          18" in text
@@ -123,6 +140,7 @@ def _late_layer() -> None:
         (_unshaped, "the model 'sequential' does not know the shape of its input yet; give input_shape, or fit it first"),
         (_foreign_output, "the output 'relu' does not depend on the input 'a'"),
         (_no_placeholder, "'c' is not a placeholder, so it cannot be a model's input"),
+        (lambda: ng.Model([], []), "a model takes one value in and gives one out, but got list"),
         (_late_layer, "the model 'sequential' is built already"),
         (
             lambda: ng.Sequential([ng.nn.Dense(2)]).fit(X, Y),
