@@ -653,6 +653,11 @@
  <context>
   <name>Catalog</name>
   <message>
+   <source>1 is a straight line; more falls faster at first.</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>1 为直线；越大，开始时下降越快。</translation>
+  </message>
+  <message>
    <source>1,797 handwritten digits of 8×8 grey pixels, as rows of 64 numbers from 0 to 16; 10 classes.</source>
    <extracomment>catalogue: Digits</extracomment>
    <translation>1,797 个手写数字，8×8 灰度像素，每行 64 个 0 到 16 的数；10 类。</translation>
@@ -693,14 +698,29 @@
    <translation>在零以下平滑趋平的 ReLU。</translation>
   </message>
   <message>
+   <source>A batch of features; images have their channels last.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>一批特征；图像的通道在最后一维。</translation>
+  </message>
+  <message>
    <source>A circle in a circle; 2 classes.</source>
    <extracomment>catalogue: Circles</extracomment>
    <translation>大圆套小圆；2 类。</translation>
   </message>
   <message>
+   <source>A count for all sides, [height, width], or [[top, bottom], [left, right]].</source>
+   <extracomment>catalogue: ZeroPadding2D</extracomment>
+   <translation>四边相同的数量、[height, width]，或 [[top, bottom], [left, right]]。</translation>
+  </message>
+  <message>
    <source>A count for all sides, or [before, after] for each axis.</source>
    <extracomment>catalogue: Pad</extracomment>
    <translation>所有边共用一个数，或每个轴写 [前, 后]。</translation>
+  </message>
+  <message>
+   <source>A filter for each channel, then a mix of the channels at every place: far fewer weights than Conv2D.</source>
+   <extracomment>catalogue: SeparableConv2D</extracomment>
+   <translation>每个通道一个滤波器，再在每个位置混合各通道：权重远少于 Conv2D。</translation>
   </message>
   <message>
    <source>A float dtype for the numbers.</source>
@@ -713,9 +733,44 @@
    <translation>变化的学习率；它取代 learning_rate。</translation>
   </message>
   <message>
+   <source>A learning rate that falls along a power of the way that is left.</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>按剩余进程的幂下降的学习率。</translation>
+  </message>
+  <message>
+   <source>A learning rate that falls along half a cosine and then begins again, in rounds that grow longer.</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>沿半个余弦下降后重新开始的学习率，每一轮都比前一轮更长。</translation>
+  </message>
+  <message>
+   <source>A learning rate that falls along half a cosine, after a warm-up in a straight line if wanted.</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>沿半个余弦下降的学习率，需要时先线性预热。</translation>
+  </message>
+  <message>
    <source>A learning rate that falls by the same factor every so many steps.</source>
    <extracomment>catalogue: ExponentialDecay</extracomment>
    <translation>每隔若干步按同一因子下降的学习率。</translation>
+  </message>
+  <message>
+   <source>A learning rate that falls like one over the time passed: fast at first, then ever slower.</source>
+   <extracomment>catalogue: InverseTimeDecay</extracomment>
+   <translation>按经过时间的倒数下降的学习率：开始快，然后越来越慢。</translation>
+  </message>
+  <message>
+   <source>A learning rate that rises in a straight line and then stays.</source>
+   <extracomment>catalogue: LinearWarmup</extracomment>
+   <translation>线性上升后保持不变的学习率。</translation>
+  </message>
+  <message>
+   <source>A learning rate that rises to its largest value and falls far below where it began, once in the whole run.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>在整个运行中先升到最大值、再降到远低于起点的学习率，只循环一次。</translation>
+  </message>
+  <message>
+   <source>A learning rate that stays for so many steps and then falls at once.</source>
+   <extracomment>catalogue: StepDecay</extracomment>
+   <translation>保持若干步后一次性下降的学习率。</translation>
   </message>
   <message>
    <source>A letter for each axis: ij,jk-&gt;ik multiplies matrices.</source>
@@ -783,14 +838,49 @@
    <translation>激活函数</translation>
   </message>
   <message>
+   <source>Adam with Nesterov's look ahead along the momentum.</source>
+   <extracomment>catalogue: Nadam</extracomment>
+   <translation>沿动量方向作 Nesterov 前瞻的 Adam。</translation>
+  </message>
+  <message>
+   <source>Adam with the largest recent gradient in the place of the root mean square.</source>
+   <extracomment>catalogue: Adamax</extracomment>
+   <translation>以近期最大梯度代替均方根的 Adam。</translation>
+  </message>
+  <message>
+   <source>Adam with weights that decay apart from the gradient, which keeps them small without disturbing the moments.</source>
+   <extracomment>catalogue: AdamW</extracomment>
+   <translation>权重衰减与梯度分开的 Adam，使权重保持较小而不干扰矩估计。</translation>
+  </message>
+  <message>
    <source>Adaptive moments: each weight has a step of its own size.</source>
    <extracomment>catalogue: Adam</extracomment>
    <translation>自适应矩估计：每个权重有各自的步长。</translation>
   </message>
   <message>
+   <source>Add a bias to every filter.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>为每个滤波器加一个偏置。</translation>
+  </message>
+  <message>
    <source>Add a bias to every unit.</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>为每个单元加上偏置。</translation>
+  </message>
+  <message>
+   <source>Add a learned mean, beta.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>加上学习得到的均值 beta。</translation>
+  </message>
+  <message>
+   <source>Added to the variance, which may be 0.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>加到方差上，因为方差可能为 0。</translation>
+  </message>
+  <message>
+   <source>Adds numbers from a bell curve while training.</source>
+   <extracomment>catalogue: GaussianNoise</extracomment>
+   <translation>训练时加上服从正态分布的随机数。</translation>
   </message>
   <message>
    <source>Adds two tensors entry by entry.</source>
@@ -801,6 +891,11 @@
    <source>Adds up the entries over the axes; integers and truth values give int64.</source>
    <extracomment>catalogue: Sum</extracomment>
    <translation>沿各轴求和；整数和布尔值得到 int64。</translation>
+  </message>
+  <message>
+   <source>Adds waves of different lengths, by which a network tells the positions in a sequence apart.</source>
+   <extracomment>catalogue: PositionalEncoding</extracomment>
+   <translation>加上不同波长的波，使网络能区分序列中的位置。</translation>
   </message>
   <message>
    <source>All ones.</source>
@@ -818,6 +913,16 @@
    <translation>全为零。</translation>
   </message>
   <message>
+   <source>Along a cosine, or in a straight line.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>沿余弦，或沿直线。</translation>
+  </message>
+  <message>
+   <source>Along which axis the directions are compared.</source>
+   <extracomment>catalogue: CosineSimilarity</extracomment>
+   <translation>沿哪个轴比较方向。</translation>
+  </message>
+  <message>
    <source>Alpha</source>
    <extracomment>catalogue: ELU</extracomment>
    <translation>Alpha</translation>
@@ -833,14 +938,29 @@
    <translation>经过缩放的 ELU，使激活值逐层保持均值 0、方差 1。</translation>
   </message>
   <message>
+   <source>Anneal strategy</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>退火方式</translation>
+  </message>
+  <message>
    <source>Applied to the output; none leaves it as it is.</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>作用于输出；选“无”则保持原样。</translation>
   </message>
   <message>
+   <source>Apply class balancing</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>应用类别平衡</translation>
+  </message>
+  <message>
    <source>Approximate</source>
    <extracomment>catalogue: GELU</extracomment>
    <translation>近似</translation>
+  </message>
+  <message>
+   <source>Area under the curve of all thresholds: 1 is perfect, and 0.5 is guessing under ROC.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>所有阈值下曲线下的面积：1 为完美；ROC 下 0.5 相当于猜测。</translation>
   </message>
   <message>
    <source>Arms</source>
@@ -851,6 +971,11 @@
    <source>Arrays stored by numpy.savez: features and targets, rows first; whole-number targets are class labels.</source>
    <extracomment>catalogue: NPZFile</extracomment>
    <translation>由 numpy.savez 保存的数组：特征和目标，按行排列；整数目标为类别标签。</translation>
+  </message>
+  <message>
+   <source>Average</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>平均方式</translation>
   </message>
   <message>
    <source>Averages the entries over the axes; NaN where there are none.</source>
@@ -869,8 +994,13 @@
   </message>
   <message>
    <source>Axis</source>
-   <extracomment>catalogue: Softmax</extracomment>
+   <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>轴</translation>
+  </message>
+  <message>
+   <source>Balanced accuracy</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>平衡准确率</translation>
   </message>
   <message>
    <source>Batch size</source>
@@ -883,6 +1013,11 @@
    <translation>起点</translation>
   </message>
   <message>
+   <source>Begin again, over a longer stretch each time, when the last rate is reached.</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>到达最后的学习率后重新开始，每次的区间更长。</translation>
+  </message>
+  <message>
    <source>Beta 1</source>
    <extracomment>catalogue: Adam</extracomment>
    <translation>Beta 1</translation>
@@ -893,14 +1028,59 @@
    <translation>Beta 2</translation>
   </message>
   <message>
+   <source>Beta initializer</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>Beta 初始化器</translation>
+  </message>
+  <message>
    <source>Bias initializer</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>偏置初始化器</translation>
   </message>
   <message>
+   <source>Bilinear</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>双线性</translation>
+  </message>
+  <message>
+   <source>Boundaries</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>边界</translation>
+  </message>
+  <message>
    <source>Bring every feature to one scale, by the statistics of the training part only.</source>
    <extracomment>catalogue: Normalize</extracomment>
    <translation>只用训练部分的统计量，把每个特征变到同一尺度。</translation>
+  </message>
+  <message>
+   <source>Brings each feature to mean 0 and variance 1 over the batch, then to a learned mean and spread.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>先使每个特征在批次上均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
+  </message>
+  <message>
+   <source>Brings each group of channels to mean 0 and variance 1 over an image, then to a learned mean and spread.</source>
+   <extracomment>catalogue: GroupNormalization</extracomment>
+   <translation>先使每组通道在一幅图像上均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
+  </message>
+  <message>
+   <source>Brings the features of each row to mean 0 and variance 1, then to a learned mean and spread.</source>
+   <extracomment>catalogue: LayerNormalization</extracomment>
+   <translation>先使每行的特征均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
+  </message>
+  <message>
+   <source>Causal</source>
+   <extracomment>catalogue: Conv1D</extracomment>
+   <translation>因果</translation>
+  </message>
+  <message>
+   <source>Center</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>居中</translation>
+  </message>
+  <message>
+   <source>Centered</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>中心化</translation>
   </message>
   <message>
    <source>Centers</source>
@@ -913,9 +1093,34 @@
    <translation>改变每个元素的符号。</translation>
   </message>
   <message>
+   <source>Class aggregation</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>类别汇总方式</translation>
+  </message>
+  <message>
+   <source>Class id</source>
+   <extracomment>catalogue: Precision</extracomment>
+   <translation>类别编号</translation>
+  </message>
+  <message>
    <source>Classes</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>类别数</translation>
+  </message>
+  <message>
+   <source>Clipnorm</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>梯度范数裁剪</translation>
+  </message>
+  <message>
+   <source>Clipvalue</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>梯度值裁剪</translation>
+  </message>
+  <message>
+   <source>Cohen kappa</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>Cohen kappa 系数</translation>
   </message>
   <message>
    <source>Comma</source>
@@ -938,9 +1143,19 @@
    <translation>把每个元素转换为另一种 dtype；目标为整数时向零截断。</translation>
   </message>
   <message>
+   <source>Cos</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>余弦</translation>
+  </message>
+  <message>
    <source>Counts the entries along one or more axes.</source>
    <extracomment>catalogue: DimSize</extracomment>
    <translation>数出一个或多个轴上的元素个数。</translation>
+  </message>
+  <message>
+   <source>Curve</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>曲线</translation>
   </message>
   <message>
    <source>Cut the rows into batches: the end of a pipeline, and where tensors begin.</source>
@@ -951,6 +1166,11 @@
    <source>Cuts a block out of a tensor; negative positions count from the end.</source>
    <extracomment>catalogue: Slice</extracomment>
    <translation>从张量中切出一块；负的位置从末尾数起。</translation>
+  </message>
+  <message>
+   <source>Cycle</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>循环</translation>
   </message>
   <message>
    <source>Data</source>
@@ -973,9 +1193,24 @@
    <translation>分隔符</translation>
   </message>
   <message>
+   <source>Delta</source>
+   <extracomment>catalogue: Huber</extracomment>
+   <translation>Delta</translation>
+  </message>
+  <message>
    <source>Depth</source>
    <extracomment>catalogue: OneHot</extracomment>
    <translation>深度</translation>
+  </message>
+  <message>
+   <source>Depth multiplier</source>
+   <extracomment>catalogue: DepthwiseConv2D</extracomment>
+   <translation>深度倍数</translation>
+  </message>
+  <message>
+   <source>Depthwise initializer</source>
+   <extracomment>catalogue: DepthwiseConv2D</extracomment>
+   <translation>逐通道核初始化器</translation>
   </message>
   <message>
    <source>Descending</source>
@@ -983,9 +1218,29 @@
    <translation>降序</translation>
   </message>
   <message>
+   <source>Dilation rate</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>空洞率</translation>
+  </message>
+  <message>
    <source>Distribution</source>
    <extracomment>initializer: variance_scaling</extracomment>
    <translation>分布</translation>
+  </message>
+  <message>
+   <source>Div factor</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>起始除数</translation>
+  </message>
+  <message>
+   <source>Divide by the spread of the gradients instead of by their size.</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>除以梯度的离散程度，而不是梯度的大小。</translation>
+  </message>
+  <message>
+   <source>Divides each step by a running root mean square of the gradients.</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>每一步除以梯度的滑动均方根。</translation>
   </message>
   <message>
    <source>Divides one by every entry.</source>
@@ -1038,9 +1293,24 @@
    <translation>边缘</translation>
   </message>
   <message>
+   <source>Ema momentum</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>EMA 动量</translation>
+  </message>
+  <message>
+   <source>Embeddings initializer</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>嵌入初始化器</translation>
+  </message>
+  <message>
    <source>End</source>
    <extracomment>catalogue: Slice</extracomment>
    <translation>终点</translation>
+  </message>
+  <message>
+   <source>End learning rate</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>最终学习率</translation>
   </message>
   <message>
    <source>Entries above it become it; empty for no upper bound.</source>
@@ -1059,7 +1329,7 @@
   </message>
   <message>
    <source>Epsilon</source>
-   <extracomment>catalogue: Adam</extracomment>
+   <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>Epsilon</translation>
   </message>
   <message>
@@ -1071,6 +1341,11 @@
    <source>Equation</source>
    <extracomment>catalogue: Einsum</extracomment>
    <translation>方程</translation>
+  </message>
+  <message>
+   <source>Every number moves by the learning rate, up or down; wants a rate three to ten times smaller than Adam's.</source>
+   <extracomment>catalogue: Lion</extracomment>
+   <translation>每个数按学习率向上或向下移动；学习率宜为 Adam 的三分之一到十分之一。</translation>
   </message>
   <message>
    <source>Every unit is a weighted sum of all features of a row, with a bias and an activation if wanted.</source>
@@ -1091,6 +1366,11 @@
    <source>Factor on the variance.</source>
    <extracomment>initializer: variance_scaling</extracomment>
    <translation>方差的系数。</translation>
+  </message>
+  <message>
+   <source>Fall back to the first rate before falling to the last.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>先回到最初的学习率，再降到最后的学习率。</translation>
   </message>
   <message>
    <source>Fall in stairs instead of smoothly.</source>
@@ -1118,9 +1398,19 @@
    <translation>特征数</translation>
   </message>
   <message>
+   <source>Features, (batch, …, channels).</source>
+   <extracomment>catalogue: GroupNormalization</extracomment>
+   <translation>特征，(batch, …, channels)。</translation>
+  </message>
+  <message>
    <source>Features: one row for each example.</source>
    <extracomment>catalogue: Arrays</extracomment>
    <translation>特征：每个样本一行。</translation>
+  </message>
+  <message>
+   <source>Figure</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>指标值</translation>
   </message>
   <message>
    <source>File</source>
@@ -1128,14 +1418,64 @@
    <translation>文件</translation>
   </message>
   <message>
+   <source>Filters</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>滤波器数</translation>
+  </message>
+  <message>
+   <source>Final div factor</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>最终除数</translation>
+  </message>
+  <message>
+   <source>First decay steps</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>首轮衰减步数</translation>
+  </message>
+  <message>
+   <source>First values of beta.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>beta 的初始值。</translation>
+  </message>
+  <message>
+   <source>First values of gamma.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>gamma 的初始值。</translation>
+  </message>
+  <message>
    <source>First values of the bias.</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>偏置的初始值。</translation>
   </message>
   <message>
+   <source>First values of the depthwise kernel.</source>
+   <extracomment>catalogue: SeparableConv2D</extracomment>
+   <translation>逐通道核的初始值。</translation>
+  </message>
+  <message>
    <source>First values of the kernel.</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>核的初始值。</translation>
+  </message>
+  <message>
+   <source>First values of the moving mean.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>滑动均值的初始值。</translation>
+  </message>
+  <message>
+   <source>First values of the moving variance.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>滑动方差的初始值。</translation>
+  </message>
+  <message>
+   <source>First values of the pointwise kernel.</source>
+   <extracomment>catalogue: SeparableConv2D</extracomment>
+   <translation>逐点核的初始值。</translation>
+  </message>
+  <message>
+   <source>First values of the vectors.</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>各向量的初始值。</translation>
   </message>
   <message>
    <source>Fixes the draw; empty: from the run's seed.</source>
@@ -1148,9 +1488,34 @@
    <translation>用于以类别编号为目标的情形：y_pred 的每一行是各类的概率（或 logit）。</translation>
   </message>
   <message>
+   <source>For counts as targets: y_pred is the expected count, a number above zero.</source>
+   <extracomment>catalogue: Poisson</extracomment>
+   <translation>用于计数目标：y_pred 是期望计数，为大于零的数。</translation>
+  </message>
+  <message>
+   <source>For one-hot targets and raw scores: the score of the right class must be one above the best other one.</source>
+   <extracomment>catalogue: CategoricalHinge</extracomment>
+   <translation>用于独热目标和原始分数：正确类别的分数须比其余最高者高出 1。</translation>
+  </message>
+  <message>
+   <source>For one-hot targets with rare classes: what is already right counts little.</source>
+   <extracomment>catalogue: CategoricalFocalCrossentropy</extracomment>
+   <translation>用于含稀少类别的独热目标：已经预测正确的样本影响很小。</translation>
+  </message>
+  <message>
    <source>For one-hot targets: each row of y_pred holds one probability (or logit) a class.</source>
    <extracomment>catalogue: CategoricalCrossentropy</extracomment>
    <translation>用于独热目标：y_pred 的每一行是各类的概率（或 logit）。</translation>
+  </message>
+  <message>
+   <source>For yes-or-no targets and raw scores: what a score lacks to the margin of one, as in a support vector machine.</source>
+   <extracomment>catalogue: Hinge</extracomment>
+   <translation>用于是否类目标和原始分数：分数距离间隔 1 所差的部分，与支持向量机相同。</translation>
+  </message>
+  <message>
+   <source>For yes-or-no targets of which one kind is rare: what is already right counts little.</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>用于其中一类稀少的是否类目标：已经预测正确的样本影响很小。</translation>
   </message>
   <message>
    <source>For yes-or-no targets: each prediction is one probability (or one logit).</source>
@@ -1183,6 +1548,16 @@
    <translation>增益</translation>
   </message>
   <message>
+   <source>Gamma</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>Gamma</translation>
+  </message>
+  <message>
+   <source>Gamma initializer</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>Gamma 初始化器</translation>
+  </message>
+  <message>
    <source>Gives at every entry the sum of the entries up to it; integers give int64.</source>
    <extracomment>catalogue: CumSum</extracomment>
    <translation>每个元素处给出到它为止的元素之和；整数得到 int64。</translation>
@@ -1213,6 +1588,11 @@
    <translation>按每个元素的符号给出 −1、0 或 1。</translation>
   </message>
   <message>
+   <source>Global clipnorm</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>全局梯度范数裁剪</translation>
+  </message>
+  <message>
    <source>Glorot normal</source>
    <extracomment>initializer: glorot_normal</extracomment>
    <translation>Glorot 正态</translation>
@@ -1221,6 +1601,11 @@
    <source>Glorot uniform</source>
    <extracomment>initializer: glorot_uniform</extracomment>
    <translation>Glorot 均匀</translation>
+  </message>
+  <message>
+   <source>Groups</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>分组数</translation>
   </message>
   <message>
    <source>Hard sigmoid</source>
@@ -1243,6 +1628,36 @@
    <translation>表头</translation>
   </message>
   <message>
+   <source>Hits over false alarms, or precision over recall.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>命中率对误报率，或精确率对召回率。</translation>
+  </message>
+  <message>
+   <source>How classes become one figure: evenly, by all answers together, or by their number of rows.</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>如何将各类别合为一个数：均等、按全部预测合计，或按各类的行数加权。</translation>
+  </message>
+  <message>
+   <source>How far apart the entries of a window are.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>窗口内相邻元素之间的间隔。</translation>
+  </message>
+  <message>
+   <source>How far apart windows begin, on height and width.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>相邻窗口起点在高和宽方向上的间隔。</translation>
+  </message>
+  <message>
+   <source>How far apart windows begin.</source>
+   <extracomment>catalogue: Conv1D</extracomment>
+   <translation>相邻窗口起点之间的间隔。</translation>
+  </message>
+  <message>
+   <source>How far apart windows begin; empty for the size of a window.</source>
+   <extracomment>catalogue: MaxPooling2D</extracomment>
+   <translation>相邻窗口起点之间的间隔；留空则为窗口大小。</translation>
+  </message>
+  <message>
    <source>How far below zero it goes.</source>
    <extracomment>catalogue: ELU</extracomment>
    <translation>在零以下能到多远。</translation>
@@ -1251,6 +1666,76 @@
    <source>How far each step goes along the gradient.</source>
    <extracomment>catalogue: SGD</extracomment>
    <translation>每一步沿梯度走多远。</translation>
+  </message>
+  <message>
+   <source>How many filters each channel gets.</source>
+   <extracomment>catalogue: DepthwiseConv2D</extracomment>
+   <translation>每个通道有多少个滤波器。</translation>
+  </message>
+  <message>
+   <source>How many filters: the channels of the output.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>滤波器的数量，即输出的通道数。</translation>
+  </message>
+  <message>
+   <source>How many numbers stand for a token.</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>用多少个数表示一个词元。</translation>
+  </message>
+  <message>
+   <source>How many of the most likely classes are looked at.</source>
+   <extracomment>catalogue: TopKCategoricalAccuracy</extracomment>
+   <translation>查看可能性最大的多少个类别。</translation>
+  </message>
+  <message>
+   <source>How many pixels a filter covers in height and width; one number for both.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>一个滤波器在高和宽方向上覆盖多少像素；一个数则两者相同。</translation>
+  </message>
+  <message>
+   <source>How many pixels a window covers in height and width; one number for both.</source>
+   <extracomment>catalogue: MaxPooling2D</extracomment>
+   <translation>一个窗口在高和宽方向上覆盖多少像素；一个数则两者相同。</translation>
+  </message>
+  <message>
+   <source>How many steps a filter covers.</source>
+   <extracomment>catalogue: Conv1D</extracomment>
+   <translation>一个滤波器覆盖多少步。</translation>
+  </message>
+  <message>
+   <source>How many steps a window covers.</source>
+   <extracomment>catalogue: MaxPooling1D</extracomment>
+   <translation>一个窗口覆盖多少步。</translation>
+  </message>
+  <message>
+   <source>How many steps the slowest wave takes, divided by 2π.</source>
+   <extracomment>catalogue: PositionalEncoding</extracomment>
+   <translation>最慢的波的步数除以 2π。</translation>
+  </message>
+  <message>
+   <source>How many thresholds the curve is drawn through.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>绘制曲线所用的阈值数量。</translation>
+  </message>
+  <message>
+   <source>How many times as high and as wide images become; one number for both.</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>图像在高和宽方向上放大的倍数；一个数则两者相同。</translation>
+  </message>
+  <message>
+   <source>How many times longer each round is than the one before.</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>每一轮比前一轮长多少倍。</translation>
+  </message>
+  <message>
+   <source>How many times smaller than the first the last rate is.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>最后的学习率是最初的几分之一。</translation>
+  </message>
+  <message>
+   <source>How many times smaller than the largest the first rate is.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>最初的学习率是最大的几分之一。</translation>
   </message>
   <message>
    <source>How many times training sees the whole training part.</source>
@@ -1263,6 +1748,21 @@
    <translation>取多少个。</translation>
   </message>
   <message>
+   <source>How many tokens there are.</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>词元的种类数。</translation>
+  </message>
+  <message>
+   <source>How much is lost when the predicted distribution stands for the true one.</source>
+   <extracomment>catalogue: KLDivergence</extracomment>
+   <translation>用预测分布代替真实分布时损失的信息量。</translation>
+  </message>
+  <message>
+   <source>How much less counts what is already right; 0 is the plain cross-entropy.</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>已经预测正确的样本权重降低的程度；0 为普通交叉熵。</translation>
+  </message>
+  <message>
    <source>How much of each target is spread evenly over all classes.</source>
    <extracomment>catalogue: BinaryCrossentropy</extracomment>
    <translation>每个目标中均摊到所有类别的份额。</translation>
@@ -1271,6 +1771,21 @@
    <source>How often each axis is repeated, counted from the last.</source>
    <extracomment>catalogue: Tile</extracomment>
    <translation>每个轴重复的次数，从最后一个轴数起。</translation>
+  </message>
+  <message>
+   <source>How often each class is taken for each other one, and a figure that small classes count in as well.</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>每个类别被当成其他各类别的次数，以及一个同样计入小类别的数值。</translation>
+  </message>
+  <message>
+   <source>How several numbers a row become one figure: evenly, or by how much each varies.</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>如何将每行的多个数合为一个数：均等，或按各自的变化程度加权。</translation>
+  </message>
+  <message>
+   <source>How strongly it falls.</source>
+   <extracomment>catalogue: InverseTimeDecay</extracomment>
+   <translation>下降的强度。</translation>
   </message>
   <message>
    <source>How the first slopes are drawn.</source>
@@ -1288,6 +1803,26 @@
    <translation>单位矩阵</translation>
   </message>
   <message>
+   <source>Images, (batch, height, width, channels).</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>图像，(batch, height, width, channels)。</translation>
+  </message>
+  <message>
+   <source>In how many groups channels and filters fall; each sees its own channels.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>通道和滤波器分成多少组；每组只看自己的通道。</translation>
+  </message>
+  <message>
+   <source>In how many groups the channels fall; -1 for one channel each.</source>
+   <extracomment>catalogue: GroupNormalization</extracomment>
+   <translation>通道分成多少组；-1 表示每个通道一组。</translation>
+  </message>
+  <message>
+   <source>Initial accumulator value</source>
+   <extracomment>catalogue: Adagrad</extracomment>
+   <translation>累加器初始值</translation>
+  </message>
+  <message>
    <source>Initial learning rate</source>
    <extracomment>catalogue: ExponentialDecay</extracomment>
    <translation>初始学习率</translation>
@@ -1296,6 +1831,16 @@
    <source>Initializer</source>
    <extracomment>catalogue: Variable</extracomment>
    <translation>初始化器</translation>
+  </message>
+  <message>
+   <source>Input dim</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>输入维数</translation>
+  </message>
+  <message>
+   <source>Interpolation</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>插值</translation>
   </message>
   <message>
    <source>Its standard deviation.</source>
@@ -1314,8 +1859,13 @@
   </message>
   <message>
    <source>K</source>
-   <extracomment>catalogue: TopK</extracomment>
+   <extracomment>catalogue: TopKCategoricalAccuracy</extracomment>
    <translation>K</translation>
+  </message>
+  <message>
+   <source>Keep a running average of the weights, which they are set to when training ends.</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>保留权重的滑动平均，训练结束时将权重设为该平均值。</translation>
   </message>
   <message>
    <source>Keep rows apart for validation, and for a last test, drawn at random.</source>
@@ -1333,8 +1883,13 @@
    <translation>保留被归约的轴，大小为 1。</translation>
   </message>
   <message>
+   <source>Keep what is pooled over as axes of size 1.</source>
+   <extracomment>catalogue: GlobalAveragePooling2D</extracomment>
+   <translation>将池化掉的轴保留为大小为 1 的轴。</translation>
+  </message>
+  <message>
    <source>Keepdims</source>
-   <extracomment>catalogue: Sum</extracomment>
+   <extracomment>catalogue: GlobalAveragePooling2D</extracomment>
    <translation>保留维度</translation>
   </message>
   <message>
@@ -1378,6 +1933,11 @@
    <translation>核初始化器</translation>
   </message>
   <message>
+   <source>Kernel size</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>核大小</translation>
+  </message>
+  <message>
    <source>Label smoothing</source>
    <extracomment>catalogue: BinaryCrossentropy</extracomment>
    <translation>标签平滑</translation>
@@ -1389,7 +1949,7 @@
   </message>
   <message>
    <source>Layers</source>
-   <extracomment>catalogue: Flatten</extracomment>
+   <extracomment>catalogue: Dense</extracomment>
    <translation>层</translation>
   </message>
   <message>
@@ -1408,6 +1968,11 @@
    <translation>学习率</translation>
   </message>
   <message>
+   <source>Learning rates named one by one, with the steps at which they change.</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>逐一给出的学习率，以及学习率变化时的步数。</translation>
+  </message>
+  <message>
    <source>Leave out the last training batch where it is smaller.</source>
    <extracomment>catalogue: Batch</extracomment>
    <translation>训练的最后一个批次不足时将其丢弃。</translation>
@@ -1423,6 +1988,16 @@
    <translation>LeCun 均匀</translation>
   </message>
   <message>
+   <source>Like the squared error near zero and like the absolute error far from it, smooth throughout.</source>
+   <extracomment>catalogue: LogCosh</extracomment>
+   <translation>在零附近像平方误差，远离零时像绝对误差，处处平滑。</translation>
+  </message>
+  <message>
+   <source>Linear</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>线性</translation>
+  </message>
+  <message>
    <source>Log softmax</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>Log softmax</translation>
@@ -1433,9 +2008,24 @@
    <translation>先沿动量前看一步，再求梯度。</translation>
   </message>
   <message>
+   <source>Looks up a learned vector for each token.</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>为每个词元查找学习得到的向量。</translation>
+  </message>
+  <message>
    <source>Losses</source>
    <extracomment>catalogue: MeanSquaredError</extracomment>
    <translation>损失</translation>
+  </message>
+  <message>
+   <source>M mul</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>M 倍数</translation>
+  </message>
+  <message>
+   <source>Macro</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>宏平均</translation>
   </message>
   <message>
    <source>Made for layers followed by ReLU, normally distributed and cut off.</source>
@@ -1448,14 +2038,49 @@
    <translation>适合后接 ReLU 的层。</translation>
   </message>
   <message>
+   <source>Majoring</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>取较高者</translation>
+  </message>
+  <message>
    <source>Makes a random share of the entries zero while training and scales up the rest.</source>
    <extracomment>catalogue: Dropout</extracomment>
    <translation>训练时随机地把一部分元素变为零，并放大其余元素。</translation>
   </message>
   <message>
+   <source>Makes a random share of whole channels zero while training and scales up the rest.</source>
+   <extracomment>catalogue: SpatialDropout</extracomment>
+   <translation>训练时将随机一部分整个通道置零，并放大其余通道。</translation>
+  </message>
+  <message>
+   <source>Makes images larger by repeating pixels or by drawing lines between them.</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>通过重复像素或在像素之间线性插值来放大图像。</translation>
+  </message>
+  <message>
+   <source>Makes images larger: lays a filter, weighted by each pixel, over the output; the way back of Conv2D.</source>
+   <extracomment>catalogue: Conv2DTranspose</extracomment>
+   <translation>放大图像：将滤波器按每个像素加权铺到输出上；是 Conv2D 的逆向过程。</translation>
+  </message>
+  <message>
    <source>Math</source>
    <extracomment>catalogue: Add</extracomment>
    <translation>数学</translation>
+  </message>
+  <message>
+   <source>Matthews correlation</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>Matthews 相关系数</translation>
+  </message>
+  <message>
+   <source>Max learning rate</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>最大学习率</translation>
+  </message>
+  <message>
+   <source>Max wavelength</source>
+   <extracomment>catalogue: PositionalEncoding</extracomment>
+   <translation>最大波长</translation>
   </message>
   <message>
    <source>Maximum</source>
@@ -1473,9 +2098,19 @@
    <translation>均值</translation>
   </message>
   <message>
+   <source>Mean of the absolute differences in per cent of the targets; targets near zero count enormously.</source>
+   <extracomment>catalogue: MeanAbsolutePercentageError</extracomment>
+   <translation>绝对差占目标的百分比的均值；接近零的目标影响极大。</translation>
+  </message>
+  <message>
    <source>Mean of the absolute differences over all rows.</source>
    <extracomment>catalogue: MeanAbsoluteErrorMetric</extracomment>
    <translation>所有行的绝对差的平均。</translation>
+  </message>
+  <message>
+   <source>Mean of the absolute differences to the power p: 1 is the absolute error, 2 the squared one.</source>
+   <extracomment>catalogue: Lp</extracomment>
+   <translation>绝对差的 p 次幂的均值：1 为绝对误差，2 为平方误差。</translation>
   </message>
   <message>
    <source>Mean of the absolute differences; outliers weigh no more than their distance.</source>
@@ -1486,6 +2121,11 @@
    <source>Mean of the numbers.</source>
    <extracomment>initializer: normal</extracomment>
    <translation>数的均值。</translation>
+  </message>
+  <message>
+   <source>Mean of the squared differences of the logarithms: errors count relative to the size of the target.</source>
+   <extracomment>catalogue: MeanSquaredLogarithmicError</extracomment>
+   <translation>对数之差的平方的均值：误差相对于目标的大小计算。</translation>
   </message>
   <message>
    <source>Mean of the squared differences over all rows.</source>
@@ -1503,9 +2143,19 @@
    <translation>对梯度均值的记忆。</translation>
   </message>
   <message>
+   <source>Memory of the mean of the squared gradients.</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>梯度平方均值的记忆系数。</translation>
+  </message>
+  <message>
    <source>Memory of the mean of their squares.</source>
    <extracomment>catalogue: Adam</extracomment>
    <translation>对梯度平方均值的记忆。</translation>
+  </message>
+  <message>
+   <source>Memory of the running average of the weights.</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>权重滑动平均的记忆系数。</translation>
   </message>
   <message>
    <source>Method</source>
@@ -1518,9 +2168,24 @@
    <translation>指标</translation>
   </message>
   <message>
+   <source>Micro</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>微平均</translation>
+  </message>
+  <message>
    <source>Minimum</source>
    <extracomment>catalogue: Clip</extracomment>
    <translation>最小值</translation>
+  </message>
+  <message>
+   <source>Minoring</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>取较低者</translation>
+  </message>
+  <message>
+   <source>Minus the cosine of the angle between target and prediction: −1 where both point the same way.</source>
+   <extracomment>catalogue: CosineSimilarity</extracomment>
+   <translation>目标与预测夹角余弦的相反数：两者方向相同时为 −1。</translation>
   </message>
   <message>
    <source>Minval</source>
@@ -1539,8 +2204,18 @@
   </message>
   <message>
    <source>Momentum</source>
-   <extracomment>catalogue: SGD</extracomment>
+   <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>动量</translation>
+  </message>
+  <message>
+   <source>Moving mean initializer</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>滑动均值初始化器</translation>
+  </message>
+  <message>
+   <source>Moving variance initializer</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>滑动方差初始化器</translation>
   </message>
   <message>
    <source>Multiplies matrices; axes before the last two are broadcast, vectors count as a row or a column.</source>
@@ -1556,6 +2231,11 @@
    <source>Multiplies two tensors entry by entry.</source>
    <extracomment>catalogue: Multiply</extracomment>
    <translation>两个张量逐元素相乘。</translation>
+  </message>
+  <message>
+   <source>Multiply by a learned spread, gamma.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>乘以学习得到的幅度 gamma。</translation>
   </message>
   <message>
    <source>Name</source>
@@ -1581,6 +2261,11 @@
    <source>Names of the feature columns, separated by commas; empty: all others.</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>特征列的名称，以逗号分隔；留空则取其余所有列。</translation>
+  </message>
+  <message>
+   <source>Nearest</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>最近邻</translation>
   </message>
   <message>
    <source>Negative slope</source>
@@ -1623,6 +2308,16 @@
    <translation>正态分布；超出两个标准差的重新抽取。</translation>
   </message>
   <message>
+   <source>Num regressors</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>回归变量数</translation>
+  </message>
+  <message>
+   <source>Num thresholds</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>阈值数</translation>
+  </message>
+  <message>
    <source>Number of classes; empty: as the data has.</source>
    <extracomment>catalogue: OneHotLabels</extracomment>
    <translation>类别数；留空则按数据而定。</translation>
@@ -1636,6 +2331,11 @@
    <source>Number of features of a row.</source>
    <extracomment>catalogue: Blobs</extracomment>
    <translation>每行的特征数。</translation>
+  </message>
+  <message>
+   <source>Number of features to adjust for; 0: no adjustment.</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>要校正的特征数量；0 表示不校正。</translation>
   </message>
   <message>
    <source>Number of outputs per row.</source>
@@ -1656,6 +2356,11 @@
    <source>Numbers</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>数值</translation>
+  </message>
+  <message>
+   <source>Numbers of tokens, from 0 to input_dim − 1.</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>词元的编号，从 0 到 input_dim − 1。</translation>
   </message>
   <message>
    <source>Numbers that never change.</source>
@@ -1698,9 +2403,29 @@
    <translation>正交</translation>
   </message>
   <message>
+   <source>Output dim</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>输出维数</translation>
+  </message>
+  <message>
+   <source>P</source>
+   <extracomment>catalogue: Lp</extracomment>
+   <translation>P</translation>
+  </message>
+  <message>
+   <source>PR</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>PR</translation>
+  </message>
+  <message>
    <source>Pad width</source>
    <extracomment>catalogue: Pad</extracomment>
    <translation>填充宽度</translation>
+  </message>
+  <message>
+   <source>Padding</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>填充</translation>
   </message>
   <message>
    <source>Passes its input on unchanged, and lets no gradient back.</source>
@@ -1711,6 +2436,11 @@
    <source>Passes its input on unchanged.</source>
    <extracomment>catalogue: Identity</extracomment>
    <translation>原样传递输入。</translation>
+  </message>
+  <message>
+   <source>Pct start</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>上升占比</translation>
   </message>
   <message>
    <source>Picks entries along an axis, by an index of its own for every entry of the result.</source>
@@ -1728,6 +2458,16 @@
    <translation>正方形中的点；恰有一个坐标为正时为类别 1。一条直线无法分开。</translation>
   </message>
   <message>
+   <source>Pointwise initializer</source>
+   <extracomment>catalogue: SeparableConv2D</extracomment>
+   <translation>逐点核初始化器</translation>
+  </message>
+  <message>
+   <source>Pool size</source>
+   <extracomment>catalogue: MaxPooling2D</extracomment>
+   <translation>池化大小</translation>
+  </message>
+  <message>
    <source>Positions along the axis, counted from zero.</source>
    <extracomment>catalogue: TakeAlongAxis</extracomment>
    <translation>沿轴的位置，从零数起。</translation>
@@ -1738,9 +2478,29 @@
    <translation>位置，从零数起。</translation>
   </message>
   <message>
+   <source>Power</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>幂</translation>
+  </message>
+  <message>
+   <source>Precision and recall in one figure, for classes of different sizes.</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>将精确率和召回率合为一个数，适用于大小不同的类别。</translation>
+  </message>
+  <message>
    <source>Predictions above it mean yes; 0 where predictions are logits.</source>
    <extracomment>catalogue: Accuracy</extracomment>
    <translation>预测值大于它即为“是”；预测为 logits 时取 0。</translation>
+  </message>
+  <message>
+   <source>Predictions above it mean yes; empty: the largest of a row does.</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>大于该值的预测为“是”；留空则取每行最大者。</translation>
+  </message>
+  <message>
+   <source>Puts a border of zeros around images.</source>
+   <extracomment>catalogue: ZeroPadding2D</extracomment>
+   <translation>在图像四周加一圈零。</translation>
   </message>
   <message>
    <source>Puts constant or repeated entries around a tensor.</source>
@@ -1761,6 +2521,11 @@
    <source>Puts the entries along an axis in order.</source>
    <extracomment>catalogue: Sort</extracomment>
    <translation>把沿轴的元素排成次序。</translation>
+  </message>
+  <message>
+   <source>ROC</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>ROC</translation>
   </message>
   <message>
    <source>Radius of the inner circle; the outer one has 1.</source>
@@ -1828,6 +2593,11 @@
    <translation>反转</translation>
   </message>
   <message>
+   <source>Rho</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>Rho</translation>
+  </message>
+  <message>
    <source>Root of the mean of the squared differences over all rows, in the unit of the targets.</source>
    <extracomment>catalogue: RootMeanSquaredErrorMetric</extracomment>
    <translation>所有行的平方差的平均再开方，单位与目标相同。</translation>
@@ -1853,6 +2623,11 @@
    <translation>特征的各行，(batch, features)。</translation>
   </message>
   <message>
+   <source>Rows of features.</source>
+   <extracomment>catalogue: LayerNormalization</extracomment>
+   <translation>由特征组成的行。</translation>
+  </message>
+  <message>
    <source>Rows that one training step looks at.</source>
    <extracomment>catalogue: Batch</extracomment>
    <translation>一个训练步所看的行数。</translation>
@@ -1861,6 +2636,11 @@
    <source>SELU</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>SELU</translation>
+  </message>
+  <message>
+   <source>Same</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>等大</translation>
   </message>
   <message>
    <source>Samples</source>
@@ -1934,7 +2714,7 @@
   </message>
   <message>
    <source>Scale</source>
-   <extracomment>initializer: variance_scaling</extracomment>
+   <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>缩放</translation>
   </message>
   <message>
@@ -1973,6 +2753,21 @@
    <translation>分号</translation>
   </message>
   <message>
+   <source>Sequences or images, channels last.</source>
+   <extracomment>catalogue: SpatialDropout</extracomment>
+   <translation>序列或图像，通道在最后一维。</translation>
+  </message>
+  <message>
+   <source>Sequences, (batch, steps, channels).</source>
+   <extracomment>catalogue: Conv1D</extracomment>
+   <translation>序列，(batch, steps, channels)。</translation>
+  </message>
+  <message>
+   <source>Sequences, (batch, steps, features).</source>
+   <extracomment>catalogue: PositionalEncoding</extracomment>
+   <translation>序列，(batch, steps, features)。</translation>
+  </message>
+  <message>
    <source>Shape</source>
    <extracomment>catalogue: Reshape</extracomment>
    <translation>形状</translation>
@@ -1981,6 +2776,16 @@
    <source>Shape of the distribution.</source>
    <extracomment>initializer: variance_scaling</extracomment>
    <translation>分布的形状。</translation>
+  </message>
+  <message>
+   <source>Share of each weight that is taken away every step, times the learning rate; empty: none.</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>每一步从各权重中减去的比例，再乘以学习率；留空则不衰减。</translation>
+  </message>
+  <message>
+   <source>Share of the first rate that is left at the end.</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>结束时剩余的最初学习率的比例。</translation>
   </message>
   <message>
    <source>Share of the last step that is kept.</source>
@@ -2003,6 +2808,11 @@
    <translation>类别正确的行的份额；目标的种类由类型得出。</translation>
   </message>
   <message>
+   <source>Share of the rows whose class number is among the k most likely classes.</source>
+   <extracomment>catalogue: SparseTopKCategoricalAccuracy</extracomment>
+   <translation>类别编号位于可能性最大的 k 个类别之中的行所占的比例。</translation>
+  </message>
+  <message>
    <source>Share of the rows whose most likely class is that of the one-hot target.</source>
    <extracomment>catalogue: CategoricalAccuracy</extracomment>
    <translation>最可能的类别与独热目标一致的行的份额。</translation>
@@ -2013,9 +2823,34 @@
    <translation>最可能的类别与给定类别编号一致的行的份额。</translation>
   </message>
   <message>
+   <source>Share of the rows whose one-hot target is among the k most likely classes.</source>
+   <extracomment>catalogue: TopKCategoricalAccuracy</extracomment>
+   <translation>独热目标位于可能性最大的 k 个类别之中的行所占的比例。</translation>
+  </message>
+  <message>
+   <source>Share of the spread of the targets that is explained: 1 is perfect, 0 is no better than their mean.</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>目标的离散程度中得到解释的比例：1 为完美，0 表示不比取均值好。</translation>
+  </message>
+  <message>
+   <source>Share of the steps in which the rate rises.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>学习率上升的步数所占的比例。</translation>
+  </message>
+  <message>
    <source>Share of the yes-or-no answers that are right.</source>
    <extracomment>catalogue: BinaryAccuracy</extracomment>
    <translation>是非回答中正确的份额。</translation>
+  </message>
+  <message>
+   <source>Share of what is said to be yes that is.</source>
+   <extracomment>catalogue: Precision</extracomment>
+   <translation>判为“是”的之中确实为“是”的比例。</translation>
+  </message>
+  <message>
+   <source>Share of what is yes that is found.</source>
+   <extracomment>catalogue: Recall</extracomment>
+   <translation>确实为“是”的之中被找到的比例。</translation>
   </message>
   <message>
    <source>SiLU</source>
@@ -2033,6 +2868,11 @@
    <translation>由三条直线组成的 sigmoid。</translation>
   </message>
   <message>
+   <source>Size</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>大小</translation>
+  </message>
+  <message>
    <source>Sizes of the dimensions; a name where one is not known.</source>
    <extracomment>catalogue: Placeholder</extracomment>
    <translation>各维的大小；未知处写名称。</translation>
@@ -2041,6 +2881,21 @@
    <source>Sizes of the dimensions; empty for a single number.</source>
    <extracomment>catalogue: Variable</extracomment>
    <translation>各维的大小；单个数则留空。</translation>
+  </message>
+  <message>
+   <source>Slides a filter of its own over each channel of images.</source>
+   <extracomment>catalogue: DepthwiseConv2D</extracomment>
+   <translation>让每个通道各自的滤波器在图像的该通道上滑动。</translation>
+  </message>
+  <message>
+   <source>Slides filters along sequences; each gives one channel of the output.</source>
+   <extracomment>catalogue: Conv1D</extracomment>
+   <translation>让滤波器沿序列滑动；每个滤波器给出输出的一个通道。</translation>
+  </message>
+  <message>
+   <source>Slides filters over images; each gives one channel of the output.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>让滤波器在图像上滑动；每个滤波器给出输出的一个通道。</translation>
   </message>
   <message>
    <source>Smallest number.</source>
@@ -2071,6 +2926,11 @@
    <source>Spread</source>
    <extracomment>catalogue: Blobs</extracomment>
    <translation>离散度</translation>
+  </message>
+  <message>
+   <source>Squared for small errors, absolute for large ones, so that outliers do not rule.</source>
+   <extracomment>catalogue: Huber</extracomment>
+   <translation>小误差取平方，大误差取绝对值，使离群值不起主导作用。</translation>
   </message>
   <message>
    <source>Squares every entry.</source>
@@ -2119,7 +2979,7 @@
   </message>
   <message>
    <source>Stddev</source>
-   <extracomment>catalogue: RandomNormal</extracomment>
+   <extracomment>catalogue: GaussianNoise</extracomment>
    <translation>标准差</translation>
   </message>
   <message>
@@ -2133,6 +2993,51 @@
    <translation>从一个因子到下一个因子的步数。</translation>
   </message>
   <message>
+   <source>Steps from one stair to the next.</source>
+   <extracomment>catalogue: StepDecay</extracomment>
+   <translation>从一级台阶到下一级的步数。</translation>
+  </message>
+  <message>
+   <source>Steps get smaller where gradients have been large, so rare features learn faster.</source>
+   <extracomment>catalogue: Adagrad</extracomment>
+   <translation>梯度曾经较大之处步长变小，因此稀少的特征学得更快。</translation>
+  </message>
+  <message>
+   <source>Steps in the unit of the weights, from running means of gradients and of past steps; takes a rate of 1.</source>
+   <extracomment>catalogue: Adadelta</extracomment>
+   <translation>由梯度和过去步长的滑动平均得出、与权重同单位的步长；学习率取 1。</translation>
+  </message>
+  <message>
+   <source>Steps of the cycle; then the last rate stays.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>一个循环的步数；之后保持最后的学习率。</translation>
+  </message>
+  <message>
+   <source>Steps of the fall, after the warm-up.</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>预热之后下降的步数。</translation>
+  </message>
+  <message>
+   <source>Steps of the first round.</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>首轮的步数。</translation>
+  </message>
+  <message>
+   <source>Steps of the warm-up.</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>预热的步数。</translation>
+  </message>
+  <message>
+   <source>Steps until it is reached.</source>
+   <extracomment>catalogue: LinearWarmup</extracomment>
+   <translation>到达该值前的步数。</translation>
+  </message>
+  <message>
+   <source>Steps until the last rate is reached.</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>到达最后的学习率前的步数。</translation>
+  </message>
+  <message>
    <source>Stochastic gradient descent: walk against the gradient, with momentum if wanted.</source>
    <extracomment>catalogue: SGD</extracomment>
    <translation>随机梯度下降：逆着梯度前进，可带动量。</translation>
@@ -2141,6 +3046,11 @@
    <source>Stratify</source>
    <extracomment>catalogue: Split</extracomment>
    <translation>分层抽样</translation>
+  </message>
+  <message>
+   <source>Strides</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>步幅</translation>
   </message>
   <message>
    <source>Subtracts the second tensor from the first, entry by entry.</source>
@@ -2153,6 +3063,11 @@
    <translation>求和</translation>
   </message>
   <message>
+   <source>Summation method</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>求和方式</translation>
+  </message>
+  <message>
    <source>Sums products over named axes, as the equation says.</source>
    <extracomment>catalogue: Einsum</extracomment>
    <translation>按方程沿指定的轴求乘积之和。</translation>
@@ -2161,6 +3076,11 @@
    <source>Symmetric</source>
    <extracomment>catalogue: Pad</extracomment>
    <translation>对称</translation>
+  </message>
+  <message>
+   <source>T mul</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>T 倍数</translation>
   </message>
   <message>
    <source>Tab</source>
@@ -2233,9 +3153,29 @@
    <translation>取最后一个轴上最大的若干元素（从大到小）及其位置。</translation>
   </message>
   <message>
+   <source>Takes the largest entry of each channel over a whole image.</source>
+   <extracomment>catalogue: GlobalMaxPooling2D</extracomment>
+   <translation>取每个通道在整幅图像上的最大元素。</translation>
+  </message>
+  <message>
+   <source>Takes the largest entry of each channel over a whole sequence.</source>
+   <extracomment>catalogue: GlobalMaxPooling1D</extracomment>
+   <translation>取每个通道在整个序列上的最大元素。</translation>
+  </message>
+  <message>
+   <source>Takes the largest entry of each window of sequences, channel by channel.</source>
+   <extracomment>catalogue: MaxPooling1D</extracomment>
+   <translation>逐通道取序列每个窗口中的最大元素。</translation>
+  </message>
+  <message>
    <source>Takes the largest entry over the axes.</source>
    <extracomment>catalogue: Max</extracomment>
    <translation>沿各轴取最大元素。</translation>
+  </message>
+  <message>
+   <source>Takes the largest pixel of each window of images, channel by channel.</source>
+   <extracomment>catalogue: MaxPooling2D</extracomment>
+   <translation>逐通道取图像每个窗口中的最大像素。</translation>
   </message>
   <message>
    <source>Takes the length of the vectors along the axes, in a chosen norm.</source>
@@ -2261,6 +3201,26 @@
    <source>Takes the logarithm to base 2 of every entry.</source>
    <extracomment>catalogue: Log2</extracomment>
    <translation>求每个元素以 2 为底的对数。</translation>
+  </message>
+  <message>
+   <source>Takes the mean of each channel over a whole image.</source>
+   <extracomment>catalogue: GlobalAveragePooling2D</extracomment>
+   <translation>取每个通道在整幅图像上的均值。</translation>
+  </message>
+  <message>
+   <source>Takes the mean of each channel over a whole sequence.</source>
+   <extracomment>catalogue: GlobalAveragePooling1D</extracomment>
+   <translation>取每个通道在整个序列上的均值。</translation>
+  </message>
+  <message>
+   <source>Takes the mean of each window of images, channel by channel.</source>
+   <extracomment>catalogue: AveragePooling2D</extracomment>
+   <translation>逐通道取图像每个窗口的均值。</translation>
+  </message>
+  <message>
+   <source>Takes the mean of each window of sequences, channel by channel.</source>
+   <extracomment>catalogue: AveragePooling1D</extracomment>
+   <translation>逐通道取序列每个窗口的均值。</translation>
   </message>
   <message>
    <source>Takes the natural logarithm of every entry; −∞ at zero, NaN below.</source>
@@ -2353,6 +3313,11 @@
    <translation>.npz 文件，相对于项目所在的文件夹。</translation>
   </message>
   <message>
+   <source>The axes that a mean and a variance are taken over.</source>
+   <extracomment>catalogue: LayerNormalization</extracomment>
+   <translation>计算均值和方差所沿的轴。</translation>
+  </message>
+  <message>
    <source>The axes to take away; empty for all of size 1.</source>
    <extracomment>catalogue: Squeeze</extracomment>
    <translation>要去掉的轴；留空则去掉所有大小为 1 的轴。</translation>
@@ -2366,6 +3331,11 @@
    <source>The axis of params that the indices count along.</source>
    <extracomment>catalogue: Gather</extracomment>
    <translation>索引所指的 params 的轴。</translation>
+  </message>
+  <message>
+   <source>The axis of the features, each of which is normalized by itself.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>特征所在的轴，每个特征单独归一化。</translation>
   </message>
   <message>
    <source>The axis or axes to reduce; empty for all.</source>
@@ -2443,6 +3413,11 @@
    <translation>每个轴上停在它之前的元素；留空则到末尾。</translation>
   </message>
   <message>
+   <source>The error at which squared becomes absolute.</source>
+   <extracomment>catalogue: Huber</extracomment>
+   <translation>平方误差变为绝对误差处的误差值。</translation>
+  </message>
+  <message>
    <source>The features of one batch, a row for each example.</source>
    <extracomment>catalogue: Batch</extracomment>
    <translation>一个批次的特征，每个样本一行。</translation>
@@ -2453,9 +3428,39 @@
    <translation>每个轴上的第一个元素；留空则从头开始。</translation>
   </message>
   <message>
+   <source>The height between two thresholds: between both, the lower, or the higher one.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>两个阈值之间的高度：两者中间、较低者或较高者。</translation>
+  </message>
+  <message>
+   <source>The hinge loss squared: smooth where the margin is reached, and harder on large mistakes.</source>
+   <extracomment>catalogue: SquaredHinge</extracomment>
+   <translation>合页损失的平方：到达间隔处平滑，对大的错误惩罚更重。</translation>
+  </message>
+  <message>
    <source>The identity matrix.</source>
    <extracomment>initializer: identity</extracomment>
    <translation>单位矩阵。</translation>
+  </message>
+  <message>
+   <source>The largest rate.</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>最大的学习率。</translation>
+  </message>
+  <message>
+   <source>The largest that each number of a gradient may be; empty: any size.</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>梯度中每个数的最大值；留空则不限。</translation>
+  </message>
+  <message>
+   <source>The last rate.</source>
+   <extracomment>catalogue: PolynomialDecay</extracomment>
+   <translation>最后的学习率。</translation>
+  </message>
+  <message>
+   <source>The last step of each value but the last.</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>除最后一个值外，每个值的最后一步。</translation>
   </message>
   <message>
    <source>The learning rate of each step.</source>
@@ -2466,6 +3471,16 @@
    <source>The logarithm of Softmax, without losing small probabilities.</source>
    <extracomment>catalogue: LogSoftmax</extracomment>
    <translation>Softmax 的对数，不丢失小的概率。</translation>
+  </message>
+  <message>
+   <source>The longest that the gradient of all weights together may be; empty: any length.</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>所有权重的梯度合起来的最大长度；留空则不限。</translation>
+  </message>
+  <message>
+   <source>The longest that the gradient of one weight tensor may be; empty: any length.</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>单个权重张量的梯度的最大长度；留空则不限。</translation>
   </message>
   <message>
    <source>The new sizes; one may be -1, empty or a name, and is found from the others.</source>
@@ -2488,6 +3503,11 @@
    <translation>这个数。</translation>
   </message>
   <message>
+   <source>The one class to look at; empty: all answers.</source>
+   <extracomment>catalogue: Precision</extracomment>
+   <translation>要查看的一个类别；留空则为全部预测。</translation>
+  </message>
+  <message>
    <source>The order of the old axes; empty to reverse them.</source>
    <extracomment>catalogue: Transpose</extracomment>
    <translation>原有各轴的次序；留空则反转。</translation>
@@ -2498,6 +3518,16 @@
    <translation>幂 p：1 为绝对值之和，2 为欧几里得长度。</translation>
   </message>
   <message>
+   <source>The power; the larger it is, the more large errors count.</source>
+   <extracomment>catalogue: Lp</extracomment>
+   <translation>幂；越大，大误差的影响越大。</translation>
+  </message>
+  <message>
+   <source>The rate after the warm-up; empty: none.</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>预热之后的学习率；留空则不预热。</translation>
+  </message>
+  <message>
    <source>The rate of every step.</source>
    <extracomment>catalogue: ConstantRate</extracomment>
    <translation>每一步的学习率。</translation>
@@ -2506,6 +3536,16 @@
    <source>The rate of the first step.</source>
    <extracomment>catalogue: ExponentialDecay</extracomment>
    <translation>第一步的学习率。</translation>
+  </message>
+  <message>
+   <source>The rate that is reached and kept.</source>
+   <extracomment>catalogue: LinearWarmup</extracomment>
+   <translation>到达后保持的学习率。</translation>
+  </message>
+  <message>
+   <source>The rates, one more than there are boundaries.</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>各个学习率，比边界多一个。</translation>
   </message>
   <message>
    <source>The rows after this step.</source>
@@ -2523,9 +3563,19 @@
    <translation>每一步都用同样的学习率。</translation>
   </message>
   <message>
+   <source>The share of channels that are dropped.</source>
+   <extracomment>catalogue: SpatialDropout</extracomment>
+   <translation>丢弃的通道所占的比例。</translation>
+  </message>
+  <message>
    <source>The share of entries that are dropped.</source>
    <extracomment>catalogue: Dropout</extracomment>
    <translation>被丢弃的元素的份额。</translation>
+  </message>
+  <message>
+   <source>The share of the moving averages that a step keeps.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>每一步保留的滑动平均的比例。</translation>
   </message>
   <message>
    <source>The sizes to broadcast to; -1, empty or a name keeps that of the input.</source>
@@ -2548,6 +3598,11 @@
    <translation>最小的数。</translation>
   </message>
   <message>
+   <source>The standard deviation of the noise.</source>
+   <extracomment>catalogue: GaussianNoise</extracomment>
+   <translation>噪声的标准差。</translation>
+  </message>
+  <message>
    <source>The stride on each axis; empty for 1.</source>
    <extracomment>catalogue: Slice</extracomment>
    <translation>每个轴的步幅；留空为 1。</translation>
@@ -2563,9 +3618,29 @@
    <translation>一个批次的目标：类别标签或数量。</translation>
   </message>
   <message>
+   <source>The weight of every class.</source>
+   <extracomment>catalogue: CategoricalFocalCrossentropy</extracomment>
+   <translation>每个类别的权重。</translation>
+  </message>
+  <message>
+   <source>The weight of yes; that of no is 1 − alpha.</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>“是”的权重；“否”的权重为 1 − alpha。</translation>
+  </message>
+  <message>
+   <source>Three phase</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>三阶段</translation>
+  </message>
+  <message>
    <source>Threshold</source>
    <extracomment>catalogue: Accuracy</extracomment>
    <translation>阈值</translation>
+  </message>
+  <message>
+   <source>Total steps</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>总步数</translation>
   </message>
   <message>
    <source>Trainable</source>
@@ -2628,6 +3703,11 @@
    <translation>均匀</translation>
   </message>
   <message>
+   <source>Uniform average</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>均匀平均</translation>
+  </message>
+  <message>
    <source>Units</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>单元数</translation>
@@ -2648,9 +3728,19 @@
    <translation>使用偏置</translation>
   </message>
   <message>
+   <source>Use ema</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>使用 EMA</translation>
+  </message>
+  <message>
    <source>Use tanh in place of the error function.</source>
    <extracomment>catalogue: GELU</extracomment>
    <translation>用 tanh 代替误差函数。</translation>
+  </message>
+  <message>
+   <source>Valid</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>不填充</translation>
   </message>
   <message>
    <source>Validation fraction</source>
@@ -2663,6 +3753,11 @@
    <translation>值</translation>
   </message>
   <message>
+   <source>Values</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>值</translation>
+  </message>
+  <message>
    <source>Variance scaling</source>
    <extracomment>initializer: variance_scaling</extracomment>
    <translation>方差缩放</translation>
@@ -2671,6 +3766,21 @@
    <source>Variance that follows the number of inputs or outputs.</source>
    <extracomment>initializer: variance_scaling</extracomment>
    <translation>随输入或输出的个数而定的方差。</translation>
+  </message>
+  <message>
+   <source>Variance weighted average</source>
+   <extracomment>catalogue: R2Score</extracomment>
+   <translation>方差加权平均</translation>
+  </message>
+  <message>
+   <source>Warmup steps</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>预热步数</translation>
+  </message>
+  <message>
+   <source>Warmup target</source>
+   <extracomment>catalogue: CosineDecay</extracomment>
+   <translation>预热目标</translation>
   </message>
   <message>
    <source>Waves between −π and π.</source>
@@ -2688,9 +3798,29 @@
    <translation>每个元素乘以正态随机数小于它的概率。</translation>
   </message>
   <message>
+   <source>Weight decay</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>权重衰减</translation>
+  </message>
+  <message>
+   <source>Weight of the memory in the direction of a step.</source>
+   <extracomment>catalogue: Lion</extracomment>
+   <translation>记忆在步长方向中的权重。</translation>
+  </message>
+  <message>
+   <source>Weighted</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>加权</translation>
+  </message>
+  <message>
    <source>What becomes of the rows' losses: their mean, their sum, or one number a row.</source>
    <extracomment>catalogue: MeanSquaredError</extracomment>
    <translation>各行的损失如何汇总：平均、求和，或每行一个数。</translation>
+  </message>
+  <message>
+   <source>What is made of the matrix.</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>由矩阵得出什么。</translation>
   </message>
   <message>
    <source>What is put there.</source>
@@ -2708,6 +3838,11 @@
    <translation>用什么分隔各列。</translation>
   </message>
   <message>
+   <source>What the first rate of each round is multiplied by.</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>每一轮最初的学习率所乘的因子。</translation>
+  </message>
+  <message>
    <source>What the model says.</source>
    <extracomment>catalogue: MeanSquaredError</extracomment>
    <translation>模型的预测。</translation>
@@ -2718,9 +3853,19 @@
    <translation>模式为 constant 时新元素的值。</translation>
   </message>
   <message>
+   <source>What the rate is multiplied by at each stair.</source>
+   <extracomment>catalogue: StepDecay</extracomment>
+   <translation>每一级台阶处学习率所乘的因子。</translation>
+  </message>
+  <message>
    <source>What the rate is multiplied by.</source>
    <extracomment>catalogue: ExponentialDecay</extracomment>
    <translation>学习率每次乘以的因子。</translation>
+  </message>
+  <message>
+   <source>What the sum of squares starts from.</source>
+   <extracomment>catalogue: Adagrad</extracomment>
+   <translation>平方和的起始值。</translation>
   </message>
   <message>
    <source>What the variance is divided by.</source>
@@ -2743,9 +3888,19 @@
    <translation>优化器是否改变它。</translation>
   </message>
   <message>
+   <source>Whether y_pred holds raw scores, which sigmoid brings between 0 and 1.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>y_pred 是否为原始分数，由 sigmoid 变到 0 与 1 之间。</translation>
+  </message>
+  <message>
    <source>Whether y_pred holds raw scores; then no softmax or sigmoid may stand before it.</source>
    <extracomment>catalogue: BinaryCrossentropy</extracomment>
    <translation>y_pred 是否为原始得分；若是，则它之前不可有 softmax 或 sigmoid。</translation>
+  </message>
+  <message>
+   <source>Whether yes and no have weights of their own, by alpha.</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>“是”和“否”是否由 alpha 给出各自的权重。</translation>
   </message>
   <message>
    <source>X</source>
@@ -2768,6 +3923,16 @@
    <translation>classes：每个不同的值为一类，按次序；numbers：数量；none：没有目标。</translation>
   </message>
   <message>
+   <source>filters</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>滤波器</translation>
+  </message>
+  <message>
+   <source>nearest: repeat pixels; bilinear: straight lines between their middles.</source>
+   <extracomment>catalogue: UpSampling2D</extracomment>
+   <translation>nearest：重复像素；bilinear：在像素中心之间线性插值。</translation>
+  </message>
+  <message>
    <source>rows</source>
    <extracomment>catalogue: XOR</extracomment>
    <translation>行</translation>
@@ -2783,9 +3948,24 @@
    <translation>步</translation>
   </message>
   <message>
+   <source>tokens</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>词元</translation>
+  </message>
+  <message>
    <source>units</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>单元</translation>
+  </message>
+  <message>
+   <source>valid: windows stay inside; same: zeros around it, so that only strides make it smaller.</source>
+   <extracomment>catalogue: Conv2D</extracomment>
+   <translation>valid：窗口保持在内部；same：四周补零，只有步幅才会使其变小。</translation>
+  </message>
+  <message>
+   <source>valid: windows stay inside; same: zeros around; causal: zeros before, so that no output sees a later step.</source>
+   <extracomment>catalogue: Conv1D</extracomment>
+   <translation>valid：窗口保持在内部；same：四周补零；causal：前面补零，使任何输出都看不到后面的步。</translation>
   </message>
  </context>
  <context>
@@ -4124,9 +5304,24 @@
    <translation>大小未知，无法得知 {count} 个部分各有多长；请给出切分位置</translation>
   </message>
   <message>
+   <source>cannot tell how many entries a group of {shape} has; give every size but the batch's</source>
+   <extracomment>engine/nn/norm.py</extracomment>
+   <translation>无法得知 {shape} 的一组有多少个元素；请给出除批次以外的所有大小</translation>
+  </message>
+  <message>
+   <source>cannot tell the size of the output, as that of the input {shape} is open; give its height and width</source>
+   <extracomment>engine/nn/conv.py</extracomment>
+   <translation>无法得知输出的大小，因为输入 {shape} 的大小未定；请给出其高和宽</translation>
+  </message>
+  <message>
    <source>cannot tell which axes of {shape} have size 1; name them in axis</source>
    <extracomment>engine/ops/shape.py</extracomment>
    <translation>无法得知 {shape} 的哪些轴大小为 1；请在 axis 中写明</translation>
+  </message>
+  <message>
+   <source>class_id is {chosen}, but y_pred has the classes 0 to {last}; choose one of them</source>
+   <extracomment>engine/metrics/answers.py</extracomment>
+   <translation>class_id 为 {chosen}，但 y_pred 的类别为 0 到 {last}；请从中选择</translation>
   </message>
   <message>
    <source>clips nothing; set minimum, maximum or both</source>
@@ -4199,6 +5394,11 @@
    <translation>图“{graph}”中没有变量“{variable}”；它有 {known}</translation>
   </message>
   <message>
+   <source>groups is {groups}; give at least 1, or -1 for a group for each channel</source>
+   <extracomment>engine/nn/norm.py</extracomment>
+   <translation>groups 为 {groups}；请至少给出 1，或用 -1 表示每个通道一组</translation>
+  </message>
+  <message>
    <source>has shape {wanted}, but the new value has shape {got}; make them equal</source>
    <extracomment>engine/ops/state.py</extracomment>
    <translation>形状为 {wanted}，但新值的形状为 {got}；请使两者相同</translation>
@@ -4207,6 +5407,16 @@
    <source>holds {wanted}, but the new value is {got}; insert Cast</source>
    <extracomment>engine/ops/state.py</extracomment>
    <translation>为 {wanted}，但新值是 {got}；请插入 Cast</translation>
+  </message>
+  <message>
+   <source>image has {got} channels, but the kernel expects {wanted}; connect an image with {wanted} channels or use a layer with weights of its own</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>图像有 {got} 个通道，但核需要 {wanted} 个；请连接有 {wanted} 个通道的图像，或使用有自己权重的层</translation>
+  </message>
+  <message>
+   <source>images and values must have one shape, but are {x} and {values}</source>
+   <extracomment>engine/ops/pool.py</extracomment>
+   <translation>images 和 values 的形状必须相同，但分别为 {x} 和 {values}</translation>
   </message>
   <message>
    <source>index {index} is outside 0 to {last}, as there are only {size} entries; mend the indices or labels that are fed</source>
@@ -4230,8 +5440,13 @@
   </message>
   <message>
    <source>input is {got}, but the {weight} is {wanted}; insert Cast to {wanted}</source>
-   <extracomment>engine/nn/dense.py</extracomment>
+   <extracomment>engine/nn/conv.py</extracomment>
    <translation>输入为 {got}，但 {weight} 为 {wanted}；请插入 Cast 转为 {wanted}</translation>
+  </message>
+  <message>
+   <source>input is {got}, but {weight} is {wanted}; insert Cast to {wanted}</source>
+   <extracomment>engine/nn/norm.py</extracomment>
+   <translation>输入为 {got}，但 {weight} 为 {wanted}；请插入转换到 {wanted} 的 Cast</translation>
   </message>
   <message>
    <source>input {port} takes {wanted} values, but got {got}; insert Cast to {mend}</source>
@@ -4239,9 +5454,19 @@
    <translation>输入 {port} 接收 {wanted} 值，却得到 {got}；请插入 Cast 转为 {mend}</translation>
   </message>
   <message>
+   <source>input {shape} does not say how many channels it has; give its last dimension a size</source>
+   <extracomment>engine/nn/conv.py</extracomment>
+   <translation>输入 {shape} 没有说明有多少个通道；请给最后一维一个大小</translation>
+  </message>
+  <message>
    <source>input {shape} does not say how many features a row has; give its last dimension a size</source>
    <extracomment>engine/nn/dense.py</extracomment>
    <translation>输入 {shape} 没有说明每行有多少特征；请给最后一维确定的大小</translation>
+  </message>
+  <message>
+   <source>input {shape} does not say how many features a step has; give its last dimension a size</source>
+   <extracomment>engine/nn/embedding.py</extracomment>
+   <translation>输入 {shape} 没有说明每一步有多少个特征；请给最后一维一个大小</translation>
   </message>
   <message>
    <source>input {shape} has no rows of features; it needs two dimensions or more, such as batch×64</source>
@@ -4454,6 +5679,26 @@
    <translation>停止梯度正是它的用途</translation>
   </message>
   <message>
+   <source>takes a batch of features, but got {shape}; give it two dimensions or more, such as batch×64</source>
+   <extracomment>engine/nn/norm.py</extracomment>
+   <translation>需要一批特征，但得到 {shape}；请给出二维或更多维，例如 batch×64</translation>
+  </message>
+  <message>
+   <source>takes a gradient batch×height×width×filters, but got {shape}</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>需要 batch×height×width×filters 的梯度，但得到 {shape}</translation>
+  </message>
+  <message>
+   <source>takes a kernel height×width×channels×filters, but got {shape}; give it four dimensions</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>需要 height×width×channels×filters 的核，但得到 {shape}；请给出四维</translation>
+  </message>
+  <message>
+   <source>takes a kernel size×channels×filters, but got {shape}; give it three dimensions</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>需要 size×channels×filters 的核，但得到 {shape}；请给出三维</translation>
+  </message>
+  <message>
    <source>takes a tensor whose first axis is the batch, but got a scalar</source>
    <extracomment>engine/ops/shape.py</extracomment>
    <translation>需要第一个轴为批次的张量，却得到标量</translation>
@@ -4469,6 +5714,11 @@
    <translation>只接收浮点值，却得到 {got}；整数和真假值没有梯度</translation>
   </message>
   <message>
+   <source>takes images batch×height×width×channels, but got {shape}; insert Reshape or ExpandDims</source>
+   <extracomment>engine/ops/windows.py</extracomment>
+   <translation>需要 batch×height×width×channels 的图像，但得到 {shape}；请插入 Reshape 或 ExpandDims</translation>
+  </message>
+  <message>
    <source>takes indices of the rank of x, but got {a} and {b}</source>
    <extracomment>engine/ops/sorting.py</extracomment>
    <translation>需要与 x 同维数的索引，却得到 {a} 和 {b}</translation>
@@ -4479,9 +5729,34 @@
    <translation>各输入的 dtype 必须相同，却得到 {a} 和 {b}；请在其中之一前插入 Cast</translation>
   </message>
   <message>
+   <source>takes its height and width from the attribute size or from an input; give one of them</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>高和宽取自属性 size 或一个输入；请给出其中之一</translation>
+  </message>
+  <message>
    <source>takes its shape from the attribute or from an input; give one of them</source>
    <extracomment>engine/ops/random.py</extracomment>
    <translation>其形状取自属性或输入；请给出其一</translation>
+  </message>
+  <message>
+   <source>takes rows of features, but got a scalar; give it two dimensions or more, such as batch×64</source>
+   <extracomment>engine/nn/norm.py</extracomment>
+   <translation>需要由特征组成的行，但得到标量；请给出二维或更多维，例如 batch×64</translation>
+  </message>
+  <message>
+   <source>takes sequences batch×steps×channels, but got {shape}; insert Reshape or ExpandDims</source>
+   <extracomment>engine/nn/conv.py</extracomment>
+   <translation>需要 batch×steps×channels 的序列，但得到 {shape}；请插入 Reshape 或 ExpandDims</translation>
+  </message>
+  <message>
+   <source>takes sequences batch×steps×features, but got {shape}; insert Reshape or Embedding</source>
+   <extracomment>engine/nn/embedding.py</extracomment>
+   <translation>需要 batch×steps×features 的序列，但得到 {shape}；请插入 Reshape 或 Embedding</translation>
+  </message>
+  <message>
+   <source>takes sequences or images with their channels last, but got {shape}; use Dropout for rows of features</source>
+   <extracomment>engine/nn/noise.py</extracomment>
+   <translation>需要通道在最后一维的序列或图像，但得到 {shape}；对由特征组成的行请使用 Dropout</translation>
   </message>
   <message>
    <source>takes tensors of one rank, but got {a} and {b}</source>
@@ -4512,6 +5787,11 @@
    <source>the bias is {got}, but there are {units} units</source>
    <extracomment>engine/nn/dense.py</extracomment>
    <translation>偏置为 {got}，但有 {units} 个单元</translation>
+  </message>
+  <message>
+   <source>the boundaries {boundaries} do not rise; put them in order</source>
+   <extracomment>engine/optim/decays.py</extracomment>
+   <translation>边界 {boundaries} 不是递增的；请按顺序排列</translation>
   </message>
   <message>
    <source>the canvas is empty; drop a dataset on it, or press Tab</source>
@@ -4559,6 +5839,11 @@
    <translation>文档中没有可训练的内容；请把损失连到优化器</translation>
   </message>
   <message>
+   <source>the embeddings are {got}, but {wanted} are needed; share the weights of a layer with these sizes</source>
+   <extracomment>engine/nn/embedding.py</extracomment>
+   <translation>嵌入为 {got}，但需要 {wanted}；请共享大小相符的层的权重</translation>
+  </message>
+  <message>
    <source>the file '{path}' cannot be read: {reason}</source>
    <extracomment>engine/ir/codec.py</extracomment>
    <translation>无法读取文件“{path}”：{reason}</translation>
@@ -4579,6 +5864,16 @@
    <translation>“{file}”所在的文件夹不存在；请换一个位置</translation>
   </message>
   <message>
+   <source>the gradient is {got}, but pooling gives {wanted}</source>
+   <extracomment>engine/ops/pool.py</extracomment>
+   <translation>梯度为 {got}，但池化给出 {wanted}</translation>
+  </message>
+  <message>
+   <source>the gradient is {got}, but the convolution gives {wanted}</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>梯度为 {got}，但卷积给出 {wanted}</translation>
+  </message>
+  <message>
    <source>the identity initializer fills a matrix, but the shape {shape} has {rank} dimensions; use another initializer</source>
    <extracomment>engine/nn/initializers.py</extracomment>
    <translation>单位矩阵初始化器用于填充矩阵，但形状 {shape} 有 {rank} 维；请换一个初始化器</translation>
@@ -4594,9 +5889,14 @@
    <translation>核为 {got}，但 {units} 个单元需要 {wanted}；请把 units 设为核的列数，或共用另一层的核</translation>
   </message>
   <message>
-   <source>the learning-rate schedule {schedule} cannot be written as a script; use a constant or exponential one</source>
+   <source>the learning rate is {got}, but must be one float</source>
+   <extracomment>engine/export/plain.py</extracomment>
+   <translation>学习率为 {got}，但必须是一个浮点数</translation>
+  </message>
+  <message>
+   <source>the learning-rate schedule {schedule} cannot be written as a script; use one of engine.schedules</source>
    <extracomment>engine/export/optimizers.py</extracomment>
-   <translation>学习率调度 {schedule} 无法写成脚本；请用恒定或指数衰减的调度</translation>
+   <translation>学习率调度 {schedule} 无法写成脚本；请使用 engine.schedules 中的一个</translation>
   </message>
   <message>
    <source>the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data</source>
@@ -4654,11 +5954,6 @@
    <translation>节点 {loop} 互相连成了环；请去掉其中一个输入</translation>
   </message>
   <message>
-   <source>the optimizer {optimizer} cannot be written in {target}; choose another optimizer or target</source>
-   <extracomment>engine/export/optimizers.py</extracomment>
-   <translation>优化器 {optimizer} 无法用 {target} 写出；请换一个优化器或目标</translation>
-  </message>
-  <message>
    <source>the orthogonal initializer needs two dimensions or more, but the shape is {shape}; use another initializer</source>
    <extracomment>engine/nn/initializers.py</extracomment>
    <translation>正交初始化器需要两维或更多，但形状是 {shape}；请换一个初始化器</translation>
@@ -4710,13 +6005,18 @@
   </message>
   <message>
    <source>the step is a whole number, so a rate has no slope along it</source>
-   <extracomment>engine/optim/schedules.py</extracomment>
+   <extracomment>engine/optim/decays.py</extracomment>
    <translation>步数是整数，因此学习率沿它没有斜率</translation>
   </message>
   <message>
    <source>the training part has no rows; give more data or a smaller validation_fraction</source>
    <extracomment>engine/train/checks.py</extracomment>
    <translation>训练部分没有行；请提供更多数据或减小 validation_fraction</translation>
+  </message>
+  <message>
+   <source>the values {values} hold a rate below zero; give rates of at least 0</source>
+   <extracomment>engine/optim/decays.py</extracomment>
+   <translation>值 {values} 中有小于零的学习率；请给出至少为 0 的学习率</translation>
   </message>
   <message>
    <source>the variable is {wanted}, but its {what} is {got}; they must be of one type</source>
@@ -4749,9 +6049,24 @@
    <translation>连线已不存在；请把节点放到另一条上</translation>
   </message>
   <message>
+   <source>the {weight} is {got}, but this layer needs {wanted} here; share the weights of a layer like it</source>
+   <extracomment>engine/nn/conv.py</extracomment>
+   <translation>{weight} 为 {got}，但此层在这里需要 {wanted}；请共享同类层的权重</translation>
+  </message>
+  <message>
+   <source>the {what} covers {window}, but the image is only {image}; use a smaller one, or padding same</source>
+   <extracomment>engine/ops/windows.py</extracomment>
+   <translation>{what}覆盖 {window}，但图像只有 {image}；请改用较小的，或使用 same 填充</translation>
+  </message>
+  <message>
    <source>there are no rows to predict from; give at least one</source>
    <extracomment>engine/train/model.py</extracomment>
    <translation>没有可预测的行；请至少给出一行</translation>
+  </message>
+  <message>
+   <source>there are {values} values and {boundaries} boundaries, but each boundary has a value before it and one comes after the last; give {wanted} values</source>
+   <extracomment>engine/optim/decays.py</extracomment>
+   <translation>有 {values} 个值和 {boundaries} 个边界，但每个边界之前有一个值，最后一个边界之后还有一个；请给出 {wanted} 个值</translation>
   </message>
   <message>
    <source>there is no attribute '{attribute}'; it has {known}</source>
@@ -4964,6 +6279,16 @@
    <translation>给“{target}”输入的不是数组；各行长度不同</translation>
   </message>
   <message>
+   <source>y_pred has one value a row, so the largest says nothing; set threshold to say above what it is yes</source>
+   <extracomment>engine/metrics/answers.py</extracomment>
+   <translation>y_pred 每行只有一个值，取最大者没有意义；请设置 threshold，说明大于多少为“是”</translation>
+  </message>
+  <message>
+   <source>y_pred is {pred}, but R² is told of rows of a known number of values; give one number a row, or several</source>
+   <extracomment>engine/metrics/regression.py</extracomment>
+   <translation>y_pred 为 {pred}，但 R² 需要每行值的数量已知；请每行给出一个数或多个数</translation>
+  </message>
+  <message>
    <source>y_pred is {pred}, one value a row, but a choice between classes needs one a class; use BinaryCrossentropy, or give the last layer one unit a class</source>
    <extracomment>engine/losses/labels.py</extracomment>
    <translation>y_pred 是 {pred}，每行一个值，但在类别间选择需要每类一个值；请用 BinaryCrossentropy，或让最后一层每类一个单元</translation>
@@ -4972,6 +6297,11 @@
    <source>y_pred is {pred}, which does not say how many classes there are; end the model with one unit a class</source>
    <extracomment>engine/losses/labels.py</extracomment>
    <translation>y_pred 是 {pred}，没有说明有多少类别；请让模型以每类一个单元结束</translation>
+  </message>
+  <message>
+   <source>y_pred is {pred}, which has no axis {axis} to compare along; give values with more dimensions</source>
+   <extracomment>engine/losses/distributions.py</extracomment>
+   <translation>y_pred 为 {pred}，没有可供比较的轴 {axis}；请给出维数更多的值</translation>
   </message>
   <message>
    <source>y_true has {wanted} classes, but y_pred has {got}; give the last layer {wanted} units</source>
@@ -5029,9 +6359,29 @@
    <translation>y_true 是 {true}，为独热行，但这里需要类别编号（{rows}）；请用 CategoricalCrossentropy，或去掉独热步骤</translation>
   </message>
   <message>
+   <source>yes or no is a jump; train on a cross-entropy instead</source>
+   <extracomment>engine/metrics/answers.py</extracomment>
+   <translation>“是”或“否”是跳变，没有梯度；请改用交叉熵训练</translation>
+  </message>
+  <message>
+   <source>{attribute} and {other} are both set, but gradients are clipped in one way; leave one of them empty</source>
+   <extracomment>engine/optim/options.py</extracomment>
+   <translation>{attribute} 和 {other} 都已设置，但梯度只能以一种方式裁剪；请将其中之一留空</translation>
+  </message>
+  <message>
    <source>{attribute} is missing; set it</source>
    <extracomment>app/compile/lower.py</extracomment>
    <translation>缺少 {attribute}；请设置</translation>
+  </message>
+  <message>
+   <source>{attribute} is {value}, but must be one count, [height, width], or [[top, bottom], [left, right]]</source>
+   <extracomment>engine/nn/pool.py</extracomment>
+   <translation>{attribute} 为 {value}，但必须是一个数量、[height, width] 或 [[top, bottom], [left, right]]</translation>
+  </message>
+  <message>
+   <source>{attribute} is {value}, but must be one whole number or {count} of them</source>
+   <extracomment>engine/ops/windows.py</extracomment>
+   <translation>{attribute} 为 {value}，但必须是一个整数或 {count} 个整数</translation>
   </message>
   <message>
    <source>{attribute} is {value}, but must be {wanted}</source>
@@ -5052,6 +6402,16 @@
    <source>{a} and {b} differ</source>
    <extracomment>engine/ir/types.py</extracomment>
    <translation>{a} 和 {b} 不同</translation>
+  </message>
+  <message>
+   <source>{count} channels cannot be divided into {groups} groups; change groups or the input</source>
+   <extracomment>engine/nn/conv.py</extracomment>
+   <translation>{count} 个通道无法分成 {groups} 组；请更改 groups 或输入</translation>
+  </message>
+  <message>
+   <source>{count} {what} cannot be divided into {groups} groups; change groups or their number</source>
+   <extracomment>engine/ops/conv.py</extracomment>
+   <translation>{count} 个{what}无法分成 {groups} 组；请更改 groups 或其数量</translation>
   </message>
   <message>
    <source>{got} cannot be exported; give a graph, a training spec or the path of a project file</source>
@@ -5324,6 +6684,11 @@
    <translation>{title}：{variable} 不是变量，因此不能训练；请只给出变量</translation>
   </message>
   <message>
+   <source>{weight} is {got}, but the input needs {wanted}; use a layer with weights of its own</source>
+   <extracomment>engine/nn/norm.py</extracomment>
+   <translation>{weight} 为 {got}，但输入需要 {wanted}；请使用有自己权重的层</translation>
+  </message>
+  <message>
    <source>{what} of {left} and {right} must be equal, but they are {a} and {b}</source>
    <extracomment>engine/ops/rules.py</extracomment>
    <translation>{left} 与 {right} 的 {what} 必须相等，但它们是 {a} 和 {b}</translation>
@@ -5357,6 +6722,11 @@
    <translation>糖尿病线性回归</translation>
   </message>
   <message>
+   <source>Digits CNN</source>
+   <extracomment>example: digits-cnn</extracomment>
+   <translation>手写数字 CNN</translation>
+  </message>
+  <message>
    <source>Digits MLP</source>
    <extracomment>example: digits-mlp</extracomment>
    <translation>手写数字 MLP</translation>
@@ -5370,6 +6740,11 @@
    <source>One unit and a sigmoid in the loss: benign or malignant, from 30 measurements of cell nuclei.</source>
    <extracomment>example: breast-cancer-logistic</extracomment>
    <translation>一个单元，损失中带 sigmoid：由细胞核的 30 项测量值判断良性或恶性。</translation>
+  </message>
+  <message>
+   <source>The same digits as images of 8×8 pixels: two convolutions and a pooling read them with shared weights.</source>
+   <extracomment>example: digits-cnn</extracomment>
+   <translation>同样的手写数字，作为 8×8 像素的图像：两个卷积和一个池化以共享的权重读取它们。</translation>
   </message>
   <message>
    <source>The smallest classifier: one dense layer tells three species of iris apart by four lengths.</source>
