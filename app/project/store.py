@@ -59,7 +59,7 @@ def write_text(path: str | Path, text: str) -> None:
             target.write_text(text, encoding="utf-8")  # a pipe or a device is written to, not replaced
             return
         mode = _mode(target)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:16]}.", suffix=".tmp", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(text.encode("utf-8"))
@@ -80,7 +80,7 @@ def write_text(path: str | Path, text: str) -> None:
         raise NodegradError(
             "'{file}' may not be written; choose another place, or change its permissions", file=str(path)
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         raise NodegradError(
             "'{file}' could not be written ({reason}); make room or choose another place", file=str(path), reason=_reason(error)
         ) from error

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
         self.restoreGeometry(services.settings.geometry)
         services.language_changed.connect(self.rebuild)
         services.settings.recent_changed.connect(self._rebuild_start)

@@ -137,3 +137,12 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
         assert os.read(reader, 100) == b"four" and pipe.is_fifo()
     finally:
         os.close(reader)
+
+
+def test_the_longest_names_and_links_in_a_circle(tmp_path: Path) -> None:
+    write_text(tmp_path / ("a" * 246 + ".nodegrad"), "long")
+    write_text(tmp_path / ("花" * 80 + ".nodegrad"), "long")
+    assert len(list(tmp_path.iterdir())) == 2
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(NodegradError, match="could not be written"):
+        write_text(tmp_path / "loop", "never")

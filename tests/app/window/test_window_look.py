@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
 from app.theme import Theme
+from app.window.main_window import SMALLEST
 from app.window.settings import Settings
 from app.window.style import apply_style, style_sheet
 
@@ -223,3 +224,10 @@ def test_actions_have_no_shortcut_twice(example) -> None:
     for name, action in example.actions_by_name.items():
         for key in {shortcut.toString() for shortcut in action.shortcuts()}:
             assert taken.setdefault(key, name) == name, (key, taken[key], name)
+
+
+def test_a_new_window_fits_the_screen(start_window) -> None:
+    window = start_window.services.new_window()
+    room = window.screen().availableSize().expandedTo(SMALLEST)
+    assert window.width() <= room.width() and window.height() <= room.height()
+    window.close()
