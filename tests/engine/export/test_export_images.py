@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,7 +66,7 @@ def of_tokens(image: Value) -> Value:
     return ng.nn.GlobalAveragePooling1D(name="mean")(ng.nn.LayerNormalization(axis=1, scale=False, name="steps")(y))
 
 
-def training(layers: Layers) -> TrainingSpec:
+def training(layers: Layers, **options: Any) -> TrainingSpec:
     data = Pipeline([("digits", {}), ("split", {}), ("normalize", {"method": "minmax"}), ("shuffle", {}), ("batch", {})])
     with ng.Graph("images") as graph:
         x = ng.placeholder(("batch", 64), name="x")
@@ -75,7 +76,7 @@ def training(layers: Layers) -> TrainingSpec:
         metric = ng.metrics.sparse_categorical_accuracy(y, scores)
     return TrainingSpec(
         graph=graph, inputs={"x": x, "y": y}, pipeline=data, loss=loss, metrics={"accuracy": metric},
-        optimizer=ng.optimizers.Adam(0.003), epochs=1, seed=3, name="Images", max_steps=STEPS,
+        optimizer=ng.optimizers.Adam(0.003, **options), epochs=1, seed=3, name="Images", max_steps=STEPS,
     )  # fmt: skip
 
 
@@ -87,6 +88,22 @@ def losses_of(code: str, folder: Path) -> tuple[list[float], str]:
     return json.loads(out.read_text()), done.stdout
 
 
+def compare(spec: TrainingSpec, target: str, folder: Path) -> None:
+    """Losses of every step and, where training does not end by changing the weights once more, what the script prints."""
+    if target == "pytorch":
+        pytest.importorskip("torch", reason="exported PyTorch code is run")
+    code = export_code(spec, target)
+    trainer = Trainer(spec)
+    expected = [float(event.values[0]) for event in trainer.events() if isinstance(event, StepDone)]
+    found, printed = losses_of(code, folder)
+    assert len(found) == STEPS
+    np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-5)
+    if spec.optimizer.options["use_ema"]:
+        return
+    figures = trainer.evaluate()
+    assert f"validation loss {figures['loss']:.4f}"[:-1] in printed
+
+
 @pytest.mark.reference
 @pytest.mark.parametrize("target", ["numpy", "pytorch"])
 @pytest.mark.parametrize(
@@ -95,17 +112,13 @@ def losses_of(code: str, folder: Path) -> tuple[list[float], str]:
     ids=lambda item: item.__name__,
 )
 def test_scripts_have_the_losses_of_the_engine(layers: Layers, target: str, tmp_path: Path) -> None:
-    if target == "pytorch":
-        pytest.importorskip("torch", reason="exported PyTorch code is run")
-    spec = training(layers)
-    code = export_code(spec, target)
-    trainer = Trainer(spec)
-    expected = [float(event.values[0]) for event in trainer.events() if isinstance(event, StepDone)]
-    found, printed = losses_of(code, tmp_path)
-    assert len(found) == STEPS
-    np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-5)
-    figures = trainer.evaluate()
-    assert f"validation loss {figures['loss']:.4f}"[:-1] in printed
+    compare(training(layers), target, tmp_path)
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("target", ["numpy", "pytorch"])
+def test_averages_of_weights_and_of_layers_are_told_apart(target: str, tmp_path: Path) -> None:
+    compare(training(normalized, use_ema=True, ema_momentum=0.9, clipnorm=0.5, weight_decay=0.01), target, tmp_path)
 
 
 def test_layers_become_modules_where_pytorch_has_them() -> None:
