@@ -110,10 +110,10 @@ OPS = (
         inputs=(
             VARIABLE, GRADIENT, LEARNING_RATE,
             slot("velocity", "Running mean of the squared gradients."),
-            slot("momentum", "The last step.", flag="momentum"),
+            slot("last_step", "The last step.", flag="momentum"),
             slot("average_gradient", "Running mean of the gradients.", flag="centered"),
         ),
-        outputs=("variable", "velocity", "momentum", "average_gradient"),
+        outputs=("variable", "velocity", "last_step", "average_gradient"),
         attrs=(
             Attr("rho", "float", 0.9, minimum=0, maximum=1, help=_RHO),
             Attr("momentum", "float", 0.0, minimum=0, maximum=1, help="Share of the last step that is kept."),
