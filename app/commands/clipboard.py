@@ -15,7 +15,6 @@ from engine.errors import FormatError, NodegradError
 
 VERSION = 1
 KEY = "nodegrad-nodes"
-MIME = "application/x-nodegrad"
 
 
 class Clip(msgspec.Struct, frozen=True, kw_only=True):

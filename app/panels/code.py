@@ -109,10 +109,6 @@ class CodePanel(QWidget):
         """What stands in place of the code."""
         return self._sentence.text() if self._pages.currentWidget() is self._sentence else ""
 
-    def set_source(self, source: Source) -> None:
-        self._source = source
-        self.refresh()
-
     def show_check(self, result: CheckResult) -> None:
         """The document has changed and was checked: ask for its code a little later, or say why there is none."""
         self._ready = result.ready

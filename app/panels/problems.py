@@ -121,9 +121,6 @@ class ProblemsPanel(QWidget):
     def count(self) -> int:
         return len(self._problems)
 
-    def set_names(self, names: Callable[[str], str]) -> None:
-        self._names = names
-
     def show_check(self, result: CheckResult) -> None:
         """Show what was found; the chosen row stays chosen when its problem is still there."""
         ordered = sorted(result.problems, key=lambda problem: _ORDER.get(problem.severity, 3))

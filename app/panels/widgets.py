@@ -59,10 +59,6 @@ class Mark(QWidget):
         self._token = token
         self.setFixedSize(MARK, MARK + 4)
 
-    def set_token(self, token: str) -> None:
-        self._token = token
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         draw_mark(painter, 0, self.height() / 2, self._theme.color(self._token))
