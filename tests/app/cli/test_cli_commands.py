@@ -272,9 +272,11 @@ def test_a_display_that_does_not_answer_is_said_in_a_line(capsys: Capture, monke
 
 
 def process(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The command by itself; it hears Ctrl+C even where the tests run in the background, which ignore it."""
     return subprocess.Popen(
         [sys.executable, "-m", "app", *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
 
 
@@ -284,7 +286,10 @@ def test_a_request_to_end_keeps_the_curves(tmp_path: Path, request_to_end: signa
     assert running.stderr is not None and running.stderr.readline().startswith("epoch 1/")
     time.sleep(0.3)
     running.send_signal(request_to_end)
-    out, err = running.communicate(timeout=60)
+    try:
+        out, err = running.communicate(timeout=60)
+    finally:
+        running.kill()
     assert running.returncode == 128 + request_to_end, err
     assert out.startswith("Stopped after ") and "Traceback" not in err
     assert (tmp_path / "out" / "curves.csv").is_file() and (tmp_path / "out" / "curves.png").is_file()
