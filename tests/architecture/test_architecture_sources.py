@@ -64,7 +64,7 @@ def test_text_for_users_is_translated(path: Path) -> None:
 def test_no_path_of_a_machine_and_no_registry_in_the_tree() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    wanted = r"/(root|farm)/|/work/(main|shared)|https?://[^ )\"]*(pypi|python" + r"hosted|registry\.npm" + r"js)"
+    wanted = r"/(root|farm)/|/wo" + r"rk/(main|shared)|https?://[^ )\"]*(pypi|python" + r"hosted|registry\.npm" + r"js)"
     found = subprocess.run(["git", "grep", "-nIE", wanted], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     mine = relative(Path(__file__))
     assert [line for line in found.splitlines() if not line.startswith(mine)] == []
