@@ -40,11 +40,12 @@ from engine.ir.types import TensorType
 from engine.ops.state import Variable, assign, constant, gradients, group, placeholder
 
 if TYPE_CHECKING:
-    from engine import data, export, losses, metrics, nn, train
+    from engine import data, export, losses, metrics, nn, sparse, train
     from engine import optim as optimizers
     from engine.nn import initializers
     from engine.optim import schedules
     from engine.session import Session, compile
+    from engine.sparse import sparse_tensor
     from engine.train import Model, Sequential, load_model
 
 Tensor = Value
@@ -64,6 +65,8 @@ _LATER: dict[str, tuple[str, str | None]] = {
     "nn": ("engine.nn", None),
     "optimizers": ("engine.optim", None),
     "schedules": ("engine.optim.schedules", None),
+    "sparse": ("engine.sparse", None),
+    "sparse_tensor": ("engine.sparse", "sparse_tensor"),
     "train": ("engine.train", None),
 }
 
@@ -109,6 +112,8 @@ __all__ = [
     "placeholder",
     "reset_default_graph",
     "schedules",
+    "sparse",
+    "sparse_tensor",
     "train",
 ]
 
