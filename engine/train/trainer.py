@@ -144,24 +144,26 @@ class Trainer:
 
     def _steps(self, epoch: int, sums: Mapping[str, Sums]) -> Iterator[tuple[StepDone, int]]:
         """The steps of one epoch, each with its number of rows."""
-        loaded, arrays, order = self.loaded, self.loaded.part("train").arrays(), self.loaded.order("train", epoch - 1)
-        statistics = self.program.statistics
+        columns, statistics = self.loaded.part("train").columns, self.program.statistics
         readers: dict[int, Callable[[], Array]] = {}
-        for start, size in self._spans:
+        with self.loaded.reading("train", epoch - 1) as reading:
             began = perf_counter()
-            unit = self._units.get(size, arrays)
-            read = readers.get(size) or readers.setdefault(size, self.program.reader(unit.results))
-            loaded.batch_into("train", order, start, unit.feeds)
-            unit.run(self._step)
-            self._step += 1
-            values = read()
-            if not math.isfinite(values[0]):
-                raise refuse_loss(self.spec, float(values[0]), epoch, self._step, float(values[1]), unit.feeds)
-            count_into(sums, unit.results[statistics])
-            self._count_time(perf_counter() - began, size)
-            yield StepDone(epoch, self._step, values), size
-            if self._step >= self._total_steps:
-                return
+            for batch in reading:
+                size = batch.size
+                unit = self._units.get(size, columns)
+                read = readers.get(size) or readers.setdefault(size, self.program.reader(unit.results))
+                batch.into(unit.feeds)
+                unit.run(self._step)
+                self._step += 1
+                values = read()
+                if not math.isfinite(values[0]):
+                    raise refuse_loss(self.spec, float(values[0]), epoch, self._step, float(values[1]), unit.feeds)
+                count_into(sums, unit.results[statistics])
+                self._count_time(perf_counter() - began, size)
+                yield StepDone(epoch, self._step, values), size
+                if self._step >= self._total_steps:
+                    return
+                began = perf_counter()
 
     def _count_time(self, seconds: float, samples: int = 0) -> None:
         preparing = self._units.seconds + self._looks.units.seconds
