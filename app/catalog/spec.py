@@ -33,7 +33,7 @@ class Kind:
 
     ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
-    ``placeholder``, ``variable``.  ``mark`` is the colour token of the category.
+    ``placeholder``, ``variable``, ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
     """
 
     name: str  # CamelCase, as in files: "Dense"

@@ -24,7 +24,7 @@ from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatche
 from engine.data.spec import DataType
 from engine.errors import DataError
 
-__all__ = ["Array", "Batch", "Loaded", "Part", "Reading", "Rows", "write_rows"]
+__all__ = ["Array", "Batch", "Cursor", "Loaded", "Part", "Reading", "Rows", "write_rows"]
 
 #: Batches that are made ahead where rows are not in memory and the pipeline says nothing else.
 AHEAD = 2
@@ -60,6 +60,49 @@ class Reading:
         close = getattr(self._batches, "close", None)
         if close is not None:
             close()
+
+
+class Cursor:
+    """The batches of one part by their place: going on from the last one is what costs least, a jump opens the rows anew.
+
+    Leaving it as a context manager ends the thread that prefetches; it can be used again afterwards.
+    """
+
+    def __init__(self, loaded: Loaded, part: str) -> None:
+        self._loaded, self._part = loaded, part
+        #: The types of one row by column.
+        self.columns = loaded.part(part).columns
+        self._reading: Reading | None = None
+        self._place = (-1, -1)
+        self._batch: Batch | None = None
+
+    def at(self, epoch: int, position: int) -> Batch:
+        """The batch with that number (from 0) in that epoch (from 0)."""
+        if self._batch is not None and self._place == (epoch, position):
+            return self._batch
+        if self._reading is None or self._place != (epoch, position - 1):
+            self.close()
+            self._reading = self._loaded.reading(self._part, epoch, position)
+        batch = next(iter(self._reading), None)
+        if batch is None:
+            raise DataError(
+                "the rows ended before batch {batch} of the epoch, so there are fewer than when they were counted; "
+                "let the source give the same rows each time",
+                batch=position + 1,
+            )
+        self._place, self._batch = (epoch, position), batch
+        return batch
+
+    def close(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+        self._reading, self._batch, self._place = None, None, (-1, -1)
+
+    def __enter__(self) -> Cursor:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
 
 
 @dataclass(frozen=True)
@@ -145,15 +188,17 @@ class Loaded:
             return Reading(_Prepared(self.batches(part, epoch, first), first))
         return Reading(self._direct(part, epoch, first))
 
+    def cursor(self, part: str) -> Cursor:
+        """The batches of a part by their place, for a loop that may go back."""
+        return Cursor(self, part)
+
     def _direct(self, part: str, epoch: int, first: int) -> Iterator[Batch]:
         """Batches that are taken when they are written, so that rows in memory are copied once."""
         order = self.order(part, epoch)
         for number, (start, size) in enumerate(self.spans(part)[first:], first):
             yield Batch(number, size, lambda feeds, start=start: self.batch_into(part, order, start, feeds, epoch))  # type: ignore[misc]
 
-    def _streamed(
-        self, part: str, rows: Rows, spans: list[tuple[int, int]], epoch: int, first: int
-    ) -> Iterator[dict[str, Any]]:
+    def _streamed(self, part: str, rows: Rows, spans: list[tuple[int, int]], epoch: int, first: int) -> Iterator[dict[str, Any]]:
         """Batches of rows that come one after another; what comes before ``first`` is read and dropped."""
         chunks = rows.chunks(None, epoch)
         if part == "train" and self.shuffle_seed is not None:

@@ -403,7 +403,7 @@ def rebatched(chunks: Iterator[Columns], size: int) -> Iterator[Columns]:
 
 
 def _shared(work: Callable[[Array], Mapping[str, Any]], workers: int) -> Callable[[Array], Mapping[str, Any]]:
-    """The work on row numbers, cut into pieces that threads do at the same time; what comes out is the same, in the same order."""
+    """The work on row numbers, cut into pieces that threads do at the same time; the result is the same."""
     if workers <= 1:
         return work
 

@@ -49,7 +49,9 @@ def _check_column(column: str, columns: Mapping[str, TensorType], value: Value) 
         )  # fmt: skip
     row = columns[column]
     type_ = value.type
-    fits = row.rank + 1 == type_.rank and all(matches(dim, size) for dim, size in zip(type_.shape[1:], row.shape, strict=True))
+    fits = row.rank + 1 == type_.rank and all(
+        matches(dim, size) for dim, size in zip(type_.shape[1:], row.static_shape, strict=True)
+    )
     if not fits or row.dtype != type_.dtype:
         raise FeedError(
             "Placeholder '{placeholder}' takes {wanted}, but the data's '{column}' is {got}; give the placeholder that type",
@@ -92,4 +94,13 @@ def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: fl
     return TrainingError(
         "the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data",
         origin=spec.loss.origin, value=loss, step=step, epoch=epoch, rate=f"{rate:g}",
+    )  # fmt: skip
+
+
+def refuse_weights(spec: TrainingSpec, variable: Value, epoch: int, step: int, rate: float) -> TrainingError:
+    """The error for an update that leaves a weight NaN or infinite, though the loss before it was a number."""
+    return TrainingError(
+        "the update of step {step} (epoch {epoch}) made '{variable}' NaN or infinite; lower the learning rate (it is {rate}), "
+        "clip the gradients, or normalize the data",
+        origin=variable.origin or spec.loss.origin, step=step, epoch=epoch, variable=variable.name, rate=f"{rate:g}",
     )  # fmt: skip
