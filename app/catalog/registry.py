@@ -163,6 +163,6 @@ def _rank(kind: Kind, wanted: str) -> int | None:
 @lru_cache
 def catalog() -> Catalog:
     """The catalogue of this installation, made once."""
-    from app.catalog import data, from_ops, training
+    from app.catalog import canvas_kinds, data, from_ops, training
 
-    return Catalog((*data.kinds(), *training.kinds(), *from_ops.kinds()))
+    return Catalog((*data.kinds(), *training.kinds(), *from_ops.kinds(), *canvas_kinds.KINDS))

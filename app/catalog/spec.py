@@ -33,8 +33,8 @@ class Kind:
 
     ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
-    ``placeholder``, ``variable``.  ``mark`` is the colour token of the category.  ``ports`` gives the inputs of a node from its
-    attributes, where they follow from them; ``inputs`` are then those of a new node.
+    ``placeholder``, ``variable``, ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
+    ``ports`` gives the inputs of a node from its attributes, where they follow from them; ``inputs`` are then a new node's.
     """
 
     name: str  # CamelCase, as in files: "Dense"

@@ -178,6 +178,21 @@ class Editor:
         text = tr("Commands", "Set {attribute} of {node}", attribute=_attribute_label(key), node=draft.nodes[node].name)
         self._push(text, draft, ("attribute", node, key))
 
+    def resize(self, node: str, **size: float) -> None:
+        """Give a note or a frame another ``width`` and ``height``, as one undo step."""
+        draft = Draft(self.document)
+        for key, value in size.items():
+            draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        self._push(tr("Commands", "Resize {node}", node=draft.nodes[node].name), draft)
+
+    def frame(self, ids: Iterable[str], rect: tuple[float, float, float, float]) -> str:
+        """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
+        draft = Draft(self.document)
+        x, y, width, height = rect
+        node = self._draft_node(draft, "Frame", x, y, None, {"width": width, "height": height})
+        self._push(tr("Commands", "Frame {count} nodes", count=len(list(ids))), draft)
+        return node
+
     def reset_attribute(self, node: str, key: str) -> None:
         """Give an attribute its default again."""
         draft = Draft(self.document)

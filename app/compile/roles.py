@@ -102,6 +102,10 @@ def _optimizer(state: Lowering, it: Applied) -> None:
     state.result.optimizers.append(it)
 
 
+def _nothing(state: Lowering, it: Applied) -> None:
+    """Notes and frames are for readers; they become no graph."""
+
+
 def _unknown(state: Lowering, it: Applied) -> None:
     raise DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=it.node.kind)
 
@@ -118,5 +122,7 @@ RULES: dict[str, Rule] = {
     "metric": _metric,
     "schedule": _schedule,
     "optimizer": _optimizer,
+    "note": _nothing,
+    "frame": _nothing,
     "unknown": _unknown,
 }

@@ -34,7 +34,7 @@ def collect() -> Strings:
     for text, place in _in_data():
         found.setdefault(_DATA_CONTEXT, {}).setdefault(text, place)
     for example in examples():
-        for text in (example.title, example.help):
+        for text in (example.title, example.help, *(text for _, _, text in example.texts())):
             found.setdefault(_EXAMPLE_CONTEXT, {}).setdefault(text, f"example: {example.name}")
     return {context: dict(sorted(texts.items())) for context, texts in sorted(found.items())}
 

@@ -30,10 +30,10 @@ InferRule = Callable[[Sequence[TensorType], Attrs], TensorType | Sequence[Tensor
 class Attr:
     """One attribute: a plain JSON value with a type, a range, a default and a unit.
 
-    ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  floats  json  array  initializer  formula``;
-    ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
-    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).  ``start`` is
-    what a node put on the canvas begins with where code must say it.
+    ``kind`` is one of ``int  float  bool  str  text  choice  shape  axes  dtype  ints  floats  json  array  initializer
+    formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists of ints
+    (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array`` is a
+    NumPy array (the codec writes it as JSON).  ``start`` is what a node put on the canvas begins with where code must say it.
     """
 
     name: str
@@ -167,6 +167,7 @@ _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
     "float": _check_float,
     "bool": _check_bool,
     "str": _check_str,
+    "text": _check_str,
     "formula": _check_str,
     "choice": _check_choice,
     "dtype": _check_dtype,

@@ -94,3 +94,12 @@ def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: fl
         "the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data",
         origin=spec.loss.origin, value=loss, step=step, epoch=epoch, rate=f"{rate:g}",
     )  # fmt: skip
+
+
+def refuse_weights(spec: TrainingSpec, variable: Value, epoch: int, step: int, rate: float) -> TrainingError:
+    """The error for an update that leaves a weight NaN or infinite, though the loss before it was a number."""
+    return TrainingError(
+        "the update of step {step} (epoch {epoch}) made '{variable}' NaN or infinite; lower the learning rate (it is {rate}), "
+        "clip the gradients, or normalize the data",
+        origin=variable.origin or spec.loss.origin, step=step, epoch=epoch, variable=variable.name, rate=f"{rate:g}",
+    )  # fmt: skip
