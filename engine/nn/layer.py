@@ -155,7 +155,8 @@ class Layer:
         attrs = dict(self.attrs)
         if "training" in named and "training" in self.op.traits:
             attrs["training"] = named.pop("training")
-        items = list(inputs) + [named.pop(port.name) for port in self.op.data_inputs()[len(inputs) :] if port.name in named]
+        rest = [port for port in self.op.data_inputs()[len(inputs) :] if not port.variadic or port.name in named]
+        items = [*inputs, *(named.pop(port.name, None) for port in rest)]  # None where an optional input is left out
         if named:
             raise GraphError("{title} has no input '{port}'", title=self.op.title, port=next(iter(named)))
         graph = graph_of(items)
