@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from app.canvas.geometry import GRID, snap
 from app.canvas.node_item import NodeItem
+from app.canvas.note_item import BAND
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -25,6 +26,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _ARROWS = {Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1), Key.Key_Down: (0, 1)}
 _STRIDE = 4  # grid steps of Shift and an arrow
+FRAME_PAD = 20.0  # between a frame and what it was put around
 
 
 def takes_focus_key(view: CanvasView, event: QKeyEvent) -> bool:
@@ -107,6 +109,17 @@ def redo(view: CanvasView) -> None:
     view.canvas.editor.undo_stack.redo()
 
 
+def frame(view: CanvasView) -> None:
+    """Put a frame behind the selected nodes."""
+    canvas = view.canvas
+    if ids := canvas.selected_ids():
+        rect = canvas.contents_rect(ids).adjusted(-FRAME_PAD, -FRAME_PAD - BAND, FRAME_PAD, FRAME_PAD)
+        left, top = snap(rect.left()), snap(rect.top())
+        made = canvas.editor.frame(ids, (left, top, snap(rect.right()) - left, snap(rect.bottom()) - top))
+        canvas.select([made])
+        view.rename(made)
+
+
 def rename(view: CanvasView) -> None:
     if (item := view.canvas.current) is not None:
         view.rename(item.node_id)
@@ -131,7 +144,8 @@ def _arrow(view: CanvasView, way: tuple[int, int], held: Qt.KeyboardModifier) ->
         return True
     step = GRID * (_STRIDE if held & _SHIFT else 1)
     records = view.canvas.document.nodes
-    view.canvas.editor.move({node: (records[node].x + way[0] * step, records[node].y + way[1] * step) for node in ids})
+    moved = view.canvas.with_contents(ids)
+    view.canvas.editor.move({node: (records[node].x + way[0] * step, records[node].y + way[1] * step) for node in moved})
     return True
 
 
@@ -190,6 +204,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Delete, _NONE): delete,
     (Key.Key_Backspace, _NONE): delete,
     (Key.Key_D, _CONTROL): duplicate,
+    (Key.Key_J, _CONTROL): frame,
     (Key.Key_V, _CONTROL | _SHIFT): lambda view: paste(view, keep_incoming=True),
     (Key.Key_F, _NONE): lambda view: view.frame_selection(),
     (Key.Key_Home, _NONE): lambda view: view.fit_all(),

@@ -28,13 +28,16 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         action.triggered.connect(lambda: act(view))
 
     if nodes:
-        add(tr("Canvas", "Rename"), "F2", keys.rename, len(nodes) == 1)
+        only = view.canvas.nodes[nodes[0]].face.form if len(nodes) == 1 else ""
+        words = {"note": tr("Canvas", "Write"), "frame": tr("Canvas", "Change the caption")}
+        add(words.get(only, tr("Canvas", "Rename")), "F2", keys.rename, bool(only))
         add(tr("Canvas", "Duplicate"), "Ctrl+D", keys.duplicate)
+        add(tr("Canvas", "Put in a frame"), "Ctrl+J", keys.frame)
         menu.addSeparator()
         add(tr("Canvas", "Cut"), "Ctrl+X", keys.cut)
         add(tr("Canvas", "Copy"), "Ctrl+C", keys.copy)
         menu.addSeparator()
-        add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), len(nodes) == 1)
+        add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), only == "card")
         wired = any(view.canvas.links_of(node) for node in nodes)
         add(tr("Canvas", "Disconnect all"), "", keys.disconnect_all, wired)
         menu.addSeparator()

@@ -30,10 +30,10 @@ InferRule = Callable[[Sequence[TensorType], Attrs], TensorType | Sequence[Tensor
 class Attr:
     """One attribute: a plain JSON value with a type, a range, a default and a unit.
 
-    ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  floats  json  array  initializer  formula``;
-    ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
-    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).  ``start`` is
-    what a node put on the canvas begins with where code must say it.
+    ``kind`` is one of ``int  float  bool  str  text  choice  shape  axes  dtype  ints  floats  json  array  initializer
+    formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists of ints
+    (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array`` is a
+    NumPy array (the codec writes it as JSON).  ``start`` is what a node put on the canvas begins with where code must say it.
     """
 
     name: str
@@ -55,6 +55,11 @@ class Attr:
                 return None
             raise AttributeValueError("{attribute} is missing; set it", attribute=self.name)
         return _CHECKS[self.kind](self, value)
+
+
+def check_kind(kind: str, rule: Callable[[Attr, Any], Any]) -> None:
+    """Set how attributes of a kind are checked, where a later room of the engine knows that."""
+    _CHECKS[kind] = rule
 
 
 def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
@@ -162,6 +167,7 @@ _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
     "float": _check_float,
     "bool": _check_bool,
     "str": _check_str,
+    "text": _check_str,
     "formula": _check_str,
     "choice": _check_choice,
     "dtype": _check_dtype,
@@ -286,6 +292,8 @@ class Vjp:
 GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
 #: Returns the value(s) that the composite stands for.
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+#: Returns the input ports that a node with these attributes has.
+PortsRule = Callable[[Attrs], tuple["Port", ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +304,7 @@ class Op:
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
     feed), ``training`` (behaves differently in training: has the attribute ``training``).
+    ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
@@ -312,6 +321,7 @@ class Op:
     expand: ExpandRule | None = None
     gradient: GradientRule | NoGradient | None = None
     traits: frozenset[str] = frozenset()
+    ports: PortsRule | None = None
     updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
@@ -353,11 +363,16 @@ class Op:
 
     def present_inputs(self, attrs: Attrs) -> tuple[Port, ...]:
         """The input ports that a node with these attributes has (optional ones only where their flag is on)."""
-        return tuple(port for port in self.inputs if port.flag is None or attrs[port.flag])
+        ports = self.inputs if self.ports is None else self.ports(attrs)
+        return tuple(port for port in ports if port.flag is None or attrs[port.flag])
 
-    def data_inputs(self) -> tuple[Port, ...]:
-        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports."""
-        return tuple(port for port in self.inputs if port.param is None)
+    def data_inputs(self, attrs: Attrs | None = None) -> tuple[Port, ...]:
+        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports.
+
+        Where they follow from the attributes, those must be given to know them one by one.
+        """
+        ports = self.inputs if self.ports is None or attrs is None else self.ports(attrs)
+        return tuple(port for port in ports if port.param is None)
 
     def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
         """Types of the outputs; raises RuleError where the inputs do not fit."""

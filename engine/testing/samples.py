@@ -48,7 +48,7 @@ def draw_inputs(op: Op, sample: Sample, dtype: str = "float64", seed: int = 0) -
 def arguments(op: Op, inputs: Sequence[Any], attrs: Any) -> list[Any]:
     """A sample's inputs as a builder takes them: None stands where an optional one is left out."""
     present = op.present_inputs(op.bind_attrs(attrs or {}))
-    if len(present) != len(inputs) or any(port.variadic for port in present):
+    if op.ports is not None or len(present) != len(inputs) or any(port.variadic for port in present):
         return list(inputs)
     rest = iter(inputs)
     return [next(rest) if port in present else None for port in op.inputs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from engine.errors import TrainingError
 from engine.ir.graph import Graph, Value
 from engine.metrics.metric import MetricValue
 from engine.optim.optimizer import Optimizer
+from engine.train.stopping import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class TrainingSpec:
 
     ``inputs`` says which placeholder takes which column of the pipeline (``x``, ``y``).  ``seed`` decides the initial weights,
     the split, the order of the rows and every random op: the same spec gives the same run, number for number.  ``max_steps``
-    ends the run early; ``folder`` is where relative data paths start.
+    ends the run early, and so does each rule of ``stopping`` once it is met; ``folder`` is where relative data paths start.
     """
 
     graph: Graph
@@ -34,6 +35,7 @@ class TrainingSpec:
     name: str = "model"
     folder: str | Path | None = None
     max_steps: int | None = None
+    stopping: Sequence[Rule] = ()
 
     def __post_init__(self) -> None:
         if self.epochs < 1:

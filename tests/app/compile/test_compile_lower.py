@@ -288,9 +288,22 @@ def test_a_node_that_the_run_does_not_need_is_no_reason_not_to_train() -> None:
     assert not check(DIGITS, cut("relu.x")).ready
 
 
-def test_a_second_optimizer() -> None:
+def test_two_optimizers_of_the_same_weights_are_refused() -> None:
     result = check(DIGITS, add("sgd", "SGD"), wire("loss.loss", "sgd.loss"))
-    assert (only(result).node, only(result).message) == ("sgd", "SGD 'sgd' is a second optimizer, but a run has one; delete it")
+    assert only(result).node == "n9" and "would both train 'hidden/kernel'" in only(result).message, only(result)
+
+
+def test_optimizers_of_models_of_their_own_train_side_by_side() -> None:
+    record = DIGITS
+    for change in (
+        add("dense", "Dense", units=10), wire("batch.x", "dense.x"),
+        add("other", "SparseCategoricalCrossentropy", from_logits=True), wire("batch.y", "other.y_true"),
+        wire("dense.y", "other.y_pred"), add("sgd", "SGD"), wire("other.loss", "sgd.loss"),
+    ):  # fmt: skip
+        record = change(record)
+    result = lower(record, catalog())
+    assert not result.problems and result.spec is not None
+    assert list(result.spec.metrics)[:2] == ["adam", "sgd"]
 
 
 def test_a_second_batch() -> None:
