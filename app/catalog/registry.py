@@ -47,7 +47,7 @@ class Catalog:
         """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
 
         A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
-        contain the text, then those that hold its letters in order (``scce``); equals stand in palette order.  A sign such as
+        contain the text, then those that hold its letters in order, initials (``scce``) first; equals stand in palette order.  A sign such as
         ``+`` is looked up as a keyword.
         """
         wanted = _squeeze(text)
@@ -156,7 +156,8 @@ def _rank(kind: Kind, wanted: str) -> int | None:
         return 4
     rest = iter(name)
     if len(wanted) > 1 and all(char in rest for char in wanted):
-        return 5 if name[0] == wanted[0] else 6
+        initials = "".join(word[0] for word in _words(kind.name))
+        return 5 if wanted.startswith(initials) or initials.startswith(wanted) else 6 if name[0] == wanted[0] else 7
     return None
 
 
