@@ -47,8 +47,8 @@ class Catalog:
         """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
 
         A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
-        contain the text, then those that hold its letters in order, initials (``scce``) first; equals stand in palette order.  A sign such as
-        ``+`` is looked up as a keyword.
+        contain the text, then those that hold its letters in order, initials (``scce``) first; equals stand in palette order.
+        A sign such as ``+`` is looked up as a keyword.
         """
         wanted = _squeeze(text)
         if not wanted:
