@@ -70,10 +70,13 @@ class Catalog:
         return [kind for _, kind in sorted(found, key=lambda entry: entry[0])]
 
     def kind_of(self, nodes: Nodes, node: str) -> Kind:
-        """The kind of a node; where this version does not know it, a stand-in with the ports that its wires need."""
-        name = nodes.nodes[node].kind
-        kind = self._by_name.get(name)
-        return kind if kind is not None else self._stand_in(name, nodes, node)
+        """The kind of a node, with the inputs that its attributes give it; where this version does not know the kind, a stand-in.
+
+        A stand-in has the ports that the node's wires need.
+        """
+        record = nodes.nodes[node]
+        kind = self._by_name.get(record.kind)
+        return kind.of(record.attributes) if kind is not None else self._stand_in(record.kind, nodes, node)
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
         inputs: dict[str, PortSpec] = {}

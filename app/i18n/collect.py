@@ -68,7 +68,7 @@ def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Iterator[ast.expr]:
     """Where a call holds the template of an error, a problem or a repair."""
-    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient"):
+    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient", "refuse"):
         yield from call.args[:1]
     elif name in ("Problem", "add", "_problem") and len(call.args) >= 2 and _is_severity(call.args[0]):
         yield call.args[1]
@@ -126,8 +126,9 @@ def _phrases() -> Iterator[str]:
         for low, high in bounds:
             for exclusive in (False, True):
                 yield _wanted(Attr("x", kind, minimum=low, maximum=high, exclusive=exclusive), wrong)
-    for kind in ("bool", "str", "ints", "shape", "initializer"):
+    for kind in ("bool", "str", "ints", "shape", "initializer", "formula"):
         yield _wanted(Attr("x", kind), 0)
+    yield from ("column #", "line #, column #")  # where in a formula an error stands
 
 
 def _wanted(attr: Attr, wrong: object) -> str:

@@ -89,9 +89,9 @@ class Pipeline:
     def build(self, seed: int = 0, folder: str | Path | None = None) -> Loaded:
         """Load the rows and apply every step.  ``seed`` is used by the steps that have none of their own."""
         base = self.folder if folder is None else Path(folder)
-        context = Context(seed, base)
         loaded: Loaded | None = None
-        for stage in self.stages:
+        for index, stage in enumerate(self.stages):
+            context = Context(seed, base, tuple((earlier.step.name, earlier.attrs) for earlier in self.stages[:index]))
             with _at(stage):
                 loaded = stage.step.applied(loaded, stage.attrs, context)
         if loaded is None:
