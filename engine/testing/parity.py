@@ -17,6 +17,7 @@ from engine.ops.spec import Op
 from engine.ops.state import gradients
 from engine.testing.gradcheck import placeholder_of
 from engine.testing.interpret import Interpreter
+from engine.testing.samples import arguments
 
 Array = np.ndarray[Any, Any]
 
@@ -29,7 +30,7 @@ def engine_results(
     builder = Builder(graph)
     types = {f"x{i}": type_of(array) for i, array in enumerate(arrays)}
     inputs = [placeholder_of(graph, key, type_) for key, type_ in types.items()]
-    result = builder.apply(op.name, *inputs, **attrs)
+    result = builder.apply(op.name, *arguments(op, inputs, attrs), **attrs)
     outputs = list(result) if isinstance(result, tuple) else [result]
     feeds = dict(zip(types, arrays, strict=True))
     values = [dense(value) for value in Interpreter(outputs, types)(feeds)]
