@@ -42,7 +42,7 @@ from engine.ops.registry import Later
 from engine.ops.state import Variable, assign, constant, gradients, group, placeholder
 
 if TYPE_CHECKING:
-    from engine import data, export, losses, metrics, nn, sparse, train
+    from engine import data, export, losses, metrics, nn, regularizers, sparse, train
     from engine import optim as optimizers
     from engine.nn import initializers
     from engine.optim import schedules
@@ -66,6 +66,7 @@ _LATER: dict[str, tuple[str, str | None]] = {
     "metrics": ("engine.metrics", None),
     "nn": ("engine.nn", None),
     "optimizers": ("engine.optim", None),
+    "regularizers": ("engine.regularizers", None),
     "schedules": ("engine.optim.schedules", None),
     "sparse": ("engine.sparse", None),
     "sparse_tensor": ("engine.sparse", "sparse_tensor"),
@@ -113,6 +114,7 @@ __all__ = [
     "ops",
     "optimizers",
     "placeholder",
+    "regularizers",
     "reset_default_graph",
     "schedules",
     "sparse",
