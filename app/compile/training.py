@@ -37,11 +37,13 @@ def assemble(state: Lowering) -> None:
 
 def _blocking(state: Lowering) -> bool:
     """Whether something is wrong with what the run needs.  A node that nothing needs, yet unwired, is no reason not to train."""
+    record = state.record
     sources: dict[str, list[str]] = {}
-    for link in state.record.links.values():
+    for link in record.links.values():
         sources.setdefault(link.target.node, []).append(link.source.node)
     needed: set[str] = set()
-    waiting = [it.node.id for it in (*state.result.optimizers, *state.result.metrics)]
+    waiting = [node for node in record.nodes if state.catalog.kind_of(record, node).role == "optimizer"]
+    waiting += [metric.node.id for metric in state.result.metrics]
     while waiting:
         node = waiting.pop()
         if node not in needed:

@@ -78,8 +78,7 @@ class _Script:
         lowered = separate_activations(cut(fetches).called(len(training.outputs), "loss"))
         self.fitting = self._fitting_layers(lowered)
         for node in lowered.program.nodes:
-            follows = "training" in get(node.op).traits and node.attrs["training"] is None
-            if follows and not self._is_layer(node) and not TABLE.has(node):
+            if _follows_mode(node) and not self._is_layer(node) and not TABLE.has(node):
                 raise refuse(node, TABLE.target)
         lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
         self.lowered = clean(lowered, keep_stops=True)
@@ -136,7 +135,8 @@ class _Script:
                 made[key] = _Layer(attribute, module.make(Site(node)), parameters)
                 self.helpers |= {module.helper} - {""}
                 self.layers[node.name] = made[key]
-            data = [name for name in input_names(node) if name not in weights]
+            optional = {port.name for port in get(node.op).inputs if port.flag}
+            data = [f"{name}={name}" if name in optional else name for name in input_names(node) if name not in weights]
             call = module.call.format(module=f"self.{made[key].attribute}", inputs=", ".join(data))
             self.rows[node.name] = Row(call)
 
@@ -347,6 +347,11 @@ def fit_comprehension(convert: str) -> list[str]:
     return [f"{INDENT}return {{", *inside, f"{INDENT}}}"]
 
 
+def _follows_mode(node: Node) -> bool:
+    """Whether a node does in training what it does not do elsewhere; dropout of nothing does not."""
+    return "training" in get(node.op).traits and node.attrs["training"] is None and node.attrs.get("dropout") != 0
+
+
 def _is_trained(node: Node, name: str) -> bool:
     """Whether a layer's weight is meant to be trained."""
     return any(port.name == name and port.param is not None and port.param.trainable for port in get(node.op).inputs)
@@ -355,7 +360,15 @@ def _is_trained(node: Node, name: str) -> bool:
 def _weights_of(node: Node) -> dict[str, Value]:
     """The weights of a layer, by port."""
     ports = {port.name for port in get(node.op).inputs if port.param is not None}
-    return {name: value for name, value in zip(input_names(node), node.inputs, strict=True) if name in ports}
+    return {name: _first(value, name) for name, value in zip(input_names(node), node.inputs, strict=True) if name in ports}
+
+
+def _first(value: Value, name: str) -> Value:
+    """The weight itself, where what comes in is its next value from an earlier use of the layer."""
+    node = value.node
+    if name in get(node.op).updates and value is node.outputs[get(node.op).outputs.index(name)]:
+        return _first(dict(zip(input_names(node), node.inputs, strict=True))[name], name)
+    return value
 
 
 def _identity(node: Node) -> tuple[object, ...]:

@@ -156,7 +156,8 @@ class Layer:
         if "training" in named and "training" in self.op.traits:
             attrs["training"] = named.pop("training")
         ports = self.op.data_inputs(self.op.bind_attrs(attrs))
-        items = list(inputs) + [named.pop(port.name) for port in ports[len(inputs) :] if port.name in named]
+        rest = [port for port in ports[len(inputs) :] if not port.variadic or port.name in named]
+        items = [*inputs, *(named.pop(port.name, None) for port in rest)]  # None where an optional input is left out
         if named:
             raise GraphError("{title} has no input '{port}'", title=self.op.title, port=next(iter(named)))
         graph = graph_of(items)

@@ -19,7 +19,7 @@ from app.compile.problems import CheckResult, Problem
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
 from app.project.examples import examples, find_example
 from engine.optim import SGD, Adam
-from engine.train import EpochDone, Trainer
+from engine.train import EpochDone, StepDone, Trainer
 
 DIGITS = find_example("digits-mlp").load()
 CANCER = find_example("breast-cancer-logistic").load()
@@ -414,6 +414,11 @@ WANTED = {
     "spirals-two-layer": ("val_accuracy", 0.97, 1.0),
     "digits-cnn": ("val_accuracy", 0.95, 1.0),
     "diabetes-regression": ("val_mae", 30.0, 50.0),
+    "digits-softmax": ("val_accuracy", 0.93, 1.0),
+    "xor": ("val_accuracy", 0.85, 1.0),
+    "autoencoder": ("val_loss", 0.0, 0.025),
+    "optimizer-race": ("val_adam", 0.0, 0.1),
+    "vanishing-gradient": ("val_relu", 0.0, 0.15),
 }
 
 
@@ -424,6 +429,20 @@ def test_every_example_is_in_order_and_learns(example: Any) -> None:
     last = [event for event in Trainer(lowered.spec).events() if isinstance(event, EpochDone)][-1]
     figure, low, high = WANTED[example.name]
     assert low <= last.values[figure] <= high
+
+
+def test_each_example_shows_what_its_note_says() -> None:
+    """The sigmoid stack does not learn in the time in which the other does, as its first layers get next to no gradient."""
+    spec = lower(find_example("vanishing-gradient").load(), catalog()).spec
+    assert spec is not None
+    trainer = Trainer(spec)
+    steps = np.array([event.values for event in trainer.events() if isinstance(event, StepDone)])
+
+    def norm(layer: str) -> float:
+        return float(np.median(steps[:40, trainer.series.index(f"grad:{layer}/kernel")]))
+
+    assert norm("sigmoid 1") < norm("sigmoid 6") / 100 and norm("relu 1") > norm("relu 6") / 10
+    assert steps[-1, trainer.series.index("sigmoid")] > 0.6 > 0.2 > steps[-1, trainer.series.index("relu")]
 
 
 JUNK: list[Any] = [
