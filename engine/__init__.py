@@ -42,7 +42,7 @@ from engine.ops.registry import Later
 from engine.ops.state import Variable, assign, constant, gradients, group, placeholder
 
 if TYPE_CHECKING:
-    from engine import data, export, losses, metrics, nn, train
+    from engine import data, export, losses, metrics, nn, regularizers, train
     from engine import optim as optimizers
     from engine.nn import initializers
     from engine.optim import schedules
@@ -65,6 +65,7 @@ _LATER: dict[str, tuple[str, str | None]] = {
     "metrics": ("engine.metrics", None),
     "nn": ("engine.nn", None),
     "optimizers": ("engine.optim", None),
+    "regularizers": ("engine.regularizers", None),
     "schedules": ("engine.optim.schedules", None),
     "train": ("engine.train", None),
 }
@@ -110,6 +111,7 @@ __all__ = [
     "ops",
     "optimizers",
     "placeholder",
+    "regularizers",
     "reset_default_graph",
     "schedules",
     "train",
