@@ -146,6 +146,11 @@ class Session:
         with self._lock:
             return self._backend.read(self._variable(name))
 
+    def is_finite(self, name: str | Value) -> bool:
+        """Whether a variable holds neither NaN nor infinity; asked where it lies."""
+        with self._lock:
+            return self._backend.is_finite(self._variable(name))
+
     def set_variable(self, name: str | Value, value: Any) -> None:
         """Give a variable a new value of its shape; numbers are converted to its dtype."""
         with self._lock:

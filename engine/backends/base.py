@@ -182,6 +182,10 @@ class Backend(ABC):
         """A copy of what a variable holds."""
 
     @abstractmethod
+    def is_finite(self, kept: Any) -> bool:
+        """Whether a variable holds neither NaN nor infinity."""
+
+    @abstractmethod
     def write(self, kept: Any, value: Array) -> None:
         """Give a variable new numbers, where it lies; they are converted to its dtype."""
 

@@ -86,6 +86,9 @@ class NumpyBackend(Backend):
     def read(self, kept: Array) -> Array:
         return kept.copy()
 
+    def is_finite(self, kept: Array) -> bool:
+        return bool(np.isfinite(kept).all())
+
     def write(self, kept: Array, value: Array) -> None:
         np.copyto(kept, value, casting="unsafe")
 
