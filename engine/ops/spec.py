@@ -294,6 +294,8 @@ GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
 #: Returns the input ports that a node with these attributes has.
 PortsRule = Callable[[Attrs], tuple["Port", ...]]
+#: Returns the names of the outputs that a node with these attributes has.
+OutputsRule = Callable[[Attrs], tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,6 +307,7 @@ class Op:
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
     feed), ``training`` (behaves differently in training: has the attribute ``training``).
     ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
+    ``parts``: the outputs likewise; ``outputs`` are then those that a node has in any case.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
@@ -322,6 +325,7 @@ class Op:
     gradient: GradientRule | NoGradient | None = None
     traits: frozenset[str] = frozenset()
     ports: PortsRule | None = None
+    parts: OutputsRule | None = None
     updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
@@ -350,6 +354,10 @@ class Op:
     def results(self) -> tuple[str, ...]:
         """The outputs that a layer is called for: all but the next values of its state."""
         return self.outputs[: len(self.outputs) - len(self.updates)]
+
+    def results_of(self, attrs: Attrs) -> tuple[str, ...]:
+        """The names of the results that a node with these attributes has."""
+        return self.results if self.parts is None else self.parts(attrs)
 
     def attr(self, name: str) -> Attr:
         for attr in self.attrs:
