@@ -185,6 +185,15 @@ class Editor:
             draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
         self._push(tr("Commands", "Resize {node}", node=draft.nodes[node].name), draft)
 
+    def arrange(self, positions: Mapping[str, tuple[float, float]], sizes: Mapping[str, Mapping[str, float]], text: str) -> None:
+        """Put nodes in order as one undo step: new places, and for frames new sizes."""
+        draft = Draft(self.document)
+        for node, size in sizes.items():
+            for key, value in size.items():
+                draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        draft.move_nodes(positions)
+        self._push(text, draft)
+
     def frame(self, ids: Iterable[str], rect: tuple[float, float, float, float]) -> str:
         """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
         draft = Draft(self.document)

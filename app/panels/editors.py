@@ -326,7 +326,7 @@ def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWi
         return ChoiceEditor(attr, nothing + [(name, name) for name in DTYPES], parent)
     if attr.kind == "formula":
         return FormulaEditor(attr, parent)
-    if attr.kind == "initializer":
+    if attr.kind in ("initializer", "regularizer"):
         return InitializerEditor(attr, theme, parent)
     if attr.kind == "str" and attr.name in ("file", "path"):
         return PathEditor(attr, theme, folder, parent)

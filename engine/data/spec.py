@@ -31,7 +31,7 @@ class DataType:
     class labels.  ``rows`` and the values of ``parts`` are None while a file has not been read, ``classes`` too.
     ``inputs`` is empty where the features are the one column ``x``; data for a model with several inputs has their types there
     by name, and ``features`` is the first of them.  ``weighted`` rows have a column ``sample_weight``.  ``sequential`` rows are
-    read one after another.
+    read one after another, ``repeated`` times in an epoch.  ``names`` are the features' names where the source knows them.
     """
 
     features: TensorType
@@ -47,6 +47,8 @@ class DataType:
     inputs: Mapping[str, TensorType] = field(default_factory=dict)
     weighted: bool = False
     sequential: bool = False
+    repeated: int = 1
+    names: tuple[str, ...] = ()
 
     @property
     def has_labels(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.data.loaded import Loaded
+from engine.data.loaded import SHUFFLE_BUFFER, Loaded
 from engine.data.rows import Array, Columns, Rows
 from engine.data.spec import PARTS, SEED, Context, DataType, Step
 from engine.errors import DataError
@@ -37,6 +37,10 @@ def _split_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataTy
     if incoming.normalized:
         raise DataError(
             "Split stands after Normalize, so the statistics would have seen the validation rows; put Split before Normalize"
+        )
+    if incoming.repeated > 1:
+        raise DataError(
+            "Split stands after Repeat, so the same row would be trained on and validated with; put Split before Repeat"
         )
     fractions = attrs["validation_fraction"], attrs["test_fraction"]
     if not any(fractions):
@@ -240,7 +244,7 @@ def _map_targets(loaded: Loaded, change: Callable[[Array], Array], type_: Tensor
 
 
 def _shuffle_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
-    return replace(loaded, shuffle_seed=context.seed_of(attrs))
+    return replace(loaded, shuffle_seed=context.seed_of(attrs), shuffle_buffer=attrs["buffer"])
 
 
 def _batch_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
@@ -295,8 +299,13 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="shuffle", title="Shuffle", role="transform",
         rule=lambda incoming, attrs, folder: replace(incoming, shuffled=True), apply=_shuffle_apply,
-        attrs=(SEED,),
-        help="See the training rows in a new order each epoch, the same for the same seed.",
+        attrs=(
+            SEED,
+            Attr("buffer", "int", default=SHUFFLE_BUFFER, minimum=1, unit="rows",
+                 help="For rows that come one after another: among how many of them the next one is drawn."),
+        ),
+        help="See the training rows in a new order each epoch, the same for the same seed. Rows that can only be read one after "
+        "another are mixed within a buffer: each piece that is read takes the places of rows drawn from it.",
         keywords=("random", "order", "permute"),
     ),
     Step(

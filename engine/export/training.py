@@ -78,7 +78,7 @@ class Training:
         missing = next((column for column in used if column not in known), None)
         if missing is not None:
             raise ExportError("the data has no column '{column}'; use a dataset with targets", column=missing)
-        return {column: used[column] for column in ("x", "y") if column in used}
+        return {column: used[column] for column in known if column in used}
 
     def _outputs(self) -> list[Value]:
         """What the model hands to loss and metrics: the values on the border of what depends on the targets.

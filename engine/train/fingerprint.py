@@ -112,6 +112,8 @@ def _feed(made: Any, value: Any) -> None:
         made.update(f"[{len(value)}".encode())
         for item in value:
             _feed(made, item)
+    elif callable(value):  # a function's repr holds its address
+        made.update(f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
     else:
         made.update(f"{value!r};".encode())
 
