@@ -299,6 +299,8 @@ GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
 SparseRule = Callable[["Builder", Sequence[Any], Attrs, "str | None"], Value]
 #: Returns the value(s) that the composite stands for.
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+#: From the types of inputs and outputs: how many numbers are computed, a multiplication with an addition as two.
+CostRule = Callable[[Sequence[TensorType], Sequence[TensorType], Attrs], int]
 #: Returns the input ports that a node with these attributes has.
 PortsRule = Callable[[Attrs], tuple["Port", ...]]
 #: Returns the names of the outputs that a node with these attributes has.
@@ -318,6 +320,9 @@ class Op:
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
     ``sparse``: what the builder makes instead where an input is sparse; without it such an input is refused.
+    ``cost``: what it costs to compute, for types of known sizes; left out, views are free, an elementwise op costs one for each
+    entry, another primitive one for each that it reads or writes, whichever are more, and a composite what its parts cost
+    (``engine.passes.cost``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
     it off the palette.
     """
@@ -335,6 +340,7 @@ class Op:
     traits: frozenset[str] = frozenset()
     ports: PortsRule | None = None
     parts: OutputsRule | None = None
+    cost: CostRule | None = None
     updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
