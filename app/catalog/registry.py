@@ -114,7 +114,7 @@ def fitting_port(kind: Kind, wire: str, direction: str, taken: Container[str] = 
     fits = [port for port in ports if same_family(wire, port.wire) and _sensible(wire, port.wire, direction)]
     return min(
         fits, default=None,
-        key=lambda port: (port.name in taken and not port.variadic, port_fit(wire, port.wire), not port.required),
+        key=lambda port: (port.name in taken and not port.variadic, not port.required, port_fit(wire, port.wire)),
     )  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def test_kinds_of_ops_show_data_inputs_and_hide_weights_and_flags() -> None:
     assert dense.telling == "units" and dense.mark == "tensor" and dense.category == "Layers"
     assert catalog().get("Dropout").attr("training") is None
     loss = catalog().get("SparseCategoricalCrossentropy")
-    assert [(port.name, port.wire) for port in loss.inputs] == [("y_true", "labels"), ("y_pred", "tensor")]
+    ports = [("y_true", "labels", True), ("y_pred", "tensor", True), ("sample_weight", "tensor", False)]
+    assert [(port.name, port.wire, port.required) for port in loss.inputs] == ports
     assert [(port.name, port.wire) for port in loss.outputs] == [("loss", "loss")]
     assert catalog().get("Equal").outputs[0].wire == "bool"
     assert catalog().get("ArgMax").outputs[0].wire == "labels"
