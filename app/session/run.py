@@ -11,14 +11,13 @@ import importlib
 import math
 import time
 from collections.abc import Generator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.projects import training_of
-from app.model.records import RunSettings
 from app.project.format import loads
+from app.session.keeping import checkpoints_for
 from app.session.pipes import Gone
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, SetPace, Stop, Train
 from app.session.ring import RingWriter
@@ -27,7 +26,6 @@ from engine.train import CheckpointDone, Checkpoints, EpochDone, Event, RunDone,
 if TYPE_CHECKING:
     from app.session.worker import Worker
 
-KEEP_EVERY = 2.0  # seconds between checkpoints where the document does not say
 _PUBLISH_EVERY = 0.004  # seconds until the studio sees new steps in the ring
 _FLUSH_EVERY = 0.03  # seconds between writes of epoch events
 _TELL_EVERY = 0.1  # seconds between progress events
@@ -36,13 +34,6 @@ _TELL_EVERY = 0.1  # seconds between progress events
 def lowered(document: str, folder: str) -> TrainingSpec:
     """A project's text as something to train; its first problem as an error at its node."""
     return training_of(lower(loads(document), catalog(), folder=folder or None))
-
-
-def checkpoints_for(settings: RunSettings, folder: str | Path) -> Checkpoints:
-    """Which checkpoints a document's run takes."""
-    if settings.checkpoint_every is not None:
-        return Checkpoints(folder=folder, every_epochs=settings.checkpoint_every)
-    return Checkpoints(folder=folder, every_seconds=KEEP_EVERY, keep=2)
 
 
 def warm_up() -> None:

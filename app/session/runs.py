@@ -19,11 +19,12 @@ from PySide6.QtCore import QStandardPaths
 from app.model.records import RunSettings
 from app.project.store import SUFFIX, load, write_text
 from app.session.history import RunHistory, read_csv
+from app.session.keeping import CHECKPOINTS
 from app.session.protocol import RunStarted
 from engine.errors import FormatError, NodegradError
 from engine.train import checkpoint, keeping
 
-_CHECKPOINTS, _CURVES, _DOCUMENT, _ABOUT = "checkpoints", "curves.csv", f"document{SUFFIX}", "run.json"
+_CURVES, _DOCUMENT, _ABOUT = "curves.csv", f"document{SUFFIX}", "run.json"
 _MOST_UNSAVED = 20  # runs of documents that have no file
 _MOST_POINTS = 4000  # of one curve, in the file
 
@@ -77,7 +78,7 @@ class RunFolder:
 
     @property
     def checkpoints(self) -> Path:
-        return self.path / _CHECKPOINTS
+        return self.path / CHECKPOINTS
 
     @property
     def point(self) -> Point | None:
@@ -128,9 +129,7 @@ def newest(project: Path | None) -> RunFolder | None:
     """The newest run of a project that has a checkpoint; None for a document without a file."""
     if project is None:
         return None
-    return next(
-        (RunFolder(path) for path in reversed(_folders(runs_folder(project))) if keeping.steps(path / _CHECKPOINTS)), None
-    )
+    return next((RunFolder(path) for path in reversed(_folders(runs_folder(project))) if keeping.steps(path / CHECKPOINTS)), None)
 
 
 def _folders(parent: Path) -> list[Path]:

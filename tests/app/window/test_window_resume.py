@@ -66,6 +66,8 @@ def whole(services: Services, qtbot) -> dict[str, float]:
 
 def start_slowly(window: MainWindow, qtbot) -> None:
     """A run that is in the middle of its second epoch."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     set_epochs(window, qtbot, 12)
     window.run.pace = 500
     press(qtbot, window.run_bar.run_button)
