@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Plan, Request, aligned
-from engine.backends.numpy.runner import has_kernel, make_plan
-from engine.devices import find_device, free_memory
+from engine.backends import backend_for
+from engine.backends.base import Plan, Request
+from engine.devices import find_device
 from engine.errors import DeviceError, FeedError, GraphError
 from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
 from engine.ir.types import Dim, TensorType, format_shape, matches
@@ -49,7 +49,8 @@ class Session:
         self.step = 0
         self._without = frozenset(without)
         self._rng = np.random.default_rng(self.seed)
-        self._state: dict[str, Array] = {}
+        self._backend = backend_for(device)
+        self._state: dict[str, Any] = {}  # as the backend keeps them
         self._drawn = 0
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
         self._lock = threading.RLock()
@@ -97,10 +98,10 @@ class Session:
     def _make(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None) -> Plan:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
         _check_sizes(needed, feed_types)
-        compiled = compile_program(fetches, feed_types, training, has_kernel, self._without)
+        compiled = compile_program(fetches, feed_types, training, self._backend.keeps, self._without)
         if compiled.program.graph.ops("variable"):
             self._draw()
-        return make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
+        return self._backend.make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
 
     def _check_mine(self, value: Value) -> None:
         if value.graph is not self.graph:
@@ -135,29 +136,29 @@ class Session:
         """A copy of every variable, by name."""
         with self._lock:
             self._draw()
-            return {name: array.copy() for name, array in self._state.items()}
+            return {name: self._backend.read(kept) for name, kept in self._state.items()}
 
     def get_variable(self, name: str | Value) -> Array:
         """A copy of what a variable holds now."""
         with self._lock:
-            return self._variable(name).copy()
+            return self._backend.read(self._variable(name))
 
     def set_variable(self, name: str | Value, value: Any) -> None:
         """Give a variable a new value of its shape; numbers are converted to its dtype."""
         with self._lock:
-            array, given = self._variable(name), np.asarray(value)
-            if given.shape != array.shape:
+            kept, given = self._variable(name), np.asarray(value)
+            if given.shape != tuple(kept.shape):
                 raise GraphError(
                     "variable '{variable}' has shape {wanted}, but the new value has shape {got}",
-                    variable=_name_of(name), wanted=format_shape(array.shape), got=format_shape(given.shape),
+                    variable=_name_of(name), wanted=format_shape(tuple(kept.shape)), got=format_shape(given.shape),
                 )  # fmt: skip
             if given.dtype.kind not in "fiub":
                 raise GraphError(
                     "variable '{variable}' holds numbers, but got {got}", variable=_name_of(name), got=given.dtype.name
                 )
-            np.copyto(array, given, casting="unsafe")
+            self._backend.write(kept, given)
 
-    def _variable(self, name: str | Value) -> Array:
+    def _variable(self, name: str | Value) -> Any:
         if isinstance(name, Value):
             self._check_mine(name)
         self._draw()
@@ -172,10 +173,26 @@ class Session:
     def _draw(self) -> None:
         """Give the variables made since the last time their first values, in order, all from one generator."""
         nodes = [node for node in self.graph.nodes[self._drawn :] if node.op == "variable"]
-        _check_memory(nodes)
+        self._check_memory(nodes)
         for node in nodes:
-            self._state[node.name] = initial_value(node, self._rng)
+            self._state[node.name] = self._backend.place(initial_value(node, self._rng))
         self._drawn = len(self.graph.nodes)
+
+    def _check_memory(self, variables: Sequence[Node]) -> None:
+        """Refuse what the machine cannot hold, before the system ends the process without a word."""
+        sizes = [(math.prod(node.attrs["shape"]) * np.dtype(node.attrs["dtype"]).itemsize, node) for node in variables]
+        gradients = sum(size for size, node in sizes if node.attrs["trainable"])
+        needed = sum(size for size, _ in sizes) + gradients
+        if needed < _MEMORY_WORTH_ASKING or not 0 < (free := self._backend.free_memory()) < needed:
+            return
+        node = max(sizes, key=lambda item: item[0])[1]
+        raise DeviceError(
+            "the weights and their gradients need {needed:,.1f} GiB, but {place} has {free:,.1f} GiB free; "
+            "make '{variable}' {shape} smaller",
+            place="this machine" if self.device.name.startswith("cpu") else self.device.name,
+            needed=needed / 2**30, free=free / 2**30,
+            variable=node.name, shape=format_shape(node.attrs["shape"]), origin=node.origin,
+        )  # fmt: skip
 
     def __enter__(self) -> Session:
         _stack().append(self)
@@ -188,28 +205,13 @@ class Session:
         return f"<Session of '{self.graph.name}' on {self.device.name}>"
 
 
-def _check_memory(variables: Sequence[Node]) -> None:
-    """Refuse what the machine cannot hold, before the system ends the process without a word."""
-    sizes = [(math.prod(node.attrs["shape"]) * np.dtype(node.attrs["dtype"]).itemsize, node) for node in variables]
-    gradients = sum(size for size, node in sizes if node.attrs["trainable"])
-    needed = sum(size for size, _ in sizes) + gradients
-    if needed < _MEMORY_WORTH_ASKING or not 0 < (free := free_memory()) < needed:
-        return
-    node = max(sizes, key=lambda item: item[0])[1]
-    raise DeviceError(
-        "the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; "
-        "make '{variable}' {shape} smaller",
-        needed=needed / 2**30, free=free / 2**30, variable=node.name, shape=format_shape(node.attrs["shape"]), origin=node.origin,
-    )  # fmt: skip
-
-
 def initial_value(node: Node, rng: np.random.Generator) -> Array:
     """The first value of a variable: its own, or drawn by its initializer."""
     attrs = node.attrs
     first = attrs["value"]
     if first is None:
         first = initializers.draw(attrs["initializer"], tuple(attrs["shape"]), attrs["dtype"], rng)
-    array = aligned(attrs["shape"], attrs["dtype"])
+    array = np.empty(attrs["shape"], attrs["dtype"])
     array[...] = first
     return array
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import engine.losses
 import engine.nn
 import engine.ops
 from app.catalog.spec import Kind, PortSpec
 from engine.errors import NodegradError
+from engine.formula import likely_names
 from engine.ir.types import TensorType
 from engine.ops import registry
 from engine.ops.spec import Op, Port
@@ -36,6 +38,7 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "power": ("exponent", "^"),
     "absolute": ("abs",),
     "matmul": ("dot", "matrix", "product", "@"),
+    "expression": ("formula", "custom", "function", "lambda"),
     "dense": ("linear", "fully connected", "fc", "perceptron", "affine"),
     "flatten": ("reshape",),
     "conv2d_layer": ("convolution", "cnn", "filter", "image"),
@@ -49,6 +52,11 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "group_normalization": ("group norm", "instance norm"),
     "embedding": ("lookup", "token", "word vector"),
     "positional_encoding": ("sinusoidal", "transformer"),
+    "multi_head_attention": ("self attention", "transformer", "mha"),
+    "scaled_dot_product_attention": ("self attention", "transformer"),
+    "transformer_encoder_block": ("attention", "bert"),
+    "residual_add": ("skip connection", "shortcut", "resnet"),
+    "padding_mask": ("mask zero", "attention"),
     "relu": ("rectifier", "activation"),
     "sigmoid": ("logistic", "activation"),
     "tanh": ("hyperbolic", "activation"),
@@ -93,6 +101,7 @@ def from_op(op: Op) -> Kind:
     heading, mark, role = HEADINGS[op.category]
     flags = {port.flag for port in op.data_inputs() if port.flag}
     hidden = flags | ({"training"} if "training" in op.traits else set())
+    ports = None if op.ports is None else _ports_of(op)
     wires = ("loss",) * len(op.results) if role == "loss" else output_wires(op)[: len(op.results)]
     return Kind(
         name=op.title,
@@ -101,7 +110,8 @@ def from_op(op: Op) -> Kind:
         mark=mark,
         role=role,
         target=op.name,
-        inputs=tuple(_input(port) for port in op.data_inputs()),
+        inputs=tuple(_input(port) for port in op.data_inputs()) if ports is None else ports({}),
+        ports=ports,
         outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.results, wires, strict=True)),
         attrs=tuple(attr for attr in op.attrs if attr.name not in hidden),
         help=op.help,
@@ -110,6 +120,20 @@ def from_op(op: Op) -> Kind:
         telling=op.telling,
         keywords=KEYWORDS.get(op.name, ()),
     )
+
+
+def _ports_of(op: Op) -> Callable[[Mapping[str, Any]], tuple[PortSpec, ...]]:
+    """The inputs of a node from its attributes; while one is wrong, those that its words may mean, so that wires have an end."""
+
+    def ports(attributes: Mapping[str, Any]) -> tuple[PortSpec, ...]:
+        known = {attr.name: attributes.get(attr.name, attr.default) for attr in op.attrs}
+        try:
+            return tuple(_input(port) for port in op.data_inputs(op.bind_attrs(known)))
+        except NodegradError:
+            texts = (str(known[attr.name]) for attr in op.attrs if attr.kind == "formula")
+            return tuple(PortSpec(name, "any") for text in texts for name in likely_names(text))
+
+    return ports
 
 
 def _input(port: Port) -> PortSpec:

@@ -170,9 +170,12 @@ class Editor:
     # --- attributes and names -----------------------------------------------------------------------------------------
 
     def set_attribute(self, node: str, key: str, value: Any) -> None:
-        """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit."""
+        """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit.
+
+        A wire into an input that the node no longer has goes in the same step.
+        """
         draft = Draft(self.document)
-        draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
         text = tr("Commands", "Set {attribute} of {node}", attribute=_attribute_label(key), node=draft.nodes[node].name)
         self._push(text, draft, ("attribute", node, key))
 
@@ -182,6 +185,15 @@ class Editor:
         for key, value in size.items():
             draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
         self._push(tr("Commands", "Resize {node}", node=draft.nodes[node].name), draft)
+
+    def arrange(self, positions: Mapping[str, tuple[float, float]], sizes: Mapping[str, Mapping[str, float]], text: str) -> None:
+        """Put nodes in order as one undo step: new places, and for frames new sizes."""
+        draft = Draft(self.document)
+        for node, size in sizes.items():
+            for key, value in size.items():
+                draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        draft.move_nodes(positions)
+        self._push(text, draft)
 
     def frame(self, ids: Iterable[str], rect: tuple[float, float, float, float]) -> str:
         """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
@@ -195,7 +207,7 @@ class Editor:
         """Give an attribute its default again."""
         draft = Draft(self.document)
         record = draft.nodes[node]
-        draft.edit_node(_without(record, key))
+        self._draft_record(draft, _without(record, key))
         self._push(tr("Commands", "Reset {attribute} of {node}", attribute=_attribute_label(key), node=record.name), draft)
 
     def apply_fix(self, fix: Fix) -> None:
@@ -204,7 +216,7 @@ class Editor:
         if fix.node not in draft.nodes:
             raise NodegradError("the node that this fix is for is gone; there is nothing left to fix")
         for key, value in fix.attributes.items():
-            draft.edit_node(self._with_attribute(draft.nodes[fix.node], key, value))
+            self._draft_record(draft, self._with_attribute(draft.nodes[fix.node], key, value))
         self._push(tr_error(fix.label, dict(fix.attributes)), draft)
 
     def rename(self, node: str, name: str) -> None:
@@ -271,6 +283,20 @@ class Editor:
             record = self._with_attribute(record, key, value)
         draft.add_node(record)
         return record.id
+
+    def _draft_record(self, draft: Draft, record: NodeRecord) -> None:
+        """Replace a node, and drop the wires into inputs that it had before and has no longer."""
+        before, kind = (
+            self.catalog.kind_of(draft, record.id),
+            self.catalog.get(record.kind) if record.kind in self.catalog else None,
+        )
+        if kind is not None and kind.ports is not None:
+            after = kind.of(record.attributes)
+            for link in draft.links_of(record.id):
+                port = link.target.port
+                if link.target.node == record.id and input_spec(before, port) is not None and input_spec(after, port) is None:
+                    draft.drop_link(link.target)
+        draft.edit_node(record)
 
     def _draft_link(self, draft: Draft, source: PortRef, target: PortRef) -> None:
         refusal = can_connect(draft, self.catalog, PortRef(*source), PortRef(*target))

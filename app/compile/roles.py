@@ -47,7 +47,7 @@ def _op(state: Lowering, it: Applied) -> None:
 def _apply(state: Lowering, it: Applied) -> None:
     op = ops.get(it.kind.target)
     inputs: list[Any] = []
-    for port in op.data_inputs():
+    for port in op.data_inputs(it.attrs):
         item = it.inputs.get(port.name)
         inputs.extend(item) if isinstance(item, list) else inputs.append(item)
     if any(port.param for port in op.inputs):

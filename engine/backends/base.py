@@ -14,6 +14,7 @@ from engine.ir.graph import Attrs, Node
 from engine.ops.spec import Op
 from engine.passes.memory import ALIGNMENT
 from engine.passes.pipeline import Report
+from engine.passes.program import Program
 
 Array = np.ndarray[Any, Any]
 Call = Callable[[], Any]
@@ -34,6 +35,13 @@ class Plan(ABC):
     @abstractmethod
     def run(self, step: int = 0) -> None:
         """One step; ``step`` is what random ops draw anew by."""
+
+    def launch(self, step: int = 0) -> None:
+        """Begin a step without waiting for what it gives; ``feeds`` may be filled and ``results`` read after ``collect``."""
+        self.run(step)
+
+    def collect(self) -> None:  # noqa: B027  (there is nothing to wait for on the host)
+        """Wait until ``results`` hold what the last step gave."""
 
     @abstractmethod
     def describe(self) -> str:
@@ -101,7 +109,45 @@ class Kernel:
 class Request:
     """What a plan is made of besides the program."""
 
-    state: Mapping[str, Array]
+    state: Mapping[str, Any]
     seed: int
     reports: tuple[Report, ...]
     off: frozenset[str] = frozenset()
+
+
+class Backend(ABC):
+    """What makes plans for a device, and how it keeps variables there: in ``state``, by name, for the life of a session."""
+
+    @abstractmethod
+    def keeps(self, node: Node) -> bool:
+        """Whether a composite is to be kept whole, since there is a row for it."""
+
+    @abstractmethod
+    def make_plan(self, program: Program, request: Request) -> Plan:
+        """A plan over ``request.state``."""
+
+    @abstractmethod
+    def place(self, array: Array) -> Any:
+        """A variable's first value, as it is kept on the device."""
+
+    @abstractmethod
+    def read(self, kept: Any) -> Array:
+        """A copy of what a variable holds."""
+
+    @abstractmethod
+    def write(self, kept: Any, value: Array) -> None:
+        """Give a variable new numbers, where it lies; they are converted to its dtype."""
+
+    @abstractmethod
+    def free_memory(self) -> int:
+        """Bytes that variables could still take; 0 where that is not known."""
+
+
+def readable(nbytes: int) -> str:
+    """A number of bytes with a fitting unit."""
+    size = float(nbytes)
+    for unit in ("B", "KiB", "MiB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    return f"{size:.1f} GiB"

@@ -363,7 +363,7 @@ ROWS: dict[str, Spelling] = {
     "einsum": lambda site: f"torch.einsum(equation, {', '.join(site.inputs)})",
     # images
     **images.TORCH_ROWS,
-    **layers.ROWS,
+    **layers.TORCH_ROWS,
     # activations
     "relu": "F.relu",
     "sigmoid": "torch.sigmoid",

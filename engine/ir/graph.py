@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from engine.errors import GraphError, TypeRuleError
+from engine.errors import FormulaError, GraphError, TypeRuleError
 from engine.ir.types import Shape, TensorType
 
 Attrs = Mapping[str, Any]
@@ -222,10 +222,14 @@ class Graph:
         self._by_name[name] = node
         return node
 
-    def refusal(self, title: str, name: str, error: GraphError) -> TypeRuleError:
-        """A rule's error with the op and the node in front, and the canvas node that is being built: ``Title 'name': reason``."""
+    def refusal(self, title: str, name: str, error: GraphError) -> GraphError:
+        """A rule's error with the op and the node in front, and the canvas node that is being built: ``Title 'name': reason``.
+
+        It is a TypeRuleError; that of a formula stays one, as it knows its place.
+        """
         params = {**error.params, "title": title, "name": name}
-        return TypeRuleError("{title} '{name}': " + error.template, origin=self._origins[-1], **params)
+        kind = FormulaError if isinstance(error, FormulaError) else TypeRuleError
+        return kind("{title} '{name}': " + error.template, origin=self._origins[-1], **params)
 
     def node(self, name: str) -> Node:
         """The node of that name; GraphError where there is none."""

@@ -45,7 +45,9 @@ def _power_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
     """The guards keep 0⁰ flat, as PyTorch does, and keep NaN out of the branch that is not taken."""
     base, exponent = v.inputs
     to_base = to_exponent = None
-    if v.wants[0]:
+    if v.wants[0] and exponent.node.op == "constant" and np.all(exponent.node.attrs["value"]):
+        to_base = v.g * exponent * b.power(base, exponent - 1)
+    elif v.wants[0]:
         flat = b.logical_and(b.equal(base, 0), b.equal(exponent, 0))
         to_base = v.g * exponent * b.power(base, b.where(flat, 1, exponent - 1))
     if v.wants[1]:

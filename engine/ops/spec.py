@@ -57,6 +57,11 @@ class Attr:
         return _CHECKS[self.kind](self, value)
 
 
+def check_kind(kind: str, rule: Callable[[Attr, Any], Any]) -> None:
+    """Set how attributes of a kind are checked, where a later room of the engine knows that."""
+    _CHECKS[kind] = rule
+
+
 def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
     return AttributeValueError(
         "{attribute} is {value}, but must be {wanted}", attribute=attr.name, value=repr(value), wanted=wanted
@@ -287,6 +292,8 @@ class Vjp:
 GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
 #: Returns the value(s) that the composite stands for.
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+#: Returns the input ports that a node with these attributes has.
+PortsRule = Callable[[Attrs], tuple["Port", ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,6 +304,7 @@ class Op:
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
     feed), ``training`` (behaves differently in training: has the attribute ``training``).
+    ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
@@ -313,6 +321,7 @@ class Op:
     expand: ExpandRule | None = None
     gradient: GradientRule | NoGradient | None = None
     traits: frozenset[str] = frozenset()
+    ports: PortsRule | None = None
     updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
@@ -354,11 +363,16 @@ class Op:
 
     def present_inputs(self, attrs: Attrs) -> tuple[Port, ...]:
         """The input ports that a node with these attributes has (optional ones only where their flag is on)."""
-        return tuple(port for port in self.inputs if port.flag is None or attrs[port.flag])
+        ports = self.inputs if self.ports is None else self.ports(attrs)
+        return tuple(port for port in ports if port.flag is None or attrs[port.flag])
 
-    def data_inputs(self) -> tuple[Port, ...]:
-        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports."""
-        return tuple(port for port in self.inputs if port.param is None)
+    def data_inputs(self, attrs: Attrs | None = None) -> tuple[Port, ...]:
+        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports.
+
+        Where they follow from the attributes, those must be given to know them one by one.
+        """
+        ports = self.inputs if self.ports is None or attrs is None else self.ports(attrs)
+        return tuple(port for port in ports if port.param is None)
 
     def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
         """Types of the outputs; raises RuleError where the inputs do not fit."""

@@ -19,6 +19,7 @@ from engine.ir.types import TensorType
 from engine.ops.spec import Op
 from engine.ops.state import gradients
 from engine.testing.interpret import Interpreter
+from engine.testing.samples import arguments
 
 Array = np.ndarray[Any, Any]
 Function = Callable[[Builder, Sequence[Value]], Any]
@@ -116,4 +117,8 @@ def check_function(
 
 def check_op(op: Op, arrays: Sequence[Array], attrs: Any = None, order: int = 1, tolerance: float = TOLERANCE) -> None:
     """Check one op's gradient rule at these inputs."""
-    check_function(lambda builder, inputs: builder.apply(op.name, *inputs, **(attrs or {})), arrays, order, tolerance)
+
+    def function(builder: Builder, inputs: Sequence[Value]) -> Any:
+        return builder.apply(op.name, *arguments(op, inputs, attrs), **(attrs or {}))
+
+    check_function(function, arrays, order, tolerance)

@@ -16,6 +16,7 @@ from engine.ir.types import TensorType
 from engine.ops.spec import Op
 from engine.ops.state import gradients
 from engine.testing.interpret import Interpreter
+from engine.testing.samples import arguments
 
 Array = np.ndarray[Any, Any]
 
@@ -30,7 +31,7 @@ def engine_results(
     inputs = [
         graph.add("placeholder", (), {"shape": list(t.shape), "dtype": t.dtype}, key).outputs[0] for key, t in types.items()
     ]
-    result = builder.apply(op.name, *inputs, **attrs)
+    result = builder.apply(op.name, *arguments(op, inputs, attrs), **attrs)
     outputs = list(result) if isinstance(result, tuple) else [result]
     feeds = dict(zip(types, arrays, strict=True))
     values = Interpreter(outputs, types)(feeds)

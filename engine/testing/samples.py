@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,15 @@ def draw_inputs(op: Op, sample: Sample, dtype: str = "float64", seed: int = 0) -
     """The inputs of one sample."""
     rng = np.random.default_rng([seed, zlib.crc32(f"{op.name}{sample.shapes}".encode())])
     return [draw(domain_of(sample, index), shape, rng, dtype) for index, shape in enumerate(sample.shapes)]
+
+
+def arguments(op: Op, inputs: Sequence[Any], attrs: Any) -> list[Any]:
+    """A sample's inputs as a builder takes them: None stands where an optional one is left out."""
+    present = op.present_inputs(op.bind_attrs(attrs or {}))
+    if op.ports is not None or len(present) != len(inputs) or any(port.variadic for port in present):
+        return list(inputs)
+    rest = iter(inputs)
+    return [next(rest) if port in present else None for port in op.inputs]
 
 
 def sample_cases() -> Iterator[tuple[Op, Sample]]:

@@ -72,3 +72,12 @@ def test_one_declaration_makes_a_new_op_whole(softsign: Op) -> None:
     np.testing.assert_allclose(slope, 1 / (1 + abs(data)) ** 2)
     assert Catalog(from_ops.kinds()).get("Softsign").category == "Activations"
     assert y.type == TensorType("float64", (None, 3))
+
+
+@pytest.mark.reference
+def test_every_primitive_has_a_row_in_the_pytorch_table() -> None:
+    pytest.importorskip("torch", reason="the table's rows are PyTorch functions")
+    from engine.backends.torch.kernels import ROWS
+
+    assert [op.name for op in OPS if op.is_primitive and op not in state.OPS and op.name not in ROWS] == []
+    assert sorted(name for name in ROWS if not registry.known(name)) == []

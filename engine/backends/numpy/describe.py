@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.backends.base import readable
 from engine.backends.numpy.layout import Layout, kernel_nodes
 from engine.ir.graph import Node, Value
 from engine.passes.pipeline import Report
@@ -48,13 +49,3 @@ def _place(layout: Layout, value: Value) -> str:
     if home.variable is not None:
         return f"into '{home.variable}'"
     return f"in place at {home.offset}" if layout.in_place.get(value.node) == "" else f"at {home.offset}"
-
-
-def readable(nbytes: int) -> str:
-    """A number of bytes with a fitting unit."""
-    size = float(nbytes)
-    for unit in ("B", "KiB", "MiB"):
-        if size < 1024:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
-        size /= 1024
-    return f"{size:.1f} GiB"

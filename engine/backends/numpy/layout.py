@@ -6,20 +6,19 @@ a piece of memory that one root after the other may live in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from engine.backends.base import Array, Kernel, aligned
-from engine.errors import DeviceError, GraphError
+from engine.backends.order import EFFECTS, SOURCES, check_written_once, schedule
+from engine.errors import DeviceError
 from engine.ir.graph import Node, Value
 from engine.passes.memory import Interval, pack
 from engine.passes.program import Program, op_of, users
 
-_SOURCES = ("constant", "placeholder", "variable")
-_EFFECTS = ("assign", "group")
 #: Ops whose references give views although what they do is more than another look at the same entries.
 _REPEATING = ("broadcast_to", "broadcast_like")
 
@@ -83,24 +82,15 @@ class _Planner:
         self._find_roots()
         self._find_uses()
         for node in self.layout.order:
-            if node.op not in (*_SOURCES, *_EFFECTS):
+            if node.op not in (*SOURCES, *EFFECTS):
                 self._place(node)
         self._allocate()
         self._finish()
         return self.layout
 
     def _check(self) -> None:
-        written: set[str] = set()
+        check_written_once(self.program)
         for node in self.program.nodes:
-            if node.op == "assign":
-                target = node.inputs[0].node.name
-                if target in written:
-                    raise GraphError(
-                        "variable '{variable}' is given two new values in one step; fetch one of them",
-                        variable=target,
-                        origin=node.origin,
-                    )
-                written.add(target)
             for value in node.outputs:
                 if value.dtype == "bfloat16":
                     raise DeviceError(
@@ -115,7 +105,7 @@ class _Planner:
         for node in self.layout.order:
             for value in node.outputs:
                 self.layout.roots[value] = value
-                self.shapes[value] = self._source(node) if node.op in _SOURCES else _over(canvas, value)
+                self.shapes[value] = self._source(node) if node.op in SOURCES else _over(canvas, value)
             traits = op_of(node).traits
             if node.op == "group":
                 self.layout.homes[node.outputs[0]] = Home(1, 0, self.end, np.ones((), bool))
@@ -152,7 +142,7 @@ class _Planner:
             self.reads.setdefault(root, []).extend(
                 (node, index)
                 for node in nodes
-                if node.op not in _EFFECTS and not self._makes_view(node, value)
+                if node.op not in EFFECTS and not self._makes_view(node, value)
                 for index, item in enumerate(node.inputs)
                 if item is value
             )
@@ -245,7 +235,7 @@ class _Planner:
             return view
         home = self.layout.homes[value]
         assert home.array is not None
-        if node.op in _SOURCES or node.op == "group" or home.variable is not None:
+        if node.op in SOURCES or node.op == "group" or home.variable is not None:
             return home.array
         return home.array.view(value.dtype).reshape(value.type.static_shape)
 
@@ -275,21 +265,7 @@ def _over(canvas: Array, value: Value) -> Array:
     return np.ndarray(shape, value.dtype, buffer=canvas)
 
 
-def schedule(program: Program) -> list[Node]:
-    """The order of the graph, with what serves assignments alone at the end, so that variables can be written in place."""
-    late: set[Node] = set()
-    fetched = {value.node for value in program.fetches}
-    takers = users(program)
-    for node in reversed(program.nodes):
-        found = [user for value in node.outputs for user in takers[value]]
-        serves = node.op in _EFFECTS or (bool(found) and node not in fetched and node.op not in _SOURCES)
-        if serves and all(user in late for user in found):
-            late.add(node)
-    nodes: Sequence[Node] = program.nodes
-    return [node for node in nodes if node not in late] + [node for node in nodes if node in late]
-
-
 def kernel_nodes(layout: Layout) -> list[Node]:
     """The nodes that something has to be called for."""
-    quiet: tuple[Any, ...] = (*_SOURCES, *_EFFECTS)
+    quiet: tuple[Any, ...] = (*SOURCES, *EFFECTS)
     return [node for node in layout.order if node.op not in quiet and not all(map(layout.is_view, node.outputs))]

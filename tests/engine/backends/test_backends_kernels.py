@@ -14,7 +14,7 @@ from engine.ir.builder import Builder
 from engine.ops import registry
 from engine.ops.spec import Op, Sample
 from engine.testing.interpret import Interpreter
-from engine.testing.samples import case_name, draw_inputs, sample_cases
+from engine.testing.samples import arguments, case_name, draw_inputs, sample_cases
 
 ng.losses, ng.metrics, ng.nn, ng.optimizers  # their ops are tested too  # noqa: B018
 CASES = [case for case in sample_cases() if case[0].name not in ("placeholder", "variable")]
@@ -26,7 +26,7 @@ def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any]) -> 
         graph.add("placeholder", (), {"shape": list(array.shape), "dtype": array.dtype.name}, f"x{index}").outputs[0]
         for index, array in enumerate(arrays)
     ]
-    outputs = Builder(graph).apply(op.name, *inputs, **sample.attrs)
+    outputs = Builder(graph).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     return list(outputs) if isinstance(outputs, tuple) else [outputs]
 
 
@@ -69,7 +69,7 @@ def test_every_op_takes_inputs_that_lie_in_odd_ways(case: tuple[Op, Sample]) -> 
     for index, array in enumerate(arrays):
         value = odd.add("placeholder", (), {"shape": list(array.shape[::-1]), "dtype": array.dtype.name}, f"x{index}").outputs[0]
         inputs.append(Builder(odd).transpose(value))
-    outputs = Builder(odd).apply(op.name, *inputs, **sample.attrs)
+    outputs = Builder(odd).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     feeds = {f"x{index}": array for index, array in enumerate(arrays)}
     expected = ng.Session(plain).run(expected_values, feeds)
     found = ng.Session(odd).run(list(outputs) if isinstance(outputs, tuple) else [outputs], {k: v.T for k, v in feeds.items()})

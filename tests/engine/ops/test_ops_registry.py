@@ -22,7 +22,7 @@ from engine.session import Session
 from engine.testing.gradcheck import check_op
 from engine.testing.interpret import Interpreter
 from engine.testing.parity import compare_with_torch
-from engine.testing.samples import case_name, draw_inputs, sample_cases
+from engine.testing.samples import arguments, case_name, draw_inputs, sample_cases
 
 OURS = {op.name for family in ops.FAMILIES if family is not ops.state for op in family.OPS}
 CASES = [case for case in sample_cases() if case[0].name in OURS]
@@ -177,7 +177,7 @@ def test_gradient_graph_built_for_unknown_sizes_runs_for_known_ones(case: Case) 
             graph.add("placeholder", (), {"shape": list(shape), "dtype": type_.dtype}, key).outputs[0]
             for (key, type_), shape in zip(types.items(), shapes, strict=True)
         ]
-        result = builder.apply(op.name, *inputs, **sample.attrs)
+        result = builder.apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
         outputs = result if isinstance(result, tuple) else (result,)
         program, _ = expand(Program(graph, outputs), lambda node: op.gradient is None)
         builder = Builder(program.graph)
@@ -207,7 +207,7 @@ def test_a_session_gives_what_the_references_give(case: Case) -> None:
         graph.add("placeholder", (), {"shape": list(array.shape), "dtype": array.dtype.name}, key).outputs[0]
         for key, array in feeds.items()
     ]
-    result = builder.apply(op.name, *inputs, **sample.attrs)
+    result = builder.apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     outputs = list(result) if isinstance(result, tuple) else [result]
     smooth = [builder.sum(builder.square(output)) for output in outputs if output.type.is_float]
     wanted = [value for value in inputs if value.type.is_float]
