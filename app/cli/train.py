@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import tempfile
 import time
@@ -91,6 +92,8 @@ def train_document(
         folder = folder or _newest(runs)
         point = latest(folder / CHECKPOINTS)
     made = folder or runs / _now()
+    if point is None:
+        _set_aside(made / CHECKPOINTS)
     rule = checkpoints_for(settings, made / CHECKPOINTS)
     trainer = Trainer(spec, resume=point, checkpoints=rule)
     folder = _make_folder(made)
@@ -141,6 +144,15 @@ def _newest(runs: Path) -> Path:
     if not kept:
         raise NodegradError("there is no run to go on with in '{folder}'; train without --resume first", folder=str(runs))
     return max(kept, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def _set_aside(checkpoints: Path) -> None:
+    """A new run in the folder of an old one takes its place; the old one's checkpoints are kept until the next time."""
+    if steps(checkpoints):
+        before = checkpoints.with_name(f"{checkpoints.name}.before")
+        shutil.rmtree(before, ignore_errors=True)
+        with suppress(OSError):
+            checkpoints.rename(before)
 
 
 def _tell_resumed(trainer: Trainer, point: Checkpoint, quiet: bool) -> None:
@@ -231,7 +243,7 @@ def _report(
         "samples": figures.samples,
         "batch_size": figures.batch_size,
         "epochs": len(curves.epochs),
-        "steps": len(curves.steps),
+        "steps": trainer.progress.step,
         "seconds": seconds,
         "values": finite(curves.latest),
         "files": {name: str(path) for name, path in files.items()},
@@ -250,7 +262,7 @@ def _print(trainer: Trainer, curves: Curves, reason: str, seconds: float, files:
     }
     if curves.ended is not None and curves.ended.best_epoch is not None:
         words = {key: word + tr("CLI", ", best epoch {epoch}", epoch=curves.ended.best_epoch) for key, word in words.items()}
-    line = words[reason].format(epochs=len(curves.epochs), steps=len(curves.steps), time=duration(seconds))
+    line = words[reason].format(epochs=len(curves.epochs), steps=trainer.progress.step, time=duration(seconds))
     if rate == rate:
         line += tr("CLI", ", {rate:,.0f} samples/s", rate=rate)
     console.print(sentence(line), markup=False)
