@@ -168,7 +168,7 @@ class Trainer:
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size), self._cursor:
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._cursor:
             yield from self._epochs()
 
     def stop(self) -> None:
