@@ -255,7 +255,30 @@ def test_rows_that_may_give_views_say_so() -> None:
         session = ng.Session(graph, device="cpu:torch")
         plan = session.prepare(values, {})
         with torch.inference_mode():
-            found = plan._function.call()  # type: ignore[attr-defined]
+            found, again = plan._function.call(), plan._function.call()  # type: ignore[attr-defined]
         kept = {session._state[name].untyped_storage().data_ptr() for name in session._state}
         shares = any(tensor.numel() and tensor.untyped_storage().data_ptr() in kept for tensor in found)
         assert not shares or ROWS[op.name].alias, op.name
+        for first, second in zip(found, again, strict=True):
+            same = first.numel() and first.untyped_storage().data_ptr() == second.untyped_storage().data_ptr()
+            assert not same or ROWS[op.name].alias, f"{op.name} gives the same memory again"
+
+
+def test_neighbours_are_combined_and_dead_inputs_written_over() -> None:
+    graph = ng.Graph()
+    with graph:
+        x = ng.placeholder((4, 6, 6, 2), name="x")
+        images = ng.nn.Conv2D(3, 3, activation="relu")(x)
+        hidden = ng.nn.Dense(5, activation="relu")(ng.ops.flatten(images))
+        loss = ng.ops.sum(ng.ops.square(ng.nn.Dense(2)(hidden)))
+        kept = ng.ops.add(hidden, 1.0)
+        step = ng.optimizers.SGD(learning_rate=0.01).minimize(loss)
+    feeds = {x: np.random.default_rng(0).normal(size=(4, 6, 6, 2)).astype(np.float32)}
+    assert_equal(*both(graph, [step, loss, images, hidden, kept], feeds, steps=4), 1e-4)
+    assert_equal(*both(graph, [loss], feeds))
+    plan: Any = ng.compile(graph, [loss, step], device="cpu:torch")
+    room, source = plan._function.call.__globals__, plan._function.source
+    calls = [room[line.split(" = ")[1].split("(")[0]] for line in source.splitlines() if "(" in line and " = " in line]
+    assert calls.count(torch.addmm) == 2 and calls.count(torch.Tensor.relu_) == 2
+    ops = [node.op for line in plan._function.lines for node in line]
+    assert "greater" not in ops and "conv2d" not in ops
