@@ -11,7 +11,7 @@ import engine.ops
 from app.catalog.spec import Kind, PortSpec
 from engine.errors import NodegradError
 from engine.formula import likely_names
-from engine.ir.types import TensorType
+from engine.ir.types import SPARSE, TensorType
 from engine.ops import registry
 from engine.ops.spec import Op, Port
 
@@ -85,6 +85,11 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "clip": ("clamp",),
     "cast": ("dtype", "convert"),
     "stop_gradient": ("detach",),
+    "sparse_tensor": ("csr", "coo", "scipy"),
+    "sparse_matmul": ("csr", "dot", "product", "@"),
+    "sparsity": ("density", "zeros"),
+    "to_dense": ("toarray", "csr", "coo"),
+    "to_sparse": ("csr", "coo"),
 }
 
 
@@ -144,7 +149,9 @@ def output_wires(op: Op) -> tuple[str, ...]:
     """The wire classes of the outputs before any input is known: what the op gives for its own sample inputs."""
     for sample in op.samples:
         domains = sample.domain if isinstance(sample.domain, list) else [sample.domain] * len(sample.shapes)
-        types = [TensorType(_dtype(domain), shape) for domain, shape in zip(domains, sample.shapes, strict=False)]
+        types = [
+            TensorType(_dtype(domain), shape, _layout(domain)) for domain, shape in zip(domains, sample.shapes, strict=False)
+        ]
         try:
             outputs = op.infer_types(types, op.bind_attrs(sample.attrs))
         except NodegradError:
@@ -152,6 +159,10 @@ def output_wires(op: Op) -> tuple[str, ...]:
         if len(outputs) == len(op.outputs):
             return tuple(_OF_DTYPE[type_.kind] for type_ in outputs)
     return ("tensor",) * len(op.outputs)
+
+
+def _layout(domain: object) -> str:
+    return domain[0] if isinstance(domain, tuple) and domain and domain[0] in SPARSE else "dense"
 
 
 def _dtype(domain: object) -> str:

@@ -218,6 +218,29 @@ class Editor:
             self._draft_record(draft, self._with_attribute(draft.nodes[fix.node], key, value))
         self._push(tr_error(fix.label, dict(fix.attributes)), draft)
 
+    def mute(self, ids: Iterable[str]) -> None:
+        """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
+        draft = Draft(self.document)
+        chosen = [draft.nodes[node] for node in dict.fromkeys(ids) if node in draft.nodes and self._can_mute(draft, node)]
+        muted = not all(record.muted for record in chosen)
+        for record in chosen:
+            draft.edit_node(msgspec.structs.replace(record, muted=muted))
+        if len(chosen) == 1:
+            node = chosen[0].name
+            text = tr("Commands", "Mute {node}", node=node) if muted else tr("Commands", "Unmute {node}", node=node)
+        else:
+            count = len(chosen)
+            text = (
+                tr("Commands", "Mute {count} nodes", count=count)
+                if muted
+                else tr("Commands", "Unmute {count} nodes", count=count)
+            )
+        self._push(text, draft)
+
+    def _can_mute(self, draft: Draft, node: str) -> bool:
+        """Notes and frames do nothing that could be left out."""
+        return not self.catalog.kind_of(draft, node).options.get("form")
+
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""
         draft = Draft(self.document)

@@ -42,7 +42,9 @@ def _blocking(state: Lowering) -> bool:
     for link in record.links.values():
         sources.setdefault(link.target.node, []).append(link.source.node)
     needed: set[str] = set()
-    waiting = [node for node in record.nodes if state.catalog.kind_of(record, node).role == "optimizer"]
+    waiting = [
+        node.id for node in record.nodes.values() if not node.muted and state.catalog.kind_of(record, node.id).role == "optimizer"
+    ]
     waiting += [metric.node.id for metric in state.result.metrics]
     while waiting:
         node = waiting.pop()
@@ -54,14 +56,15 @@ def _blocking(state: Lowering) -> bool:
 
 def _check_missing(state: Lowering) -> None:
     """Hints for what Run still needs; one at a time would hide the way, so each part is named once."""
-    roles = {kind.role for node in state.record.nodes if (kind := state.catalog.kind_of(state.record, node))}
+    at_work = [node.id for node in state.record.nodes.values() if not node.muted]
+    roles = {state.catalog.kind_of(state.record, node).role for node in at_work}
     if not roles:
         state.add("hint", "the canvas is empty; drop a dataset on it, or press Tab")
         return
     if not roles & {"source", "batch"}:
         state.add("hint", "there is no dataset yet; add one such as Digits from Data")
     if "batch" not in roles and "source" in roles:
-        source = next(node for node in state.record.nodes if state.catalog.kind_of(state.record, node).role == "source")
+        source = next(node for node in at_work if state.catalog.kind_of(state.record, node).role == "source")
         state.add(
             "hint", "the rows of '{name}' are never cut into batches; add Batch at the end of its steps",
             source, name=state.record.nodes[source].name,
