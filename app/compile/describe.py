@@ -30,6 +30,7 @@ def describe(lowered: Lowered) -> CheckResult:
         memory_bytes=_memory_bytes(lowered, needed),
         flops_per_sample=sum(operations(node) for node in needed if node.inputs),
         ready=lowered.spec is not None,
+        monitors=tuple(lowered.monitors),
     )
 
 
