@@ -108,6 +108,11 @@ def redo(view: CanvasView) -> None:
     view.canvas.editor.undo_stack.redo()
 
 
+def mute(view: CanvasView) -> None:
+    """Mute the selected nodes, or let them work again."""
+    view.canvas.editor.mute(view.canvas.selected_ids())
+
+
 def frame(view: CanvasView) -> None:
     """Put a frame behind the selected nodes."""
     canvas = view.canvas
@@ -203,6 +208,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Backspace, _NONE): delete,
     (Key.Key_D, _CONTROL): duplicate,
     (Key.Key_J, _CONTROL): frame,
+    (Key.Key_M, _NONE): mute,
     (Key.Key_L, _NONE): lay_out,
     (Key.Key_Left, _CONTROL | _SHIFT): lambda view: align(view, "left"),
     (Key.Key_Right, _CONTROL | _SHIFT): lambda view: align(view, "right"),

@@ -33,6 +33,8 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         words = {"note": tr("Canvas", "Write"), "frame": tr("Canvas", "Change the caption")}
         add(words.get(only, tr("Canvas", "Rename")), "F2", keys.rename, bool(only))
         add(tr("Canvas", "Duplicate"), "Ctrl+D", keys.duplicate)
+        muted = all(view.canvas.document.nodes[node].muted for node in nodes)
+        add(tr("Canvas", "Unmute") if muted else tr("Canvas", "Mute"), "M", keys.mute)
         add(tr("Canvas", "Put in a frame"), "Ctrl+J", keys.frame)
         _add_arrangements(view, menu)
         menu.addSeparator()

@@ -141,6 +141,7 @@ def _wanted(attr: Attr, wrong: object) -> str:
 
 def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
+    from app.model.run_settings import OPTIONS
     from app.panels.document_form import SETTINGS
     from engine.nn.initializers import INITIALIZERS
     from engine.nn.regularizers import REGULARIZERS
@@ -166,5 +167,5 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield entry.help, place
         for attr in entry.attrs:
             yield from attribute(attr, place)
-    for attr in SETTINGS:
+    for attr in (*SETTINGS, *OPTIONS):
         yield from attribute(attr, "run settings")

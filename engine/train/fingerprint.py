@@ -117,6 +117,10 @@ def _feed(made: Any, value: Any) -> None:
             _feed(made, item)
     elif callable(value):  # a function's repr holds its address
         made.update(f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
+    elif callable(value):
+        made.update(f"{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
+    elif hasattr(value, "toarray"):  # a sparse matrix
+        _feed(made, [value.shape, value.tocoo().data, value.tocoo().row, value.tocoo().col])
     else:
         made.update(f"{value!r};".encode())
 
