@@ -34,7 +34,7 @@ def _data_step(state: Lowering, it: Applied) -> None:
         return
     state.result.ends[it.node.id] = flow
     for name, element in type_.element_types().items():
-        value = state.builder.placeholder(shape=list(element.shape), dtype=element.dtype, name=name)
+        value = state.builder.placeholder(shape=list(element.shape), dtype=element.dtype, layout=element.layout, name=name)
         state.put(it.node.id, name, value)
     state.result.batches.append(it)
 
