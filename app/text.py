@@ -22,7 +22,7 @@ _PLACE = re.compile(r"(?:\{\w+\}|['\s()])+: ")
 #: Words that are written otherwise than by capitalising the name.
 _SPELLED = {
     "relu": "ReLU", "elu": "ELU", "selu": "SELU", "gelu": "GELU", "silu": "SiLU", "softplus": "Softplus", "tanh": "Tanh",
-    "l1": "L1", "l2": "L2", "minmax": "Min–max", "from_logits": "From logits",
+    "l1": "L1", "l2": "L2", "l1_l2": "L1 and L2", "minmax": "Min–max", "from_logits": "From logits",
 }  # fmt: skip
 
 

@@ -42,11 +42,12 @@ from engine.ops.registry import Later
 from engine.ops.state import Variable, assign, constant, gradients, group, placeholder
 
 if TYPE_CHECKING:
-    from engine import data, export, losses, metrics, nn, train
+    from engine import data, export, losses, metrics, nn, regularizers, sparse, train
     from engine import optim as optimizers
     from engine.nn import initializers
     from engine.optim import schedules
     from engine.session import Session, compile
+    from engine.sparse import sparse_tensor
     from engine.train import Model, Sequential, load_model
 
 Tensor = Value
@@ -65,7 +66,10 @@ _LATER: dict[str, tuple[str, str | None]] = {
     "metrics": ("engine.metrics", None),
     "nn": ("engine.nn", None),
     "optimizers": ("engine.optim", None),
+    "regularizers": ("engine.regularizers", None),
     "schedules": ("engine.optim.schedules", None),
+    "sparse": ("engine.sparse", None),
+    "sparse_tensor": ("engine.sparse", "sparse_tensor"),
     "train": ("engine.train", None),
 }
 
@@ -110,8 +114,11 @@ __all__ = [
     "ops",
     "optimizers",
     "placeholder",
+    "regularizers",
     "reset_default_graph",
     "schedules",
+    "sparse",
+    "sparse_tensor",
     "train",
 ]
 

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from engine.backends import backend_for
-from engine.backends.base import Plan, Request
+from engine.backends.base import Cell, Plan, Request, fill
 from engine.devices import find_device
 from engine.errors import DeviceError, FeedError, GraphError
+from engine.ir import matrix
 from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
 from engine.ir.types import Dim, TensorType, format_shape, matches
 from engine.nn import initializers
@@ -68,10 +69,10 @@ class Session:
             feeds = {node.name: (node, array) for node, array in self._feeds(feed_dict or {})}
             plan = self.prepare(values, {name: _type_of(node, array) for name, (node, array) in feeds.items()}, training)
             for name, buffer in plan.feeds.items():
-                np.copyto(buffer, feeds[name][1])
+                fill(buffer, feeds[name][1])
             plan.run(self.step)
             self.step += 1
-            results = iter([None if array is None else array.copy()[()] for array in plan.results])
+            results = iter([_fetched(array) for array in plan.results])
         return rebuild(fetches, results)
 
     def prepare(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None = None) -> Plan:
@@ -98,7 +99,9 @@ class Session:
     def _make(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None) -> Plan:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
         _check_sizes(needed, feed_types)
-        compiled = compile_program(fetches, feed_types, training, self._backend.keeps, self._without)
+        compiled = compile_program(
+            fetches, feed_types, training, self._backend.keeps, self._without, rows=self._backend.takes_rows
+        )
         if compiled.program.graph.ops("variable"):
             self._draw()
         return self._backend.make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
@@ -110,7 +113,7 @@ class Session:
                 value=value.name, other=value.graph.name, mine=self.graph.name,
             )  # fmt: skip
 
-    def _feeds(self, feed_dict: FeedDict) -> list[tuple[Node, Array]]:
+    def _feeds(self, feed_dict: FeedDict) -> list[tuple[Node, Any]]:
         """The placeholders that are fed, with arrays of their dtype; FeedError where one does not fit."""
         nodes = [(self._placeholder(key), given) for key, given in feed_dict.items()]
         return [(node, _fitting(node, given)) for node, given in nodes]
@@ -142,6 +145,11 @@ class Session:
         """A copy of what a variable holds now."""
         with self._lock:
             return self._backend.read(self._variable(name))
+
+    def is_finite(self, name: str | Value) -> bool:
+        """Whether a variable holds neither NaN nor infinity; asked where it lies."""
+        with self._lock:
+            return self._backend.is_finite(self._variable(name))
 
     def set_variable(self, name: str | Value, value: Any) -> None:
         """Give a variable a new value of its shape; numbers are converted to its dtype."""
@@ -235,13 +243,13 @@ def compile(
     for key, shape in (feed_shapes or {}).items():
         node = session._placeholder(key)
         _check_shape(node, tuple(shape))
-        types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+        types[node.name] = TensorType(node.attrs["dtype"], tuple(shape), node.attrs["layout"])
         sizes.update((dim, size) for dim, size in zip(node.attrs["shape"], shape, strict=True) if isinstance(dim, str))
     values = flatten(fetches)
     for node in ancestors(values):
         if node.op == "placeholder" and node.name not in types:
             shape = [dim if isinstance(dim, int) else sizes.get(dim, 1) for dim in node.attrs["shape"]]
-            types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+            types[node.name] = TensorType(node.attrs["dtype"], tuple(shape), node.attrs["layout"])
     return session.prepare(values, types, training)
 
 
@@ -272,16 +280,30 @@ def _name_of(name: str | Value) -> str:
     return name.name if isinstance(name, Value) else name
 
 
+def _fetched(result: Any) -> Any:
+    """A copy of what a plan left in a result: NumPy's for dense values, SciPy's for sparse ones, None for a group."""
+    if isinstance(result, Cell):
+        return result.value.copy()
+    return None if result is None else result.copy()[()]
+
+
 def _names(graph: Graph, op: str) -> str:
     return ", ".join(node.name for node in graph.ops(op)) or "none"
 
 
 def _type_of(node: Node, array: Array) -> TensorType:
-    return TensorType(node.attrs["dtype"], array.shape)
+    return TensorType(node.attrs["dtype"], array.shape, node.attrs["layout"])
 
 
-def _fitting(node: Node, given: Any) -> Array:
+def _fitting(node: Node, given: Any) -> Any:
     """The array in the placeholder's dtype, if that loses nothing but digits, and of a shape that the placeholder allows."""
+    if node.attrs["layout"] != "dense":
+        return _fitting_matrix(node, given)
+    if matrix.is_matrix(given):
+        raise FeedError(
+            "placeholder '{target}' takes a dense array, but was fed a sparse matrix; give it the layout csr, or feed .toarray()",
+            target=node.name, origin=node.origin,
+        )  # fmt: skip
     try:
         array = np.asarray(given)
     except ValueError:
@@ -298,6 +320,24 @@ def _fitting(node: Node, given: Any) -> Array:
             )  # fmt: skip
         array = array.astype(wanted)
     return array
+
+
+def _fitting_matrix(node: Node, given: Any) -> Any:
+    """The sparse matrix in the placeholder's layout and dtype: any of SciPy's formats is taken, and checked."""
+    try:
+        made = matrix.checked_matrix(given, node.attrs["layout"])
+    except FeedError as error:
+        raise FeedError(
+            "placeholder '{target}': " + error.template, target=node.name, origin=node.origin, **error.params
+        ) from None
+    _check_shape(node, made.shape)
+    wanted = np.dtype(node.attrs["dtype"])
+    if made.dtype != wanted and not _may_cast(made.data, wanted):
+        raise FeedError(
+            "placeholder '{target}' takes {wanted}, but was fed {got}; convert it first",
+            target=node.name, wanted=wanted.name, got=made.dtype.name, origin=node.origin,
+        )  # fmt: skip
+    return made if made.dtype == wanted else made.astype(wanted)
 
 
 def _may_cast(array: Array, wanted: np.dtype[Any]) -> bool:

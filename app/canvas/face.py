@@ -49,6 +49,7 @@ class NodeFace:
     footer: str = ""
     messages: tuple[tuple[str, str], ...] = ()
     known: bool = True
+    muted: bool = False
     form: str = "card"  # or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
     text: str = ""
     size: tuple[float, float] = (0.0, 0.0)
@@ -79,6 +80,7 @@ def node_face(
         footer=info.footer if info is not None else "",
         messages=tuple((problem.severity, sentence(tr_error(problem.template, dict(problem.params)))) for problem in problems),
         known=kind.role != "unknown",
+        muted=record.muted,
         **_written(record, kind),
     )
 

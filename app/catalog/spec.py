@@ -35,6 +35,7 @@ class Kind:
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
     ``placeholder``, ``variable``, ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
     ``ports`` gives the inputs of a node from its attributes, where they follow from them; ``inputs`` are then a new node's.
+    ``results`` does so for the outputs.
     """
 
     name: str  # CamelCase, as in files: "Dense"
@@ -53,10 +54,14 @@ class Kind:
     keywords: tuple[str, ...] = ()  # further words that the palette's search finds
     options: Mapping[str, Any] = field(default_factory=dict)
     ports: Callable[[Mapping[str, Any]], tuple[PortSpec, ...]] | None = None
+    results: Callable[[Mapping[str, Any]], tuple[PortSpec, ...]] | None = None
 
     def of(self, attributes: Mapping[str, Any]) -> Kind:
-        """The kind as a node with these attributes is: with its own inputs."""
-        return self if self.ports is None else replace(self, inputs=self.ports(attributes))
+        """The kind as a node with these attributes is: with its own inputs and outputs."""
+        if self.ports is None and self.results is None:
+            return self
+        inputs = self.inputs if self.ports is None else self.ports(attributes)
+        return replace(self, inputs=inputs, outputs=self.outputs if self.results is None else self.results(attributes))
 
     def input(self, name: str) -> PortSpec | None:
         return next((port for port in self.inputs if port.name == name), None)

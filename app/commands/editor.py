@@ -21,6 +21,7 @@ from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
+from app.model.run_settings import BY_NAME, check_option
 from app.text import readable, tr, tr_error
 from engine.errors import AttributeValueError, NodegradError
 
@@ -185,6 +186,15 @@ class Editor:
             draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
         self._push(tr("Commands", "Resize {node}", node=draft.nodes[node].name), draft)
 
+    def arrange(self, positions: Mapping[str, tuple[float, float]], sizes: Mapping[str, Mapping[str, float]], text: str) -> None:
+        """Put nodes in order as one undo step: new places, and for frames new sizes."""
+        draft = Draft(self.document)
+        for node, size in sizes.items():
+            for key, value in size.items():
+                draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        draft.move_nodes(positions)
+        self._push(text, draft)
+
     def frame(self, ids: Iterable[str], rect: tuple[float, float, float, float]) -> str:
         """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
         draft = Draft(self.document)
@@ -209,6 +219,29 @@ class Editor:
             self._draft_record(draft, self._with_attribute(draft.nodes[fix.node], key, value))
         self._push(tr_error(fix.label, dict(fix.attributes)), draft)
 
+    def mute(self, ids: Iterable[str]) -> None:
+        """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
+        draft = Draft(self.document)
+        chosen = [draft.nodes[node] for node in dict.fromkeys(ids) if node in draft.nodes and self._can_mute(draft, node)]
+        muted = not all(record.muted for record in chosen)
+        for record in chosen:
+            draft.edit_node(msgspec.structs.replace(record, muted=muted))
+        if len(chosen) == 1:
+            node = chosen[0].name
+            text = tr("Commands", "Mute {node}", node=node) if muted else tr("Commands", "Unmute {node}", node=node)
+        else:
+            count = len(chosen)
+            text = (
+                tr("Commands", "Mute {count} nodes", count=count)
+                if muted
+                else tr("Commands", "Unmute {count} nodes", count=count)
+            )
+        self._push(text, draft)
+
+    def _can_mute(self, draft: Draft, node: str) -> bool:
+        """Notes and frames do nothing that could be left out."""
+        return not self.catalog.kind_of(draft, node).options.get("form")
+
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""
         draft = Draft(self.document)
@@ -226,7 +259,8 @@ class Editor:
     # --- the document -------------------------------------------------------------------------------------------------
 
     def set_settings(self, **changes: Any) -> None:
-        """Change run settings (``epochs``, ``seed``, ``device``); edits of the same one in a row are one undo step."""
+        """Change run settings (``epochs``, ``seed``, ``device``, and the others); edits of the same one are one undo step."""
+        changes = {name: check_option(name, value) if name in BY_NAME else value for name, value in changes.items()}
         epochs, seed = changes.get("epochs", 1), changes.get("seed", 0)
         if isinstance(epochs, bool) or not isinstance(epochs, int) or epochs < 1:
             raise NodegradError("epochs is {value}, but must be a whole number of at least 1", value=epochs)

@@ -56,7 +56,7 @@ def _apply(state: Lowering, it: Applied) -> None:
     else:
         made = state.builder.apply(op.name, *inputs, name=it.node.name, **it.attrs)
         outputs = made if isinstance(made, tuple) else (made,)
-    for output, value in zip(it.kind.outputs, outputs[: len(op.results)], strict=True):
+    for output, value in zip(it.kind.outputs, outputs[: len(outputs) - len(op.updates)], strict=True):
         state.put(it.node.id, output.name, value)
 
 

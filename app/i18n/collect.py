@@ -126,7 +126,7 @@ def _phrases() -> Iterator[str]:
         for low, high in bounds:
             for exclusive in (False, True):
                 yield _wanted(Attr("x", kind, minimum=low, maximum=high, exclusive=exclusive), wrong)
-    for kind in ("bool", "str", "ints", "shape", "initializer", "formula"):
+    for kind in ("bool", "str", "ints", "shape", "initializer", "formula", "regularizer"):
         yield _wanted(Attr("x", kind), 0)
     yield from ("column #", "line #, column #")  # where in a formula an error stands
 
@@ -141,8 +141,10 @@ def _wanted(attr: Attr, wrong: object) -> str:
 
 def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
+    from app.model.run_settings import OPTIONS
     from app.panels.document_form import SETTINGS
     from engine.nn.initializers import INITIALIZERS
+    from engine.nn.regularizers import REGULARIZERS
 
     def attribute(attr: Attr, place: str) -> Iterator[tuple[str, str]]:
         yield readable(attr.name), place
@@ -159,11 +161,11 @@ def _in_data() -> Iterator[tuple[str, str]]:
                 yield port.help, place
         for attr in kind.attrs:
             yield from attribute(attr, place)
-    for initializer in INITIALIZERS:
-        place = f"initializer: {initializer.name}"
-        yield readable(initializer.name), place
-        yield initializer.help, place
-        for attr in initializer.attrs:
+    for entry in (*INITIALIZERS, *REGULARIZERS):
+        place = f"initial value or regularizer: {entry.name}"
+        yield readable(entry.name), place
+        yield entry.help, place
+        for attr in entry.attrs:
             yield from attribute(attr, place)
-    for attr in SETTINGS:
+    for attr in (*SETTINGS, *OPTIONS):
         yield from attribute(attr, "run settings")

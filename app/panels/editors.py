@@ -298,6 +298,15 @@ class ChoiceEditor(AttributeEditor):
         self.take_field(self.combo)
         self.combo.activated.connect(self._on_activated)
 
+    def set_choices(self, choices: list[tuple[str, Any]]) -> None:
+        """Offer other values; what is shown stays, if it is among them."""
+        shown = self._values[self.combo.currentIndex()] if self.combo.currentIndex() >= 0 else None
+        self._values = [value for _, value in choices]
+        self.combo.clear()
+        for text, _ in choices:
+            self.combo.addItem(text)
+        self.show_value(shown)
+
     def _on_activated(self, index: int) -> None:
         self.edited.emit(self._values[index])
         self.finished.emit()
@@ -326,7 +335,7 @@ def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWi
         return ChoiceEditor(attr, nothing + [(name, name) for name in DTYPES], parent)
     if attr.kind == "formula":
         return FormulaEditor(attr, parent)
-    if attr.kind == "initializer":
+    if attr.kind in ("initializer", "regularizer"):
         return InitializerEditor(attr, theme, parent)
     if attr.kind == "str" and attr.name in ("file", "path"):
         return PathEditor(attr, theme, folder, parent)

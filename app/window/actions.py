@@ -56,6 +56,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("zoom_reset", tr("Actions", "Zoom to &100 %"), ("Ctrl+0",)),
         Entry("minimap", tr("Actions", "&Minimap"), checkable=True),
         Entry("run", tr("Actions", "Run"), ("F5",)),
+        Entry("resume", tr("Actions", "Resume from &checkpoint"), ("Ctrl+F5",),
+              tr("Actions", "Go on with the last run where it was kept last")),
         Entry("stop", tr("Actions", "Stop"), ("Shift+F5",), tr("Actions", "End the run; its curves stay")),
         Entry("reset", tr("Actions", "Reset"), ("Ctrl+Shift+F5",), tr("Actions", "Forget the curves; back to initial weights")),
         Entry("problems", tr("Actions", "Show &problems"), ("F8",)),

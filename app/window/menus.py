@@ -40,7 +40,7 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions:
     languages = [("system", tr("Menus", "As the &system")), *LANGUAGES]
     _choice(view, tr("Menus", "&Language"), languages, lambda: services.settings.language, services.set_language)
     run = bar.addMenu(tr("Menus", "&Run"))
-    _fill(run, actions, "run", "stop", "reset", "-")
+    _fill(run, actions, "run", "resume", "stop", "reset", "-")
     _add_pace(window, run)
     _fill(run, actions, "-", "problems")
     _fill(bar.addMenu(tr("Menus", "&Help")), actions, "shortcuts", "about")

@@ -16,6 +16,7 @@ MODULES: dict[str, str] = {
     "nn": "from torch import nn",
     "np": "import numpy as np",
     "pl": "import polars as pl",
+    "sparse": "from scipy import sparse",
     "special": "from scipy import special",
     "torch": "import torch",
     "load_breast_cancer": "from sklearn.datasets import load_breast_cancer",

@@ -33,6 +33,9 @@ class OpLike(Protocol):
     def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
         """Types of the outputs; raises RuleError where the inputs do not fit."""
 
+    def is_told(self, attribute: str, value: Any) -> bool:
+        """Whether an attribute is written into files and printed graphs."""
+
 
 class Hooks:
     """What later rooms of the engine hand to this one, so that imports point one way only."""
@@ -328,6 +331,12 @@ def reset_default_graph() -> Graph:
     """Forget what was built in this thread's default graph (for prompts and tests)."""
     _stack()[0] = Graph("default")
     return _stack()[0]
+
+
+def told_attrs(node: Node) -> list[str]:
+    """The names of the attributes that files and printed graphs show."""
+    spec = Hooks.lookup(node.op)
+    return [key for key, value in node.attrs.items() if spec.is_told(key, value)]
 
 
 def ancestors(fetches: Sequence[Value]) -> list[Node]:

@@ -6,14 +6,14 @@ later has its class at once.
 
 from __future__ import annotations
 
-from engine.nn import activation, attention, conv, dense, embedding, formula, noise, norm, pool, transformer
+from engine.nn import activation, attention, conv, dense, embedding, formula, noise, norm, pool, regularizers, transformer
 from engine.nn.formula import expression
 from engine.nn.layer import Layer, apply_with_parameters, layer_class
 from engine.ops import registry
 from engine.ops.spec import Op
 
-_FAMILIES = (activation, dense, conv, pool, norm, embedding, noise, attention, transformer, formula)
-OPS: tuple[Op, ...] = tuple(op for family in _FAMILIES for op in family.OPS)
+_FAMILIES = (activation, dense, conv, pool, norm, embedding, noise, attention, transformer, formula, regularizers)
+OPS: tuple[Op, ...] = tuple(regularizers.with_regularizers(op) for family in _FAMILIES for op in family.OPS)
 registry.register(OPS)
 
 _classes: dict[str, type[Layer]] = {}

@@ -114,6 +114,10 @@ def _feed(made: Any, value: Any) -> None:
             _feed(made, item)
     elif callable(value):  # a function's repr holds its address
         made.update(f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
+    elif callable(value):
+        made.update(f"{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
+    elif hasattr(value, "toarray"):  # a sparse matrix
+        _feed(made, [value.shape, value.tocoo().data, value.tocoo().row, value.tocoo().col])
     else:
         made.update(f"{value!r};".encode())
 
@@ -123,6 +127,7 @@ def _first_batch(loaded: Loaded) -> int:
     total = 0
     for batch in loaded.batches("train", 0):
         for name, array in batch.items():
-            total = zlib.crc32(np.ascontiguousarray(array).tobytes(), zlib.crc32(name.encode(), total))
+            dense = array if isinstance(array, np.ndarray) else array.toarray()
+            total = zlib.crc32(np.ascontiguousarray(dense).tobytes(), zlib.crc32(name.encode(), total))
         break
     return total

@@ -168,7 +168,7 @@ class Trainer:
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size), self._cursor:
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._cursor:
             yield from self._epochs()
 
     def stop(self) -> None:
@@ -199,6 +199,10 @@ class Trainer:
             "fingerprint": fingerprint(self.spec, self.loaded, self._state),
         }  # fmt: skip
         return Checkpoint(arrays, about)
+
+    def keep(self) -> CheckpointDone | None:
+        """Take a checkpoint now, besides those that ``checkpoints`` asks for; None where it asks for none."""
+        return None if self._keeper is None else self._kept(self._keeper.keep)
 
     def _resume(self, found: Checkpoint) -> None:
         self.changes = check(found.about["fingerprint"], fingerprint(self.spec, self.loaded, self._state), found.file)
@@ -362,6 +366,8 @@ class Trainer:
         self._place = place
         if error is not None and inputs is not None:
             self.failure = Failure(self._epoch, place.step + 1, inputs, error)
+            if self._keeper is not None:
+                self._kept(self._keeper.keep)  # from here the run can go on with another rate
             raise error
 
     def _batch(self, place: Place) -> dict[str, Array]:

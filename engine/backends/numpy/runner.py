@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from engine.backends.base import Array, Backend, Call, Clock, Context, Plan, Request, aligned
+from engine.backends.base import Array, Backend, Call, Cell, Clock, Context, Plan, Request, aligned
 from engine.backends.numpy.describe import describe
 from engine.backends.numpy.kernels import KERNELS, bind
 from engine.backends.numpy.layout import kernel_nodes, make_layout
@@ -32,7 +32,12 @@ class NumpyPlan(Plan):
         self.feeds = layout.feeds
         self.results = layout.results
         copies = sum(target.nbytes for target, _ in layout.before)
-        self.memory_bytes = layout.arena_bytes + self._scratch + copies + sum(feed.nbytes for feed in self.feeds.values())
+        self.memory_bytes = (
+            layout.arena_bytes
+            + self._scratch
+            + copies
+            + sum(feed.nbytes for feed in self.feeds.values() if not isinstance(feed, Cell))
+        )
 
     def _bind(self, node: Node) -> list[Call]:
         arrays = self._layout.arrays
@@ -65,6 +70,8 @@ def _copy(target: Array, source: Array) -> Call:
 class NumpyBackend(Backend):
     """Plans for the CPU over arrays that the session shares with all of them."""
 
+    takes_rows = True
+
     def keeps(self, node: Node) -> bool:
         return node.op in KERNELS and KERNELS[node.op].fits(node)
 
@@ -78,6 +85,9 @@ class NumpyBackend(Backend):
 
     def read(self, kept: Array) -> Array:
         return kept.copy()
+
+    def is_finite(self, kept: Array) -> bool:
+        return bool(np.isfinite(kept).all())
 
     def write(self, kept: Array, value: Array) -> None:
         np.copyto(kept, value, casting="unsafe")

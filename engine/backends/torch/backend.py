@@ -36,6 +36,9 @@ class TorchBackend(Backend):
         array: Array = np.array(kept.cpu().numpy())
         return array
 
+    def is_finite(self, kept: Tensor) -> bool:
+        return bool(torch.isfinite(kept).all())
+
     def write(self, kept: Tensor, value: Array) -> None:
         kept.copy_(torch.from_numpy(np.array(value)))
 

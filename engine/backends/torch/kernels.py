@@ -19,10 +19,11 @@ from engine.backends.torch.images import IMAGES
 from engine.backends.torch.layout import LAYOUT
 from engine.backends.torch.places import PLACES
 from engine.backends.torch.rows import Compute, Row, Site
+from engine.backends.torch.sparse import SPARSE
 from engine.backends.torch.updates import TOGETHER
 from engine.ir.graph import Node
 
-ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES}
+ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **SPARSE}
 
 
 def _on_the_host(site: Site) -> Compute:

@@ -7,18 +7,19 @@ step is recorded as a CUDA graph and replayed with one call.  A step that cannot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from engine.backends.base import Array, Clock, Plan, Request, readable
+from engine.backends.base import Array, Cell, Clock, Plan, Request, readable
 from engine.backends.order import check_written_once
 from engine.backends.torch.function import Function, Line, write_function
 from engine.backends.torch.memory import Block, sparing
 from engine.backends.torch.places import FED_INDICES
 from engine.backends.torch.rows import Shared
+from engine.backends.torch.sparse import to_scipy, to_torch
 from engine.errors import DeviceError, FeedError
 from engine.ir.graph import Value
 from engine.ir.types import TensorType
@@ -48,10 +49,14 @@ class TorchPlan(Plan):
 
     def _build(self, state: Mapping[str, Tensor]) -> None:
         program, device = self._program, self._device
-        placeholders = [node.outputs[0] for node in program.nodes if node.op == "placeholder"]
+        fed_values = [node.outputs[0] for node in program.nodes if node.op == "placeholder"]
+        placeholders = [value for value in fed_values if not value.type.is_sparse]
+        matrices = [value for value in fed_values if value.type.is_sparse]
+        self._cells = [Cell(value.type) for value in matrices]
         self._fed = Block([TensorType("int64"), *(value.type for value in placeholders)], device)
         self._step_number = self._fed.arrays[0]
         self.feeds = {value.name: array for value, array in zip(placeholders, self._fed.arrays[1:], strict=True)}
+        self.feeds.update(zip((value.name for value in matrices), self._cells, strict=True))
         fed = dict(zip(placeholders, self._fed.tensors[1:], strict=True))
         variables = {
             node.outputs[0]: state[node.name] for node in program.nodes if node.op == "variable"
@@ -65,15 +70,21 @@ class TorchPlan(Plan):
         self._function = write_function(
             program,
             [*fetches, *(node.inputs[1] for node in assigns)],
-            (),
+            matrices,
             {**fed, **variables},
             shared,
             frozenset(value for value, _ in self._fed_values()),
             frozenset(node.inputs[0].node.name for node in assigns),
         )
-        self._fetched = Block([TensorType("bool"), *(value.type for value in fetches)], device)
-        results = iter(self._fetched.arrays[1:])
-        self.results = [None if value.node.op == "group" else next(results) for value in program.fetches]
+        plain = [index for index, value in enumerate(fetches) if not value.type.is_sparse]
+        self._plain = plain
+        self._fetched = Block([TensorType("bool"), *(fetches[index].type for index in plain)], device)
+        self._found = {index: Cell(value.type) for index, value in enumerate(fetches) if value.type.is_sparse}
+        results = iter([self._found.get(index) for index in range(len(fetches))])
+        arrays = iter(self._fetched.arrays[1:])
+        self.results = [
+            None if value.node.op == "group" else _first(next(results), arrays) for value in program.fetches
+        ]  # fmt: skip
         self._targets = [state[node.inputs[0].node.name] for node in assigns]
         self._written = [
             len(fetches) + index for index, node in enumerate(assigns) if node.inputs[0].node.name not in self._function.in_place
@@ -81,6 +92,8 @@ class TorchPlan(Plan):
         self._late = [self._targets[index - len(fetches)] for index in self._written]
         if self._eager is None and self._function.hosted:
             self._eager = f"{self._function.hosted[0]} is computed on the host"
+        if self._eager is None and any(value.type.is_sparse for node in program.nodes for value in node.outputs):
+            self._eager = "the sizes of its sparse values change from step to step"
         self._event = torch.cuda.Event() if device.type == "cuda" else None
         self.memory_bytes = self._fed.nbytes + self._fetched.nbytes + self._function.constant_bytes
 
@@ -147,10 +160,12 @@ class TorchPlan(Plan):
         """The step on the device: compute, keep what is fetched, then write the variables."""
         if self._wrong is not None:
             self._wrong.zero_()
-        values = self._function.call()
+        values = self._function.call(*(to_torch(cell.value, self._device) for cell in self._cells))
         kept = self._fetched.tensors[1:]
         if kept:
-            torch._foreach_copy_(kept, list(values[: len(kept)]))
+            torch._foreach_copy_(kept, [values[index] for index in self._plain])
+        for index, cell in self._found.items():
+            cell.value = to_scipy(values[index], cell.type.layout)
         if self._wrong is not None:
             self._fetched.tensors[0].copy_(self._wrong)
         if self._late:
@@ -169,7 +184,7 @@ class TorchPlan(Plan):
         ]
         width = max(len(report.name) for report in self._reports)
         lines += [f"  {item.name:<{width}}  {item.before:>4} → {item.after:<4} {item.note}" for item in self._reports]
-        lines += ["", "Feeds", *[f"  {key}: {array.dtype}{list(array.shape)}" for key, array in self.feeds.items()]]
+        lines += ["", "Feeds", *[f"  {key}: {_feed(array)}" for key, array in self.feeds.items()]]
         lines += ["", "Steps", *[f"  {index:>3}  {_step(line)}" for index, line in enumerate(function.lines)]]
         lines += ["", "Fetches", *[f"  {value.name}: {value.type}" for value in self._program.fetches], ""]
         lines.append(self._how())
@@ -184,6 +199,15 @@ class TorchPlan(Plan):
         if self._eager is None:
             return f"The step will be recorded as a CUDA graph after {_WARM_UP} steps"
         return f"The step runs line by line: {self._eager}"
+
+
+def _first(cell: Cell | None, arrays: Iterator[Array]) -> Any:
+    """The place of a sparse result, or the next array of a dense one."""
+    return next(arrays) if cell is None else cell
+
+
+def _feed(feed: Any) -> str:
+    return f"{feed.dtype}{list(feed.shape)}" + (f" {feed.type.layout}" if isinstance(feed, Cell) else "")
 
 
 def _step(line: Line) -> str:

@@ -10,9 +10,10 @@ import pytest
 
 import engine as ng
 from engine.ir.builder import Builder
+from engine.ir.matrix import dense, type_of
 from engine.ops.spec import Op, Sample
 from engine.testing.interpret import Interpreter
-from engine.testing.samples import case_name, draw_inputs, sample_cases
+from engine.testing.samples import arguments, case_name, draw_inputs, sample_cases
 
 torch = pytest.importorskip("torch", reason="the PyTorch backend needs PyTorch")
 pytestmark = pytest.mark.reference
@@ -23,16 +24,23 @@ CASES = [case for case in sample_cases() if case[0].name not in ("placeholder", 
 TOLERANCE = {"float32": 4e-6, "float64": 1e-12}
 
 
-def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any], variables: bool = False) -> list[ng.Value]:
+def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any]) -> list[ng.Value]:
     inputs = [
-        graph.add("placeholder", (), {"shape": list(array.shape), "dtype": array.dtype.name}, f"x{index}").outputs[0]
+        graph.add(
+            "placeholder",
+            (),
+            {"shape": list(array.shape), "dtype": array.dtype.name, "layout": type_of(array).layout},
+            f"x{index}",
+        ).outputs[0]
         for index, array in enumerate(arrays)
     ]
-    outputs = Builder(graph).apply(op.name, *inputs, **sample.attrs)
+    outputs = Builder(graph).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     return list(outputs) if isinstance(outputs, tuple) else [outputs]
 
 
 def assert_same(found: Any, expected: Any, dtype: str) -> None:
+    assert type_of(found).layout == type_of(expected).layout
+    found, expected = dense(found), np.asarray(dense(expected))
     assert np.asarray(found).dtype == expected.dtype
     assert np.shape(found) == expected.shape
     if expected.dtype.kind == "f":
