@@ -33,12 +33,14 @@ from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
 from app.canvas.detail import Detail, detail
+from app.canvas.geometry import snap
 from app.canvas.gestures.base import Gesture
 from app.canvas.gestures.drop import Drop
 from app.canvas.gestures.pinch import pinch
 from app.canvas.gestures.runner import GestureRunner
 from app.canvas.gestures.wheel import wheel
 from app.canvas.gestures.wire_by_keys import WireByKeys
+from app.canvas.link_item import LinkItem
 from app.canvas.minimap import Minimap
 from app.canvas.node_item import NodeItem
 from app.canvas.note_item import NoteItem
@@ -358,6 +360,11 @@ class CanvasView(QGraphicsView):
             self.note_sheet.open_field(item)
         else:
             self.rename_field.open_field(node_id)
+
+    def bend(self, wire: LinkItem, point: QPointF) -> None:
+        """Put a reroute into a wire at a point of the scene."""
+        x, y = snap(point.x() - 16), snap(point.y() - 8)
+        self.attempt(lambda: self.select(self.canvas.editor.insert_on_link("Reroute", wire.link, x, y)))
 
     def open_menu(self, point: QPoint) -> None:
         menu.open_menu(self, self.viewport().mapToGlobal(point))

@@ -12,8 +12,9 @@ from typing import Any
 
 from engine.ops.spec import Attr
 
-#: What may flow in a wire.  ``any`` stands for every tensor kind; a dataset or an optimizer schedule is not a tensor.
-WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any")
+#: What may flow in a wire.  ``any`` stands for every tensor kind; a dataset or an optimizer schedule is not a tensor.  ``free``
+#: is whatever a reroute without a wire will carry.
+WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any", "free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Kind:
 
     ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
-    ``placeholder``, ``variable``, ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
+    ``placeholder``, ``variable``, ``reroute`` (a bend of a wire), ``note``/``frame`` (for readers only).  ``mark`` is the
+    colour token of the category.
     ``ports`` gives the inputs of a node from its attributes, where they follow from them; ``inputs`` are then a new node's.
     ``results`` does so for the outputs.
     """

@@ -55,7 +55,7 @@ def _port_types(lowered: Lowered) -> dict[PortRef, PortType]:
 
 def tensor_type(type_: TensorType, wire: str | None = None) -> PortType:
     """The words for a tensor."""
-    shape = format_shape(type_.shape)
+    shape = _shape(type_)
     return PortType(wire or _OF_KIND[type_.kind], shape, type_.dtype, f"{type_.dtype} {shape}")
 
 
@@ -73,7 +73,13 @@ def dataset_type(type_: DataType) -> PortType:
 
 
 def _words(type_: TensorType) -> str:
-    return f"{type_.dtype} {format_shape(type_.shape)}"
+    return f"{type_.dtype} {_shape(type_)}"
+
+
+def _shape(type_: TensorType) -> str:
+    """The sizes, and a word where the zeros are left out."""
+    shape = format_shape(type_.shape)
+    return tr("Check", "{shape} sparse", shape=shape) if type_.layout != "dense" else shape
 
 
 def _split(type_: DataType) -> str:
@@ -140,7 +146,8 @@ def _slots(it: Applied) -> int:
 
 
 def _nbytes(type_: TensorType, batch: int) -> int:
-    return _count(type_, batch) * DTYPES[type_.dtype][1]
+    """Bytes of a value; a sparse one takes what its entries take, which only the data tells."""
+    return _count(type_, batch) * DTYPES[type_.dtype][1] if type_.layout == "dense" else 0
 
 
 def _count(type_: TensorType, batch: int) -> int:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import app
 import engine
@@ -161,7 +162,8 @@ def _in_data() -> Iterator[tuple[str, str]]:
                 yield port.help, place
         for attr in kind.attrs:
             yield from attribute(attr, place)
-    for entry in (*INITIALIZERS, *REGULARIZERS):
+    entries: tuple[Any, ...] = (*INITIALIZERS, *REGULARIZERS)
+    for entry in entries:
         place = f"initial value or regularizer: {entry.name}"
         yield readable(entry.name), place
         yield entry.help, place

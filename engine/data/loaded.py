@@ -23,6 +23,7 @@ from engine.data.background import Ahead
 from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatched
 from engine.data.spec import DataType
 from engine.errors import DataError
+from engine.ir.matrix import as_layout
 
 __all__ = ["Array", "Batch", "Cursor", "Loaded", "Part", "Reading", "Rows", "write_rows"]
 
@@ -248,7 +249,7 @@ def mixed(chunks: Iterator[Columns], size: int, rng: np.random.Generator) -> Ite
 
 def write_rows(array: Any, numbers: Array, buffer: Any) -> None:
     """Write the rows of a column into a buffer, without a copy in between where both are plain arrays."""
-    if isinstance(array, np.ndarray):
+    if isinstance(array, np.ndarray) and isinstance(buffer, np.ndarray):
         # mode="clip" lets NumPy write straight into the buffer; the order holds only row numbers of this part
         np.take(array, numbers, axis=0, out=buffer, mode="clip")
     else:
@@ -258,7 +259,10 @@ def write_rows(array: Any, numbers: Array, buffer: Any) -> None:
 def _copy(columns: Mapping[str, Any], feeds: Mapping[str, Any]) -> None:
     for name, buffer in feeds.items():
         array = _column(columns, name)
-        buffer[...] = array if isinstance(array, np.ndarray) else array.toarray()
+        if isinstance(buffer, np.ndarray):
+            buffer[...] = array if isinstance(array, np.ndarray) else array.toarray()
+        else:  # the place of a sparse value
+            buffer.value = as_layout(array, buffer.type.layout).astype(buffer.dtype, copy=False)
 
 
 def _column(arrays: Mapping[str, Any], name: str) -> Any:

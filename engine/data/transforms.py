@@ -120,6 +120,8 @@ def _scaled(type_: DataType) -> dict[str, TensorType]:
 
 
 def _normalize_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
+    if any(column.is_sparse for column in _scaled(incoming).values()):
+        raise DataError("Normalize would fill the zeros of sparse features in; use TfIdf, or leave it out")
     if not _scaled(incoming):
         raise DataError(
             "Normalize needs features that are quantities, but they are {type}; remove it, or read them as float32",
