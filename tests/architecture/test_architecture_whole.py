@@ -13,6 +13,7 @@ from app.catalog.registry import catalog
 from app.catalog.spec import Kind
 from app.compile.lower import lower
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
+from engine import optim
 from engine.export import numpy as numpy_target
 from engine.export import pytorch as pytorch_target
 from engine.export.lowering import clean, open_composites, specialized
@@ -70,7 +71,7 @@ def test_it_has_a_type_rule_that_takes_its_samples(op: Op) -> None:
         types = [type_of(array) for array in draw_inputs(op, sample, "float32")]
         found = op.infer_types(types, op.bind_attrs(sample.attrs))
         names = op.results_of(op.bind_attrs(sample.attrs))
-        if op in engine.optim.OPS:  # the state that an update keeps follows from its options
+        if op in optim.OPS:  # the state that an update keeps follows from its options
             assert 0 < len(found) <= len(names)
         else:
             assert len(found) == len(set(names)) + len(op.updates)
