@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
             "delete": canvas(keys.delete),
             "select_all": canvas(lambda view: view.canvas.select_all()),
             "rename": self._rename,
+            "find": canvas(lambda view: view.find_bar.open_bar()),
             "search": self._search,
             "edit_attributes": self._edit_attributes,
             "fit": canvas(lambda view: view.fit_all()),

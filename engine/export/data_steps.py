@@ -12,11 +12,11 @@ from engine.data.arrays import as_rows
 from engine.data.flow import selected
 from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
-from engine.data.table import DELIMITERS, all_numbers, read_layout, read_table
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
+from engine.export.tables import csv_table, fill_holes, parquet_table
 from engine.ir.graph import Attrs
 
 #: Arrays with more numbers than this do not belong into a script.
@@ -168,26 +168,11 @@ def _npz(s: DataScript, attrs: Attrs) -> None:
 
 
 def _csv(s: DataScript, attrs: Attrs) -> None:
-    layout = read_layout(attrs, s.folder)
-    s.constants["DATA_FILE"] = _path(attrs["file"])
-    delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
-    skip = "[1:]" if attrs["header"] else ""
-    s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')
-    s.add(f"    table = [row for row in csv.reader(file{delimiter}) if row]{skip}")
-    features = tuple(layout.features)
-    if features == tuple(range(len(layout.columns))):
-        s.add("x = np.array([[float(cell) for cell in row] for row in table], np.float32)")
-    elif features == tuple(range(len(features))):
-        s.add(f"x = np.array([[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32)")
-    else:
-        s.add(f"features = {features}")
-        s.add("x = np.array([[float(row[i]) for i in features] for row in table], np.float32)")
-    if layout.labels:
-        texts = read_table(layout, attrs)[1]
-        cell = f"float(row[{layout.target}])" if all_numbers(texts) else f"row[{layout.target}].strip()"
-        s.add(f"y = np.unique([{cell} for row in table], return_inverse=True)[1]")
-    elif layout.target is not None:
-        s.add(f"y = np.array([[float(row[{layout.target}])] for row in table], np.float32)")
+    csv_table(s, attrs, _path(attrs["file"]))
+
+
+def _parquet(s: DataScript, attrs: Attrs) -> None:
+    parquet_table(s, attrs, _path(attrs["file"]))
 
 
 # --- transforms -----------------------------------------------------------------------------------------------------
@@ -287,6 +272,7 @@ ROWS: dict[str, Row] = {
     "arrays": _arrays,
     "npz": _npz,
     "csv": _csv,
+    "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
     "one_hot": _one_hot,
@@ -305,7 +291,7 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
     base = pipeline.folder if folder is None else folder
     script = DataScript(list(columns), base)
     found: DataType | None = None
-    for stage in pipeline.stages:
+    for index, stage in enumerate(pipeline.stages):
         row = ROWS.get(stage.step.name)
         if row is None:
             raise ExportError(
@@ -315,6 +301,8 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
         after = stage.step.infer(found, stage.attrs, base)
         script.type = after if stage.step.role == "source" else found
         row(script, _bound(stage))
+        if index == pipeline.fills_after and (fill := _bound(pipeline.stages[0]).get("missing")) in ("mean", "median"):
+            fill_holes(script, fill)
         found = after
     script.type = found
     return script
