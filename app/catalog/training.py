@@ -18,10 +18,10 @@ _SCHEDULE = PortSpec("schedule", "schedule", required=False, help="A learning ra
 _RATE = PortSpec("schedule", "schedule", help="The learning rate of each step.")
 
 KEYWORDS: dict[str, tuple[str, ...]] = {
-    "SGD": ("stochastic gradient descent", "momentum", "nesterov"),
+    "SGD": ("gradient descent", "momentum", "nesterov"),
     "Momentum": ("heavy ball", "polyak", "sgd"),
     "Nesterov": ("accelerated", "momentum", "sgd"),
-    "GradientDescent": ("full batch", "batch gradient descent"),
+    "GradientDescent": ("full batch", "whole"),
     "Adam": ("adaptive", "momentum"),
     "AdamW": ("adaptive", "momentum", "weight decay"),
     "RMSprop": ("adaptive", "root mean square"),

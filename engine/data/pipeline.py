@@ -61,6 +61,10 @@ class Pipeline:
         """Bring every feature to one scale (``standard`` or ``minmax``), by the training part's statistics."""
         return self.then("normalize", method=method)
 
+    def map(self, formula: str, column: str = "x") -> Pipeline:
+        """Compute features (``column="x"``) or targets (``"y"``) of every row by a formula over ``x`` and ``y``."""
+        return self.then("map", formula=formula, column=column)
+
     def one_hot(self, classes: int | None = None) -> Pipeline:
         """Turn class labels into one-hot rows."""
         return self.then("one_hot", classes=classes)
