@@ -14,6 +14,7 @@ from engine.ir.graph import Attrs, Node
 from engine.ops.spec import Op
 from engine.passes.memory import ALIGNMENT
 from engine.passes.pipeline import Report
+from engine.passes.program import Program
 
 Array = np.ndarray[Any, Any]
 Call = Callable[[], Any]
@@ -24,11 +25,13 @@ class Plan(ABC):
 
     ``feeds``: a buffer for each placeholder, by name, to be filled in place.  ``results``: one array a fetch, None for a group;
     they are buffers, valid until the next run, and not to be written.  Variables are read and written in the state arrays
-    that the plan was made with.  A plan is not to be run from two threads at once.
+    that the plan was made with.  ``calls``: what a step does, for a loop that goes through many of them.  A plan is not to be
+    run from two threads at once.
     """
 
     feeds: dict[str, Array]
     results: list[Array | None]
+    calls: list[Call]
     memory_bytes: int
 
     @abstractmethod
@@ -62,7 +65,8 @@ class Clock:
 class Context:
     """What a binder sees of one node: arrays that stay where they are for the life of the plan.
 
-    ``constant[i]`` says that input i never changes, so its numbers may be looked at while binding.
+    ``constant[i]`` says that input i never changes, so its numbers may be looked at while binding.  ``nested(program, state,
+    given)`` makes a plan of the same backend for a body, with these arrays as its variables and as some of its feeds.
     """
 
     op: Op
@@ -71,6 +75,7 @@ class Context:
     outputs: tuple[Array, ...]
     constant: tuple[bool, ...]
     clock: Clock
+    nested: Callable[[Program, Mapping[str, Array], Mapping[str, Array]], Plan]
     scratch_bytes: int = field(default=0)
 
     def scratch(self, shape: Sequence[int], dtype: Any) -> Array:
@@ -99,9 +104,10 @@ class Kernel:
 
 @dataclass(frozen=True)
 class Request:
-    """What a plan is made of besides the program."""
+    """What a plan is made of besides the program.  ``given``: arrays that placeholders are, and that nobody feeds anew."""
 
     state: Mapping[str, Array]
     seed: int
     reports: tuple[Report, ...]
     off: frozenset[str] = frozenset()
+    given: Mapping[str, Array] = field(default_factory=dict)

@@ -6,12 +6,12 @@ later has its class at once.
 
 from __future__ import annotations
 
-from engine.nn import activation, conv, dense, embedding, noise, norm, pool
+from engine.nn import activation, conv, dense, embedding, noise, norm, pool, recurrent
 from engine.nn.layer import Layer, apply_with_parameters, layer_class
 from engine.ops import registry
 from engine.ops.spec import Op
 
-OPS: tuple[Op, ...] = (*activation.OPS, *dense.OPS, *conv.OPS, *pool.OPS, *norm.OPS, *embedding.OPS, *noise.OPS)
+OPS: tuple[Op, ...] = (*activation.OPS, *dense.OPS, *conv.OPS, *pool.OPS, *norm.OPS, *embedding.OPS, *noise.OPS, *recurrent.OPS)
 registry.register(OPS)
 
 _classes: dict[str, type[Layer]] = {}

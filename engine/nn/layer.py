@@ -43,6 +43,8 @@ def parameter_spec(port: Port, types: Sequence[TensorType], attrs: Attrs) -> tup
     if isinstance(initializer, float):
         initializer = {"name": "constant", "value": initializer}
     try:
+        initializers.check(initializer)
+        initializer = param.refine(initializer, attrs)
         initializers.check(initializer, type_.shape)
     except AttributeValueError as error:
         raise AttributeValueError("{attribute}: " + error.template, attribute=param.initializer, **error.params) from error
@@ -68,9 +70,11 @@ def apply_with_parameters(
     given = dict(attrs or {})
     node_name = local_name(graph, name or op_name)
     data: list[Value | None] = [item if isinstance(item, Value) or item is None else builder.constant(item) for item in inputs]
+    flags: dict[str, bool] = {}
     for port, item in zip(op.data_inputs(), data, strict=False):
         if port.flag:
-            given[port.flag] = item is not None
+            flags[port.flag] = flags.get(port.flag, False) or item is not None
+    given.update(flags)
     present = [item for item in data if item is not None]
     shared = dict(parameters or {})
     try:
@@ -122,6 +126,22 @@ def _in_order(op: Op, bound: Attrs, data: Sequence[Any], parameters: Mapping[str
     return ordered
 
 
+def _by_name(ports: Sequence[Port], named: dict[str, Any]) -> list[Any]:
+    """The inputs that were given by name, in the order of the ports, None for what is left out before the last one.
+
+    A list stands for a port and those behind it: ``initial_state=[h, c]``.
+    """
+    items: list[Any] = [None] * len(ports)
+    for place, port in enumerate(ports):
+        if port.name in named:
+            given = named.pop(port.name)
+            spread = list(given) if isinstance(given, (list, tuple)) and not port.variadic else [given]
+            items[place : place + len(spread)] = spread
+    while items and items[-1] is None:
+        items.pop()
+    return items
+
+
 class Layer:
     """A node kind as a Python object: made with its attributes, called on values.
 
@@ -155,7 +175,7 @@ class Layer:
         attrs = dict(self.attrs)
         if "training" in named and "training" in self.op.traits:
             attrs["training"] = named.pop("training")
-        items = list(inputs) + [named.pop(port.name) for port in self.op.data_inputs()[len(inputs) :] if port.name in named]
+        items = [*inputs, *_by_name(self.op.data_inputs()[len(inputs) :], named)]
         if named:
             raise GraphError("{title} has no input '{port}'", title=self.op.title, port=next(iter(named)))
         graph = graph_of(items)
@@ -171,6 +191,8 @@ class Layer:
             self._graph, self.weights = graph, weights
         results = outputs[: len(self.op.results)]
         self._latest = dict(zip(self.op.updates, outputs[len(results) :], strict=False))
+        if self.op.results_flag and not attrs.get(self.op.results_flag):
+            results = results[:1]
         return results[0] if len(results) == 1 else results
 
     @property
