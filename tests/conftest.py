@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("KERAS_BACKEND", "jax")
 # not in pyproject.toml: where pytest-qt is left out, pytest does not know the option
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
+
+# runs of documents that have no file go to the user's data folder: not to that of whoever runs the tests
+_DATA = tempfile.TemporaryDirectory(prefix="nodegrad-tests-")
+os.environ["XDG_DATA_HOME"] = _DATA.name
 
 try:
     import PySide6.QtWidgets
@@ -42,6 +47,22 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
         text = collection_path.read_text(encoding="utf-8")
         return re.search(rf"^from ({_NEEDED})\b", text, re.MULTILINE) is not None or None
     return None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of a GPU are there only where a GPU is: they are left out, not skipped."""
+    marked = [item for item in items if item.get_closest_marker("gpu")]
+    if marked and not _has_gpu():
+        config.hook.pytest_deselected(items=marked)
+        items[:] = [item for item in items if item not in marked]
+
+
+def _has_gpu() -> bool:
+    try:
+        import torch
+    except ImportError:
+        return False
+    return torch.cuda.is_available()
 
 
 def pytest_report_header() -> str | None:

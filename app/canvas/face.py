@@ -49,7 +49,8 @@ class NodeFace:
     footer: str = ""
     messages: tuple[tuple[str, str], ...] = ()
     known: bool = True
-    form: str = "card"  # or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
+    muted: bool = False
+    form: str = "card"  # or ``reroute``, or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
     text: str = ""
     size: tuple[float, float] = (0.0, 0.0)
 
@@ -79,6 +80,7 @@ def node_face(
         footer=info.footer if info is not None else "",
         messages=tuple((problem.severity, sentence(tr_error(problem.template, dict(problem.params)))) for problem in problems),
         known=kind.role != "unknown",
+        muted=record.muted,
         **_written(record, kind),
     )
 
@@ -86,8 +88,8 @@ def node_face(
 def _written(record: NodeRecord, kind: Kind) -> dict[str, Any]:
     """What notes and frames show in place of ports."""
     form = kind.options.get("form")
-    if form is None:
-        return {}
+    if form is None or form == "reroute":
+        return {} if form is None else {"form": form}
     found = {attr.name: record.attributes.get(attr.name, attr.default) for attr in kind.attrs}
     try:
         size = (float(found["width"]), float(found.get("height", 0.0)))

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
+from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
 from app.canvas.node_item import NodeItem
-from app.canvas.note_item import BAND
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -26,7 +26,6 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _ARROWS = {Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1), Key.Key_Down: (0, 1)}
 _STRIDE = 4  # grid steps of Shift and an arrow
-FRAME_PAD = 20.0  # between a frame and what it was put around
 
 
 def takes_focus_key(view: CanvasView, event: QKeyEvent) -> bool:
@@ -43,7 +42,7 @@ def press(view: CanvasView, event: QKeyEvent) -> bool:
             act(view)
             return True
     held = _held(event)
-    if event.key() in _ARROWS:
+    if event.key() in _ARROWS and not held & _CONTROL:
         return _arrow(view, _ARROWS[Key(event.key())], held)
     found = _TABLE.get((Key(event.key()), held))
     if found is None:
@@ -109,13 +108,17 @@ def redo(view: CanvasView) -> None:
     view.canvas.editor.undo_stack.redo()
 
 
+def mute(view: CanvasView) -> None:
+    """Mute the selected nodes, or let them work again."""
+    view.canvas.editor.mute(view.canvas.selected_ids())
+
+
 def frame(view: CanvasView) -> None:
     """Put a frame behind the selected nodes."""
     canvas = view.canvas
     if ids := canvas.selected_ids():
-        rect = canvas.contents_rect(ids).adjusted(-FRAME_PAD, -FRAME_PAD - BAND, FRAME_PAD, FRAME_PAD)
-        left, top = snap(rect.left()), snap(rect.top())
-        made = canvas.editor.frame(ids, (left, top, snap(rect.right()) - left, snap(rect.bottom()) - top))
+        rect = frame_rect(canvas.contents_rect(ids))
+        made = canvas.editor.frame(ids, (rect.x(), rect.y(), rect.width(), rect.height()))
         canvas.select([made])
         view.rename(made)
 
@@ -205,6 +208,15 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Backspace, _NONE): delete,
     (Key.Key_D, _CONTROL): duplicate,
     (Key.Key_J, _CONTROL): frame,
+    (Key.Key_M, _NONE): mute,
+    (Key.Key_F, _CONTROL): lambda view: view.find_bar.open_bar(),
+    (Key.Key_L, _NONE): lay_out,
+    (Key.Key_Left, _CONTROL | _SHIFT): lambda view: align(view, "left"),
+    (Key.Key_Right, _CONTROL | _SHIFT): lambda view: align(view, "right"),
+    (Key.Key_Up, _CONTROL | _SHIFT): lambda view: align(view, "top"),
+    (Key.Key_Down, _CONTROL | _SHIFT): lambda view: align(view, "bottom"),
+    (Key.Key_H, _NONE): lambda view: distribute(view, across=True),
+    (Key.Key_V, _NONE): lambda view: distribute(view, across=False),
     (Key.Key_V, _CONTROL | _SHIFT): lambda view: paste(view, keep_incoming=True),
     (Key.Key_F, _NONE): lambda view: view.frame_selection(),
     (Key.Key_Home, _NONE): lambda view: view.fit_all(),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from app.catalog.spec import Kind, PortSpec
+from app.catalog.spec import WIRE_CLASSES, Kind, PortSpec
+from app.model.records import PortRef
 from app.model.rules import TENSORS, Nodes, same_family
 
 #: Palette headings in the order in which a network is built.
@@ -27,6 +29,8 @@ class Catalog:
             sorted(self._by_name.values(), key=lambda kind: order.get(kind.category, len(order)))
         )
 
+        bends = [kind for kind in self.kinds if kind.role == "reroute"]
+        self._reroutes = {wire: _carrying(kind, wire) for kind in bends for wire in WIRE_CLASSES}
         self._headings: tuple[str, ...] = tuple(dict.fromkeys(kind.category for kind in self.kinds))
 
     def get(self, name: str) -> Kind:
@@ -46,9 +50,10 @@ class Catalog:
     def find(self, text: str) -> list[Kind]:
         """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
 
-        A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
-        contain the text, then those that hold its letters in order (``scce``); equals stand in palette order.  A sign such as
-        ``+`` is looked up as a keyword.
+        First titles that start with the text, then those that have it as a keyword, titles with a word that starts with it,
+        longer keywords, what contains it, and what holds its letters in order, initials (``scce``) first; equals stand in
+        palette order.
+        A sign such as ``+`` is looked up as a keyword.
         """
         wanted = _squeeze(text)
         if not wanted:
@@ -70,10 +75,31 @@ class Catalog:
         return [kind for _, kind in sorted(found, key=lambda entry: entry[0])]
 
     def kind_of(self, nodes: Nodes, node: str) -> Kind:
-        """The kind of a node; where this version does not know it, a stand-in with the ports that its wires need."""
-        name = nodes.nodes[node].kind
-        kind = self._by_name.get(name)
-        return kind if kind is not None else self._stand_in(name, nodes, node)
+        """The kind of a node, with the inputs that its attributes give it; where this version does not know the kind, a stand-in.
+
+        A stand-in has the ports that the node's wires need.
+        """
+        record = nodes.nodes[node]
+        kind = self._by_name.get(record.kind)
+        if kind is not None and kind.role == "reroute":
+            return self._reroutes[self._carried(nodes, node)]
+        return kind.of(record.attributes) if kind is not None else self._stand_in(record.kind, nodes, node)
+
+    def _carried(self, nodes: Nodes, node: str) -> str:
+        """The wire class that comes into a reroute, through however many others; ``free`` where nothing does."""
+        seen: set[str] = set()
+        while node not in seen:
+            seen.add(node)
+            link = nodes.links.get(PortRef(node, "x"))
+            if link is None or link.source.node not in nodes.nodes:
+                return "free"
+            source = nodes.nodes[link.source.node]
+            kind = self._by_name.get(source.kind)
+            if kind is None or kind.role != "reroute":
+                port = None if kind is None else kind.of(source.attributes).output(link.source.port)
+                return "any" if port is None else port.wire
+            node = source.id
+        return "free"
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
         inputs: dict[str, PortSpec] = {}
@@ -94,11 +120,17 @@ class Catalog:
         )  # fmt: skip
 
 
+def _carrying(kind: Kind, wire: str) -> Kind:
+    """A reroute that carries this class of wires."""
+    inputs = tuple(replace(port, wire=wire) for port in kind.inputs)
+    return replace(kind, inputs=inputs, outputs=tuple(replace(port, wire=wire) for port in kind.outputs))
+
+
 def port_fit(source: str, target: str) -> int:
     """How well a wire of one class suits a port of another; smaller is better."""
     if source == target:
         return 0
-    return 1 if "any" in (source, target) else 2
+    return 1 if "any" in (source, target) else 3 if "free" in (source, target) else 2
 
 
 def fitting_port(kind: Kind, wire: str, direction: str, taken: Container[str] = ()) -> PortSpec | None:
@@ -110,7 +142,7 @@ def fitting_port(kind: Kind, wire: str, direction: str, taken: Container[str] = 
     fits = [port for port in ports if same_family(wire, port.wire) and _sensible(wire, port.wire, direction)]
     return min(
         fits, default=None,
-        key=lambda port: (port.name in taken and not port.variadic, port_fit(wire, port.wire), not port.required),
+        key=lambda port: (port.name in taken and not port.variadic, not port.required, port_fit(wire, port.wire)),
     )  # fmt: skip
 
 
@@ -143,17 +175,20 @@ def _rank(kind: Kind, wanted: str) -> int | None:
         return 0
     if name.startswith(wanted) or title.startswith(wanted):
         return 1
+    keywords = [_squeeze(keyword) for keyword in kind.keywords]
+    if wanted in keywords:
+        return 2
     words = _words(kind.name) + _words(kind.title)
     if any(word.startswith(wanted) for word in words):
-        return 2
-    keywords = [_squeeze(keyword) for keyword in kind.keywords]
-    if any(keyword.startswith(wanted) for keyword in keywords):
         return 3
-    if wanted in name or wanted in title or any(wanted in keyword for keyword in keywords):
+    if any(keyword.startswith(wanted) for keyword in keywords):
         return 4
+    if wanted in name or wanted in title or any(wanted in keyword for keyword in keywords):
+        return 5
     rest = iter(name)
     if len(wanted) > 1 and all(char in rest for char in wanted):
-        return 5 if name[0] == wanted[0] else 6
+        initials = "".join(word[0] for word in _words(kind.name))
+        return 6 if wanted.startswith(initials) or initials.startswith(wanted) else 7 if name[0] == wanted[0] else 8
     return None
 
 

@@ -48,6 +48,7 @@ class AttributeEditor(QWidget):
     edited = Signal(object)
     refused = Signal()
     finished = Signal()  # what was edited is whole; what follows is another step
+    wide = False  # whether it stands under its label instead of beside it
 
     def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -297,6 +298,15 @@ class ChoiceEditor(AttributeEditor):
         self.take_field(self.combo)
         self.combo.activated.connect(self._on_activated)
 
+    def set_choices(self, choices: list[tuple[str, Any]]) -> None:
+        """Offer other values; what is shown stays, if it is among them."""
+        shown = self._values[self.combo.currentIndex()] if self.combo.currentIndex() >= 0 else None
+        self._values = [value for _, value in choices]
+        self.combo.clear()
+        for text, _ in choices:
+            self.combo.addItem(text)
+        self.show_value(shown)
+
     def _on_activated(self, index: int) -> None:
         self.edited.emit(self._values[index])
         self.finished.emit()
@@ -310,6 +320,7 @@ class ChoiceEditor(AttributeEditor):
 
 def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWidget | None = None) -> AttributeEditor:
     """The editor that fits an attribute.  ``folder`` says where relative paths start."""
+    from app.panels.formula_editor import FormulaEditor
     from app.panels.initializer_editor import InitializerEditor
 
     nothing = [(tr("Inspector", "none"), None)] if attr.optional else []
@@ -322,7 +333,9 @@ def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWi
         return ChoiceEditor(attr, nothing + [(choice_label(choice), choice) for choice in attr.choices], parent)
     if attr.kind == "dtype":
         return ChoiceEditor(attr, nothing + [(name, name) for name in DTYPES], parent)
-    if attr.kind == "initializer":
+    if attr.kind == "formula":
+        return FormulaEditor(attr, parent)
+    if attr.kind in ("initializer", "regularizer"):
         return InitializerEditor(attr, theme, parent)
     if attr.kind == "str" and attr.name in ("file", "path"):
         return PathEditor(attr, theme, folder, parent)

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.arrays import as_rows
+from engine.data.flow import selected
 from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
-from engine.data.table import DELIMITERS, all_numbers, read_layout, read_table
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
+from engine.export.tables import csv_table, fill_holes, parquet_table
 from engine.ir.graph import Attrs
 
 #: Arrays with more numbers than this do not belong into a script.
@@ -55,6 +56,11 @@ class DataScript:
         for part in self.parts:
             name = self.named(column, part)
             self.assign(name, text.replace("{}", name))
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that the rows have here."""
+        return [] if self.type is None else list(self.type.columns)
 
     @property
     def has_targets(self) -> bool:
@@ -140,7 +146,7 @@ def _sine(s: DataScript, attrs: Attrs) -> None:
 
 
 def _arrays(s: DataScript, attrs: Attrs) -> None:
-    for column in ("x", "y"):
+    for column in ("x", "y", "sample_weight"):
         if attrs[column] is None:
             continue
         array = as_rows("Arrays", column, attrs[column])
@@ -162,26 +168,11 @@ def _npz(s: DataScript, attrs: Attrs) -> None:
 
 
 def _csv(s: DataScript, attrs: Attrs) -> None:
-    layout = read_layout(attrs, s.folder)
-    s.constants["DATA_FILE"] = _path(attrs["file"])
-    delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
-    skip = "[1:]" if attrs["header"] else ""
-    s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')
-    s.add(f"    table = [row for row in csv.reader(file{delimiter}) if row]{skip}")
-    features = tuple(layout.features)
-    if features == tuple(range(len(layout.columns))):
-        s.add("x = np.array([[float(cell) for cell in row] for row in table], np.float32)")
-    elif features == tuple(range(len(features))):
-        s.add(f"x = np.array([[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32)")
-    else:
-        s.add(f"features = {features}")
-        s.add("x = np.array([[float(row[i]) for i in features] for row in table], np.float32)")
-    if layout.labels:
-        texts = read_table(layout, attrs)[1]
-        cell = f"float(row[{layout.target}])" if all_numbers(texts) else f"row[{layout.target}].strip()"
-        s.add(f"y = np.unique([{cell} for row in table], return_inverse=True)[1]")
-    elif layout.target is not None:
-        s.add(f"y = np.array([[float(row[{layout.target}])] for row in table], np.float32)")
+    csv_table(s, attrs, _path(attrs["file"]))
+
+
+def _parquet(s: DataScript, attrs: Attrs) -> None:
+    parquet_table(s, attrs, _path(attrs["file"]))
 
 
 # --- transforms -----------------------------------------------------------------------------------------------------
@@ -189,7 +180,7 @@ def _csv(s: DataScript, attrs: Attrs) -> None:
 
 def _split(s: DataScript, attrs: Attrs) -> None:
     seed = _seed(attrs)
-    columns = ["x", "y"] if s.has_targets else ["x"]
+    columns = s.names
     rows = None if s.type is None else s.type.rows
     parts = [part for part in PARTS if part == "train" or attrs[f"{part}_fraction"]]
     kept = [part for part in ("test", "validation") if part in parts]
@@ -233,6 +224,21 @@ def _binary(s: DataScript, attrs: Attrs) -> None:
     s.each("y", "{}.astype(np.float32)[:, np.newaxis]")
 
 
+def _select(s: DataScript, attrs: Attrs) -> None:
+    assert s.type is not None
+    s.each("x", f"{{}}[:, {selected(s.type, attrs['columns'])}]")
+
+
+def _repeat(s: DataScript, attrs: Attrs) -> None:
+    for column in s.names:
+        name = s.named(column, s.parts[0])
+        s.assign(name, f"np.concatenate([{name}] * {attrs['times']})")
+
+
+def _same(s: DataScript, attrs: Attrs) -> None:
+    """Rows are in memory in a script, so that nothing has to be kept or made ahead."""
+
+
 def _shuffle(s: DataScript, attrs: Attrs) -> None:
     s.shuffle_seed = _seed(attrs)
 
@@ -266,10 +272,15 @@ ROWS: dict[str, Row] = {
     "arrays": _arrays,
     "npz": _npz,
     "csv": _csv,
+    "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
     "one_hot": _one_hot,
     "binary_targets": _binary,
+    "select_columns": _select,
+    "repeat": _repeat,
+    "cache": _same,
+    "prefetch": _same,
     "shuffle": _shuffle,
     "batch": _batch,
 }
@@ -280,7 +291,7 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
     base = pipeline.folder if folder is None else folder
     script = DataScript(list(columns), base)
     found: DataType | None = None
-    for stage in pipeline.stages:
+    for index, stage in enumerate(pipeline.stages):
         row = ROWS.get(stage.step.name)
         if row is None:
             raise ExportError(
@@ -290,6 +301,8 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
         after = stage.step.infer(found, stage.attrs, base)
         script.type = after if stage.step.role == "source" else found
         row(script, _bound(stage))
+        if index == pipeline.fills_after and (fill := _bound(pipeline.stages[0]).get("missing")) in ("mean", "median"):
+            fill_holes(script, fill)
         found = after
     script.type = found
     return script

@@ -102,9 +102,10 @@ def specialized(fetches: Sequence[Value], training: bool) -> Lowered:
 def _labelled(program: Program) -> Lowered:
     labels = Labels()
     for node in program.nodes:
-        for value, port in zip(node.outputs, get(node.op).outputs, strict=False):
+        results = get(node.op).results_of(node.attrs)
+        for value, port in zip(node.outputs, (*results, *get(node.op).updates), strict=False):
             if _is_named(node):
-                labels.add(value, node.name if [port] == list(get(node.op).results) else f"{node.name}/{port}")
+                labels.add(value, node.name if len(results) == 1 and port in results else f"{node.name}/{port}")
     lowered = Lowered(program, labels)
     if any(node.op == "gradients" for node in program.nodes):
         opened = open_composites(separate_activations(lowered), lambda node: get(node.op).gradient is None)
@@ -133,7 +134,12 @@ def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         if not applies(node):
             return None
+        before = len(builder.graph.nodes)
         values = expand_node(builder, node, inputs)
+        if get(node.op).ports is not None:  # the user wrote it, and so the names in it
+            for made in builder.graph.nodes[before:]:
+                if not is_automatic(made):
+                    labels.add(made.outputs[0], made.name.rpartition("/")[2])
         for old, new in zip(node.outputs, values, strict=True):
             if new not in inputs and old.name in labels.names:
                 labels.names.setdefault(new.name, labels.of(old))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.export import images, layers
+from engine.export import images, layers, sparse
 from engine.export.loops import loop
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
@@ -274,6 +274,8 @@ ROWS: dict[str, Spelling] = {
     # images
     **images.ROWS,
     **layers.ROWS,
+    # sparse matrices
+    **sparse.NUMPY_ROWS,
     # activations
     "relu": "np.maximum(x, 0)",
     "sigmoid": floats("sigmoid"),
@@ -425,7 +427,7 @@ def add_at(updates, indices, shape, axis):
 ''',
 }
 
-HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS})
+HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS, **sparse.NUMPY_HELPERS})
 
 TABLE = Table(
     target="NumPy", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, loose=True, statements={"scan": loop("np.stack")}

@@ -24,7 +24,7 @@ import numpy as np
 
 from engine.errors import CycleError, FormatError, GraphError
 from engine.ir.body import Body
-from engine.ir.graph import Graph, Node, Value
+from engine.ir.graph import Graph, Node, Value, told_attrs
 from engine.ir.types import DTYPES
 from engine.ir.verify import verify
 
@@ -44,7 +44,7 @@ def _encode_node(node: Node) -> dict[str, Any]:
         "name": node.name,
         "op": node.op,
         "inputs": [value.name for value in node.inputs],
-        "attrs": {key: _encode_value(value) for key, value in node.attrs.items()},
+        "attrs": {key: _encode_value(node.attrs[key]) for key in told_attrs(node)},
     }
     if node.origin is not None:
         entry["origin"] = node.origin

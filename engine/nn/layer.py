@@ -71,7 +71,7 @@ def apply_with_parameters(
     node_name = local_name(graph, name or op_name)
     data: list[Value | None] = [item if isinstance(item, Value) or item is None else builder.constant(item) for item in inputs]
     flags: dict[str, bool] = {}
-    for port, item in zip(op.data_inputs(), data, strict=False):
+    for port, item in zip(op.data_inputs() if op.ports is None else (), data, strict=False):
         if port.flag:
             flags[port.flag] = flags.get(port.flag, False) or item is not None
     given.update(flags)
@@ -168,14 +168,16 @@ class Layer:
         try:
             self.op.bind_attrs(self.attrs)
         except AttributeValueError as error:
-            raise AttributeValueError("{title}: " + error.template, title=self.op.title, **error.params) from error
+            raise type(error)("{title}: " + error.template, title=self.op.title, **error.params) from error
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """Apply the layer; one Value, or a tuple of them where the op has several outputs."""
         attrs = dict(self.attrs)
         if "training" in named and "training" in self.op.traits:
             attrs["training"] = named.pop("training")
-        items = [*inputs, *_by_name(self.op.data_inputs()[len(inputs) :], named)]
+        ports = self.op.data_inputs(self.op.bind_attrs(attrs))
+        rest = [port for port in ports[len(inputs) :] if not port.variadic or port.name in named]
+        items = [*inputs, *_by_name(rest, named)]
         if named:
             raise GraphError("{title} has no input '{port}'", title=self.op.title, port=next(iter(named)))
         graph = graph_of(items)
@@ -189,10 +191,8 @@ class Layer:
         )
         if self._graph is not graph:
             self._graph, self.weights = graph, weights
-        results = outputs[: len(self.op.results)]
+        results = outputs[: len(outputs) - len(self.op.updates)]
         self._latest = dict(zip(self.op.updates, outputs[len(results) :], strict=False))
-        if self.op.results_flag and not attrs.get(self.op.results_flag):
-            results = results[:1]
         return results[0] if len(results) == 1 else results
 
     @property

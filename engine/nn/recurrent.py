@@ -109,7 +109,7 @@ def _infer(cell: Cell) -> Callable[[Sequence[TensorType], Attrs], Sequence[Tenso
         _check_weights(x, given["kernel"], given["recurrent_kernel"], given.get("bias"), cell, attrs)
         state_type = x.with_shape((x.shape[0], units))
         y = x.with_shape((*x.shape[:2], units)) if attrs["return_sequences"] else state_type
-        return [y, *[state_type] * len(cell.states)]
+        return [y, *[state_type] * len(cell.states)] if attrs["return_state"] else [y]
 
     return infer
 
@@ -178,7 +178,7 @@ def _expand(cell: Cell) -> Callable[[Builder, Sequence[Value], Attrs], Sequence[
         if attrs["return_sequences"]:
             y = b.transpose(y, axes=[1, 0, 2])
             y = b.flip(y, axis=1) if attrs["go_backwards"] else y
-        return [y, *last]
+        return [y, *last] if attrs["return_state"] else [y]
 
     return expand
 
@@ -257,7 +257,7 @@ _FIRST = (
 _FORGET = Attr("unit_forget_bias", "bool", True, help="The bias of the forget gate begins at 1.")
 _RESET = Attr("reset_after", "bool", True, help="Apply the reset gate after the recurrent product, as cuDNN does.")
 _SEQUENCES = Attr("return_sequences", "bool", False, help="Give the outputs of all steps, instead of the last one.")
-_STATE = Attr("return_state", "bool", False, help="In Python, give the last states too; on the canvas they have ports.")
+_STATE = Attr("return_state", "bool", False, help="Give the last states too.")
 _BACKWARDS = Attr("go_backwards", "bool", False, help="Read from the last step to the first, and give the outputs in that order.")
 _HAS_MASK = Attr("has_mask", "bool", False, help="Whether a mask is connected.")
 _HAS_STATE = Attr("has_initial_state", "bool", False, help="Whether first states are connected.")
@@ -270,10 +270,11 @@ def _layer(name: str, cell: Cell, own: Sequence[Attr], samples: Sequence[Sample]
         )
         for state in cell.states
     )
+    last = tuple(f"last_{state}" for state in cell.states)
     return Op(
         name=name, title=cell.title, category="layers", telling="units",
         inputs=(_X, *_weight_ports(lambda attrs: cell), _MASK, *states),
-        outputs=("y", *(f"last_{state}" for state in cell.states)), results_flag="return_state",
+        outputs=("y",), parts=lambda attrs: ("y", *last) if attrs["return_state"] else ("y",),
         attrs=(_UNITS, _ACTIVATION, *own[:1], *_FIRST, *own[1:], _SEQUENCES, _STATE, _BACKWARDS, _HAS_MASK, _HAS_STATE),
         infer=_infer(cell), expand=_expand(cell), samples=tuple(samples), help=help, formula=formula, source=source,
     )  # fmt: skip

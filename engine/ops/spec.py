@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import AttributeValueError, RuleError
 from engine.ir.body import Body
 from engine.ir.graph import Attrs, Value
+from engine.ir.matrix import check_sparse_type
 from engine.ir.types import DTYPES, Shape, TensorType, dtype_name
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Attr:
     optional: bool = False
     help: str = ""
     start: Any = None
+    quiet: bool = False  # the default is left out of files and printed graphs
 
     def check(self, value: Any) -> Any:
         """The value in its stored form; AttributeValueError where it does not fit."""
@@ -57,6 +59,11 @@ class Attr:
                 return None
             raise AttributeValueError("{attribute} is missing; set it", attribute=self.name)
         return _CHECKS[self.kind](self, value)
+
+
+def check_kind(kind: str, rule: Callable[[Attr, Any], Any]) -> None:
+    """Set how attributes of a kind are checked, where a later room of the engine knows that."""
+    _CHECKS[kind] = rule
 
 
 def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
@@ -224,6 +231,7 @@ class Port:
     ``accepts``: ``any  float  int  bool  number  labels`` (labels: integers, or the one-hot floats of a label tensor).
     ``flag``: the bool attribute that says whether this optional input is there.  ``variadic``: one or more values.
     ``shape_only``: the op reads only the shape, never the numbers, so no data dependency is needed.
+    ``layouts``: the layouts of values that may enter; any other is refused with the way to convert it.
     """
 
     name: str
@@ -233,6 +241,7 @@ class Port:
     variadic: bool = False
     shape_only: bool = False
     help: str = ""
+    layouts: tuple[str, ...] = ("dense",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,8 @@ class Sample:
     """Inputs for the generated tests: shapes, attributes, and the domain that the numbers are drawn from.
 
     ``domain`` per input (or one for all): ``(low, high)`` for floats drawn uniformly, ``("int", low, high)``, ``"bool"``,
-    ``"probabilities"`` (last axis sums to one), ``"distinct"`` (no two equal, for max and sort), ``"nonzero"``.
+    ``"probabilities"`` (last axis sums to one), ``"distinct"`` (no two equal, for max and sort), ``"nonzero"``,
+    ``("csr", low, high)`` or ``("coo", low, high)`` for a sparse matrix of which about a third of the entries are there.
     """
 
     shapes: tuple[tuple[int, ...], ...]
@@ -302,8 +312,16 @@ class Vjp:
 
 #: Returns one gradient per input (None: no gradient flows).  Shapes may still be broadcast; autodiff sums them back.
 GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
+#: Builds what stands in an op's place where an input is sparse, from the inputs, the attributes and the node's name.
+SparseRule = Callable[["Builder", Sequence[Any], Attrs, "str | None"], Value]
 #: Returns the value(s) that the composite stands for.
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+#: From the types of inputs and outputs: how many numbers are computed, a multiplication with an addition as two.
+CostRule = Callable[[Sequence[TensorType], Sequence[TensorType], Attrs], int]
+#: Returns the input ports that a node with these attributes has.
+PortsRule = Callable[[Attrs], tuple["Port", ...]]
+#: Returns the names of the outputs that a node with these attributes has.
+OutputsRule = Callable[[Attrs], tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,11 +331,15 @@ class Op:
     ``name`` in snake_case; ``title`` as Keras or NumPy users know it (``Dense``, ``MatMul``).  ``traits`` from: ``elementwise``
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
-    feed), ``training`` (behaves differently in training: has the attribute ``training``).
+    feed), ``training`` (behaves differently in training: has the attribute ``training``), ``late`` (only passes make it).
+    ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
+    ``parts``: the outputs likewise; ``outputs`` are then those that a node has in any case.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
-    ``results_flag``: the attribute that says whether Python is given all results, or the first alone; on the canvas each has a
-    port.
+    ``sparse``: what the builder makes instead where an input is sparse; without it such an input is refused.
+    ``cost``: what it costs to compute, for types of known sizes; left out, views are free, an elementwise op costs one for each
+    entry, another primitive one for each that it reads or writes, whichever are more, and a composite what its parts cost
+    (``engine.passes.cost``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
     it off the palette.
     """
@@ -331,9 +353,12 @@ class Op:
     reference: Callable[..., Any] | None = None
     expand: ExpandRule | None = None
     gradient: GradientRule | NoGradient | None = None
+    sparse: SparseRule | None = None
     traits: frozenset[str] = frozenset()
+    ports: PortsRule | None = None
+    parts: OutputsRule | None = None
+    cost: CostRule | None = None
     updates: tuple[str, ...] = ()
-    results_flag: str = ""
     samples: tuple[Sample, ...] = ()
     category: str = ""
     help: str = ""  # one line
@@ -362,6 +387,10 @@ class Op:
         """The outputs that a layer is called for: all but the next values of its state."""
         return self.outputs[: len(self.outputs) - len(self.updates)]
 
+    def results_of(self, attrs: Attrs) -> tuple[str, ...]:
+        """The names of the results that a node with these attributes has."""
+        return self.results if self.parts is None else self.parts(attrs)
+
     def attr(self, name: str) -> Attr:
         for attr in self.attrs:
             if attr.name == name:
@@ -372,13 +401,22 @@ class Op:
         """Attributes with defaults filled in and every value checked."""
         return bind_attrs(self.attrs, given)
 
+    def is_told(self, attribute: str, value: Any) -> bool:
+        """Whether an attribute is written into files and printed graphs: all but quiet ones that have their default."""
+        return not any(attr.quiet and attr.name == attribute and attr.default == value for attr in self.attrs)
+
     def present_inputs(self, attrs: Attrs) -> tuple[Port, ...]:
         """The input ports that a node with these attributes has (optional ones only where their flag is on)."""
-        return tuple(port for port in self.inputs if port.flag is None or attrs[port.flag])
+        ports = self.inputs if self.ports is None else self.ports(attrs)
+        return tuple(port for port in ports if port.flag is None or attrs[port.flag])
 
-    def data_inputs(self) -> tuple[Port, ...]:
-        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports."""
-        return tuple(port for port in self.inputs if port.param is None)
+    def data_inputs(self, attrs: Attrs | None = None) -> tuple[Port, ...]:
+        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports.
+
+        Where they follow from the attributes, those must be given to know them one by one.
+        """
+        ports = self.inputs if self.ports is None or attrs is None else self.ports(attrs)
+        return tuple(port for port in ports if port.param is None)
 
     def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
         """Types of the outputs; raises RuleError where the inputs do not fit."""
@@ -392,7 +430,10 @@ class Op:
         for index, type_ in enumerate(inputs):
             check_accepts(ports[min(index, len(ports) - 1)], type_)
         types = self.infer(inputs, attrs)
-        return (types,) if isinstance(types, TensorType) else tuple(types)
+        found = (types,) if isinstance(types, TensorType) else tuple(types)
+        for type_ in (*inputs, *found):
+            check_sparse_type(type_)
+        return found
 
 
 _ACCEPTS: dict[str, tuple[str, ...]] = {
@@ -407,7 +448,17 @@ _MEND = {"float": "float32", "int": "int64", "bool": "bool", "number": "float32"
 
 
 def check_accepts(port: Port, type_: TensorType) -> None:
-    """RuleError where a value of this dtype may not enter the port."""
+    """RuleError where a value of this layout or dtype may not enter the port."""
+    if type_.layout not in port.layouts:
+        if "dense" in port.layouts:
+            raise RuleError(
+                "input {port} takes a dense value, but got the sparse {got}; insert ToDense (to_dense)",
+                port=port.name, got=str(type_),
+            )  # fmt: skip
+        raise RuleError(
+            "input {port} takes a sparse matrix, but got the dense {got}; insert ToSparse (to_sparse)",
+            port=port.name, got=str(type_),
+        )  # fmt: skip
     if type_.kind not in _ACCEPTS[port.accepts]:
         raise RuleError(
             "input {port} takes {wanted} values, but got {got}; insert Cast to {mend}",

@@ -49,7 +49,7 @@ class Rescue:
     def spoiled(self) -> Value | None:
         """A weight that holds NaN or infinity; None while there is none."""
         for value in self._weights:
-            if not np.isfinite(self._session.get_variable(value)).all():
+            if not self._session.is_finite(value):
                 return value
         return None
 

@@ -103,7 +103,7 @@ class Trainer:
         self._looks = Looks(self.session, spec.inputs, spec.loss, spec.metrics)
         self._rescue = Rescue(self.session, self._state, self.program.variables)
         self._place = Place.start(self.program.metrics)
-        self._order: tuple[int, Array] | None = None
+        self._cursor = self.loaded.cursor("train")
         self._readers: dict[int, Callable[[], Array]] = {}
         self._best_weights: dict[int, dict[str, Array]] = {}
         self._raw: dict[str, Array] | None = None  # what finishing replaced
@@ -168,7 +168,7 @@ class Trainer:
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size):
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._cursor:
             yield from self._epochs()
 
     def stop(self) -> None:
@@ -199,6 +199,10 @@ class Trainer:
             "fingerprint": fingerprint(self.spec, self.loaded, self._state),
         }  # fmt: skip
         return Checkpoint(arrays, about)
+
+    def keep(self) -> CheckpointDone | None:
+        """Take a checkpoint now, besides those that ``checkpoints`` asks for; None where it asks for none."""
+        return None if self._keeper is None else self._kept(self._keeper.keep)
 
     def _resume(self, found: Checkpoint) -> None:
         self.changes = check(found.about["fingerprint"], fingerprint(self.spec, self.loaded, self._state), found.file)
@@ -329,13 +333,11 @@ class Trainer:
 
     def _advance(self, place: Place) -> tuple[Array, int]:
         """Make the next step of a place: what it gave, in the order of ``series``, and its number of rows."""
-        loaded, arrays = self.loaded, self.loaded.part("train").arrays()
-        if self._order is None or self._order[0] != place.epoch:
-            self._order = place.epoch, loaded.order("train", place.epoch)
-        start, size = self._spans[place.position]
-        unit = self._units.get(size, arrays)
+        batch = self._cursor.at(place.epoch, place.position)
+        size = batch.size
+        unit = self._units.get(size, self._cursor.columns)
         read = self._readers.get(size) or self._readers.setdefault(size, self.program.reader(unit.results))
-        loaded.batch_into("train", self._order[1], start, unit.feeds)
+        batch.into(unit.feeds)
         unit.run(place.step)
         values = read()
         count_into(place.sums, unit.results[self.program.statistics])
@@ -345,7 +347,7 @@ class Trainer:
     def _fail(self, values: Array) -> None:
         """The loss is no number: go back to before the step that is to blame, and say which that is."""
         step, epoch = self._place.step, self._epoch
-        feeds = self._units.get(self._spans[self._place.position - 1][1], self.loaded.part("train").arrays()).feeds
+        feeds = self._units.get(self._spans[self._place.position - 1][1], self._cursor.columns).feeds
         inputs = {name: buffer.copy() for name, buffer in feeds.items()}
         error = refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs)
         self._go_back(step - 1, inputs, error)
@@ -364,14 +366,15 @@ class Trainer:
         self._place = place
         if error is not None and inputs is not None:
             self.failure = Failure(self._epoch, place.step + 1, inputs, error)
+            if self._keeper is not None:
+                self._kept(self._keeper.keep)  # from here the run can go on with another rate
             raise error
 
     def _batch(self, place: Place) -> dict[str, Array]:
         """The next batch of a place."""
-        assert self._order is not None
-        start, size = self._spans[place.position]
-        feeds = self._units.get(size, self.loaded.part("train").arrays()).feeds
-        self.loaded.batch_into("train", self._order[1], start, feeds)
+        batch = self._cursor.at(place.epoch, place.position)
+        feeds = self._units.get(batch.size, self._cursor.columns).feeds
+        batch.into(feeds)
         return {name: buffer.copy() for name, buffer in feeds.items()}
 
     def _count_time(self, seconds: float, samples: int = 0) -> None:

@@ -273,10 +273,12 @@ Passes
   specialize        12 → 12   12 of 12 nodes; training
   differentiate     12 → 21   1 gradients nodes in 1 rounds
   expand            21 → 21   0 composites expanded
+  keep_rows         21 → 21   no gradient is made row by row
   cut_shapes        21 → 23   2 inputs cut
   simplify          23 → 23   nothing to simplify
   fold_constants    23 → 23   4 ops computed
   merge_common      23 → 22   1 nodes merged
+  trim_scans        22 → 22   0 scans
   drop_dead         22 → 15   7 nodes dropped
 
 Feeds
