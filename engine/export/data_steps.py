@@ -17,7 +17,9 @@ from engine.errors import ExportError
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
 from engine.export.tables import csv_table, fill_holes, parquet_table
+from engine.export.words import WORD_STEPS, sparse_rows
 from engine.ir.graph import Attrs
+from engine.ir.matrix import is_matrix
 
 #: Arrays with more numbers than this do not belong into a script.
 ARRAY_SIZE = 4096
@@ -150,6 +152,9 @@ def _arrays(s: DataScript, attrs: Attrs) -> None:
         if attrs[column] is None:
             continue
         array = as_rows("Arrays", column, attrs[column])
+        if is_matrix(array):
+            sparse_rows(s, column, array)
+            continue
         if array.size > ARRAY_SIZE:
             raise ExportError(
                 "the dataset holds {count} numbers, too many to write into a script; keep them in an NPZ file", count=array.size
@@ -272,6 +277,7 @@ ROWS: dict[str, Row] = {
     "arrays": _arrays,
     "npz": _npz,
     "csv": _csv,
+    **WORD_STEPS,
     "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,

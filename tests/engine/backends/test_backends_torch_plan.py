@@ -291,6 +291,21 @@ def test_neighbours_are_combined_and_dead_inputs_written_over() -> None:
     assert "greater" not in ops and "conv2d" not in ops
 
 
+def test_the_way_back_through_softmax_is_one_call() -> None:
+    graph = ng.Graph()
+    with graph:
+        x, c = ng.placeholder((2, 3, 4), name="x"), ng.constant(np.linspace(-1, 1, 12, dtype=np.float32).reshape(3, 4))
+        w = ng.Variable(np.linspace(-1, 1, 16, dtype=np.float32).reshape(4, 4), name="w")
+        b = ng.Variable(np.linspace(-1, 1, 4, dtype=np.float32), name="b")
+        loss = ng.ops.sum(ng.ops.softmax(x @ w + b) * c)
+        fetches = [loss, *ng.gradients(loss, [x, w, b])]
+    feeds = {x: np.random.default_rng(0).normal(size=(2, 3, 4)).astype(np.float32)}
+    assert_equal(*both(graph, fetches, feeds))
+    plan: Any = ng.compile(graph, fetches, device="cpu:torch")
+    ops = [node.op for line in plan._function.lines for node in line]
+    assert "subtract" not in ops and ops.count("add") == 1
+
+
 class FakeRecord:
     """Stands in for a CUDA graph: replaying is doing the step again."""
 
