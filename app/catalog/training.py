@@ -20,6 +20,9 @@ _RATE = PortSpec("schedule", "schedule", help="The learning rate of each step.")
 
 KEYWORDS: dict[str, tuple[str, ...]] = {
     "SGD": ("gradient descent", "momentum", "nesterov"),
+    "Momentum": ("heavy ball", "polyak", "sgd"),
+    "Nesterov": ("accelerated", "momentum", "sgd"),
+    "GradientDescent": ("full batch", "whole"),
     "Adam": ("adaptive", "momentum"),
     "AdamW": ("adaptive", "momentum", "weight decay"),
     "RMSprop": ("adaptive", "root mean square"),

@@ -14,6 +14,7 @@ from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
+from engine.export.map_rows import map_rows
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
 from engine.export.tables import csv_table, fill_holes, parquet_table
@@ -41,6 +42,7 @@ class DataScript:
     shuffle_seed: str | None = None
     batch_size: int = 0
     drop_remainder: bool = False
+    changes: int = 0  # functions that change rows
 
     def add(self, *lines: str) -> None:
         """Statements that are known to be short."""
@@ -281,6 +283,7 @@ ROWS: dict[str, Row] = {
     "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
+    "map": map_rows,
     "one_hot": _one_hot,
     "binary_targets": _binary,
     "select_columns": _select,
