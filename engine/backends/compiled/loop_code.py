@@ -82,7 +82,7 @@ class LoopWriter:
         self.finals = list(loop.finals)
         self._reach()
         accesses = [term.access for term in self.terms if term.access is not None]
-        accesses += [item.access for item in (*self.stores, *self.finals)]
+        accesses += [store.access for store in self.stores] + [final.access for final in self.finals]
         self.axes = _collapse(loop, accesses)
         self.split = self.axes.split
         self.inner = range(self.split, len(self.axes.sizes))
@@ -113,8 +113,8 @@ class LoopWriter:
                 visit(arg)
             self.terms.append(term)
 
-        for item in (*self.stores, *self.finals):
-            visit(item.term)
+        for wanted in [store.term for store in self.stores] + [final.term for final in self.finals]:
+            visit(wanted)
         for term in self.loop.terms.limits:
             visit(term)
 
@@ -124,7 +124,7 @@ class LoopWriter:
         return [access.strides[group[-1]] // size for group in self.axes.members]
 
     def _place(self, term: Term) -> None:
-        """Level 0 is computed once, 1 once a row, 2 at every place; the phase is that of its row walk, or before which it is known."""
+        """Level 0 is computed once, 1 once a row, 2 at every place; the phase is its walk along the row, or the one it is known by."""
         level, phase = 0, 0
         if term.kind == "load":
             assert term.access is not None
@@ -230,12 +230,14 @@ class LoopWriter:
             body += self._clear(item)
         self._compute_rows(body, "", level=0)
         depth = self._enter(body, range(self.split), "i", 0)
-        self._compute_rows(body, "    " * depth, level=1, phase=0)
-        self._checks(body, "    " * depth)
+        indent = "    " * depth
+        self._compute_rows(body, indent, level=1, phase=0)
+        self._checks(body, indent, 0)
         for phase in range(self.last + 1):
             self._phase(body, depth, phase)
-            self._compute_rows(body, "    " * depth, level=1, phase=phase + 1)
-        self._end_row(body, "    " * depth)
+            self._compute_rows(body, indent, level=1, phase=phase + 1)
+            self._checks(body, indent, phase + 1)
+        self._end_row(body, indent)
         for item in self.finals:
             body += self._finish(item)
         head = [f"a{slot} = at(p, o + {slot})" for slot in self.slots.values()]
@@ -246,9 +248,7 @@ class LoopWriter:
         for final in self.finals:
             if self._kept_aside(final):
                 head.append(f"f{self._aside(final)} = at(p, 0) + {scratch}")
-                span = sum(
-                    (size - 1) * step for size, step in zip(self.axes.sizes, self._steps(final.access), strict=True)
-                )
+                span = sum((size - 1) * step for size, step in zip(self.axes.sizes, self._steps(final.access), strict=True))
                 scratch += -(-(span + 1) * ITEMSIZE[final.access.code] // 64) * 64
         return Code([*head, *body], list(self.slots), scratch, bool(self.loop.terms.limits))
 
@@ -269,7 +269,9 @@ class LoopWriter:
         """The entry's number as an expression of the loop variables."""
         steps = self._steps(access)
         parts = [
-            f"{self._variable(axis)} * {steps[axis]}" if steps[axis] != 1 else self._variable(axis) for axis in axes if steps[axis]
+            f"{self._variable(axis)} * {steps[axis]}" if steps[axis] != 1 else self._variable(axis)
+            for axis in axes
+            if steps[axis]
         ]
         return " + ".join(parts) or "0"
 
@@ -318,9 +320,11 @@ class LoopWriter:
             return self._read(term.access)
         return term.text.format(*(self._name(arg) for arg in term.args))
 
-    def _checks(self, body: list[str], indent: str) -> None:
+    def _checks(self, body: list[str], indent: str, phase: int) -> None:
         """Leave the step where an index is outside: nothing that lasts is written before."""
         for term, (size, _) in self.loop.terms.limits.items():
+            if self.phases[term] != phase:
+                continue
             name = self._name(term)
             body += [f"{indent}if {name} < 0 or {name} >= {size}:", f"{indent}    return 1"]
 
@@ -375,9 +379,7 @@ class LoopWriter:
             if self.phases[term] == phase:
                 value = compute(term)
                 lines.append(f"write_{term.code}(s{number}, {self._within()}, {value}, {self._scope_of_spill(number)})")
-        late = []
-        for store in stores:
-            late.append(self._write(store.access, compute(store.term)))
+        late = [self._write(store.access, compute(store.term)) for store in stores]
         body += [deep + line for line in (*lines, *late)]
         for term in reductions:
             body += [indent + line for line in self._conclude(term)]
@@ -419,9 +421,8 @@ class LoopWriter:
     # --- what a row leaves ---------------------------------------------------------------------------------------------
 
     def _end_row(self, body: list[str], indent: str) -> None:
-        for store in self.stores:
-            if not self._is_full(store.access, store.term):
-                body.append(indent + self._write(store.access, self._name(store.term)))
+        rows = [store for store in self.stores if not self._is_full(store.access, store.term)]
+        body += [indent + self._write(store.access, self._name(store.term)) for store in rows]
         for final, term in self.row_finals:
             value = self._name(term)
             combine = _COMBINE[final.kind]

@@ -211,7 +211,9 @@ class Loop:
         written = everything[len(self.loads) :]
         return not any(
             other is not final.access and final.access.meets(other) for final in self.finals for other in written
-        ) and not any(other is not store and store.meets(other) and not store.same(other) for store in stores for other in everything)
+        ) and not any(
+            other is not store and store.meets(other) and not store.same(other) for store in stores for other in everything
+        )
 
 
 def supported(task: Task) -> bool:

@@ -1,5 +1,4 @@
-"""A plan that begins as NumPy's and goes on as a compiled step, once that is there; the memory is the same, and so are the numbers
-but for rounding.
+"""A plan that begins as NumPy's and goes on as a compiled step, over the same memory and with the same numbers but for rounding.
 
 The environment says when: NODEGRAD_COMPILE=never, or =now, which compiles while the plan is made; otherwise a plan that has run
 for a while is compiled in the background, in a process apart, and swapped between two steps.
@@ -11,7 +10,7 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -43,6 +42,8 @@ def mode() -> str:
 
 class CompiledPlan(NumpyPlan):
     """A NumPy plan that is swapped for a compiled step."""
+
+    slack = 12
 
     def __init__(self, program: Program, request: Request) -> None:
         super().__init__(program, request)
@@ -91,18 +92,22 @@ class CompiledPlan(NumpyPlan):
                 self._state, self._reason = "numpy", "none of its ops can be compiled"
                 return
             functions = loaded(source.text, [segment.name for segment in source.segments], apart)
-            calls = self._bind_step(source, functions)
+            self.take(units, source, functions, blas())
         except Exception as error:  # the plan that runs is sound, so that no fault of the compiler may end it
             lines = str(error).strip().splitlines()
             self._state, self._reason = "numpy", f"{type(error).__name__}: {lines[0] if lines else 'no reason given'}"
             _log.warning("a step could not be compiled, so NumPy goes on with it: %s", self._reason)
-            return
-        self._units = units
-        bare = all(isinstance(item, Segment) for item in source.order)
-        self.calls = calls
-        self._state, self._bare = "compiled", bare
 
-    def _bind_step(self, source: Source, functions: list[Callable[[int], int]]) -> list[Call]:
+    def take(
+        self, units: list[Unit], source: Source, functions: Sequence[Callable[[int], int]], blas: tuple[int, int]
+    ) -> None:  # fmt: skip
+        """Go on with these functions from the next step on."""
+        calls = self._bind_step(source, functions, blas)
+        self._units = units
+        self.calls = calls
+        self._state, self._bare = "compiled", all(isinstance(item, Segment) for item in source.order)
+
+    def _bind_step(self, source: Source, functions: Sequence[Callable[[int], int]], blas: tuple[int, int]) -> list[Call]:
         scratch = aligned((max(source.scratch, 64),), np.uint8)
         self._scratch += scratch.nbytes
         self._keep.append(scratch)
@@ -112,7 +117,7 @@ class CompiledPlan(NumpyPlan):
             if isinstance(item, Task):
                 calls += self._task_calls(item)
                 continue
-            table = np.array([scratch.ctypes.data, *blas(), *item.addresses], np.uint64)
+            table = np.array([scratch.ctypes.data, *blas, *item.addresses], np.uint64)
             self._keep.append(table)
             call = partial(next(compiled), int(table.ctypes.data))
             limits = [limit for loop in item.checked for limit in loop.terms.limits.values()]

@@ -64,7 +64,7 @@ def _written_out(product: Product, slots: dict[Matrix, int]) -> list[str]:
             f"    for j in range({b.columns}):",
             f"        {write('x * ' + read(b, '0', 'j'), 'i', 'j')}",
         ]
-    if b.columns == 1 or a.columns >= 4 * b.columns and a.by_column == 1 and b.by_row == 1:
+    if b.columns == 1 or (a.columns >= 4 * b.columns and a.by_column == 1 and b.by_row == 1):
         return [
             f"for i in range({a.rows}):",
             f"    for j in range({b.columns}):",

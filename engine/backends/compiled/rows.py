@@ -78,9 +78,7 @@ def _comparison(sign: str) -> Row:
 
 
 def _test(text: str) -> Row:
-    return Row(
-        lambda site, args: (site.terms.op("b1", text, *args),), lambda inputs, out: out == "b1" and inputs[0] in _FLOATS
-    )
+    return Row(lambda site, args: (site.terms.op("b1", text, *args),), lambda inputs, out: out == "b1" and inputs[0] in _FLOATS)
 
 
 def _logical(name: str) -> Row:

@@ -127,10 +127,11 @@ def _meet(some: Extents, others: Extents) -> bool:
 
 def tasks_of(layout: Layout) -> list[Task]:
     """The ops of the step in their order, with the copies before and after them."""
-    values = {id(array): value for value, array in layout.arrays.items()}
-    found = [_copy(layout, values, target, source) for target, source in layout.before]
+    roots: dict[int, Root] = {id(array): layout.roots[value] for value, array in layout.arrays.items()}
+    roots.update((id(target), object()) for target, _ in layout.before)
+    found = [_copy(roots, target, source) for target, source in layout.before]
     found += [_task(layout, node) for node in kernel_nodes(layout)]
-    return found + [_copy(layout, values, target, source) for target, source in layout.after]
+    return found + [_copy(roots, target, source) for target, source in layout.after]
 
 
 def _task(layout: Layout, node: Node) -> Task:
@@ -147,7 +148,7 @@ def _task(layout: Layout, node: Node) -> Task:
     )
 
 
-def _copy(layout: Layout, values: dict[int, Value], target: Array, source: Array) -> Task:
-    value = values.get(id(source))
-    root = layout.roots[value] if value is not None else object()
-    return Task("identity", {}, None, (source,), (root,), (target,), (object(),), (False,))
+def _copy(roots: dict[int, Root], target: Array, source: Array) -> Task:
+    made = roots.get(id(target), object())
+    made = object() if isinstance(made, Value) else made  # a variable, whose old value is another root than its new one
+    return Task("identity", {}, None, (source,), (roots.get(id(source), object()),), (target,), (made,), (False,))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from engine.backends.compiled.loop_code import Code, write_loop
 from engine.backends.compiled.loops import Loop, Store, Task
 from engine.backends.compiled.product_code import FIRST, write_product
-from engine.backends.compiled.products import Product
 from engine.backends.compiled.schedule import Unit
 
 HEAD = '''"""A training step, written by a compiler; it may be deleted, and is then written anew."""

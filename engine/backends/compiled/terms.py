@@ -38,7 +38,7 @@ class Access:
 
 
 def access_to(array: Array, shape: tuple[int, ...], axes: tuple[int | None, ...]) -> Access:
-    """How ``array``, broadcast to the node's ``shape``, is met in the loop, whose axis i is the node's axis ``axes[i]`` or none."""
+    """How ``array``, broadcast to a node's ``shape``, is met in a loop, whose axis i is the node's axis ``axes[i]`` or none."""
     spread = np.broadcast_to(array, shape)
     strides = tuple(0 if axis is None or shape[axis] == 1 else spread.strides[axis] for axis in axes)
     low, high = extent(array)
@@ -63,7 +63,7 @@ def extent(array: Array) -> tuple[int, int]:
 
 @dataclass(eq=False)
 class Term:
-    """One number at each place of a loop.  ``kind``: load, literal, index, op or reduce; ``text`` is the line that computes it."""
+    """One number at each place of a loop: a load, literal, index, op or reduce, as ``kind`` says; ``text`` computes it."""
 
     kind: str
     code: str

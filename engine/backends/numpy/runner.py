@@ -21,8 +21,11 @@ from engine.passes.program import Program, op_of
 class NumpyPlan(Plan):
     """A program over NumPy buffers."""
 
+    #: How far apart in time small buffers must be to share memory.
+    slack = 0
+
     def __init__(self, program: Program, request: Request) -> None:
-        layout = make_layout(program, request.state, KERNELS, request.off, request.given)
+        layout = make_layout(program, request.state, KERNELS, request.off, request.given, self.slack)
         self._layout = layout
         self._program = program
         self._request = request
@@ -74,7 +77,10 @@ def may_compile() -> bool:
     """Whether steps may be compiled: numba is installed, and the environment does not forbid it (NODEGRAD_COMPILE=never)."""
     if os.environ.get("NODEGRAD_COMPILE") == "never":
         return False
-    return all(find_spec(name) is not None for name in ("numba", "scipy"))
+    try:
+        return all(find_spec(name) is not None for name in ("numba", "scipy"))
+    except ImportError:
+        return False
 
 
 def _copy(target: Array, source: Array) -> Call:
