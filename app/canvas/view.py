@@ -33,6 +33,7 @@ from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
 from app.canvas.detail import Detail, detail
+from app.canvas.find_bar import FindBar
 from app.canvas.geometry import snap
 from app.canvas.gestures.base import Gesture
 from app.canvas.gestures.drop import Drop
@@ -87,6 +88,7 @@ class CanvasView(QGraphicsView):
         self._placement: Placement | None = None
         self.rename_field = RenameField(self)
         self.note_sheet = NoteSheet(self)
+        self.find_bar: FindBar = FindBar(self)
         self._drop = Drop(self)
         self._connect(scene)
         self._on_contents_changed()
@@ -483,6 +485,7 @@ class CanvasView(QGraphicsView):
     def _place_chrome(self) -> None:
         size = self.size()
         self.breadcrumbs.move(12, 8)
+        self.find_bar.place()
         self.minimap.move(size.width() - self.minimap.width() - 16, size.height() - self.minimap.height() - 16)
         hint = self.empty_hint
         hint.move((size.width() - hint.width()) // 2, (size.height() - hint.height()) // 2 - 12)

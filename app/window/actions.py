@@ -47,6 +47,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("delete", tr("Actions", "De&lete"), (Standard.Delete, "Backspace")),
         Entry("select_all", tr("Actions", "Select &all"), (Standard.SelectAll,)),
         Entry("rename", tr("Actions", "&Rename"), ("F2",)),
+        Entry("find", tr("Actions", "Find on the &canvas"), ("Ctrl+F",)),
         Entry("search", tr("Actions", "&Find a node to add"), ("Ctrl+K",)),
         Entry("edit_attributes", tr("Actions", "Edit &attributes"), ("Ctrl+I",)),
         Entry("fit", tr("Actions", "&Fit everything"), ("Home",)),

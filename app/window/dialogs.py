@@ -85,6 +85,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             tr("Shortcuts", "Window"),
             [
+                ("Ctrl+F", tr("Shortcuts", "Find a node on the canvas")),
                 ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
                 ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),
                 ("F2", tr("Shortcuts", "Rename the selected node, or the document")),

@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
             "delete": canvas(keys.delete),
             "select_all": canvas(lambda view: view.canvas.select_all()),
             "rename": self._rename,
+            "find": canvas(lambda view: view.find_bar.open_bar()),
             "search": self._search,
             "edit_attributes": self._edit_attributes,
             "fit": canvas(lambda view: view.fit_all()),
@@ -397,7 +398,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
-    "rename", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
+    "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
 )  # fmt: skip
 
 

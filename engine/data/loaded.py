@@ -112,6 +112,7 @@ class Loaded:
 
     ``shuffle_buffer`` is for rows that come one after another.  ``prefetch`` is the number of batches made ahead by a thread;
     None: none for rows in memory, ``AHEAD`` for all others.
+    ``fill`` says how holes in the features, which a source left as NaN, are to be filled once the training part is known.
     """
 
     type: DataType
@@ -119,6 +120,7 @@ class Loaded:
     shuffle_seed: int | None = None
     shuffle_buffer: int = SHUFFLE_BUFFER
     prefetch: int | None = None
+    fill: str | None = None
 
     def part(self, name: str) -> Rows:
         """The part of that name; DataError where the pipeline makes no such part."""

@@ -12,12 +12,15 @@ from engine.data.arrays import as_rows
 from engine.data.flow import selected
 from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
-from engine.data.table import DELIMITERS, all_numbers, read_layout, read_table
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
+from engine.export.map_rows import map_rows
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
+from engine.export.tables import csv_table, fill_holes, parquet_table
+from engine.export.words import WORD_STEPS, sparse_rows
 from engine.ir.graph import Attrs
+from engine.ir.matrix import is_matrix
 
 #: Arrays with more numbers than this do not belong into a script.
 ARRAY_SIZE = 4096
@@ -39,6 +42,7 @@ class DataScript:
     shuffle_seed: str | None = None
     batch_size: int = 0
     drop_remainder: bool = False
+    changes: int = 0  # functions that change rows
 
     def add(self, *lines: str) -> None:
         """Statements that are known to be short."""
@@ -135,6 +139,26 @@ def _linear(s: DataScript, attrs: Attrs) -> None:
     )
 
 
+def _houses(s: DataScript, attrs: Attrs) -> None:
+    n = attrs["samples"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"area = np.rint(rng.uniform(40, 220, size={n}))",
+        f"rooms = np.clip(np.rint(area / 30 + rng.normal(0, 0.8, size={n})), 1, 8)",
+        f"price = 40 + 2.5 * area + 12 * rooms + rng.normal(0, {_number(attrs['noise'])}, size={n})",
+        "x = np.stack([area, rooms], axis=1).astype(np.float32)",
+        "y = price[:, np.newaxis].astype(np.float32)",
+    )
+
+
+def _npy(s: DataScript, attrs: Attrs) -> None:
+    s.constants["DATA_FILE"] = _path(attrs["file"])
+    s.add(f"x = np.load(DATA_FILE).astype(np.{attrs['dtype']})")
+    if attrs["targets"]:
+        s.constants["TARGETS_FILE"] = _path(attrs["targets"])
+        s.add(f"y = np.load(TARGETS_FILE).astype(np.{'int64' if s.type is not None and s.type.has_labels else 'float32'})")
+
+
 def _sine(s: DataScript, attrs: Attrs) -> None:
     s.add(
         f"rng = np.random.default_rng({_seed(attrs)})",
@@ -150,6 +174,9 @@ def _arrays(s: DataScript, attrs: Attrs) -> None:
         if attrs[column] is None:
             continue
         array = as_rows("Arrays", column, attrs[column])
+        if is_matrix(array):
+            sparse_rows(s, column, array)
+            continue
         if array.size > ARRAY_SIZE:
             raise ExportError(
                 "the dataset holds {count} numbers, too many to write into a script; keep them in an NPZ file", count=array.size
@@ -168,26 +195,11 @@ def _npz(s: DataScript, attrs: Attrs) -> None:
 
 
 def _csv(s: DataScript, attrs: Attrs) -> None:
-    layout = read_layout(attrs, s.folder)
-    s.constants["DATA_FILE"] = _path(attrs["file"])
-    delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
-    skip = "[1:]" if attrs["header"] else ""
-    s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')
-    s.add(f"    table = [row for row in csv.reader(file{delimiter}) if row]{skip}")
-    features = tuple(layout.features)
-    if features == tuple(range(len(layout.columns))):
-        s.add("x = np.array([[float(cell) for cell in row] for row in table], np.float32)")
-    elif features == tuple(range(len(features))):
-        s.add(f"x = np.array([[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32)")
-    else:
-        s.add(f"features = {features}")
-        s.add("x = np.array([[float(row[i]) for i in features] for row in table], np.float32)")
-    if layout.labels:
-        texts = read_table(layout, attrs)[1]
-        cell = f"float(row[{layout.target}])" if all_numbers(texts) else f"row[{layout.target}].strip()"
-        s.add(f"y = np.unique([{cell} for row in table], return_inverse=True)[1]")
-    elif layout.target is not None:
-        s.add(f"y = np.array([[float(row[{layout.target}])] for row in table], np.float32)")
+    csv_table(s, attrs, _path(attrs["file"]))
+
+
+def _parquet(s: DataScript, attrs: Attrs) -> None:
+    parquet_table(s, attrs, _path(attrs["file"]))
 
 
 # --- transforms -----------------------------------------------------------------------------------------------------
@@ -286,9 +298,15 @@ ROWS: dict[str, Row] = {
     "sine": _sine,
     "arrays": _arrays,
     "npz": _npz,
+    "npy": _npy,
+    "houses": _houses,
+    "california_housing": _builtin("fetch_california_housing", regression=True),
     "csv": _csv,
+    **WORD_STEPS,
+    "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
+    "map": map_rows,
     "one_hot": _one_hot,
     "binary_targets": _binary,
     "select_columns": _select,
@@ -305,7 +323,7 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
     base = pipeline.folder if folder is None else folder
     script = DataScript(list(columns), base)
     found: DataType | None = None
-    for stage in pipeline.stages:
+    for index, stage in enumerate(pipeline.stages):
         row = ROWS.get(stage.step.name)
         if row is None:
             raise ExportError(
@@ -315,6 +333,8 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
         after = stage.step.infer(found, stage.attrs, base)
         script.type = after if stage.step.role == "source" else found
         row(script, _bound(stage))
+        if index == pipeline.fills_after and (fill := _bound(pipeline.stages[0]).get("missing")) in ("mean", "median"):
+            fill_holes(script, fill)
         found = after
     script.type = found
     return script

@@ -1,5 +1,5 @@
-"""Neighbours that PyTorch computes in one call: a product with its bias, a convolution with its bias, ReLU's way back; and calls
-that write over an input that nobody reads any more.
+"""Neighbours that PyTorch computes in one call: a product or convolution with its bias, the ways back through ReLU and softmax;
+and calls that write over an input that nobody reads any more.
 
 Each rule looks at the last of the nodes, and says from which values the call computes it and which nodes it makes needless.
 """
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from engine.backends.torch.images import convolution
-from engine.backends.torch.rows import Compute
+from engine.backends.torch.rows import DTYPES, Compute
 from engine.ir.graph import Node, Value
 from engine.passes.program import constant_of
 
@@ -52,8 +53,13 @@ def _with_bias(node: Node) -> list[tuple[Value, Value]]:
 
 def _product_with_bias(node: Node, alone: Alone) -> Combined | None:
     for whole, bias in _with_bias(node):
-        if whole.node.op == "matmul" and alone(whole) and all(value.rank == 2 for value in whole.node.inputs):
-            return Combined((bias, *whole.node.inputs), torch.addmm, (whole.node,))
+        if whole.node.op != "matmul" or not alone(whole):
+            continue
+        left, right = whole.node.inputs
+        if left.rank == right.rank == 2:
+            return Combined((bias, left, right), torch.addmm, (whole.node,))
+        if left.rank > 2 and right.rank == 2:
+            return Combined((bias, left, right), lambda bias, a, b: F.linear(a, b.t(), bias), (whole.node,))
     return None
 
 
@@ -81,9 +87,36 @@ def _back_through_relu(node: Node, alone: Alone) -> Combined | None:
     return Combined((gradient, x), pull, (condition.node,) if alone(condition) else ())
 
 
+def _softmax_pull(axis: int, dtype: torch.dtype) -> Compute:
+    return lambda gradient, y: torch._softmax_backward_data(gradient, y, axis, dtype)
+
+
+def _back_through_softmax(node: Node, alone: Alone) -> Combined | None:
+    """``y · (g − Σ g·y)``, where y is a softmax."""
+    for y, difference in (node.inputs, node.inputs[::-1]):
+        if y.node.op != "softmax" or difference.node.op != "subtract" or not alone(difference):
+            continue
+        gradient, total = difference.node.inputs
+        if total.node.op != "sum" or not alone(total) or not total.node.attrs["keepdims"]:
+            continue
+        (product,) = total.node.inputs
+        axis = total.node.attrs["axis"]
+        if (
+            product.node.op == "multiply"
+            and alone(product)
+            and {*product.node.inputs} == {gradient, y}
+            and axis in (y.node.attrs["axis"], [y.node.attrs["axis"]])
+            and gradient.type == y.type == node.outputs[0].type
+        ):
+            pull = _softmax_pull(y.node.attrs["axis"], DTYPES[y.dtype])
+            return Combined((gradient, y), pull, (difference.node, total.node, product.node))
+    return None
+
+
 RULES: Mapping[str, Sequence[Rule]] = {
     "add": (_product_with_bias, _convolution_with_bias),
     "where": (_back_through_relu,),
+    "multiply": (_back_through_softmax,),
 }
 
 #: Calls that write their result over an input, by the index of that input.

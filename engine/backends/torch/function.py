@@ -49,12 +49,12 @@ def write_function(
     arguments: Sequence[Value],
     sources: Mapping[Value, Tensor],
     shared: Shared,
-    checked: frozenset[Value] = frozenset(),
+    checked: frozenset[tuple[Node, int]] = frozenset(),
     settled: frozenset[str] = frozenset(),
 ) -> Function:
     """The function from ``arguments`` to ``wanted``; ``sources`` are tensors that stay where they are.
 
-    ``checked`` are values whose numbers were checked as indices before.  Variables in ``settled`` get their new values from the
+    ``checked`` are the inputs of nodes whose indices were checked before.  Variables in ``settled`` get their new values from the
     assignments of the program; what is wanted of their old ones is copied before that.
     """
     return _Writer(program, wanted, arguments, sources, shared, checked, settled).write()
@@ -68,7 +68,7 @@ class _Writer:
         arguments: Sequence[Value],
         sources: Mapping[Value, Tensor],
         shared: Shared,
-        checked: frozenset[Value],
+        checked: frozenset[tuple[Node, int]],
         settled: frozenset[str],
     ) -> None:
         self.program = program
@@ -246,7 +246,7 @@ class _Writer:
             tuple(constant_of(value) for value in node.inputs),
             self.shared,
             node.inputs,
-            frozenset(index for index, value in enumerate(node.inputs) if self.roots[value] in self.checked),
+            frozenset(index for index in range(len(node.inputs)) if (node, index) in self.checked),
         )
 
     def _update(self, line: Line, in_place: bool) -> str:
