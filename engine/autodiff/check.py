@@ -12,7 +12,7 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Hooks, Node, Value, ancestors
 from engine.ir.types import TensorType
 from engine.ops.state import gradients
-from engine.passes.program import Program, op_of, rewrite
+from engine.passes.program import Program, as_program, of_program, op_of, rewrite
 from engine.passes.specialize import specialize
 from engine.testing.interpret import Interpreter
 
@@ -90,6 +90,8 @@ def in_float64(program: Program) -> Program:
                 attrs[attr.name] = "float64"
             elif attr.kind == "array" and value is not None and value.dtype.kind == "f":
                 attrs[attr.name] = value.astype(np.float64)
+            elif attr.kind == "graph":
+                attrs[attr.name] = of_program(in_float64(as_program(value)), len(value.outputs))
         return builder.graph.copy(node, inputs, attrs).outputs
 
     return rewrite(program, rule)

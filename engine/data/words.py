@@ -29,7 +29,10 @@ def _bag_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> D
     given = attrs["documents"]
     if given is None:
         path = find_file(_STEP, attrs["file"], folder)
-        return _bag_type(attrs, _first_label(path) is not None, None)
+        try:
+            return _bag_type(attrs, _first_label(path) is not None, None)
+        except UnicodeDecodeError:
+            raise _no_text(path) from None
     documents, labels = _given(given, attrs["labels"])
     return _bag_type(attrs, labels is not None, len(documents))
 
@@ -90,15 +93,23 @@ def _classes(labels: list[Any]) -> Array:
     return np.unique(np.array(keys), return_inverse=True)[1].astype(np.int64)
 
 
+def read_documents(attrs: Attrs, folder: Path | None) -> tuple[list[str], list[Any] | None]:
+    """The documents, and their labels where they have any."""
+    if attrs["documents"] is not None:
+        return _given(attrs["documents"], attrs["labels"])
+    path = find_file(_STEP, attrs["file"], folder)
+    try:
+        return _read(path)
+    except UnicodeDecodeError:
+        raise _no_text(path) from None
+
+
+def _no_text(path: Path) -> DataError:
+    return DataError("BagOfWords: '{file}' is no text in UTF-8; save it as such", file=str(path))
+
+
 def _bag_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
-    if attrs["documents"] is None:
-        path = find_file(_STEP, attrs["file"], context.folder)
-        try:
-            documents, labels = _read(path)
-        except UnicodeDecodeError:
-            raise DataError("BagOfWords: '{file}' is no text in UTF-8; save it as such", file=str(path)) from None
-    else:
-        documents, labels = _given(attrs["documents"], attrs["labels"])
+    documents, labels = read_documents(attrs, context.folder)
     x = counted(documents, attrs)
     type_ = _bag_type(attrs, labels is not None, len(documents))
     return Loaded(type_, {"train": Part(x, None if labels is None else _classes(labels))})
@@ -140,9 +151,9 @@ def _tfidf_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     from scipy import sparse
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    fitted = TfidfTransformer(
-        norm=None if attrs["norm"] == "none" else attrs["norm"], smooth_idf=attrs["smooth"], sublinear_tf=attrs["sublinear"]
-    ).fit(loaded.parts["train"].column("x"))
+    fitted = TfidfTransformer(norm=None if attrs["norm"] == "none" else attrs["norm"], sublinear_tf=attrs["sublinear"]).fit(
+        loaded.parts["train"].column("x")
+    )
 
     def change(given: Columns, numbers: Array, epoch: int) -> Columns:
         return {"x": sparse.csr_array(fitted.transform(given["x"])).astype(np.float32)}
@@ -218,7 +229,6 @@ STEPS: tuple[Step, ...] = (
         name="tf_idf", title="TfIdf", role="transform", rule=_tfidf_rule, apply=_tfidf_apply,
         attrs=(
             Attr("norm", "choice", "l2", choices=("l2", "l1", "none"), help="What is made equal for all documents."),
-            Attr("smooth", "bool", True, help="Count one more document that holds every word."),
             Attr("sublinear", "bool", False, help="Take 1 + log of the counts."),
         ),
         help="Weighs words by how rare they are, in the training documents alone; rows stay sparse.",

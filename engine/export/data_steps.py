@@ -14,10 +14,13 @@ from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
+from engine.export.map_rows import map_rows
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
 from engine.export.tables import csv_table, fill_holes, parquet_table
+from engine.export.words import WORD_STEPS, sparse_rows
 from engine.ir.graph import Attrs
+from engine.ir.matrix import is_matrix
 
 #: Arrays with more numbers than this do not belong into a script.
 ARRAY_SIZE = 4096
@@ -39,6 +42,7 @@ class DataScript:
     shuffle_seed: str | None = None
     batch_size: int = 0
     drop_remainder: bool = False
+    changes: int = 0  # functions that change rows
 
     def add(self, *lines: str) -> None:
         """Statements that are known to be short."""
@@ -135,6 +139,26 @@ def _linear(s: DataScript, attrs: Attrs) -> None:
     )
 
 
+def _houses(s: DataScript, attrs: Attrs) -> None:
+    n = attrs["samples"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"area = np.rint(rng.uniform(40, 220, size={n}))",
+        f"rooms = np.clip(np.rint(area / 30 + rng.normal(0, 0.8, size={n})), 1, 8)",
+        f"price = 40 + 2.5 * area + 12 * rooms + rng.normal(0, {_number(attrs['noise'])}, size={n})",
+        "x = np.stack([area, rooms], axis=1).astype(np.float32)",
+        "y = price[:, np.newaxis].astype(np.float32)",
+    )
+
+
+def _npy(s: DataScript, attrs: Attrs) -> None:
+    s.constants["DATA_FILE"] = _path(attrs["file"])
+    s.add(f"x = np.load(DATA_FILE).astype(np.{attrs['dtype']})")
+    if attrs["targets"]:
+        s.constants["TARGETS_FILE"] = _path(attrs["targets"])
+        s.add(f"y = np.load(TARGETS_FILE).astype(np.{'int64' if s.type is not None and s.type.has_labels else 'float32'})")
+
+
 def _sine(s: DataScript, attrs: Attrs) -> None:
     s.add(
         f"rng = np.random.default_rng({_seed(attrs)})",
@@ -150,6 +174,9 @@ def _arrays(s: DataScript, attrs: Attrs) -> None:
         if attrs[column] is None:
             continue
         array = as_rows("Arrays", column, attrs[column])
+        if is_matrix(array):
+            sparse_rows(s, column, array)
+            continue
         if array.size > ARRAY_SIZE:
             raise ExportError(
                 "the dataset holds {count} numbers, too many to write into a script; keep them in an NPZ file", count=array.size
@@ -271,10 +298,15 @@ ROWS: dict[str, Row] = {
     "sine": _sine,
     "arrays": _arrays,
     "npz": _npz,
+    "npy": _npy,
+    "houses": _houses,
+    "california_housing": _builtin("fetch_california_housing", regression=True),
     "csv": _csv,
+    **WORD_STEPS,
     "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
+    "map": map_rows,
     "one_hot": _one_hot,
     "binary_targets": _binary,
     "select_columns": _select,
