@@ -6,14 +6,38 @@ seed.  Nothing but NumPy is imported until a pipeline is built.
 
 from __future__ import annotations
 
-from engine.data import arrays, builtin, flow, formulas, generator, registry, synthetic, table, transforms, words
+from engine.data import (
+    arrays,
+    builtin,
+    flow,
+    formulas,
+    generator,
+    npy,
+    registry,
+    synthetic,
+    table,
+    transforms,
+    words,
+)
 from engine.data.loaded import Batch, Cursor, Loaded, Reading
 from engine.data.pipeline import Pipeline, Stage, from_arrays, from_generator, source
 from engine.data.registry import all_steps, get, known, register, unregister
 from engine.data.rows import FileRows, MappedArrays, Part, Rows, Stream
 from engine.data.spec import Context, DataType, Step
 
-for _family in (builtin, table, arrays, generator, synthetic, transforms, formulas, flow, words):
+_FAMILIES = (
+    builtin,
+    table,
+    arrays,
+    npy,
+    generator,
+    synthetic,
+    transforms,
+    formulas,
+    flow,
+    words,
+)
+for _family in _FAMILIES:
     register(_family.STEPS)
 
 __all__ = [

@@ -139,6 +139,26 @@ def _linear(s: DataScript, attrs: Attrs) -> None:
     )
 
 
+def _houses(s: DataScript, attrs: Attrs) -> None:
+    n = attrs["samples"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"area = np.rint(rng.uniform(40, 220, size={n}))",
+        f"rooms = np.clip(np.rint(area / 30 + rng.normal(0, 0.8, size={n})), 1, 8)",
+        f"price = 40 + 2.5 * area + 12 * rooms + rng.normal(0, {_number(attrs['noise'])}, size={n})",
+        "x = np.stack([area, rooms], axis=1).astype(np.float32)",
+        "y = price[:, np.newaxis].astype(np.float32)",
+    )
+
+
+def _npy(s: DataScript, attrs: Attrs) -> None:
+    s.constants["DATA_FILE"] = _path(attrs["file"])
+    s.add(f"x = np.load(DATA_FILE).astype(np.{attrs['dtype']})")
+    if attrs["targets"]:
+        s.constants["TARGETS_FILE"] = _path(attrs["targets"])
+        s.add(f"y = np.load(TARGETS_FILE).astype(np.{'int64' if s.type is not None and s.type.has_labels else 'float32'})")
+
+
 def _sine(s: DataScript, attrs: Attrs) -> None:
     s.add(
         f"rng = np.random.default_rng({_seed(attrs)})",
@@ -278,6 +298,9 @@ ROWS: dict[str, Row] = {
     "sine": _sine,
     "arrays": _arrays,
     "npz": _npz,
+    "npy": _npy,
+    "houses": _houses,
+    "california_housing": _builtin("fetch_california_housing", regression=True),
     "csv": _csv,
     **WORD_STEPS,
     "parquet": _parquet,

@@ -19,6 +19,7 @@ MODULES: dict[str, str] = {
     "sparse": "from scipy import sparse",
     "special": "from scipy import special",
     "torch": "import torch",
+    "fetch_california_housing": "from sklearn.datasets import fetch_california_housing",
     "CountVectorizer": "from sklearn.feature_extraction.text import CountVectorizer",
     "TfidfTransformer": "from sklearn.feature_extraction.text import TfidfTransformer",
     "load_breast_cancer": "from sklearn.datasets import load_breast_cancer",
