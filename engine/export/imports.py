@@ -10,6 +10,7 @@ MODULES: dict[str, str] = {
     "F": "import torch.nn.functional as F",
     "Path": "from pathlib import Path",
     "argparse": "import argparse",
+    "copy": "import copy",
     "csv": "import csv",
     "json": "import json",
     "math": "import math",
