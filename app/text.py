@@ -17,12 +17,12 @@ except ImportError:  # a bare server without Qt's system libraries: the command 
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
 #: The place in front of an error's sentence: parameters, quotes and spaces up to a colon.
-_PLACE = re.compile(r"(?:\{\w+\}|['\s])+: ")
+_PLACE = re.compile(r"(?:\{\w+\}|['\s()])+: ")
 
 #: Words that are written otherwise than by capitalising the name.
 _SPELLED = {
     "relu": "ReLU", "elu": "ELU", "selu": "SELU", "gelu": "GELU", "silu": "SiLU", "softplus": "Softplus", "tanh": "Tanh",
-    "l1": "L1", "l2": "L2", "minmax": "Min–max", "from_logits": "From logits",
+    "l1": "L1", "l2": "L2", "l1_l2": "L1 and L2", "minmax": "Min–max", "from_logits": "From logits",
 }  # fmt: skip
 
 
@@ -39,8 +39,10 @@ def tr_error(template: str, params: Mapping[str, Any] | None = None) -> str:
     words of their own ("a dataset").
     """
     translated = _translated("Errors", template)
-    if translated == template and (place := _PLACE.match(template)):
-        translated = place[0] + _translated("Errors", template[place.end() :])
+    at = 0
+    while translated == template and (place := _PLACE.match(template, at)):
+        at = place.end()
+        translated = template[:at] + _translated("Errors", template[at:])
     if not params:
         return translated
     return translated.format(**{name: _word(value) if isinstance(value, str) else value for name, value in params.items()})

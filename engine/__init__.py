@@ -29,6 +29,7 @@ from engine.errors import (
     ExportError,
     FeedError,
     FormatError,
+    FormulaError,
     GraphError,
     NodegradError,
     TrainingError,
@@ -37,14 +38,16 @@ from engine.errors import (
 from engine.ir import codec
 from engine.ir.graph import Graph, Hooks, Value, default_graph, reset_default_graph
 from engine.ir.types import TensorType
+from engine.ops.registry import Later
 from engine.ops.state import Variable, assign, constant, gradients, group, placeholder
 
 if TYPE_CHECKING:
-    from engine import data, export, losses, metrics, nn, train
+    from engine import data, export, losses, metrics, nn, regularizers, sparse, train
     from engine import optim as optimizers
     from engine.nn import initializers
     from engine.optim import schedules
     from engine.session import Session, compile
+    from engine.sparse import sparse_tensor
     from engine.train import Model, Sequential, load_model
 
 Tensor = Value
@@ -63,7 +66,10 @@ _LATER: dict[str, tuple[str, str | None]] = {
     "metrics": ("engine.metrics", None),
     "nn": ("engine.nn", None),
     "optimizers": ("engine.optim", None),
+    "regularizers": ("engine.regularizers", None),
     "schedules": ("engine.optim.schedules", None),
+    "sparse": ("engine.sparse", None),
+    "sparse_tensor": ("engine.sparse", "sparse_tensor"),
     "train": ("engine.train", None),
 }
 
@@ -76,6 +82,7 @@ __all__ = [
     "ExportError",
     "FeedError",
     "FormatError",
+    "FormulaError",
     "Graph",
     "GraphError",
     "Model",
@@ -107,8 +114,11 @@ __all__ = [
     "ops",
     "optimizers",
     "placeholder",
+    "regularizers",
     "reset_default_graph",
     "schedules",
+    "sparse",
+    "sparse_tensor",
     "train",
 ]
 
@@ -125,9 +135,14 @@ def __getattr__(name: str) -> Any:
 
 def load_graph(path: str | Path) -> Graph:
     """Read a graph that ``Graph.save`` wrote; FormatError where the file is missing, cut off, foreign or too new."""
-    for module in ("engine.losses", "engine.metrics", "engine.nn", "engine.optim"):
-        importlib.import_module(module)  # their ops must be declared before a file can name them
+    _declare()
     return codec.load(path)
+
+
+def _declare() -> None:
+    """Import every room that declares ops: before a file or a formula can name them."""
+    for module in ("engine.losses", "engine.metrics", "engine.nn", "engine.optim"):
+        importlib.import_module(module)
 
 
 def _evaluate(value: Value) -> Any:
@@ -137,6 +152,7 @@ def _evaluate(value: Value) -> Any:
 
 
 Hooks.evaluate = _evaluate
+Later.declare = _declare
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,7 @@
-"""The devices of this machine: those that a plan can run on, and those that are there but cannot be used, with the reason."""
+"""The devices of this machine: those that a plan can run on, and those that are there but cannot be used, with the reason.
+
+PyTorch is loaded only where there may be a GPU for it to speak of: whether it is installed, and what for, its files tell.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +10,47 @@ import platform
 import re
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from engine.errors import DeviceError
 
 
 @dataclass(frozen=True)
 class Device:
-    """One device.  ``reason`` says why it is not available; ``memory_bytes`` is 0 where it is not known."""
+    """One device.  ``reason`` says why it is not available; memory is 0 where it is not known.
+
+    ``cpu`` runs plans of NumPy; ``cpu:torch``, ``cuda:N`` and ``mps`` run the same programs through PyTorch.
+    """
 
     name: str
     title: str
     available: bool = True
     memory_bytes: int = 0
     reason: str = ""
+    free_bytes: int = 0
 
 
-_NO_BACKEND = "this version of Nodegrad trains on the CPU only"
+NOT_INSTALLED = "PyTorch is not installed; install it with: pip install 'nodegrad[torch]'"
+CPU_BUILD = "the installed PyTorch is built for the CPU only; install a build for CUDA as pytorch.org says"
+NO_DRIVER = "PyTorch finds no driver that it can use; install or update the NVIDIA driver"
+NO_GPU = "this machine has none, or its driver is not loaded"
+NO_METAL = "the installed PyTorch has no Metal, or macOS is older than 12.3; update them"
+BROKEN = "PyTorch is installed, but cannot be loaded; reinstall it with: pip install --force-reinstall torch"
 
 
 def list_devices() -> list[Device]:
     """What this machine has, the usable ones first; a GPU that it lacks is listed too, and said to be missing."""
-    cpu = Device("cpu", _cpu_title(), memory_bytes=_cpu_memory())
-    if sys.platform == "darwin":
-        return [cpu, Device("mps", "Apple GPU", False, reason=_NO_BACKEND)]
-    found = _nvidia(Path("/proc/driver/nvidia/gpus"), Path("/dev"))
-    return [cpu, *(found or [Device("cuda:0", "NVIDIA GPU", False, reason="this machine has none, or its driver is not loaded")])]
+    found = [_cpu(), _cpu_torch(), *_gpus()]
+    return sorted(found, key=lambda device: not device.available)
 
 
 def find_device(name: str) -> Device:
     """The usable device of that name; DeviceError where there is none, or where it cannot be used."""
-    devices = list_devices() if name != "cpu" else [Device("cpu", "CPU")]
+    if name == "cpu":
+        return Device("cpu", "CPU")
+    devices = list_devices()
     for device in devices:
         if device.name == name:
             if not device.available:
@@ -53,6 +66,85 @@ def find_device(name: str) -> Device:
     )
 
 
+def _cpu() -> Device:
+    return Device("cpu", _cpu_title(), memory_bytes=_memory("MemTotal:"), free_bytes=free_memory())
+
+
+def _cpu_torch() -> Device:
+    title = f"PyTorch on {_cpu_title()}"
+    if not _torch_folder():
+        return Device("cpu:torch", title, False, reason=NOT_INSTALLED)
+    return Device("cpu:torch", title, memory_bytes=_memory("MemTotal:"), free_bytes=free_memory())
+
+
+def _gpus() -> list[Device]:
+    if sys.platform == "darwin":
+        return [_metal()]
+    seen = _nvidia(Path("/proc/driver/nvidia/gpus"), Path("/dev"))
+    if not seen and not Path("/dev/kfd").exists() and sys.platform != "win32":
+        return [Device("cuda:0", "NVIDIA GPU", False, reason=NO_GPU)]
+    seen = seen or [Device("cuda:0", "GPU", False)]
+    if not _torch_folder():
+        return [_refused(device, NOT_INSTALLED) for device in seen]
+    if not _built_for_gpus():
+        return [_refused(device, CPU_BUILD) for device in seen]
+    torch = _load_torch()
+    if torch is None:
+        return [_refused(device, BROKEN) for device in seen]
+    if not torch.cuda.is_available():
+        return [_refused(device, NO_DRIVER) for device in seen]
+    return [_cuda(torch, index) for index in range(torch.cuda.device_count())]
+
+
+def _cuda(torch: Any, index: int) -> Device:
+    properties = torch.cuda.get_device_properties(index)
+    try:
+        free, total = torch.cuda.mem_get_info(index)
+    except RuntimeError:  # another process may hold the GPU for itself
+        return Device(f"cuda:{index}", properties.name, False, properties.total_memory, "another program keeps it for itself")
+    return Device(f"cuda:{index}", properties.name, memory_bytes=total, free_bytes=free)
+
+
+def _metal() -> Device:
+    if not _torch_folder():
+        return Device("mps", "Apple GPU", False, reason=NOT_INSTALLED)
+    torch = _load_torch()
+    if torch is None:
+        return Device("mps", "Apple GPU", False, reason=BROKEN)
+    if not torch.backends.mps.is_available():
+        return Device("mps", "Apple GPU", False, reason=NO_METAL)
+    total = int(torch.mps.recommended_max_memory())
+    return Device("mps", "Apple GPU", memory_bytes=total, free_bytes=max(total - int(torch.mps.driver_allocated_memory()), 0))
+
+
+def _refused(device: Device, reason: str) -> Device:
+    return Device(device.name, device.title, False, device.memory_bytes, reason)
+
+
+def _torch_folder() -> Path | None:
+    """Where PyTorch is installed; None where it is not."""
+    try:
+        spec = find_spec("torch")
+    except (ImportError, ValueError):
+        return None
+    return Path(spec.origin).parent if spec is not None and spec.origin else None
+
+
+def _built_for_gpus() -> bool:
+    """Whether the installed PyTorch can use CUDA or ROCm, as its own file of versions says."""
+    folder = _torch_folder()
+    lines = [] if folder is None else _lines(folder / "version.py")
+    return any(re.match(r"(cuda|hip)\b[^=]*=\s*['\"]", line) for line in lines)
+
+
+def _load_torch() -> Any:
+    try:
+        import torch
+    except Exception:  # whatever a broken installation raises
+        return None
+    return torch
+
+
 def _cpu_title() -> str:
     """The processor's own name, or its family where the system does not tell."""
     info = Path("/proc/cpuinfo")
@@ -65,10 +157,6 @@ def _cpu_title() -> str:
 def free_memory() -> int:
     """Bytes that this machine can still give without pushing others out; 0 where the system does not tell."""
     return _memory("MemAvailable:")
-
-
-def _cpu_memory() -> int:
-    return _memory("MemTotal:")
 
 
 def _memory(entry: str) -> int:
@@ -90,8 +178,8 @@ def _nvidia(folder: Path, nodes: Path) -> list[Device]:
     found = []
     for index, gpu in enumerate(sorted(folder.glob("*/information"))):
         models = [line.split(":", 1)[1].strip() for line in _lines(gpu) if line.startswith("Model:")]
-        found.append(Device(f"cuda:{index}", models[0] if models else "NVIDIA GPU", False, reason=_NO_BACKEND))
+        found.append(Device(f"cuda:{index}", models[0] if models else "NVIDIA GPU", False))
     if not found:
         files = sorted(path for path in nodes.glob("nvidia[0-9]*") if path.name[6:].isdigit())
-        found = [Device(f"cuda:{index}", "NVIDIA GPU", False, reason=_NO_BACKEND) for index, _ in enumerate(files)]
+        found = [Device(f"cuda:{index}", "NVIDIA GPU", False) for index, _ in enumerate(files)]
     return found

@@ -5,6 +5,7 @@
     │   ├── RuleError             raised inside a type rule, before the node is known
     │   ├── TypeRuleError         the same, once the op and the node are named
     │   ├── AttributeValueError   an attribute is missing, of the wrong type or out of range
+    │   │   └── FormulaError      a formula that cannot be read or built; knows the place in its text
     │   └── CycleError            a node would feed itself
     ├── FeedError                 a placeholder was not fed, or fed with the wrong shape
     ├── DeviceError               the device is not there, or its library is missing
@@ -19,7 +20,12 @@ the studio can show it in the user's language: ``raise FeedError("Placeholder '{
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from typing import Any
+
+#: How much of a long line is shown around the place of an error.
+_WINDOW = 72
 
 
 class NodegradError(Exception):
@@ -34,6 +40,11 @@ class NodegradError(Exception):
     @property
     def message(self) -> str:
         return str(self)
+
+    @property
+    def excerpt(self) -> str | None:
+        """Where the error lies in the text of a formula: its line, and a caret under the place.  None for other errors."""
+        return excerpt(self.params)
 
 
 class GraphError(NodegradError):
@@ -50,6 +61,10 @@ class TypeRuleError(GraphError):
 
 class AttributeValueError(GraphError):
     """An attribute that is missing, unknown, of the wrong type or out of range."""
+
+
+class FormulaError(AttributeValueError):
+    """A formula that cannot be read, or whose types do not fit; ``excerpt`` shows the place in its text."""
 
 
 class CycleError(GraphError):
@@ -78,3 +93,19 @@ class FormatError(NodegradError):
 
 class ExportError(NodegradError):
     """A graph that an export target cannot express."""
+
+
+def excerpt(params: Mapping[str, Any]) -> str | None:
+    """The line of the formula that an error's parameters speak of, and under it a caret at the place; None where none does."""
+    text, offset = params.get("formula"), params.get("offset")
+    if not isinstance(text, str) or not isinstance(offset, int) or not text.strip():
+        return None
+    start = text.rfind("\n", 0, offset) + 1
+    line = text[start:].partition("\n")[0]
+    column = min(offset - start, len(line))
+    first = max(0, column - _WINDOW // 2) if len(line) > _WINDOW else 0
+    shown, before = line[first : first + _WINDOW], line[first:column]
+    lead, tail = "…" if first else "", "…" if first + _WINDOW < len(line) else ""
+    # as wide as what stands above it: tabs stay tabs, Chinese characters take two columns
+    pad = "".join("\t" if char == "\t" else "\u3000" if unicodedata.east_asian_width(char) in "WF" else " " for char in before)
+    return f"{lead}{shown}{tail}\n{' ' if lead else ''}{pad}^"

@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Plan, Request, aligned
-from engine.backends.numpy.runner import has_kernel, make_plan
-from engine.devices import find_device, free_memory
+from engine.backends import backend_for
+from engine.backends.base import Cell, Plan, Request, fill
+from engine.devices import find_device
 from engine.errors import DeviceError, FeedError, GraphError
+from engine.ir import matrix
 from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
 from engine.ir.types import Dim, TensorType, format_shape, matches
 from engine.nn import initializers
@@ -49,7 +50,8 @@ class Session:
         self.step = 0
         self._without = frozenset(without)
         self._rng = np.random.default_rng(self.seed)
-        self._state: dict[str, Array] = {}
+        self._backend = backend_for(device)
+        self._state: dict[str, Any] = {}  # as the backend keeps them
         self._drawn = 0
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
         self._lock = threading.RLock()
@@ -67,10 +69,10 @@ class Session:
             feeds = {node.name: (node, array) for node, array in self._feeds(feed_dict or {})}
             plan = self.prepare(values, {name: _type_of(node, array) for name, (node, array) in feeds.items()}, training)
             for name, buffer in plan.feeds.items():
-                np.copyto(buffer, feeds[name][1])
+                fill(buffer, feeds[name][1])
             plan.run(self.step)
             self.step += 1
-            results = iter([None if array is None else array.copy()[()] for array in plan.results])
+            results = iter([_fetched(array) for array in plan.results])
         return rebuild(fetches, results)
 
     def prepare(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None = None) -> Plan:
@@ -97,10 +99,12 @@ class Session:
     def _make(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None) -> Plan:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
         _check_sizes(needed, feed_types)
-        compiled = compile_program(fetches, feed_types, training, has_kernel, self._without)
+        compiled = compile_program(
+            fetches, feed_types, training, self._backend.keeps, self._without, rows=self._backend.takes_rows
+        )
         if compiled.program.graph.ops("variable"):
             self._draw()
-        return make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
+        return self._backend.make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
 
     def _check_mine(self, value: Value) -> None:
         if value.graph is not self.graph:
@@ -109,7 +113,7 @@ class Session:
                 value=value.name, other=value.graph.name, mine=self.graph.name,
             )  # fmt: skip
 
-    def _feeds(self, feed_dict: FeedDict) -> list[tuple[Node, Array]]:
+    def _feeds(self, feed_dict: FeedDict) -> list[tuple[Node, Any]]:
         """The placeholders that are fed, with arrays of their dtype; FeedError where one does not fit."""
         nodes = [(self._placeholder(key), given) for key, given in feed_dict.items()]
         return [(node, _fitting(node, given)) for node, given in nodes]
@@ -135,29 +139,34 @@ class Session:
         """A copy of every variable, by name."""
         with self._lock:
             self._draw()
-            return {name: array.copy() for name, array in self._state.items()}
+            return {name: self._backend.read(kept) for name, kept in self._state.items()}
 
     def get_variable(self, name: str | Value) -> Array:
         """A copy of what a variable holds now."""
         with self._lock:
-            return self._variable(name).copy()
+            return self._backend.read(self._variable(name))
+
+    def is_finite(self, name: str | Value) -> bool:
+        """Whether a variable holds neither NaN nor infinity; asked where it lies."""
+        with self._lock:
+            return self._backend.is_finite(self._variable(name))
 
     def set_variable(self, name: str | Value, value: Any) -> None:
         """Give a variable a new value of its shape; numbers are converted to its dtype."""
         with self._lock:
-            array, given = self._variable(name), np.asarray(value)
-            if given.shape != array.shape:
+            kept, given = self._variable(name), np.asarray(value)
+            if given.shape != tuple(kept.shape):
                 raise GraphError(
                     "variable '{variable}' has shape {wanted}, but the new value has shape {got}",
-                    variable=_name_of(name), wanted=format_shape(array.shape), got=format_shape(given.shape),
+                    variable=_name_of(name), wanted=format_shape(tuple(kept.shape)), got=format_shape(given.shape),
                 )  # fmt: skip
             if given.dtype.kind not in "fiub":
                 raise GraphError(
                     "variable '{variable}' holds numbers, but got {got}", variable=_name_of(name), got=given.dtype.name
                 )
-            np.copyto(array, given, casting="unsafe")
+            self._backend.write(kept, given)
 
-    def _variable(self, name: str | Value) -> Array:
+    def _variable(self, name: str | Value) -> Any:
         if isinstance(name, Value):
             self._check_mine(name)
         self._draw()
@@ -172,10 +181,26 @@ class Session:
     def _draw(self) -> None:
         """Give the variables made since the last time their first values, in order, all from one generator."""
         nodes = [node for node in self.graph.nodes[self._drawn :] if node.op == "variable"]
-        _check_memory(nodes)
+        self._check_memory(nodes)
         for node in nodes:
-            self._state[node.name] = initial_value(node, self._rng)
+            self._state[node.name] = self._backend.place(initial_value(node, self._rng))
         self._drawn = len(self.graph.nodes)
+
+    def _check_memory(self, variables: Sequence[Node]) -> None:
+        """Refuse what the machine cannot hold, before the system ends the process without a word."""
+        sizes = [(math.prod(node.attrs["shape"]) * np.dtype(node.attrs["dtype"]).itemsize, node) for node in variables]
+        gradients = sum(size for size, node in sizes if node.attrs["trainable"])
+        needed = sum(size for size, _ in sizes) + gradients
+        if needed < _MEMORY_WORTH_ASKING or not 0 < (free := self._backend.free_memory()) < needed:
+            return
+        node = max(sizes, key=lambda item: item[0])[1]
+        raise DeviceError(
+            "the weights and their gradients need {needed:,.1f} GiB, but {place} has {free:,.1f} GiB free; "
+            "make '{variable}' {shape} smaller",
+            place="this machine" if self.device.name.startswith("cpu") else self.device.name,
+            needed=needed / 2**30, free=free / 2**30,
+            variable=node.name, shape=format_shape(node.attrs["shape"]), origin=node.origin,
+        )  # fmt: skip
 
     def __enter__(self) -> Session:
         _stack().append(self)
@@ -188,28 +213,13 @@ class Session:
         return f"<Session of '{self.graph.name}' on {self.device.name}>"
 
 
-def _check_memory(variables: Sequence[Node]) -> None:
-    """Refuse what the machine cannot hold, before the system ends the process without a word."""
-    sizes = [(math.prod(node.attrs["shape"]) * np.dtype(node.attrs["dtype"]).itemsize, node) for node in variables]
-    gradients = sum(size for size, node in sizes if node.attrs["trainable"])
-    needed = sum(size for size, _ in sizes) + gradients
-    if needed < _MEMORY_WORTH_ASKING or not 0 < (free := free_memory()) < needed:
-        return
-    node = max(sizes, key=lambda item: item[0])[1]
-    raise DeviceError(
-        "the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; "
-        "make '{variable}' {shape} smaller",
-        needed=needed / 2**30, free=free / 2**30, variable=node.name, shape=format_shape(node.attrs["shape"]), origin=node.origin,
-    )  # fmt: skip
-
-
 def initial_value(node: Node, rng: np.random.Generator) -> Array:
     """The first value of a variable: its own, or drawn by its initializer."""
     attrs = node.attrs
     first = attrs["value"]
     if first is None:
         first = initializers.draw(attrs["initializer"], tuple(attrs["shape"]), attrs["dtype"], rng)
-    array = aligned(attrs["shape"], attrs["dtype"])
+    array = np.empty(attrs["shape"], attrs["dtype"])
     array[...] = first
     return array
 
@@ -233,13 +243,13 @@ def compile(
     for key, shape in (feed_shapes or {}).items():
         node = session._placeholder(key)
         _check_shape(node, tuple(shape))
-        types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+        types[node.name] = TensorType(node.attrs["dtype"], tuple(shape), node.attrs["layout"])
         sizes.update((dim, size) for dim, size in zip(node.attrs["shape"], shape, strict=True) if isinstance(dim, str))
     values = flatten(fetches)
     for node in ancestors(values):
         if node.op == "placeholder" and node.name not in types:
             shape = [dim if isinstance(dim, int) else sizes.get(dim, 1) for dim in node.attrs["shape"]]
-            types[node.name] = TensorType(node.attrs["dtype"], tuple(shape))
+            types[node.name] = TensorType(node.attrs["dtype"], tuple(shape), node.attrs["layout"])
     return session.prepare(values, types, training)
 
 
@@ -270,16 +280,30 @@ def _name_of(name: str | Value) -> str:
     return name.name if isinstance(name, Value) else name
 
 
+def _fetched(result: Any) -> Any:
+    """A copy of what a plan left in a result: NumPy's for dense values, SciPy's for sparse ones, None for a group."""
+    if isinstance(result, Cell):
+        return result.value.copy()
+    return None if result is None else result.copy()[()]
+
+
 def _names(graph: Graph, op: str) -> str:
     return ", ".join(node.name for node in graph.ops(op)) or "none"
 
 
 def _type_of(node: Node, array: Array) -> TensorType:
-    return TensorType(node.attrs["dtype"], array.shape)
+    return TensorType(node.attrs["dtype"], array.shape, node.attrs["layout"])
 
 
-def _fitting(node: Node, given: Any) -> Array:
+def _fitting(node: Node, given: Any) -> Any:
     """The array in the placeholder's dtype, if that loses nothing but digits, and of a shape that the placeholder allows."""
+    if node.attrs["layout"] != "dense":
+        return _fitting_matrix(node, given)
+    if matrix.is_matrix(given):
+        raise FeedError(
+            "placeholder '{target}' takes a dense array, but was fed a sparse matrix; give it the layout csr, or feed .toarray()",
+            target=node.name, origin=node.origin,
+        )  # fmt: skip
     try:
         array = np.asarray(given)
     except ValueError:
@@ -296,6 +320,24 @@ def _fitting(node: Node, given: Any) -> Array:
             )  # fmt: skip
         array = array.astype(wanted)
     return array
+
+
+def _fitting_matrix(node: Node, given: Any) -> Any:
+    """The sparse matrix in the placeholder's layout and dtype: any of SciPy's formats is taken, and checked."""
+    try:
+        made = matrix.checked_matrix(given, node.attrs["layout"])
+    except FeedError as error:
+        raise FeedError(
+            "placeholder '{target}': " + error.template, target=node.name, origin=node.origin, **error.params
+        ) from None
+    _check_shape(node, made.shape)
+    wanted = np.dtype(node.attrs["dtype"])
+    if made.dtype != wanted and not _may_cast(made.data, wanted):
+        raise FeedError(
+            "placeholder '{target}' takes {wanted}, but was fed {got}; convert it first",
+            target=node.name, wanted=wanted.name, got=made.dtype.name, origin=node.origin,
+        )  # fmt: skip
+    return made if made.dtype == wanted else made.astype(wanted)
 
 
 def _may_cast(array: Array, wanted: np.dtype[Any]) -> bool:

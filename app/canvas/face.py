@@ -49,6 +49,10 @@ class NodeFace:
     footer: str = ""
     messages: tuple[tuple[str, str], ...] = ()
     known: bool = True
+    muted: bool = False
+    form: str = "card"  # or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
+    text: str = ""
+    size: tuple[float, float] = (0.0, 0.0)
 
     @property
     def severity(self) -> str:
@@ -76,7 +80,22 @@ def node_face(
         footer=info.footer if info is not None else "",
         messages=tuple((problem.severity, sentence(tr_error(problem.template, dict(problem.params)))) for problem in problems),
         known=kind.role != "unknown",
+        muted=record.muted,
+        **_written(record, kind),
     )
+
+
+def _written(record: NodeRecord, kind: Kind) -> dict[str, Any]:
+    """What notes and frames show in place of ports."""
+    form = kind.options.get("form")
+    if form is None:
+        return {}
+    found = {attr.name: record.attributes.get(attr.name, attr.default) for attr in kind.attrs}
+    try:
+        size = (float(found["width"]), float(found.get("height", 0.0)))
+    except (TypeError, ValueError):  # a damaged file; the check says so at the node
+        size = (float(kind.attrs[-1].default),) * 2
+    return {"form": form, "text": str(found.get("text", found.get("caption", ""))), "size": size}
 
 
 def by_node(check: CheckResult) -> dict[str, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from app.canvas.node_item import NodeItem
+from app.canvas.note_item import FrameItem
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -29,7 +30,11 @@ class Guides:
         self._lines: list[QLineF] = []
         taken = set(moving)
         around = grabbed.rect().adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
-        near = [item for item in scene.items(around) if isinstance(item, NodeItem) and item.node_id not in taken]
+        near = [
+            item
+            for item in scene.items(around)
+            if isinstance(item, NodeItem) and not isinstance(item, FrameItem) and item.node_id not in taken
+        ]
         here = grabbed.rect().center()
         near.sort(key=lambda item: (item.rect().center() - here).manhattanLength())
         self._neighbours = near[:_MOST]

@@ -12,6 +12,7 @@ from app.canvas.face import PortFace
 from app.canvas.geometry import PORT_REACH
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem
+from app.canvas.note_item import FrameItem, NoteItem
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -27,6 +28,7 @@ class Hit:
     port: PortFace | None = None
     link: LinkItem | None = None
     on_title: bool = False
+    on_grip: bool = False  # the corner that resizes a note or a frame
 
     @property
     def item(self) -> NodeItem | LinkItem | None:
@@ -50,9 +52,19 @@ def find(scene: CanvasScene, point: QPointF, zoom: float, port_reach: float = PO
             _, port, item = min(near, key=lambda entry: entry[0])
             return Hit(item, port)
     for item in nodes:
-        if item.rect().contains(point):
-            return Hit(item, on_title=item.layout.title_rect().contains(point - item.pos()))
-    return Hit(link=nearest_link(scene, point, LINK_REACH / zoom))
+        if not isinstance(item, FrameItem) and item.holds(point):
+            return _on_node(item, point)
+    link = nearest_link(scene, point, LINK_REACH / zoom)
+    if link is None:  # a frame lies behind everything
+        frames = [item for item in nodes if isinstance(item, FrameItem) and item.holds(point)]
+        if frames:
+            return _on_node(min(frames, key=lambda item: item.layout.width * item.layout.height), point)
+    return Hit(link=link)
+
+
+def _on_node(item: NodeItem, point: QPointF) -> Hit:
+    grip = isinstance(item, NoteItem | FrameItem) and item.on_grip(point)
+    return Hit(item, on_title=item.layout.title_rect().contains(point - item.pos()), on_grip=grip)
 
 
 def nearest_link(scene: CanvasScene, point: QPointF, reach: float) -> LinkItem | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
+from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
 from app.canvas.node_item import NodeItem
 
@@ -41,7 +42,7 @@ def press(view: CanvasView, event: QKeyEvent) -> bool:
             act(view)
             return True
     held = _held(event)
-    if event.key() in _ARROWS:
+    if event.key() in _ARROWS and not held & _CONTROL:
         return _arrow(view, _ARROWS[Key(event.key())], held)
     found = _TABLE.get((Key(event.key()), held))
     if found is None:
@@ -107,6 +108,21 @@ def redo(view: CanvasView) -> None:
     view.canvas.editor.undo_stack.redo()
 
 
+def mute(view: CanvasView) -> None:
+    """Mute the selected nodes, or let them work again."""
+    view.canvas.editor.mute(view.canvas.selected_ids())
+
+
+def frame(view: CanvasView) -> None:
+    """Put a frame behind the selected nodes."""
+    canvas = view.canvas
+    if ids := canvas.selected_ids():
+        rect = frame_rect(canvas.contents_rect(ids))
+        made = canvas.editor.frame(ids, (rect.x(), rect.y(), rect.width(), rect.height()))
+        canvas.select([made])
+        view.rename(made)
+
+
 def rename(view: CanvasView) -> None:
     if (item := view.canvas.current) is not None:
         view.rename(item.node_id)
@@ -131,7 +147,8 @@ def _arrow(view: CanvasView, way: tuple[int, int], held: Qt.KeyboardModifier) ->
         return True
     step = GRID * (_STRIDE if held & _SHIFT else 1)
     records = view.canvas.document.nodes
-    view.canvas.editor.move({node: (records[node].x + way[0] * step, records[node].y + way[1] * step) for node in ids})
+    moved = view.canvas.with_contents(ids)
+    view.canvas.editor.move({node: (records[node].x + way[0] * step, records[node].y + way[1] * step) for node in moved})
     return True
 
 
@@ -190,6 +207,15 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Delete, _NONE): delete,
     (Key.Key_Backspace, _NONE): delete,
     (Key.Key_D, _CONTROL): duplicate,
+    (Key.Key_J, _CONTROL): frame,
+    (Key.Key_M, _NONE): mute,
+    (Key.Key_L, _NONE): lay_out,
+    (Key.Key_Left, _CONTROL | _SHIFT): lambda view: align(view, "left"),
+    (Key.Key_Right, _CONTROL | _SHIFT): lambda view: align(view, "right"),
+    (Key.Key_Up, _CONTROL | _SHIFT): lambda view: align(view, "top"),
+    (Key.Key_Down, _CONTROL | _SHIFT): lambda view: align(view, "bottom"),
+    (Key.Key_H, _NONE): lambda view: distribute(view, across=True),
+    (Key.Key_V, _NONE): lambda view: distribute(view, across=False),
     (Key.Key_V, _CONTROL | _SHIFT): lambda view: paste(view, keep_incoming=True),
     (Key.Key_F, _NONE): lambda view: view.frame_selection(),
     (Key.Key_Home, _NONE): lambda view: view.fit_all(),

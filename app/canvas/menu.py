@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from app.canvas import keys
+from app.canvas.arrange import align, distribute, lay_out
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -28,13 +29,19 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         action.triggered.connect(lambda: act(view))
 
     if nodes:
-        add(tr("Canvas", "Rename"), "F2", keys.rename, len(nodes) == 1)
+        only = view.canvas.nodes[nodes[0]].face.form if len(nodes) == 1 else ""
+        words = {"note": tr("Canvas", "Write"), "frame": tr("Canvas", "Change the caption")}
+        add(words.get(only, tr("Canvas", "Rename")), "F2", keys.rename, bool(only))
         add(tr("Canvas", "Duplicate"), "Ctrl+D", keys.duplicate)
+        muted = all(view.canvas.document.nodes[node].muted for node in nodes)
+        add(tr("Canvas", "Unmute") if muted else tr("Canvas", "Mute"), "M", keys.mute)
+        add(tr("Canvas", "Put in a frame"), "Ctrl+J", keys.frame)
+        _add_arrangements(view, menu)
         menu.addSeparator()
         add(tr("Canvas", "Cut"), "Ctrl+X", keys.cut)
         add(tr("Canvas", "Copy"), "Ctrl+C", keys.copy)
         menu.addSeparator()
-        add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), len(nodes) == 1)
+        add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), only == "card")
         wired = any(view.canvas.links_of(node) for node in nodes)
         add(tr("Canvas", "Disconnect all"), "", keys.disconnect_all, wired)
         menu.addSeparator()
@@ -42,3 +49,23 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         add(tr("Canvas", "Delete"), "Del", keys.delete)
     menu.popup(point)
     return menu
+
+
+def _add_arrangements(view: CanvasView, menu: QMenu) -> None:
+    """The submenu that puts the selected nodes in order."""
+    chosen = len(view.canvas.selected_ids())
+    submenu = menu.addMenu(tr("Canvas", "Arrange"))
+    submenu.setEnabled(chosen > 1)
+    entries: tuple[tuple[str, str, Callable[[], None], int], ...] = (
+        (tr("Canvas", "Lay out from left to right"), "L", lambda: lay_out(view), 2),
+        (tr("Canvas", "Align left edges"), "Ctrl+Shift+Left", lambda: align(view, "left"), 2),
+        (tr("Canvas", "Align right edges"), "Ctrl+Shift+Right", lambda: align(view, "right"), 2),
+        (tr("Canvas", "Align upper edges"), "Ctrl+Shift+Up", lambda: align(view, "top"), 2),
+        (tr("Canvas", "Align lower edges"), "Ctrl+Shift+Down", lambda: align(view, "bottom"), 2),
+        (tr("Canvas", "Distribute across"), "H", lambda: distribute(view, across=True), 3),
+        (tr("Canvas", "Distribute down"), "V", lambda: distribute(view, across=False), 3),
+    )
+    for text, key, act, least in entries:
+        action = submenu.addAction(f"{text}\t{key}")
+        action.setEnabled(chosen >= least)
+        action.triggered.connect(act)

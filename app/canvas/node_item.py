@@ -36,7 +36,7 @@ class NodeItem(QGraphicsItem):
         self.state = PLAIN
         self._ink = ink
         self._sprites = sprites
-        self.layout: NodeLayout = layout(face, ink.metrics)
+        self.layout: NodeLayout = self._measure()
         self._bounds = _bounds(self.layout)
 
     # --- what it shows ----------------------------------------------------------------------------------------------------
@@ -59,17 +59,24 @@ class NodeItem(QGraphicsItem):
         if state == self.state:
             return
         self.state = state
-        self.setZValue(Z_RAISED if state.selected or state.hovered else Z_NODE)
+        self._raise()
         self.refresh()
+
+    def _raise(self) -> None:
+        """Lie above the others while it matters."""
+        self.setZValue(Z_RAISED if self.state.selected or self.state.hovered else Z_NODE)
 
     def refresh(self) -> None:
         """Paint anew."""
         self._sprites.drop(self.node_id)
         self.update()
 
+    def _measure(self) -> NodeLayout:
+        return layout(self.face, self._ink.metrics, self.live)
+
     def _lay_out(self) -> bool:
         before = self.layout
-        self.layout = layout(self.face, self._ink.metrics, self.live)
+        self.layout = self._measure()
         bounds = _bounds(self.layout)
         if bounds != self._bounds:
             self.prepareGeometryChange()
@@ -83,6 +90,14 @@ class NodeItem(QGraphicsItem):
         """The card, in scene coordinates."""
         position = self.pos()
         return QRectF(position.x(), position.y(), self.layout.width, self.layout.height)
+
+    def holds(self, point: QPointF) -> bool:
+        """Whether a point of the scene is on the node."""
+        return self.rect().contains(point)
+
+    def taken_by(self, rect: QRectF) -> bool:
+        """Whether a rectangle drawn over the scene selects the node."""
+        return rect.intersects(self.rect())
 
     def port_point(self, is_input: bool, port: str) -> QPointF | None:
         """The centre of a port in scene coordinates."""

@@ -34,6 +34,7 @@ class Overview:
         self._lines_stale = False
         self._blocks: dict[str, list[QRectF]] = {}
         self._marked: dict[str, list[QRectF]] = {}
+        self._frames: list[QRectF] = []
         self._lines: dict[str, list[QLineF]] = {}
         self._block_of: dict[str, QRectF] = {}
         self._lines_of: dict[PortRef, list[QLineF]] = {}
@@ -67,36 +68,49 @@ class Overview:
         self._stale |= self._lines_stale
         self._refresh()
         ink = self._scene.ink
+        self._paint_frames(painter)
         painter.setBrush(NO_BRUSH)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._scene.links) <= _FINE)
         for token, lines in self._lines.items():
             painter.setPen(ink.pen(token, 1.0, cosmetic=True))
             painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self.paint_blocks(painter)
+        self.paint_blocks(painter, frames=False)
         for token, width in (("error", 2.0), ("accent", 2.0)):
             if rects := self._marked.get(token):
                 painter.setPen(ink.pen(token, width, cosmetic=True))
                 painter.setBrush(NO_BRUSH)
                 painter.drawRects(rects)
 
-    def paint_blocks(self, painter: QPainter) -> None:
-        """Draw the nodes only."""
+    def paint_blocks(self, painter: QPainter, frames: bool = True) -> None:
+        """Draw the nodes only, and the frames behind them."""
         self._refresh()
+        if frames:
+            self._paint_frames(painter)
         painter.setPen(NO_PEN)
         for token, rects in self._blocks.items():
             painter.setBrush(self._scene.ink.brush(token))
             painter.drawRects(rects)
 
+    def _paint_frames(self, painter: QPainter) -> None:
+        """What lies behind wires and nodes."""
+        if self._frames:
+            painter.setPen(self._scene.ink.pen("line", 1.0, cosmetic=True))
+            painter.setBrush(self._scene.ink.brush("text", 0.04))
+            painter.drawRects(self._frames)
+
     def _refresh(self) -> None:
         if not self._stale:
             return
         self._stale = self._lines_stale = False
-        self._blocks, self._lines, self._block_of, self._lines_of = {}, {}, {}, {}
+        self._blocks, self._lines, self._block_of, self._lines_of, self._frames = {}, {}, {}, {}, []
         self._marked = {"error": [], "accent": []}
         for node, item in self._scene.nodes.items():
             rect = self._block_of[node] = item.rect()
-            self._blocks.setdefault(item.face.mark, []).append(rect)
+            if item.face.form == "frame":
+                self._frames.append(rect)
+            else:
+                self._blocks.setdefault("line" if item.face.form == "note" else item.face.mark, []).append(rect)
             if item.face.severity == "error":
                 self._marked["error"].append(rect)
             if item.state.selected:

@@ -17,6 +17,7 @@ from app.canvas.face import NodeFace
 from app.canvas.geometry import MARK, PORT, RADIUS, NodeLayout, Text
 from app.canvas.ink import Ink, wire_token
 
+MUTED = 0.45  # opacity
 NO_PEN = Qt.PenStyle.NoPen
 NO_BRUSH = Qt.BrushStyle.NoBrush
 
@@ -34,6 +35,8 @@ PLAIN = NodeState()
 
 def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState, level: Detail) -> None:
     """A whole node, its upper left corner at the painter's origin."""
+    if face.muted:
+        painter.setOpacity(painter.opacity() * MUTED)
     if level is Detail.ALL:
         _paint_shadow(painter, ink, layout)
     _paint_card(painter, ink, face, layout, state)
@@ -73,7 +76,7 @@ def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout,
         painter.setPen(ink.pen("error", 2))
     elif state.selected:
         painter.setPen(ink.pen("accent", 2))
-    elif not face.known:
+    elif not face.known or face.muted:
         pen = QPen(ink.color("muted"), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
     elif state.hovered:

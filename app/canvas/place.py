@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.geometry import layout, snap
 from app.canvas.gestures.drop import blank_face, corner
+from app.canvas.note_item import blank_size
 from app.canvas.trial import Trial
 from app.catalog.registry import fitting_port
 from app.catalog.spec import Kind
@@ -61,11 +62,11 @@ class Placement:
     def _uncovered(self, kind: Kind, x: float, y: float) -> tuple[float, float]:
         """The place, or the next one to the right where the node would lie on another: by keyboard the point stays the same."""
         canvas = self._view.canvas
-        measured = layout(blank_face(kind), canvas.ink.metrics)
-        most = measured.width * measured.height * _OVERLAP
-        rects = sorted((item.rect() for item in canvas.nodes.values()), key=QRectF.left)
-        for rect in rects:
-            shared = rect.intersected(QRectF(x, y, measured.width, measured.height))
+        size = blank_size(blank_face(kind), canvas.ink)
+        most = size.width() * size.height() * _OVERLAP
+        rects = sorted((item.rect() for item in canvas.nodes.values() if item.face.form != "frame"), key=QRectF.left)
+        for rect in () if kind.role == "frame" else rects:
+            shared = rect.intersected(QRectF(QPointF(x, y), size))
             if shared.width() * shared.height() > most:
                 x = snap(rect.right() + _BESIDE)
         return x, y

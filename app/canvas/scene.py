@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.face import NodeFace, by_node, changed_nodes, node_face
-from app.canvas.geometry import MAX_WIDTH
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem, PillLayer
 from app.canvas.node_item import NodeItem
+from app.canvas.note_item import FrameItem, item_for
 from app.canvas.painter import NodeState
 from app.canvas.sprites import Sprites
 from app.canvas.trial import Trial
@@ -201,6 +201,14 @@ class CanvasScene(QGraphicsScene):
             rect = rect.united(item.sceneBoundingRect())
         return rect
 
+    def with_contents(self, nodes: Iterable[str]) -> list[str]:
+        """The nodes and, for every frame among them, what lies in it."""
+        found = dict.fromkeys(nodes)
+        for frame in [item for node in found if isinstance(item := self.nodes[node], FrameItem)]:
+            rect = frame.rect()
+            found.update(dict.fromkeys(node for node, item in self.nodes.items() if rect.contains(item.rect())))
+        return list(found)
+
     def links_of(self, node: str) -> list[LinkItem]:
         return list(self._touching.get(node, {}).values())
 
@@ -272,7 +280,7 @@ class CanvasScene(QGraphicsScene):
     def _add_node(self, node: str) -> None:
         record = self.document.nodes[node]
         self._touching[node] = {}
-        item = NodeItem(node, self._face(record), self.ink, self.sprites)
+        item = item_for(node, self._face(record), self.ink, self.sprites)
         item.setPos(record.x, record.y)
         self.nodes[node] = item
         self._grow(item.rect())
@@ -296,7 +304,7 @@ class CanvasScene(QGraphicsScene):
     def _on_nodes_moved(self, nodes: list[str]) -> None:
         records = self.document.nodes
         for node in nodes:
-            self._grow(QRectF(records[node].x, records[node].y, MAX_WIDTH, MAX_WIDTH))
+            self._grow(self.nodes[node].rect().translated(-self.nodes[node].pos()).translated(records[node].x, records[node].y))
         self.preview({node: (records[node].x, records[node].y) for node in nodes})
 
     def _on_link_added(self, link: LinkRecord) -> None:

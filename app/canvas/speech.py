@@ -31,6 +31,8 @@ def describe_node(scene: CanvasScene, item: NodeItem) -> str:
     """A node: what it is, what its ports are joined to, what it shows and what is wrong with it."""
     face = item.face
     parts = [" ".join(part for part in (face.title, face.telling, face.name) if part)]
+    if face.muted:
+        parts.append(tr("Canvas", "muted"))
     for port in face.inputs:
         link = scene.links.get(port.ref)
         if link is None:

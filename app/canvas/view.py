@@ -41,11 +41,12 @@ from app.canvas.gestures.wheel import wheel
 from app.canvas.gestures.wire_by_keys import WireByKeys
 from app.canvas.minimap import Minimap
 from app.canvas.node_item import NodeItem
+from app.canvas.note_item import NoteItem
 from app.canvas.overlay import Overlay
 from app.canvas.overview import Overview, paint_backdrop
 from app.canvas.palette_popup import PalettePopup
 from app.canvas.place import Placement
-from app.canvas.rename import RenameField
+from app.canvas.rename import NoteSheet, RenameField
 from app.canvas.scene import CanvasScene
 from app.canvas.tips import show_tip
 from app.canvas.trial import Trial
@@ -83,6 +84,7 @@ class CanvasView(QGraphicsView):
         self.palette_popup = PalettePopup(scene.catalog, scene.ink, self)
         self._placement: Placement | None = None
         self.rename_field = RenameField(self)
+        self.note_sheet = NoteSheet(self)
         self._drop = Drop(self)
         self._connect(scene)
         self._on_contents_changed()
@@ -189,6 +191,7 @@ class CanvasView(QGraphicsView):
         self.minimap.update()
         self.callout.hide()
         self.rename_field.close_field()
+        self.note_sheet.close_field(keep=True)
 
     def _take_level(self) -> None:
         """The level of detail follows the zoom, whoever has set it."""
@@ -223,6 +226,7 @@ class CanvasView(QGraphicsView):
             self.palette_popup.dismiss()
             return
         self.rename_field.close_field(keep=True)
+        self.note_sheet.close_field(keep=True)
         self.hint.hide()
         self.camera.stop()
         self._runner.press(event)
@@ -348,8 +352,12 @@ class CanvasView(QGraphicsView):
         self.canvas.select([nodes] if isinstance(nodes, str) else nodes)
 
     def rename(self, node_id: str) -> None:
-        """Edit a node's name on the node."""
-        self.rename_field.open_field(node_id)
+        """Edit a node's name on the node, a frame's caption, a note's text."""
+        item = self.canvas.nodes[node_id]
+        if isinstance(item, NoteItem):
+            self.note_sheet.open_field(item)
+        else:
+            self.rename_field.open_field(node_id)
 
     def open_menu(self, point: QPoint) -> None:
         menu.open_menu(self, self.viewport().mapToGlobal(point))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import engine.losses
 import engine.nn
 import engine.ops
 from app.catalog.spec import Kind, PortSpec
 from engine.errors import NodegradError
-from engine.ir.types import TensorType
+from engine.formula import likely_names
+from engine.ir.types import SPARSE, TensorType
 from engine.ops import registry
 from engine.ops.spec import Op, Port
 
@@ -36,6 +38,7 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "power": ("exponent", "^"),
     "absolute": ("abs",),
     "matmul": ("dot", "matrix", "product", "@"),
+    "expression": ("formula", "custom", "function", "lambda"),
     "dense": ("linear", "fully connected", "fc", "perceptron", "affine"),
     "flatten": ("reshape",),
     "conv2d_layer": ("convolution", "cnn", "filter", "image"),
@@ -49,6 +52,11 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "group_normalization": ("group norm", "instance norm"),
     "embedding": ("lookup", "token", "word vector"),
     "positional_encoding": ("sinusoidal", "transformer"),
+    "multi_head_attention": ("self attention", "transformer", "mha"),
+    "scaled_dot_product_attention": ("self attention", "transformer"),
+    "transformer_encoder_block": ("attention", "bert"),
+    "residual_add": ("skip connection", "shortcut", "resnet"),
+    "padding_mask": ("mask zero", "attention"),
     "relu": ("rectifier", "activation"),
     "sigmoid": ("logistic", "activation"),
     "tanh": ("hyperbolic", "activation"),
@@ -77,6 +85,11 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "clip": ("clamp",),
     "cast": ("dtype", "convert"),
     "stop_gradient": ("detach",),
+    "sparse_tensor": ("csr", "coo", "scipy"),
+    "sparse_matmul": ("csr", "dot", "product", "@"),
+    "sparsity": ("density", "zeros"),
+    "to_dense": ("toarray", "csr", "coo"),
+    "to_sparse": ("csr", "coo"),
 }
 
 
@@ -93,6 +106,7 @@ def from_op(op: Op) -> Kind:
     heading, mark, role = HEADINGS[op.category]
     flags = {port.flag for port in op.data_inputs() if port.flag}
     hidden = flags | ({"training"} if "training" in op.traits else set())
+    ports = None if op.ports is None else _ports_of(op)
     wires = ("loss",) * len(op.results) if role == "loss" else output_wires(op)[: len(op.results)]
     return Kind(
         name=op.title,
@@ -101,7 +115,8 @@ def from_op(op: Op) -> Kind:
         mark=mark,
         role=role,
         target=op.name,
-        inputs=tuple(_input(port) for port in op.data_inputs()),
+        inputs=tuple(_input(port) for port in op.data_inputs()) if ports is None else ports({}),
+        ports=ports,
         outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.results, wires, strict=True)),
         attrs=tuple(attr for attr in op.attrs if attr.name not in hidden),
         help=op.help,
@@ -112,6 +127,20 @@ def from_op(op: Op) -> Kind:
     )
 
 
+def _ports_of(op: Op) -> Callable[[Mapping[str, Any]], tuple[PortSpec, ...]]:
+    """The inputs of a node from its attributes; while one is wrong, those that its words may mean, so that wires have an end."""
+
+    def ports(attributes: Mapping[str, Any]) -> tuple[PortSpec, ...]:
+        known = {attr.name: attributes.get(attr.name, attr.default) for attr in op.attrs}
+        try:
+            return tuple(_input(port) for port in op.data_inputs(op.bind_attrs(known)))
+        except NodegradError:
+            texts = (str(known[attr.name]) for attr in op.attrs if attr.kind == "formula")
+            return tuple(PortSpec(name, "any") for text in texts for name in likely_names(text))
+
+    return ports
+
+
 def _input(port: Port) -> PortSpec:
     return PortSpec(port.name, _WIRES[port.accepts], required=port.flag is None, variadic=port.variadic, help=port.help)
 
@@ -120,7 +149,9 @@ def output_wires(op: Op) -> tuple[str, ...]:
     """The wire classes of the outputs before any input is known: what the op gives for its own sample inputs."""
     for sample in op.samples:
         domains = sample.domain if isinstance(sample.domain, list) else [sample.domain] * len(sample.shapes)
-        types = [TensorType(_dtype(domain), shape) for domain, shape in zip(domains, sample.shapes, strict=False)]
+        types = [
+            TensorType(_dtype(domain), shape, _layout(domain)) for domain, shape in zip(domains, sample.shapes, strict=False)
+        ]
         try:
             outputs = op.infer_types(types, op.bind_attrs(sample.attrs))
         except NodegradError:
@@ -128,6 +159,10 @@ def output_wires(op: Op) -> tuple[str, ...]:
         if len(outputs) == len(op.outputs):
             return tuple(_OF_DTYPE[type_.kind] for type_ in outputs)
     return ("tensor",) * len(op.outputs)
+
+
+def _layout(domain: object) -> str:
+    return domain[0] if isinstance(domain, tuple) and domain and domain[0] in SPARSE else "dense"
 
 
 def _dtype(domain: object) -> str:

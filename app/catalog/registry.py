@@ -46,9 +46,10 @@ class Catalog:
     def find(self, text: str) -> list[Kind]:
         """Kinds that a search finds, best first; every kind, in palette order, where nothing is searched for.
 
-        A title that starts with the text comes before one with a word that starts with it, then keywords, then titles that
-        contain the text, then those that hold its letters in order (``scce``); equals stand in palette order.  A sign such as
-        ``+`` is looked up as a keyword.
+        First titles that start with the text, then those that have it as a keyword, titles with a word that starts with it,
+        longer keywords, what contains it, and what holds its letters in order, initials (``scce``) first; equals stand in
+        palette order.
+        A sign such as ``+`` is looked up as a keyword.
         """
         wanted = _squeeze(text)
         if not wanted:
@@ -70,10 +71,13 @@ class Catalog:
         return [kind for _, kind in sorted(found, key=lambda entry: entry[0])]
 
     def kind_of(self, nodes: Nodes, node: str) -> Kind:
-        """The kind of a node; where this version does not know it, a stand-in with the ports that its wires need."""
-        name = nodes.nodes[node].kind
-        kind = self._by_name.get(name)
-        return kind if kind is not None else self._stand_in(name, nodes, node)
+        """The kind of a node, with the inputs that its attributes give it; where this version does not know the kind, a stand-in.
+
+        A stand-in has the ports that the node's wires need.
+        """
+        record = nodes.nodes[node]
+        kind = self._by_name.get(record.kind)
+        return kind.of(record.attributes) if kind is not None else self._stand_in(record.kind, nodes, node)
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
         inputs: dict[str, PortSpec] = {}
@@ -143,23 +147,26 @@ def _rank(kind: Kind, wanted: str) -> int | None:
         return 0
     if name.startswith(wanted) or title.startswith(wanted):
         return 1
+    keywords = [_squeeze(keyword) for keyword in kind.keywords]
+    if wanted in keywords:
+        return 2
     words = _words(kind.name) + _words(kind.title)
     if any(word.startswith(wanted) for word in words):
-        return 2
-    keywords = [_squeeze(keyword) for keyword in kind.keywords]
-    if any(keyword.startswith(wanted) for keyword in keywords):
         return 3
-    if wanted in name or wanted in title or any(wanted in keyword for keyword in keywords):
+    if any(keyword.startswith(wanted) for keyword in keywords):
         return 4
+    if wanted in name or wanted in title or any(wanted in keyword for keyword in keywords):
+        return 5
     rest = iter(name)
     if len(wanted) > 1 and all(char in rest for char in wanted):
-        return 5 if name[0] == wanted[0] else 6
+        initials = "".join(word[0] for word in _words(kind.name))
+        return 6 if wanted.startswith(initials) or initials.startswith(wanted) else 7 if name[0] == wanted[0] else 8
     return None
 
 
 @lru_cache
 def catalog() -> Catalog:
     """The catalogue of this installation, made once."""
-    from app.catalog import data, from_ops, training
+    from app.catalog import canvas_kinds, data, from_ops, training
 
-    return Catalog((*data.kinds(), *training.kinds(), *from_ops.kinds()))
+    return Catalog((*data.kinds(), *training.kinds(), *from_ops.kinds(), *canvas_kinds.KINDS))

@@ -6,8 +6,8 @@ helpers are declared in their own modules.  How a kind becomes graph is its ``lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.ops.spec import Attr
@@ -33,7 +33,8 @@ class Kind:
 
     ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
-    ``placeholder``, ``variable``.  ``mark`` is the colour token of the category.
+    ``placeholder``, ``variable``, ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
+    ``ports`` gives the inputs of a node from its attributes, where they follow from them; ``inputs`` are then a new node's.
     """
 
     name: str  # CamelCase, as in files: "Dense"
@@ -51,6 +52,11 @@ class Kind:
     telling: str = ""  # attribute shown at the right of the title
     keywords: tuple[str, ...] = ()  # further words that the palette's search finds
     options: Mapping[str, Any] = field(default_factory=dict)
+    ports: Callable[[Mapping[str, Any]], tuple[PortSpec, ...]] | None = None
+
+    def of(self, attributes: Mapping[str, Any]) -> Kind:
+        """The kind as a node with these attributes is: with its own inputs."""
+        return self if self.ports is None else replace(self, inputs=self.ports(attributes))
 
     def input(self, name: str) -> PortSpec | None:
         return next((port for port in self.inputs if port.name == name), None)

@@ -14,6 +14,7 @@ from app.compile.describe import describe
 from app.compile.problems import CheckResult, Problem
 from app.model.records import DocumentRecord
 from app.text import sentence, tr, tr_error
+from engine.errors import excerpt
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "hint": "bold cyan"}
 
@@ -53,6 +54,7 @@ def _problem(record: DocumentRecord, problem: Problem) -> dict[str, Any]:
         "node": problem.node,
         "name": node.name if node else None,
         "port": problem.port,
+        "excerpt": excerpt(problem.params),
         "fixes": [{"label": fix.text, "node": fix.node, "attributes": dict(fix.attributes)} for fix in problem.fixes],
     }
 
@@ -64,6 +66,8 @@ def _print(record: DocumentRecord, result: CheckResult) -> None:
         line = Text(words[problem.severity], style=_STYLES[problem.severity])
         line.append("  " + visible(sentence(problem_text(problem))), style="default")
         console.print(line)
+        for shown in (excerpt(problem.params) or "").splitlines():
+            console.print(Text("       " + visible(shown)))
         for fix in problem.fixes:
             console.print(Text("       → " + visible(sentence(tr_error(fix.label, dict(fix.attributes)))), style="dim"))
     if not result.problems:

@@ -41,6 +41,8 @@ def devices(as_json: Json = False) -> None:
     table = _table()
     for device in found:
         memory = f"{device.memory_bytes / 2**30:.0f} GiB" if device.memory_bytes else ""
+        if device.free_bytes:
+            memory = tr("CLI", "{memory}, {free:.0f} GiB free", memory=memory, free=device.free_bytes / 2**30)
         table.add_row(
             Text(device.name, style="bold" if device.available else "dim", no_wrap=True),
             Text(device.title, style="default" if device.available else "dim"),

@@ -169,17 +169,44 @@ class Editor:
     # --- attributes and names -----------------------------------------------------------------------------------------
 
     def set_attribute(self, node: str, key: str, value: Any) -> None:
-        """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit."""
+        """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit.
+
+        A wire into an input that the node no longer has goes in the same step.
+        """
         draft = Draft(self.document)
-        draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
         text = tr("Commands", "Set {attribute} of {node}", attribute=_attribute_label(key), node=draft.nodes[node].name)
         self._push(text, draft, ("attribute", node, key))
+
+    def resize(self, node: str, **size: float) -> None:
+        """Give a note or a frame another ``width`` and ``height``, as one undo step."""
+        draft = Draft(self.document)
+        for key, value in size.items():
+            draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        self._push(tr("Commands", "Resize {node}", node=draft.nodes[node].name), draft)
+
+    def arrange(self, positions: Mapping[str, tuple[float, float]], sizes: Mapping[str, Mapping[str, float]], text: str) -> None:
+        """Put nodes in order as one undo step: new places, and for frames new sizes."""
+        draft = Draft(self.document)
+        for node, size in sizes.items():
+            for key, value in size.items():
+                draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
+        draft.move_nodes(positions)
+        self._push(text, draft)
+
+    def frame(self, ids: Iterable[str], rect: tuple[float, float, float, float]) -> str:
+        """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
+        draft = Draft(self.document)
+        x, y, width, height = rect
+        node = self._draft_node(draft, "Frame", x, y, None, {"width": width, "height": height})
+        self._push(tr("Commands", "Frame {count} nodes", count=len(list(ids))), draft)
+        return node
 
     def reset_attribute(self, node: str, key: str) -> None:
         """Give an attribute its default again."""
         draft = Draft(self.document)
         record = draft.nodes[node]
-        draft.edit_node(_without(record, key))
+        self._draft_record(draft, _without(record, key))
         self._push(tr("Commands", "Reset {attribute} of {node}", attribute=_attribute_label(key), node=record.name), draft)
 
     def apply_fix(self, fix: Fix) -> None:
@@ -188,8 +215,31 @@ class Editor:
         if fix.node not in draft.nodes:
             raise NodegradError("the node that this fix is for is gone; there is nothing left to fix")
         for key, value in fix.attributes.items():
-            draft.edit_node(self._with_attribute(draft.nodes[fix.node], key, value))
+            self._draft_record(draft, self._with_attribute(draft.nodes[fix.node], key, value))
         self._push(tr_error(fix.label, dict(fix.attributes)), draft)
+
+    def mute(self, ids: Iterable[str]) -> None:
+        """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
+        draft = Draft(self.document)
+        chosen = [draft.nodes[node] for node in dict.fromkeys(ids) if node in draft.nodes and self._can_mute(draft, node)]
+        muted = not all(record.muted for record in chosen)
+        for record in chosen:
+            draft.edit_node(msgspec.structs.replace(record, muted=muted))
+        if len(chosen) == 1:
+            node = chosen[0].name
+            text = tr("Commands", "Mute {node}", node=node) if muted else tr("Commands", "Unmute {node}", node=node)
+        else:
+            count = len(chosen)
+            text = (
+                tr("Commands", "Mute {count} nodes", count=count)
+                if muted
+                else tr("Commands", "Unmute {count} nodes", count=count)
+            )
+        self._push(text, draft)
+
+    def _can_mute(self, draft: Draft, node: str) -> bool:
+        """Notes and frames do nothing that could be left out."""
+        return not self.catalog.kind_of(draft, node).options.get("form")
 
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""
@@ -254,6 +304,20 @@ class Editor:
             record = self._with_attribute(record, key, value)
         draft.add_node(record)
         return record.id
+
+    def _draft_record(self, draft: Draft, record: NodeRecord) -> None:
+        """Replace a node, and drop the wires into inputs that it had before and has no longer."""
+        before, kind = (
+            self.catalog.kind_of(draft, record.id),
+            self.catalog.get(record.kind) if record.kind in self.catalog else None,
+        )
+        if kind is not None and kind.ports is not None:
+            after = kind.of(record.attributes)
+            for link in draft.links_of(record.id):
+                port = link.target.port
+                if link.target.node == record.id and input_spec(before, port) is not None and input_spec(after, port) is None:
+                    draft.drop_link(link.target)
+        draft.edit_node(record)
 
     def _draft_link(self, draft: Draft, source: PortRef, target: PortRef) -> None:
         refusal = can_connect(draft, self.catalog, PortRef(*source), PortRef(*target))

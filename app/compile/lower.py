@@ -20,7 +20,7 @@ from app.compile.roles import RULES
 from app.compile.state import Applied, Flow, Item, Lowered, Lowering, Schedule
 from app.compile.training import assemble
 from app.model.records import DocumentRecord, NodeRecord, PortRef
-from app.model.rules import input_spec, port_number
+from app.model.rules import input_ports, input_spec, port_number, same_family
 from engine.errors import AttributeValueError, NodegradError
 from engine.ir.graph import Value
 from engine.ops.spec import REQUIRED
@@ -77,6 +77,9 @@ def in_order(state: Lowering, incoming: Mapping[str, list[PortRef]]) -> list[Nod
 
 def _lower_node(state: Lowering, node: NodeRecord, targets: list[PortRef]) -> None:
     kind = state.catalog.kind_of(state.record, node.id)
+    if node.muted:
+        _pass_on(state, node, kind, targets)
+        return
     try:
         attrs = _attributes(state, node, kind)
         inputs = _inputs(state, node, kind, targets)
@@ -85,6 +88,23 @@ def _lower_node(state: Lowering, node: NodeRecord, targets: list[PortRef]) -> No
                 RULES[kind.role](state, Applied(node, kind, attrs, inputs))
     except NodegradError as error:
         state.refuse(error, node.id, kind)
+
+
+def _pass_on(state: Lowering, node: NodeRecord, kind: Kind, targets: list[PortRef]) -> None:
+    """A muted node: every output carries what its first input of the same family does; one without outputs is left out."""
+    wired = {target.port: state.item(state.record.links[target].source) for target in targets}
+    for output in kind.outputs:
+        fits = [port for port in input_ports(kind, set(wired)) if (spec := input_spec(kind, port)) is not None
+                and same_family(spec.wire, output.wire)]  # fmt: skip
+        if not any(port in wired for port in fits):
+            state.add(
+                "error", "{title} '{name}' is muted, but nothing comes in that it could hand on; unmute it, or connect an input",
+                node.id, title=kind.title, name=node.name,
+            )  # fmt: skip
+            return
+        item = next((wired[port] for port in fits if wired.get(port) is not None), None)
+        if item is not None:
+            state.put(node.id, output.name, item)
 
 
 def _attributes(state: Lowering, node: NodeRecord, kind: Kind) -> dict[str, Any] | None:

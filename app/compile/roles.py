@@ -47,7 +47,7 @@ def _op(state: Lowering, it: Applied) -> None:
 def _apply(state: Lowering, it: Applied) -> None:
     op = ops.get(it.kind.target)
     inputs: list[Any] = []
-    for port in op.data_inputs():
+    for port in op.data_inputs(it.attrs):
         item = it.inputs.get(port.name)
         inputs.extend(item) if isinstance(item, list) else inputs.append(item)
     if any(port.param for port in op.inputs):
@@ -102,6 +102,10 @@ def _optimizer(state: Lowering, it: Applied) -> None:
     state.result.optimizers.append(it)
 
 
+def _nothing(state: Lowering, it: Applied) -> None:
+    """Notes and frames are for readers; they become no graph."""
+
+
 def _unknown(state: Lowering, it: Applied) -> None:
     raise DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=it.node.kind)
 
@@ -118,5 +122,7 @@ RULES: dict[str, Rule] = {
     "metric": _metric,
     "schedule": _schedule,
     "optimizer": _optimizer,
+    "note": _nothing,
+    "frame": _nothing,
     "unknown": _unknown,
 }

@@ -12,6 +12,7 @@ from engine import optim
 from engine.data import Pipeline
 from engine.errors import NodegradError
 from engine.ir.graph import Value, ancestors
+from engine.metrics.loss import follow_loss
 from engine.optim import schedules
 from engine.train import TrainingSpec
 
@@ -19,27 +20,32 @@ from engine.train import TrainingSpec
 def assemble(state: Lowering) -> None:
     """Set the training spec where nothing is wrong and nothing is missing; otherwise say what is."""
     _check_missing(state)
-    _check_optimizers(state)
     _check_batches(state)
     result = state.result
-    if len(result.optimizers) == 1 and len(result.batches) == 1:
-        optimizer, batch = result.optimizers[0], result.batches[0]
-        _check_loss_value(state, optimizer)
-        _check_feeds(state, optimizer, batch)
-        if not _blocking(state, optimizer):
+    if result.optimizers and len(result.batches) == 1:
+        batch = result.batches[0]
+        for optimizer in result.optimizers:
+            _check_loss_value(state, optimizer)
+            _check_feeds(state, optimizer, batch)
+        if not _blocking(state):
             try:
-                _build(state, optimizer, batch)
+                _build(state, batch)
             except NodegradError as error:
-                state.refuse(error, optimizer.node.id, optimizer.kind)
+                last = result.optimizers[-1]
+                state.refuse(error, last.node.id, last.kind)
 
 
-def _blocking(state: Lowering, optimizer: Applied) -> bool:
+def _blocking(state: Lowering) -> bool:
     """Whether something is wrong with what the run needs.  A node that nothing needs, yet unwired, is no reason not to train."""
+    record = state.record
     sources: dict[str, list[str]] = {}
-    for link in state.record.links.values():
+    for link in record.links.values():
         sources.setdefault(link.target.node, []).append(link.source.node)
     needed: set[str] = set()
-    waiting = [optimizer.node.id, *(metric.node.id for metric in state.result.metrics)]
+    waiting = [
+        node.id for node in record.nodes.values() if not node.muted and state.catalog.kind_of(record, node.id).role == "optimizer"
+    ]
+    waiting += [metric.node.id for metric in state.result.metrics]
     while waiting:
         node = waiting.pop()
         if node not in needed:
@@ -50,14 +56,15 @@ def _blocking(state: Lowering, optimizer: Applied) -> bool:
 
 def _check_missing(state: Lowering) -> None:
     """Hints for what Run still needs; one at a time would hide the way, so each part is named once."""
-    roles = {kind.role for node in state.record.nodes if (kind := state.catalog.kind_of(state.record, node))}
+    at_work = [node.id for node in state.record.nodes.values() if not node.muted]
+    roles = {state.catalog.kind_of(state.record, node).role for node in at_work}
     if not roles:
         state.add("hint", "the canvas is empty; drop a dataset on it, or press Tab")
         return
     if not roles & {"source", "batch"}:
         state.add("hint", "there is no dataset yet; add one such as Digits from Data")
     if "batch" not in roles and "source" in roles:
-        source = next(node for node in state.record.nodes if state.catalog.kind_of(state.record, node).role == "source")
+        source = next(node for node in at_work if state.catalog.kind_of(state.record, node).role == "source")
         state.add(
             "hint", "the rows of '{name}' are never cut into batches; add Batch at the end of its steps",
             source, name=state.record.nodes[source].name,
@@ -66,14 +73,6 @@ def _check_missing(state: Lowering) -> None:
         state.add("hint", "there is no loss yet; add one from Losses and connect targets and predictions")
     if "optimizer" not in roles:
         state.add("hint", "there is no optimizer yet; add Adam from Optimizers and connect the loss")
-
-
-def _check_optimizers(state: Lowering) -> None:
-    for extra in state.result.optimizers[1:]:
-        state.add(
-            "error", "{title} '{name}' is a second optimizer, but a run has one; delete it",
-            extra.node.id, title=extra.kind.title, name=extra.node.name,
-        )  # fmt: skip
 
 
 def _check_batches(state: Lowering) -> None:
@@ -131,16 +130,26 @@ def _inputs(state: Lowering, batch: Applied) -> dict[str, Value]:
     return {port.name: values[ref] for port in batch.kind.outputs if (ref := PortRef(batch.node.id, port.name)) in values}
 
 
-def _build(state: Lowering, optimizer: Applied, batch: Applied) -> None:
+def _build(state: Lowering, batch: Applied) -> None:
     record = state.record
     flow: Flow = state.result.ends[batch.node.id]
+    inputs = _inputs(state, batch)
+    figures = dict(state.result.figures)
+    if len(state.result.optimizers) == 1:
+        (only,) = state.result.optimizers
+        optimizer, loss = _optimizer(only), only.inputs["loss"]
+    else:
+        optimizer = _several(state)
+        loss = optimizer.loss
+        rows = next(iter(inputs.values()))
+        figures = {part.name: follow_loss(part.name, own, rows) for part, own in optimizer.parts} | figures
     state.result.spec = TrainingSpec(
         graph=state.graph,
-        inputs=_inputs(state, batch),
+        inputs=inputs,
         pipeline=Pipeline(flow.stages, state.folder),
-        loss=optimizer.inputs["loss"],
-        metrics=dict(state.result.figures),
-        optimizer=_optimizer(optimizer),
+        loss=loss,
+        metrics=figures,
+        optimizer=optimizer,
         epochs=record.settings.epochs,
         seed=record.settings.seed,
         device=record.settings.device,
@@ -149,9 +158,17 @@ def _build(state: Lowering, optimizer: Applied, batch: Applied) -> None:
     )
 
 
-def _optimizer(it: Applied) -> Any:
+def _several(state: Lowering) -> optim.Several:
+    """The optimizers side by side, each called as its node is."""
+    parts = [(_optimizer(it, it.node.name), it.inputs["loss"]) for it in state.result.optimizers]
+    several = optim.Several(parts)
+    several.trained()  # refuses where two would train the same weights
+    return several
+
+
+def _optimizer(it: Applied, name: str | None = None) -> Any:
     schedule = it.inputs.get("schedule")
     attrs = dict(it.attrs)
     if schedule is not None:
         attrs["learning_rate"] = getattr(schedules, schedule.target)(**schedule.attrs)
-    return getattr(optim, it.kind.target)(**attrs)
+    return getattr(optim, it.kind.target)(name=name, **attrs)

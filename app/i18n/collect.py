@@ -34,7 +34,7 @@ def collect() -> Strings:
     for text, place in _in_data():
         found.setdefault(_DATA_CONTEXT, {}).setdefault(text, place)
     for example in examples():
-        for text in (example.title, example.help):
+        for text in (example.title, example.help, *(text for _, _, text in example.texts())):
             found.setdefault(_EXAMPLE_CONTEXT, {}).setdefault(text, f"example: {example.name}")
     return {context: dict(sorted(texts.items())) for context, texts in sorted(found.items())}
 
@@ -68,7 +68,7 @@ def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Iterator[ast.expr]:
     """Where a call holds the template of an error, a problem or a repair."""
-    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient"):
+    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient", "refuse"):
         yield from call.args[:1]
     elif name in ("Problem", "add", "_problem") and len(call.args) >= 2 and _is_severity(call.args[0]):
         yield call.args[1]
@@ -126,8 +126,9 @@ def _phrases() -> Iterator[str]:
         for low, high in bounds:
             for exclusive in (False, True):
                 yield _wanted(Attr("x", kind, minimum=low, maximum=high, exclusive=exclusive), wrong)
-    for kind in ("bool", "str", "ints", "shape", "initializer"):
+    for kind in ("bool", "str", "ints", "shape", "initializer", "formula", "regularizer"):
         yield _wanted(Attr("x", kind), 0)
+    yield from ("column #", "line #, column #")  # where in a formula an error stands
 
 
 def _wanted(attr: Attr, wrong: object) -> str:
@@ -142,6 +143,7 @@ def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
     from app.panels.document_form import SETTINGS
     from engine.nn.initializers import INITIALIZERS
+    from engine.nn.regularizers import REGULARIZERS
 
     def attribute(attr: Attr, place: str) -> Iterator[tuple[str, str]]:
         yield readable(attr.name), place
@@ -158,11 +160,11 @@ def _in_data() -> Iterator[tuple[str, str]]:
                 yield port.help, place
         for attr in kind.attrs:
             yield from attribute(attr, place)
-    for initializer in INITIALIZERS:
-        place = f"initializer: {initializer.name}"
-        yield readable(initializer.name), place
-        yield initializer.help, place
-        for attr in initializer.attrs:
+    for entry in (*INITIALIZERS, *REGULARIZERS):
+        place = f"initial value or regularizer: {entry.name}"
+        yield readable(entry.name), place
+        yield entry.help, place
+        for attr in entry.attrs:
             yield from attribute(attr, place)
     for attr in SETTINGS:
         yield from attribute(attr, "run settings")

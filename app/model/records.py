@@ -27,7 +27,8 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One node on the canvas.
 
     ``name`` is what the user calls it (unique in the document; it names the weights and the exported layer); ``attributes``
-    holds only what differs from the kind's defaults; ``extra`` keeps keys that this version does not know, to be written back.
+    holds only what differs from the kind's defaults; a ``muted`` node hands on what comes in as if it were a wire; ``extra``
+    keeps keys that this version does not know, to be written back.
     """
 
     id: str
@@ -36,6 +37,7 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     x: float = 0.0
     y: float = 0.0
     attributes: Mapping[str, Any] = {}
+    muted: bool = False
     extra: Mapping[str, Any] = {}
 
 

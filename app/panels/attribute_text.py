@@ -45,7 +45,7 @@ def parse_value(attr: Attr, text: str) -> Any:
     text = text.strip()
     if not text and attr.optional:
         return None
-    if attr.kind in ("str", "formula"):
+    if attr.kind in ("str", "text", "formula"):
         return text
     if not text and attr.kind not in ("shape", "axes", "ints"):
         raise ValueError("nothing was typed")

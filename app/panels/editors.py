@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -47,6 +48,7 @@ class AttributeEditor(QWidget):
     edited = Signal(object)
     refused = Signal()
     finished = Signal()  # what was edited is whole; what follows is another step
+    wide = False  # whether it stands under its label instead of beside it
 
     def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +163,48 @@ def _float_step(value: float) -> float:
     return float(f"1e{f'{abs(value):e}'.partition('e')[2]}") if value else 0.1
 
 
+class LinesEditor(AttributeEditor):
+    """A text of several lines, applied when the field is left or by Ctrl+Enter."""
+
+    def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
+        super().__init__(attr, parent)
+        self.sheet = _Sheet()
+        self.sheet.setTabChangesFocus(True)
+        self.sheet.setFixedHeight(112)
+        self._shown: Any = None
+        self.take_field(self.sheet)
+        self.sheet.left.connect(self._commit)
+
+    def show_value(self, value: Any) -> None:
+        if value != self._shown or value is MIXED:
+            self._shown = value
+            self.sheet.setPlainText("" if value is MIXED or value is REQUIRED else str(value))
+            self.sheet.setPlaceholderText(tr("Inspector", "several values") if value is MIXED else "")
+        self.sheet.document().setModified(False)
+
+    def _commit(self) -> None:
+        if self.sheet.document().isModified():
+            self.sheet.document().setModified(False)
+            self._shown = self.sheet.toPlainText()
+            self.edited.emit(self._shown)
+            self.finished.emit()
+
+
+class _Sheet(QPlainTextEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
 class PathEditor(TextEditor):
     """A file: typed, or chosen in the system's dialog."""
 
@@ -267,6 +311,7 @@ class ChoiceEditor(AttributeEditor):
 
 def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWidget | None = None) -> AttributeEditor:
     """The editor that fits an attribute.  ``folder`` says where relative paths start."""
+    from app.panels.formula_editor import FormulaEditor
     from app.panels.initializer_editor import InitializerEditor
 
     nothing = [(tr("Inspector", "none"), None)] if attr.optional else []
@@ -279,8 +324,12 @@ def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWi
         return ChoiceEditor(attr, nothing + [(choice_label(choice), choice) for choice in attr.choices], parent)
     if attr.kind == "dtype":
         return ChoiceEditor(attr, nothing + [(name, name) for name in DTYPES], parent)
-    if attr.kind == "initializer":
+    if attr.kind == "formula":
+        return FormulaEditor(attr, parent)
+    if attr.kind in ("initializer", "regularizer"):
         return InitializerEditor(attr, theme, parent)
     if attr.kind == "str" and attr.name in ("file", "path"):
         return PathEditor(attr, theme, folder, parent)
+    if attr.kind == "text":
+        return LinesEditor(attr, parent)
     return TextEditor(attr, parent)

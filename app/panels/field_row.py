@@ -12,8 +12,8 @@ from app.icons import icon
 from app.panels.attribute_text import attribute_label, format_value, wanted
 from app.panels.editors import MIXED, AttributeEditor, make_editor
 from app.panels.widgets import ElidedLabel, label
-from app.text import tr
-from app.theme import Theme
+from app.text import sentence, tr, tr_error
+from app.theme import Theme, mono_font
 from engine.errors import NodegradError
 from engine.ops.spec import REQUIRED, Attr
 
@@ -37,13 +37,17 @@ class FieldRow(QObject):
         self.error = label("", "error")
         self.error.setWordWrap(True)
         self.error.hide()
+        self.excerpt = label("", "error")
+        self.excerpt.setFont(mono_font(11))
+        self.excerpt.setTextFormat(Qt.TextFormat.PlainText)
+        self.excerpt.hide()
         self.default = QToolButton()
         self.default.setIcon(icon("default", theme, "muted", 14))
         self.default.setFixedSize(20, 20)
         self.default.setAccessibleName(tr("Inspector", "Back to the default of {attribute}", attribute=text))
         self._explain()
         self.editor.edited.connect(self._on_edited)
-        self.editor.refused.connect(self.refuse)
+        self.editor.refused.connect(lambda: self.refuse())
         self.editor.finished.connect(self.finished)
         self.default.clicked.connect(self.default_wanted)
 
@@ -64,6 +68,11 @@ class FieldRow(QObject):
         line.setSpacing(0)
         line.addWidget(self.name, 1)
         line.addWidget(self.default)
+        if self.editor.wide:  # under its label, as wide as there is room
+            grid.addWidget(head, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            for below, widget in enumerate((self.editor, self.excerpt, self.error), 1):
+                grid.addWidget(widget, row + below, 0, 1, 2)
+            return
         grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.editor, row, 1)
         grid.addWidget(self.error, row + 1, 1)
@@ -71,23 +80,30 @@ class FieldRow(QObject):
     def show_value(self, value: Any) -> None:
         """Show what the document has; an error that stood here is over."""
         self.editor.show_value(value)
-        self.editor.set_invalid(False)
-        self.error.hide()
+        self._forgive()
         self.default.setVisible(self.attr.default is not REQUIRED and (value is MIXED or value != self.attr.default))
 
-    def refuse(self) -> None:
-        """Say under the field what it takes; nothing is applied."""
+    def refuse(self, error: NodegradError | None = None) -> None:
+        """Say under the field what it takes, or what is wrong and where in a formula; nothing is applied."""
         self.editor.set_invalid(True)
-        self.error.setText(wanted(self.attr))
+        shown = error.excerpt if error is not None else None
+        formula = error is not None and "formula" in error.params
+        self.error.setText(sentence(tr_error(error.template, error.params)) if error and formula else wanted(self.attr))
         self.error.setAccessibleName(self.error.text())
         self.error.show()
+        self.excerpt.setText(shown or "")
+        self.excerpt.setVisible(bool(shown))
+
+    def _forgive(self) -> None:
+        self.editor.set_invalid(False)
+        self.error.hide()
+        self.excerpt.hide()
 
     def _on_edited(self, value: Any) -> None:
         try:
             checked = self.attr.check(value)
-        except NodegradError:
-            self.refuse()
+        except NodegradError as error:
+            self.refuse(error)
             return
-        self.editor.set_invalid(False)
-        self.error.hide()
+        self._forgive()
         self.applied.emit(checked)

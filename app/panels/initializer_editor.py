@@ -1,4 +1,4 @@
-"""The editor of initial values: which initializer, and under it the options that it has."""
+"""The editors of initial values and of regularizers: which one, and under it the options that it has."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from app.panels.widgets import label
 from app.text import readable, tr
 from app.theme import Theme
 from engine.errors import AttributeValueError
-from engine.nn.initializers import ALIASES, BY_NAME, INITIALIZERS
+from engine.nn import initializers, regularizers
+from engine.nn.initializers import Initializer
+from engine.nn.regularizers import Regularizer
 from engine.ops.spec import Attr
 
 
 class InitializerEditor(AttributeEditor):
-    """A combo box of initializers; options that differ from their defaults are kept in the value."""
+    """A combo box of initializers or regularizers; options that differ from their defaults are kept in the value."""
 
     def __init__(self, attr: Attr, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(attr, parent)
@@ -29,7 +31,12 @@ class InitializerEditor(AttributeEditor):
         self._column = QVBoxLayout(column)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        choices = [(tr("Catalog", readable(entry.name)), entry.name) for entry in INITIALIZERS]
+        self._entries: Mapping[str, Initializer | Regularizer] = (
+            regularizers.BY_NAME if attr.kind == "regularizer" else initializers.BY_NAME
+        )
+        self._aliases = regularizers.ALIASES if attr.kind == "regularizer" else initializers.ALIASES
+        choices: list[tuple[str, Any]] = [(tr("Inspector", "none"), None)] if attr.optional else []
+        choices += [(tr("Catalog", readable(entry.name)), entry.name) for entry in self._entries.values()]
         self._choice = ChoiceEditor(attr, choices)
         self._choice.edited.connect(self._on_chosen)
         self._choice.finished.connect(self.finished)
@@ -43,10 +50,10 @@ class InitializerEditor(AttributeEditor):
 
     def show_value(self, value: Any) -> None:
         name = value.get("name", "") if isinstance(value, Mapping) else value
-        name = ALIASES.get(name, name) if isinstance(name, str) else name
+        name = self._aliases.get(name, name) if isinstance(name, str) else name
         self._options = {key: entry for key, entry in value.items() if key != "name"} if isinstance(value, Mapping) else {}
         self._choice.show_value(name)
-        known = BY_NAME.get(name) if isinstance(name, str) else None
+        known = self._entries.get(name) if isinstance(name, str) else None
         if known is not None:
             parts = (tr("Catalog", known.help), known.formula)
             self._choice.combo.setToolTip("\n".join(part for part in parts if part))
@@ -84,8 +91,8 @@ class InitializerEditor(AttributeEditor):
         grid.setColumnStretch(1, 1)
         self._grid.setVisible(bool(attrs))
 
-    def _on_chosen(self, name: str) -> None:
-        kept = {attr.name for attr in BY_NAME[name].attrs}
+    def _on_chosen(self, name: str | None) -> None:
+        kept = {attr.name for attr in self._entries[name].attrs} if name is not None else set()
         self._say(name, {key: value for key, value in self._options.items() if key in kept})
 
     def _on_option(self, attr: Attr, value: Any, editor: AttributeEditor, error: QLabel) -> None:
@@ -104,5 +111,5 @@ class InitializerEditor(AttributeEditor):
         error.setText(wanted(attr))
         error.show()
 
-    def _say(self, name: str, options: dict[str, Any]) -> None:
+    def _say(self, name: str | None, options: dict[str, Any]) -> None:
         self.edited.emit({"name": name, **options} if options else name)

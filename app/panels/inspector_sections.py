@@ -16,6 +16,7 @@ from app.model.rules import input_ports, wired_inputs
 from app.panels.widgets import ElidedLabel, MessageRow, heading, label
 from app.text import tr, tr_error
 from app.theme import Theme, mono_font
+from engine.errors import excerpt
 
 
 def clear(layout: QVBoxLayout | QGridLayout) -> None:
@@ -130,6 +131,11 @@ class ProblemsSection(Section):
         clear(self._rows)
         for problem in self._shown:
             row = MessageRow(self._theme, problem.severity, tr_error(problem.template, dict(problem.params)))
+            if shown := excerpt(problem.params):
+                place = label(shown, "error")
+                place.setFont(mono_font(11))
+                place.setTextFormat(Qt.TextFormat.PlainText)
+                row.content.addWidget(place)
             for fix in problem.fixes:
                 row.content.addWidget(self._button(fix), 0, Qt.AlignmentFlag.AlignLeft)
             self._rows.addWidget(row)

@@ -13,6 +13,9 @@ from app.model.records import DocumentRecord
 from app.project.store import SUFFIX, load
 from engine.errors import NodegradError
 
+#: Kinds that are there to be read, and where their words stand.
+WRITTEN = {"Note": ("text",), "Frame": ("caption",)}
+
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One example: what it is called in commands, its title, and one line about what it shows."""
@@ -27,6 +30,13 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def load(self) -> DocumentRecord:
         return load(self.path)
+
+    def texts(self) -> list[tuple[str, str, str]]:
+        """What is written on its canvas, as (node, attribute, text)."""
+        written = [
+            (node.id, key, node.attributes.get(key)) for node in self.load().nodes.values() for key in WRITTEN.get(node.kind, ())
+        ]
+        return [(node, key, text) for node, key, text in written if isinstance(text, str) and text]
 
 
 @lru_cache

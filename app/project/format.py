@@ -48,6 +48,8 @@ def render_node(node: NodeRecord) -> str:
     fields: dict[str, Any] = {"id": node.id, "kind": node.kind, "name": node.name, "x": _number(node.x), "y": _number(node.y)}
     if node.attributes:
         fields["attributes"] = dict(node.attributes)
+    if node.muted:
+        fields["muted"] = True
     return _spread({**fields, **node.extra}, 2)
 
 
@@ -205,7 +207,8 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
             x=_coordinate(row, "x", where, file),
             y=_coordinate(row, "y", where, file),
             attributes=_get(row, "attributes", dict, "an object", where, file, {}),
-            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes")),
+            muted=_get(row, "muted", bool, "true or false", where, file, False),
+            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted")),
         )
         if node.name in names:
             raise FormatError(

@@ -36,6 +36,7 @@ def schema() -> dict[str, Any]:
         "x": {**_NUMBER, "description": "Left edge on the canvas, in pixels."},
         "y": {**_NUMBER, "description": "Upper edge on the canvas, in pixels."},
         "attributes": {"type": "object", "default": {}, "description": "Those that differ from the kind's defaults, by name."},
+        "muted": {"type": "boolean", "default": False, "description": "Whether the node hands on what comes in unchanged."},
     }
     link = {
         "from": {**_END, "description": "An output: the node's id, a dot, the port's name."},

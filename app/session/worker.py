@@ -93,7 +93,7 @@ class Worker:
     def _list_devices(self, command: ListDevices) -> None:
         import engine
 
-        fields = ("name", "title", "available", "memory_bytes", "reason")
+        fields = ("name", "title", "available", "memory_bytes", "free_bytes", "reason")
         found = [{field: getattr(device, field) for field in fields} for device in engine.list_devices()]
         self.channel.send(Devices(request=command.request, devices=found))
 

@@ -53,6 +53,8 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("Shortcuts", "Alt + click on a port"), tr("Shortcuts", "Take its wires off")),
                 ("Enter", tr("Shortcuts", "Draw a wire by keyboard from the selected node")),
                 ("Ctrl+D", tr("Shortcuts", "Duplicate the selection")),
+                ("M", tr("Shortcuts", "Mute: hand on what comes in, as if the node were a wire")),
+                ("Ctrl+J", tr("Shortcuts", "Put a frame behind the selection")),
                 ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
             ],
         ),
@@ -65,6 +67,9 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("F", tr("Shortcuts", "See the selection")),
                 (tr("Shortcuts", "Alt + arrow keys, N"), tr("Shortcuts", "Go from node to node")),
                 (tr("Shortcuts", "Arrow keys"), tr("Shortcuts", "Nudge the selection")),
+                (tr("Shortcuts", "Ctrl + Shift + arrow keys"), tr("Shortcuts", "Align the selection at that side")),
+                ("H, V", tr("Shortcuts", "Distribute the selection across, down")),
+                ("L", tr("Shortcuts", "Lay out the selection, or everything")),
             ],
         ),
         (

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from app.model.records import DocumentRecord
+from app.project import examples as shipped
 from app.project.examples import examples
 from app.text import tr
 
@@ -22,3 +25,12 @@ class Example:
 def load_examples() -> list[Example]:
     """Every example, the first lesson first."""
     return [Example(each.name, tr("Examples", each.title), tr("Examples", each.help), each.load()) for each in examples()]
+
+
+def translated(example: shipped.Example) -> DocumentRecord:
+    """The document of an example with its notes and captions in the user's language."""
+    record = example.load()
+    nodes = dict(record.nodes)
+    for node, key, text in example.texts():
+        nodes[node] = msgspec.structs.replace(nodes[node], attributes={**nodes[node].attributes, key: tr("Examples", text)})
+    return msgspec.structs.replace(record, nodes=nodes)

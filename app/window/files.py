@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.project.examples import find_example
 from app.text import tr, tr_error
 from app.window import dialogs
+from app.window.example_list import translated
 from app.window.workspace import SUFFIX, Workspace
 from engine.errors import NodegradError
 
@@ -57,7 +58,7 @@ class Files(QObject):
     def open_example(self, name: str) -> bool:
         """Open a document that ships, as one that has no file yet."""
         try:
-            record = find_example(name).load()
+            record = translated(find_example(name))
         except NodegradError as error:
             self._window.show_message("error", tr_error(error.template, error.params))
             return False

@@ -20,7 +20,8 @@ _WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor"}
 
 def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, catalog: Catalog, theme: Theme) -> None:
     """Draw the document's graph into a rectangle, as large as it fits."""
-    blocks = {node: _block(record, node, catalog) for node in record.nodes}
+    kinds = {node: catalog.kind_of(record, node) for node in record.nodes}
+    blocks = {node: _block(record, node, catalog) for node, kind in kinds.items() if not kind.options.get("form")}
     if not blocks:
         return
     _make_room(blocks.values())
@@ -49,7 +50,7 @@ def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, cat
         painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
     for node, block in blocks.items():
-        painter.setBrush(theme.color(catalog.kind_of(record, node).mark))
+        painter.setBrush(theme.color(kinds[node].mark))
         painter.drawRoundedRect(place.mapRect(block), 3, 3)
     painter.restore()
 

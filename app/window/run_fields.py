@@ -187,8 +187,9 @@ class DeviceField(QWidget):
             name, title = str(device["name"]), str(device["title"])
             shown = title if title.lower().startswith(name.split(":")[0]) else f"{name} · {title}"
             if device.get("available"):
-                size = int(device.get("memory_bytes") or 0)
-                self._add(name, shown, f"{name} · {title}" + (f" · {memory(size)}" if size else ""))
+                size, free = int(device.get("memory_bytes") or 0), int(device.get("free_bytes") or 0)
+                hint = f"{name} · {title}" + (f" · {memory(size)}" if size else "")
+                self._add(name, shown, tr("Run", "{device}, {free} free", device=hint, free=memory(free)) if free else hint)
             else:
                 reason = str(device.get("reason") or "")
                 self._add(

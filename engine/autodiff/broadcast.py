@@ -7,10 +7,10 @@ from engine.ir.graph import Value
 
 
 def unbroadcast(builder: Builder, gradient: Value, like: Value) -> Value:
-    """``gradient`` summed over the dimensions in which ``like`` was broadcast, and in its dtype."""
+    """``gradient`` summed over the dimensions in which ``like`` was broadcast, and in its dtype; a sparse value never is."""
     if gradient.dtype != like.dtype:
         gradient = builder.cast(gradient, dtype=like.dtype)
-    if gradient.shape == like.shape and None not in like.shape:
+    if like.type.is_sparse or (gradient.shape == like.shape and None not in like.shape):
         return gradient
     result: Value = builder.sum_to_like(gradient, like)
     return result

@@ -25,14 +25,22 @@ def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value]) -> list
 
     for y in ys:
         if y in active:
-            accumulate(y, builder.ones_like(y))
+            accumulate(y, _filled(builder, y, 1))
     for node in reversed(nodes):
         if not any(value in active for value in node.inputs) or not any(y in grads and y in active for y in node.outputs):
             continue
         for value, gradient in zip(node.inputs, _pull(builder, node, active, grads), strict=True):
             if gradient is not None and value in active:
                 accumulate(value, unbroadcast(builder, gradient, value))
-    return [grads[x] if x in grads else builder.zeros_like(x) for x in xs]
+    return [grads[x] if x in grads else _filled(builder, x, 0) for x in xs]
+
+
+def _filled(builder: Builder, like: Value, number: int) -> Value:
+    """One number everywhere; at the entries that are there, where the value is sparse."""
+    if like.type.is_sparse:
+        return builder.sparse_sample(builder.constant(number, like.dtype), like)  # type: ignore[no-any-return]
+    result: Value = builder.ones_like(like) if number else builder.zeros_like(like)
+    return result
 
 
 def _active(nodes: Sequence[Node], xs: Sequence[Value]) -> set[Value]:

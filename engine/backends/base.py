@@ -10,30 +10,77 @@ from typing import Any
 
 import numpy as np
 
+from engine.ir import matrix
 from engine.ir.graph import Attrs, Node
+from engine.ir.types import TensorType
 from engine.ops.spec import Op
 from engine.passes.memory import ALIGNMENT
 from engine.passes.pipeline import Report
+from engine.passes.program import Program
 
 Array = np.ndarray[Any, Any]
+
+
+class Cell:
+    """Where a sparse value stands in a plan: how much memory it takes changes every step, so only its place is kept."""
+
+    __slots__ = ("type", "value")
+
+    def __init__(self, type_: TensorType) -> None:
+        self.type = type_
+        self.value: Any = matrix.empty(type_)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.type.static_shape
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return np.dtype(self.type.dtype)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the value takes now."""
+        return matrix.bytes_of(self.value)
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+
+def fill(place: Any, value: Any) -> None:
+    """Put a value of the right type into a feed of a plan: into its buffer, or into its cell."""
+    if isinstance(place, Cell):
+        place.value = value
+    else:
+        np.copyto(place, value)
+
+
 Call = Callable[[], Any]
 
 
 class Plan(ABC):
     """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
 
-    ``feeds``: a buffer for each placeholder, by name, to be filled in place.  ``results``: one array a fetch, None for a group;
-    they are buffers, valid until the next run, and not to be written.  Variables are read and written in the state arrays
-    that the plan was made with.  A plan is not to be run from two threads at once.
+    ``feeds``: a buffer for each placeholder, by name, to be filled in place, or a ``Cell`` for a sparse one (``fill`` does both).
+    ``results``: one array or cell a fetch, None for a group; they are valid until the next run, and not to be written.
+    Variables are read and written in the state arrays that the plan was made with.  A plan is not to be run from two threads
+    at once.
     """
 
-    feeds: dict[str, Array]
-    results: list[Array | None]
+    feeds: dict[str, Any]
+    results: list[Any]
     memory_bytes: int
 
     @abstractmethod
     def run(self, step: int = 0) -> None:
         """One step; ``step`` is what random ops draw anew by."""
+
+    def launch(self, step: int = 0) -> None:
+        """Begin a step without waiting for what it gives; ``feeds`` may be filled and ``results`` read after ``collect``."""
+        self.run(step)
+
+    def collect(self) -> None:  # noqa: B027  (there is nothing to wait for on the host)
+        """Wait until ``results`` hold what the last step gave."""
 
     @abstractmethod
     def describe(self) -> str:
@@ -60,18 +107,23 @@ class Clock:
 
 @dataclass
 class Context:
-    """What a binder sees of one node: arrays that stay where they are for the life of the plan.
+    """What a binder sees of one node: arrays, and cells of sparse values, that stay where they are for the life of the plan.
 
     ``constant[i]`` says that input i never changes, so its numbers may be looked at while binding.
     """
 
     op: Op
     attrs: Attrs
-    inputs: tuple[Array, ...]
-    outputs: tuple[Array, ...]
+    inputs: tuple[Any, ...]
+    outputs: tuple[Any, ...]
     constant: tuple[bool, ...]
     clock: Clock
     scratch_bytes: int = field(default=0)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether a sparse value goes in or out."""
+        return any(isinstance(item, Cell) for item in (*self.inputs, *self.outputs))
 
     def scratch(self, shape: Sequence[int], dtype: Any) -> Array:
         """Memory of the kernel's own, kept between steps."""
@@ -101,7 +153,52 @@ class Kernel:
 class Request:
     """What a plan is made of besides the program."""
 
-    state: Mapping[str, Array]
+    state: Mapping[str, Any]
     seed: int
     reports: tuple[Report, ...]
     off: frozenset[str] = frozenset()
+
+
+class Backend(ABC):
+    """What makes plans for a device, and how it keeps variables there: in ``state``, by name, for the life of a session."""
+
+    #: Whether the updates that it keeps whole take gradients of rows.
+    takes_rows = False
+
+    @abstractmethod
+    def keeps(self, node: Node) -> bool:
+        """Whether a composite is to be kept whole, since there is a row for it."""
+
+    @abstractmethod
+    def make_plan(self, program: Program, request: Request) -> Plan:
+        """A plan over ``request.state``."""
+
+    @abstractmethod
+    def place(self, array: Array) -> Any:
+        """A variable's first value, as it is kept on the device."""
+
+    @abstractmethod
+    def read(self, kept: Any) -> Array:
+        """A copy of what a variable holds."""
+
+    @abstractmethod
+    def is_finite(self, kept: Any) -> bool:
+        """Whether a variable holds neither NaN nor infinity."""
+
+    @abstractmethod
+    def write(self, kept: Any, value: Array) -> None:
+        """Give a variable new numbers, where it lies; they are converted to its dtype."""
+
+    @abstractmethod
+    def free_memory(self) -> int:
+        """Bytes that variables could still take; 0 where that is not known."""
+
+
+def readable(nbytes: int) -> str:
+    """A number of bytes with a fitting unit."""
+    size = float(nbytes)
+    for unit in ("B", "KiB", "MiB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    return f"{size:.1f} GiB"

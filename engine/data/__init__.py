@@ -6,25 +6,34 @@ seed.  Nothing but NumPy is imported until a pipeline is built.
 
 from __future__ import annotations
 
-from engine.data import arrays, builtin, registry, synthetic, table, transforms
-from engine.data.loaded import Loaded, Part
-from engine.data.pipeline import Pipeline, Stage, from_arrays, source
+from engine.data import arrays, builtin, flow, generator, registry, synthetic, table, transforms
+from engine.data.loaded import Batch, Cursor, Loaded, Reading
+from engine.data.pipeline import Pipeline, Stage, from_arrays, from_generator, source
 from engine.data.registry import all_steps, get, known, register, unregister
+from engine.data.rows import FileRows, MappedArrays, Part, Rows, Stream
 from engine.data.spec import Context, DataType, Step
 
-for _family in (builtin, table, arrays, synthetic, transforms):
+for _family in (builtin, table, arrays, generator, synthetic, transforms, flow):
     register(_family.STEPS)
 
 __all__ = [
+    "Batch",
     "Context",
+    "Cursor",
     "DataType",
+    "FileRows",
     "Loaded",
+    "MappedArrays",
     "Part",
     "Pipeline",
+    "Reading",
+    "Rows",
     "Stage",
     "Step",
+    "Stream",
     "all_steps",
     "from_arrays",
+    "from_generator",
     "get",
     "known",
     "register",

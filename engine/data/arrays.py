@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def _check_numbers(step: str, which: str, dtype: np.dtype[Any]) -> None:
         )
 
 
-def _described(step: str, x: tuple[tuple[int, ...], np.dtype[Any]], y: tuple[tuple[int, ...], np.dtype[Any]] | None) -> DataType:
+def described(step: str, x: tuple[tuple[int, ...], np.dtype[Any]], y: tuple[tuple[int, ...], np.dtype[Any]] | None) -> DataType:
     """The type of rows whose arrays have these shapes and dtypes."""
     _check_numbers(step, "x", x[1])
     shape = x[0]
@@ -61,16 +62,27 @@ def as_rows(step: str, which: str, value: Any) -> Array:
         ) from None
 
 
-def _part(step: str, x: Array, y: Array | None) -> Part:
+def part(step: str, x: Array, y: Array | None, weights: Array | None = None) -> Part:
     """Rows in the engine's dtypes; DataError where a number is missing or not finite, or a label is below 0."""
+    return Part(features(step, "x", x), targets(step, y), None if weights is None else features(step, "sample_weight", weights))
+
+
+def features(step: str, which: str, array: Array, dtype: str = "float32") -> Array:
+    """Features in their dtype, every one a number."""
     with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, and that is refused
-        features = np.asarray(x, np.float32)
-        targets = None if y is None else y.astype(_target_dtype(y.dtype))
-    _check_finite(step, "x", features)
-    if targets is None:
-        return Part(features)
+        made = np.asarray(array, dtype)
+    _check_finite(step, which, made)
+    return made
+
+
+def targets(step: str, y: Array | None) -> Array | None:
+    """Targets in their dtype: quantities that are numbers, or labels from 0."""
+    if y is None:
+        return None
+    with np.errstate(over="ignore"):
+        targets = y.astype(_target_dtype(y.dtype))
     if targets.dtype == np.int64:
-        if targets.min() < 0:
+        if targets.size and targets.min() < 0:
             row = int(np.argmin(targets.reshape(len(targets), -1).min(axis=1)))
             raise DataError(
                 "{step}: the label in row {row} of y is {value}; labels are whole numbers from 0",
@@ -78,7 +90,7 @@ def _part(step: str, x: Array, y: Array | None) -> Part:
             )  # fmt: skip
     else:
         _check_finite(step, "y", targets)
-    return Part(features, targets)
+    return targets
 
 
 def _check_finite(step: str, which: str, array: Array) -> None:
@@ -94,16 +106,68 @@ def _check_finite(step: str, which: str, array: Array) -> None:
 def _arrays_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
     x = as_rows("Arrays", "x", attrs["x"])
     y = None if attrs["y"] is None else as_rows("Arrays", "y", attrs["y"])
-    described = _described("Arrays", (x.shape, x.dtype), None if y is None else (y.shape, y.dtype))
-    if described.has_labels and y is not None:
-        return rows_of(described.features, described.targets, described.rows, max(int(y.max()), 0) + 1)
-    return described
+    found = described("Arrays", (x.shape, x.dtype), None if y is None else (y.shape, y.dtype))
+    if found.has_labels and y is not None:
+        found = replace(found, classes=max(int(y.max()), 0) + 1)
+    return replace(found, weighted=_weights("Arrays", attrs, len(x)) is not None)
+
+
+def _weights(step: str, attrs: Attrs, rows: int) -> Array | None:
+    """The weights of the rows, one number each."""
+    if attrs["sample_weight"] is None:
+        return None
+    weights = as_rows(step, "sample_weight", attrs["sample_weight"])
+    _check_numbers(step, "sample_weight", weights.dtype)
+    if weights.shape != (rows,):
+        raise DataError(
+            "{step}: there are {rows} rows, but sample_weight has the shape {shape}; give one number for each row",
+            step=step, rows=rows, shape=str(weights.shape),
+        )  # fmt: skip
+    return weights
+
+
+def _named_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
+    step, given = "NamedArrays", attrs["x"]
+    if not given:
+        raise DataError("NamedArrays: there are no inputs; give an array for each input of the model")
+    y = None if attrs["y"] is None else as_rows(step, "y", attrs["y"])
+    types: dict[str, TensorType] = {}
+    first: DataType | None = None
+    for name, value in given.items():
+        if name in ("y", "sample_weight"):
+            raise DataError("NamedArrays: an input may not be called '{column}', which is a column of its own", column=name)
+        x = as_rows(step, name, value)
+        _check_numbers(step, name, x.dtype)
+        found = described(step, (x.shape, x.dtype), None if y is None else (y.shape, y.dtype))
+        if first is not None and len(x) != first.rows:
+            raise DataError(
+                "NamedArrays: '{column}' has {got} rows, but the inputs before it have {rows}; give one row for each example",
+                column=name, got=len(x), rows=first.rows,
+            )  # fmt: skip
+        first = first or found
+        types[name] = TensorType(_target_dtype(x.dtype), x.shape[1:])
+    assert first is not None and first.rows is not None
+    classes = max(int(y.max()), 0) + 1 if first.has_labels and y is not None else None
+    weighted = _weights(step, attrs, first.rows) is not None
+    return replace(first, features=next(iter(types.values())), classes=classes, inputs=types, weighted=weighted)
+
+
+def _named_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
+    step, type_ = "NamedArrays", _named_rule(None, attrs, None)
+    assert type_.rows is not None
+    y = None if attrs["y"] is None else as_rows(step, "y", attrs["y"])
+    inputs = {
+        name: features(step, name, as_rows(step, name, attrs["x"][name]), kind.dtype) for name, kind in type_.inputs.items()
+    }
+    weights = _weights(step, attrs, type_.rows)
+    kept = None if weights is None else features(step, "sample_weight", weights)
+    return Loaded(type_, {"train": Part(**inputs, y=targets(step, y), sample_weight=kept)})
 
 
 def _arrays_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
     x = as_rows("Arrays", "x", attrs["x"])
     y = None if attrs["y"] is None else as_rows("Arrays", "y", attrs["y"])
-    return Loaded(_arrays_rule(None, attrs, None), {"train": _part("Arrays", x, y)})
+    return Loaded(_arrays_rule(None, attrs, None), {"train": part("Arrays", x, y, _weights("Arrays", attrs, len(x)))})
 
 
 def _npz_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
@@ -111,7 +175,7 @@ def _npz_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> D
     with _opened(path) as archive:
         x = _header(archive, path, attrs["x"])
         y = _header(archive, path, attrs["y"]) if attrs["y"] else None
-    return _described("NPZFile", x, y)
+    return described("NPZFile", x, y)
 
 
 def _npz_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
@@ -122,7 +186,7 @@ def _npz_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
             y = archive[attrs["y"]] if attrs["y"] else None
     except _DAMAGE as error:
         raise _broken(path) from error
-    return Loaded(_npz_rule(None, attrs, context.folder), {"train": _part("NPZFile", x, y)})
+    return Loaded(_npz_rule(None, attrs, context.folder), {"train": part("NPZFile", x, y)})
 
 
 def _broken(path: Path) -> DataError:
@@ -160,9 +224,19 @@ STEPS: tuple[Step, ...] = (
         attrs=(
             Attr("x", "array", help="Features: one row for each example."),
             Attr("y", "array", default=None, optional=True, help="Targets: whole numbers are class labels."),
+            Attr("sample_weight", "array", default=None, optional=True, help="How much each row counts; empty: all the same."),
         ),
         help="Numbers that stand in the document itself: one row for each example.",
         keywords=("values", "numbers", "inline", "list"),
+    ),
+    Step(
+        name="named_arrays", title="NamedArrays", role="source", rule=_named_rule, apply=_named_apply, palette=False,
+        attrs=(
+            Attr("x", "types", help="An array for each input of the model, by its name."),
+            Attr("y", "array", default=None, optional=True, help="Targets: whole numbers are class labels."),
+            Attr("sample_weight", "array", default=None, optional=True, help="How much each row counts."),
+        ),
+        help="Arrays for a model with several inputs, each by its name.",
     ),
     Step(
         name="npz", title="NPZFile", role="source", rule=_npz_rule, apply=_npz_apply,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 from engine.errors import DataError
@@ -25,3 +27,10 @@ def find_file(step: str, file: str, folder: Path | None) -> Path:
         "{step}: there is no file '{file}'; put it there, or choose another (relative paths start from the project's folder)",
         step=step, file=str(path),
     )  # fmt: skip
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """What somebody who wrote this may have meant; capitals do not count.  None where nothing is near."""
+    names = list(known)
+    near = difflib.get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
+    return next(name for name in names if name.lower() == near[0]) if near else None

@@ -1,54 +1,125 @@
-"""Rows in memory, in their parts, and the order in which training sees them.
+"""Rows in their parts, and the order in which training sees them.
+
+The batches of an epoch are a function of the pipeline, the seed and the epoch alone, however they are made: ``batches("train",
+epoch, first=step)`` goes on exactly where an interrupted epoch stopped, so a saved position is the two numbers.
 
 Two ways to take batches.  ``batches(part, epoch)`` gives fresh arrays and is what a reader wants.  A training loop that has
-buffers of its own (a plan's feeds) writes into them without a copy in between::
+buffers of its own (a plan's feeds) writes into them::
 
-    order = loaded.order("train", epoch)
-    for start, size in loaded.spans("train"):
-        loaded.batch_into("train", order, start, plan_for(size).feeds)   # {"x": buffer, "y": buffer}
+    with loaded.reading("train", epoch) as reading:      # leaving it ends the thread that prefetches
+        for batch in reading:
+            batch.into(plan_for(batch.size).feeds)       # {"x": buffer, "y": buffer}
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from engine.data.background import Ahead
+from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatched
 from engine.data.spec import DataType
 from engine.errors import DataError
 
-Array = np.ndarray[Any, Any]
+__all__ = ["Array", "Batch", "Cursor", "Loaded", "Part", "Reading", "Rows", "write_rows"]
+
+#: Batches that are made ahead where rows are not in memory and the pipeline says nothing else.
+AHEAD = 2
+#: Rows among which sequential rows are mixed where Shuffle says nothing else.
+SHUFFLE_BUFFER = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The rows of one part: features ``x``, and targets ``y`` where the data has them."""
+class Batch:
+    """One batch: its number in the epoch, its rows, and how they are written into buffers by column name."""
 
-    x: Array
-    y: Array | None = None
+    number: int
+    size: int
+    into: Callable[[Mapping[str, Any]], None]
 
-    def __len__(self) -> int:
-        return len(self.x)
 
-    def arrays(self) -> dict[str, Array]:
-        """By the names that the placeholders have."""
-        return {"x": self.x} if self.y is None else {"x": self.x, "y": self.y}
+class Reading:
+    """The batches of one epoch, from the first one asked for.  Use it in a ``with``, or close it."""
 
-    def take(self, rows: Array) -> Part:
-        return Part(self.x[rows], None if self.y is None else self.y[rows])
+    def __init__(self, batches: Iterator[Batch]) -> None:
+        self._batches = batches
+
+    def __iter__(self) -> Iterator[Batch]:
+        return self._batches
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        close = getattr(self._batches, "close", None)
+        if close is not None:
+            close()
+
+
+class Cursor:
+    """The batches of one part by their place: going on from the last one is what costs least, a jump opens the rows anew.
+
+    Leaving it as a context manager ends the thread that prefetches; it can be used again afterwards.
+    """
+
+    def __init__(self, loaded: Loaded, part: str) -> None:
+        self._loaded, self._part = loaded, part
+        #: The types of one row by column.
+        self.columns = loaded.part(part).columns
+        self._reading: Reading | None = None
+        self._place = (-1, -1)
+        self._batch: Batch | None = None
+
+    def at(self, epoch: int, position: int) -> Batch:
+        """The batch with that number (from 0) in that epoch (from 0)."""
+        if self._batch is not None and self._place == (epoch, position):
+            return self._batch
+        if self._reading is None or self._place != (epoch, position - 1):
+            self.close()
+            self._reading = self._loaded.reading(self._part, epoch, position)
+        batch = next(iter(self._reading), None)
+        if batch is None:
+            raise DataError(
+                "the rows ended before batch {batch} of the epoch, so there are fewer than when they were counted; "
+                "let the source give the same rows each time",
+                batch=position + 1,
+            )
+        self._place, self._batch = (epoch, position), batch
+        return batch
+
+    def close(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+        self._reading, self._batch, self._place = None, None, (-1, -1)
+
+    def __enter__(self) -> Cursor:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A pipeline's rows.  ``parts`` holds ``train`` always, ``validation`` and ``test`` where a split made them."""
+    """A pipeline's rows.  ``parts`` holds ``train`` always, ``validation`` and ``test`` where a split made them.
+
+    ``shuffle_buffer`` is for rows that come one after another.  ``prefetch`` is the number of batches made ahead by a thread;
+    None: none for rows in memory, ``AHEAD`` for all others.
+    """
 
     type: DataType
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, Rows] = field(default_factory=dict)
     shuffle_seed: int | None = None
+    shuffle_buffer: int = SHUFFLE_BUFFER
+    prefetch: int | None = None
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> Rows:
         """The part of that name; DataError where the pipeline makes no such part."""
         try:
             return self.parts[name]
@@ -87,23 +158,110 @@ class Loaded:
             return np.arange(rows)
         return np.random.default_rng([self.shuffle_seed, epoch]).permutation(rows)
 
-    def batch_into(self, part: str, order: Array, start: int, feeds: Mapping[str, Array]) -> None:
+    def batch_into(self, part: str, order: Array, start: int, feeds: Mapping[str, Any], epoch: int = 0) -> None:
         """Write the rows ``order[start:start + len(buffer)]`` into the buffers, by name; names the data lacks are refused."""
-        arrays = self.part(part).arrays()
-        for name, buffer in feeds.items():
-            # mode="clip" lets NumPy write straight into the buffer; the order holds only row numbers of this part
-            np.take(_column(arrays, name), order[start : start + len(buffer)], axis=0, out=buffer, mode="clip")
+        rows = self.part(part)
+        if isinstance(rows, Part):
+            for name, buffer in feeds.items():
+                write_rows(rows.column(name), order[start : start + buffer.shape[0]], buffer)
+        elif feeds:
+            size = next(iter(feeds.values())).shape[0]
+            _copy(rows.take(order[start : start + size], epoch), feeds)
 
-    def batches(self, part: str, epoch: int = 0) -> Iterator[dict[str, Array]]:
-        """The batches of one pass over a part, as fresh arrays by name."""
-        arrays = self.part(part).arrays()
+    def batches(self, part: str, epoch: int = 0, first: int = 0) -> Iterator[dict[str, Any]]:
+        """The batches of one pass over a part, as fresh arrays by name; ``first`` is the number of batches left out."""
+        rows, spans = self.part(part), self.spans(part)
+        if rows.sequential:
+            yield from self._streamed(part, rows, spans, epoch, first)
+            return
         order = self.order(part, epoch)
-        for start, size in self.spans(part):
-            rows = order[start : start + size]
-            yield {name: array[rows] for name, array in arrays.items()}
+        for start, size in spans[first:]:
+            yield rows.take(order[start : start + size], epoch)
+
+    def reading(self, part: str, epoch: int = 0, first: int = 0) -> Reading:
+        """The batches of one pass over a part for a loop that has buffers; see ``Batch``."""
+        rows = self.part(part)
+        depth = self.prefetch if self.prefetch is not None else 0 if rows.in_memory else AHEAD
+        if depth:
+            return Reading(_Prepared(Ahead(self.batches(part, epoch, first), depth), first))
+        if rows.sequential:
+            return Reading(_Prepared(self.batches(part, epoch, first), first))
+        return Reading(self._direct(part, epoch, first))
+
+    def cursor(self, part: str) -> Cursor:
+        """The batches of a part by their place, for a loop that may go back."""
+        return Cursor(self, part)
+
+    def _direct(self, part: str, epoch: int, first: int) -> Iterator[Batch]:
+        """Batches that are taken when they are written, so that rows in memory are copied once."""
+        order = self.order(part, epoch)
+        for number, (start, size) in enumerate(self.spans(part)[first:], first):
+            yield Batch(number, size, lambda feeds, start=start: self.batch_into(part, order, start, feeds, epoch))  # type: ignore[misc]
+
+    def _streamed(self, part: str, rows: Rows, spans: list[tuple[int, int]], epoch: int, first: int) -> Iterator[dict[str, Any]]:
+        """Batches of rows that come one after another; what comes before ``first`` is read and dropped."""
+        chunks = rows.chunks(None, epoch)
+        if part == "train" and self.shuffle_seed is not None:
+            piece = max(1, self.shuffle_buffer // 4)
+            chunks = mixed(rebatched(chunks, piece), self.shuffle_buffer, np.random.default_rng([self.shuffle_seed, epoch]))
+        for number, (batch, (_, size)) in enumerate(zip(rebatched(chunks, self.batch_size), spans, strict=False)):
+            if count(batch) != size:
+                break
+            if number >= first:
+                yield batch
 
 
-def _column(arrays: Mapping[str, Array], name: str) -> Array:
+class _Prepared:
+    """Batches whose arrays are made already."""
+
+    def __init__(self, columns: Any, first: int) -> None:
+        self._columns, self._next = columns, first
+
+    def __iter__(self) -> Iterator[Batch]:
+        return self
+
+    def __next__(self) -> Batch:
+        columns = next(self._columns)
+        self._next += 1
+        return Batch(self._next - 1, count(columns), lambda feeds: _copy(columns, feeds))
+
+    def close(self) -> None:
+        self._columns.close()
+
+
+def mixed(chunks: Iterator[Columns], size: int, rng: np.random.Generator) -> Iterator[Columns]:
+    """Rows that come one after another, mixed: each chunk takes the places of rows drawn from a pool of ``size`` rows."""
+    pool: Columns | None = None
+    for chunk in chunks:
+        held = 0 if pool is None else count(pool)
+        if pool is None or held + count(chunk) <= size:
+            pool = chunk if pool is None else joined([pool, chunk], {})
+            continue
+        places = rng.permutation(held)
+        out, stay = places[: count(chunk)], places[count(chunk) :]
+        yield {name: array[out] for name, array in pool.items()}
+        pool = joined([{name: array[stay] for name, array in pool.items()}, chunk], {})
+    if pool is not None:
+        places = rng.permutation(count(pool))
+        yield {name: array[places] for name, array in pool.items()}
+
+
+def write_rows(array: Any, numbers: Array, buffer: Any) -> None:
+    """Write the rows of a column into a buffer, without a copy in between where both are plain arrays."""
+    if isinstance(array, np.ndarray):
+        # mode="clip" lets NumPy write straight into the buffer; the order holds only row numbers of this part
+        np.take(array, numbers, axis=0, out=buffer, mode="clip")
+    else:
+        _copy({"": array[numbers]}, {"": buffer})
+
+
+def _copy(columns: Mapping[str, Any], feeds: Mapping[str, Any]) -> None:
+    for name, buffer in feeds.items():
+        array = _column(columns, name)
+        buffer[...] = array if isinstance(array, np.ndarray) else array.toarray()
+
+
+def _column(arrays: Mapping[str, Any], name: str) -> Any:
     try:
         return arrays[name]
     except KeyError:

@@ -6,13 +6,13 @@ from_arrays(x, y).split(0.2).normalize().shuffle().batch(32)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.data import registry
-from engine.data.loaded import Loaded
+from engine.data.loaded import SHUFFLE_BUFFER, Loaded
 from engine.data.spec import Context, DataType, Step
 from engine.errors import DataError, NodegradError
 from engine.ir.types import TensorType
@@ -60,9 +60,25 @@ class Pipeline:
         """Turn class labels into one-hot rows."""
         return self.then("one_hot", classes=classes)
 
-    def shuffle(self, seed: int | None = None) -> Pipeline:
-        """See the training rows in a new order each epoch."""
-        return self.then("shuffle", seed=seed)
+    def shuffle(self, seed: int | None = None, buffer: int = SHUFFLE_BUFFER) -> Pipeline:
+        """See the training rows in a new order each epoch; ``buffer`` is for rows that come one after another."""
+        return self.then("shuffle", seed=seed, buffer=buffer)
+
+    def select_columns(self, columns: str | Sequence[str]) -> Pipeline:
+        """Keep some of the features, by names or numbers from 1."""
+        return self.then("select_columns", columns=columns if isinstance(columns, str) else ",".join(map(str, columns)))
+
+    def repeat(self, times: int = 2) -> Pipeline:
+        """Make an epoch of several passes over the training rows."""
+        return self.then("repeat", times=times)
+
+    def cache(self, where: str = "memory") -> Pipeline:
+        """Do the steps so far only once; ``where`` is ``memory`` or ``file``."""
+        return self.then("cache", where=where)
+
+    def prefetch(self, batches: int = 2) -> Pipeline:
+        """Make so many batches ahead while a training step runs."""
+        return self.then("prefetch", batches=batches)
 
     def batch(self, batch_size: int = 32, drop_remainder: bool = False) -> Pipeline:
         """Cut the rows into batches; the last step."""
@@ -89,9 +105,9 @@ class Pipeline:
     def build(self, seed: int = 0, folder: str | Path | None = None) -> Loaded:
         """Load the rows and apply every step.  ``seed`` is used by the steps that have none of their own."""
         base = self.folder if folder is None else Path(folder)
-        context = Context(seed, base)
         loaded: Loaded | None = None
-        for stage in self.stages:
+        for index, stage in enumerate(self.stages):
+            context = Context(seed, base, tuple((earlier.step.name, earlier.attrs) for earlier in self.stages[:index]))
             with _at(stage):
                 loaded = stage.step.applied(loaded, stage.attrs, context)
         if loaded is None:
@@ -123,9 +139,41 @@ def _stage(name: str, attrs: Mapping[str, Any] | None = None, origin: str | None
         return replace(stage, attrs=step.bind_attrs(attrs or {}))
 
 
-def from_arrays(x: Any, y: Any = None) -> Pipeline:
-    """A pipeline whose rows are these arrays: features ``x`` (rows first), and targets ``y`` (whole numbers are class labels)."""
-    return Pipeline([("arrays", {"x": x, "y": y})])
+def from_arrays(x: Any, y: Any = None, sample_weight: Any = None) -> Pipeline:
+    """A pipeline whose rows are these arrays: features ``x`` (rows first), and targets ``y`` (whole numbers are class labels).
+
+    A dict of arrays feeds a model with several inputs, each by its name; whole numbers then stay whole (as ids for Embedding).
+    ``sample_weight`` says how much each row counts.
+    """
+    step = "named_arrays" if isinstance(x, Mapping) else "arrays"
+    return Pipeline([(step, {"x": x, "y": y, "sample_weight": sample_weight})])
+
+
+def from_generator(
+    make: Callable[[], Iterable[Any]],
+    types: Mapping[str, Any],
+    rows: int | None = None,
+    classes: int | None = None,
+    batched: bool = False,
+) -> Pipeline:
+    """A pipeline whose rows a function yields: ``make()`` is called for each pass, and must give the same rows each time.
+
+    ``types`` is the type of one row by column, without the row dimension: ``{"x": (28, 28), "y": ("int64", ())}``; the dtype is
+    float32 where only a shape is given.  An item is a tuple in that order or a dict; with ``batched`` it holds several rows.
+    ``rows`` ends a pass (needed where the generator never ends); without it a first pass counts them.
+    """
+    found = {name: _row_type(name, given) for name, given in types.items()}
+    attrs = {"make": make, "types": found, "rows": rows, "classes": classes, "batched": batched}
+    return Pipeline([("generator", attrs)])
+
+
+def _row_type(column: str, given: Any) -> TensorType:
+    if isinstance(given, TensorType):
+        return given
+    if isinstance(given, str):
+        return TensorType(given)
+    shape = tuple(given)
+    return TensorType(shape[0], tuple(shape[1])) if shape and isinstance(shape[0], str) else TensorType("float32", shape)
 
 
 def source(step: str, /, folder: str | Path | None = None, **attrs: Any) -> Pipeline:

@@ -29,6 +29,9 @@ class DataType:
 
     ``features`` and ``targets`` are without the row dimension; ``targets`` is None for unlabelled data, an int64 scalar for
     class labels.  ``rows`` and the values of ``parts`` are None while a file has not been read, ``classes`` too.
+    ``inputs`` is empty where the features are the one column ``x``; data for a model with several inputs has their types there
+    by name, and ``features`` is the first of them.  ``weighted`` rows have a column ``sample_weight``.  ``sequential`` rows are
+    read one after another, ``repeated`` times in an epoch.  ``names`` are the features' names where the source knows them.
     """
 
     features: TensorType
@@ -41,6 +44,11 @@ class DataType:
     split: bool = False
     normalized: bool = False
     shuffled: bool = False
+    inputs: Mapping[str, TensorType] = field(default_factory=dict)
+    weighted: bool = False
+    sequential: bool = False
+    repeated: int = 1
+    names: tuple[str, ...] = ()
 
     @property
     def has_labels(self) -> bool:
@@ -48,10 +56,19 @@ class DataType:
         return self.targets is not None and self.targets.kind == "int"
 
     def element_types(self) -> dict[str, TensorType]:
-        """The types of one batch, by the names that the placeholders have: ``x`` and, where there are targets, ``y``."""
-        types = {"x": self.features.with_shape(("batch", *self.features.shape))}
+        """The types of one batch, by the names that the placeholders have: ``x`` (or the names of several inputs), and ``y`` and
+        ``sample_weight`` where there are targets and weights.
+        """
+        return {name: type_.with_shape(("batch", *type_.shape)) for name, type_ in self.columns.items()}
+
+    @property
+    def columns(self) -> dict[str, TensorType]:
+        """The types of one row by column."""
+        types = dict(self.inputs) or {"x": self.features}
         if self.targets is not None:
-            types["y"] = self.targets.with_shape(("batch", *self.targets.shape))
+            types["y"] = self.targets
+        if self.weighted:
+            types["sample_weight"] = TensorType("float32")
         return types
 
     def steps_per_epoch(self) -> int | None:
@@ -73,6 +90,8 @@ class Context:
 
     seed: int = 0
     folder: Path | None = None
+    #: The steps before the one that is applied, each as (name, attributes): what a cache must not outlive.
+    before: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def seed_of(self, attrs: Attrs) -> int:
         """The step's own seed where it has one, else the run's."""
@@ -174,6 +193,6 @@ def _measured(declared: DataType, loaded: Loaded) -> DataType:
     """A source's type with what only the rows can tell: their number and the number of classes."""
     part = loaded.parts["train"]
     classes = declared.classes
-    if declared.has_labels and classes is None and part.y is not None and len(part.y):
+    if declared.has_labels and classes is None and len(part) and not part.sequential:
         classes = int(part.y.max()) + 1
-    return replace(declared, rows=len(part), parts={"train": len(part)}, classes=classes)
+    return replace(declared, rows=len(part), parts={"train": len(part)}, classes=classes, sequential=part.sequential)

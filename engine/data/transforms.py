@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from engine.data.loaded import Array, Loaded, Part
+from engine.data.loaded import SHUFFLE_BUFFER, Loaded
+from engine.data.rows import Array, Columns, Rows
 from engine.data.spec import PARTS, SEED, Context, DataType, Step
 from engine.errors import DataError
 from engine.ir.graph import Attrs
@@ -36,6 +37,10 @@ def _split_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataTy
     if incoming.normalized:
         raise DataError(
             "Split stands after Normalize, so the statistics would have seen the validation rows; put Split before Normalize"
+        )
+    if incoming.repeated > 1:
+        raise DataError(
+            "Split stands after Repeat, so the same row would be trained on and validated with; put Split before Repeat"
         )
     fractions = attrs["validation_fraction"], attrs["test_fraction"]
     if not any(fractions):
@@ -77,17 +82,16 @@ def _split_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     sizes = part_sizes(len(whole), attrs)
     seed = context.seed_of(attrs)
     rest: Array = np.arange(len(whole))
-    parts: dict[str, Part] = {}
+    parts: dict[str, Rows] = {}
     for part in ("test", "validation"):
         if part in sizes:
             labels = None
             if attrs["stratify"]:
-                assert whole.y is not None
-                labels = whole.y[rest]
+                labels = whole.column("y")[rest]
                 _check_members(labels, sizes[part], len(rest) - sizes[part])
             rest, kept = train_test_split(rest, test_size=sizes[part], stratify=labels, random_state=seed)
-            parts[part] = whole.take(kept)
-    parts["train"] = whole.take(rest)
+            parts[part] = whole.select(kept)
+    parts["train"] = whole.select(rest)
     return replace(loaded, parts={part: parts[part] for part in PARTS if part in parts})
 
 
@@ -109,14 +113,29 @@ def _check_members(labels: Array, kept: int, left: int) -> None:
 # --- normalize ------------------------------------------------------------------------------------------------------
 
 
+def _scaled(type_: DataType) -> dict[str, TensorType]:
+    """The feature columns that hold quantities."""
+    inputs = type_.inputs or {"x": type_.features}
+    return {name: column for name, column in inputs.items() if column.is_float}
+
+
 def _normalize_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
+    if not _scaled(incoming):
+        raise DataError(
+            "Normalize needs features that are quantities, but they are {type}; remove it, or read them as float32",
+            type=str(incoming.features),
+        )
     return replace(incoming, normalized=True)
 
 
 def _normalize_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
-    offset, spread = statistics(loaded.parts["train"].x, attrs["method"])
-    parts = {name: replace(part, x=((part.x - offset) / spread).astype(np.float32)) for name, part in loaded.parts.items()}
-    return replace(loaded, parts=parts)
+    columns = _scaled(loaded.type)
+    fitted = fitted_statistics(loaded.parts["train"], list(columns), attrs["method"])
+
+    def change(given: Columns, numbers: Array, epoch: int) -> Columns:
+        return {name: ((given[name] - offset) / spread).astype(np.float32) for name, (offset, spread) in fitted.items()}
+
+    return replace(loaded, parts={name: rows.map(change, columns) for name, rows in loaded.parts.items()})
 
 
 def statistics(x: Array, method: str) -> tuple[Array, Array]:
@@ -127,6 +146,48 @@ def statistics(x: Array, method: str) -> tuple[Array, Array]:
         offset = x.min(axis=0).astype(np.float64)
         spread = x.max(axis=0) - offset
     return offset, np.where(spread == 0, 1.0, spread)
+
+
+def fitted_statistics(rows: Rows, columns: Sequence[str], method: str) -> dict[str, tuple[Array, Array]]:
+    """The same for columns of rows; those that are not in memory are passed once, a chunk at a time."""
+    if rows.in_memory:
+        return {name: statistics(rows.column(name), method) for name in columns}
+    running = {name: Running() for name in columns}
+    for chunk in rows.chunks():
+        for name, seen in running.items():
+            seen.add(chunk[name])
+    return {name: seen.fitted(method) for name, seen in running.items()}
+
+
+class Running:
+    """Mean, spread, least and greatest of rows that come in chunks (Chan, Golub and LeVeque 1979), in float64."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def add(self, chunk: Array) -> None:
+        rows = len(chunk)
+        if not rows:
+            return
+        mean = chunk.mean(axis=0, dtype=np.float64)
+        squares = np.square(chunk - mean).sum(axis=0)
+        least, greatest = chunk.min(axis=0), chunk.max(axis=0)
+        if not self.rows:
+            self.rows, self.mean, self.squares, self.least, self.greatest = rows, mean, squares, least, greatest
+            return
+        whole, step = self.rows + rows, mean - self.mean
+        self.squares += squares + np.square(step) * (self.rows * rows / whole)
+        self.mean += step * (rows / whole)
+        self.least, self.greatest = np.minimum(self.least, least), np.maximum(self.greatest, greatest)
+        self.rows = whole
+
+    def fitted(self, method: str) -> tuple[Array, Array]:
+        if method == "standard":
+            offset, spread = self.mean, np.sqrt(self.squares / self.rows)
+        else:
+            offset = self.least.astype(np.float64)
+            spread = self.greatest - offset
+        return offset, np.where(spread == 0, 1.0, spread)
 
 
 # --- targets --------------------------------------------------------------------------------------------------------
@@ -151,7 +212,7 @@ def _one_hot_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> Data
 def _one_hot_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     classes: int | None = attrs["classes"] or loaded.type.classes
     assert classes is not None
-    return _map_targets(loaded, lambda y: np.eye(classes, dtype=np.float32)[y])
+    return _map_targets(loaded, lambda y: np.eye(classes, dtype=np.float32)[y], TensorType("float32", (classes,)))
 
 
 def _binary_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
@@ -169,19 +230,21 @@ def _binary_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataT
 
 
 def _binary_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
-    return _map_targets(loaded, lambda y: y.astype(np.float32)[:, np.newaxis])
+    return _map_targets(loaded, lambda y: y.astype(np.float32)[:, np.newaxis], TensorType("float32", (1,)))
 
 
-def _map_targets(loaded: Loaded, change: Callable[[Array], Array]) -> Loaded:
-    parts = {name: part if part.y is None else replace(part, y=change(part.y)) for name, part in loaded.parts.items()}
-    return replace(loaded, parts=parts)
+def _map_targets(loaded: Loaded, change: Callable[[Array], Array], type_: TensorType) -> Loaded:
+    def changed(given: Columns, numbers: Array, epoch: int) -> Columns:
+        return {"y": change(given["y"])}
+
+    return replace(loaded, parts={name: rows.map(changed, {"y": type_}) for name, rows in loaded.parts.items()})
 
 
 # --- order ----------------------------------------------------------------------------------------------------------
 
 
 def _shuffle_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
-    return replace(loaded, shuffle_seed=context.seed_of(attrs))
+    return replace(loaded, shuffle_seed=context.seed_of(attrs), shuffle_buffer=attrs["buffer"])
 
 
 def _batch_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
@@ -236,8 +299,13 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="shuffle", title="Shuffle", role="transform",
         rule=lambda incoming, attrs, folder: replace(incoming, shuffled=True), apply=_shuffle_apply,
-        attrs=(SEED,),
-        help="See the training rows in a new order each epoch, the same for the same seed.",
+        attrs=(
+            SEED,
+            Attr("buffer", "int", default=SHUFFLE_BUFFER, minimum=1, unit="rows",
+                 help="For rows that come one after another: among how many of them the next one is drawn."),
+        ),
+        help="See the training rows in a new order each epoch, the same for the same seed. Rows that can only be read one after "
+        "another are mixed within a buffer: each piece that is read takes the places of rows drawn from it.",
         keywords=("random", "order", "permute"),
     ),
     Step(

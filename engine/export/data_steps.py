@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.arrays import as_rows
+from engine.data.flow import selected
 from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
 from engine.data.table import DELIMITERS, all_numbers, read_layout, read_table
@@ -55,6 +56,11 @@ class DataScript:
         for part in self.parts:
             name = self.named(column, part)
             self.assign(name, text.replace("{}", name))
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that the rows have here."""
+        return [] if self.type is None else list(self.type.columns)
 
     @property
     def has_targets(self) -> bool:
@@ -140,7 +146,7 @@ def _sine(s: DataScript, attrs: Attrs) -> None:
 
 
 def _arrays(s: DataScript, attrs: Attrs) -> None:
-    for column in ("x", "y"):
+    for column in ("x", "y", "sample_weight"):
         if attrs[column] is None:
             continue
         array = as_rows("Arrays", column, attrs[column])
@@ -189,7 +195,7 @@ def _csv(s: DataScript, attrs: Attrs) -> None:
 
 def _split(s: DataScript, attrs: Attrs) -> None:
     seed = _seed(attrs)
-    columns = ["x", "y"] if s.has_targets else ["x"]
+    columns = s.names
     rows = None if s.type is None else s.type.rows
     parts = [part for part in PARTS if part == "train" or attrs[f"{part}_fraction"]]
     kept = [part for part in ("test", "validation") if part in parts]
@@ -233,6 +239,21 @@ def _binary(s: DataScript, attrs: Attrs) -> None:
     s.each("y", "{}.astype(np.float32)[:, np.newaxis]")
 
 
+def _select(s: DataScript, attrs: Attrs) -> None:
+    assert s.type is not None
+    s.each("x", f"{{}}[:, {selected(s.type, attrs['columns'])}]")
+
+
+def _repeat(s: DataScript, attrs: Attrs) -> None:
+    for column in s.names:
+        name = s.named(column, s.parts[0])
+        s.assign(name, f"np.concatenate([{name}] * {attrs['times']})")
+
+
+def _same(s: DataScript, attrs: Attrs) -> None:
+    """Rows are in memory in a script, so that nothing has to be kept or made ahead."""
+
+
 def _shuffle(s: DataScript, attrs: Attrs) -> None:
     s.shuffle_seed = _seed(attrs)
 
@@ -270,6 +291,10 @@ ROWS: dict[str, Row] = {
     "normalize": _normalize,
     "one_hot": _one_hot,
     "binary_targets": _binary,
+    "select_columns": _select,
+    "repeat": _repeat,
+    "cache": _same,
+    "prefetch": _same,
     "shuffle": _shuffle,
     "batch": _batch,
 }

@@ -15,6 +15,7 @@ MODULES: dict[str, str] = {
     "math": "import math",
     "nn": "from torch import nn",
     "np": "import numpy as np",
+    "sparse": "from scipy import sparse",
     "special": "from scipy import special",
     "torch": "import torch",
     "load_breast_cancer": "from sklearn.datasets import load_breast_cancer",

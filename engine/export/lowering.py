@@ -113,9 +113,12 @@ def _labelled(program: Program) -> Lowered:
 
 def _is_named(node: Node) -> bool:
     """Whether somebody gave the node its name: it stands on a canvas, is a layer or a loss, or is not called like its op."""
+    return node.origin is not None or not _is_automatic(node) or get(node.op).category in ("layers", "activations", "losses")
+
+
+def _is_automatic(node: Node) -> bool:
     plain = node.name.rpartition("/")[2]
-    automatic = plain == node.op or (plain.rpartition("_")[0] == node.op and plain.rpartition("_")[2].isdigit())
-    return node.origin is not None or not automatic or get(node.op).category in ("layers", "activations", "losses")
+    return plain == node.op or (plain.rpartition("_")[0] == node.op and plain.rpartition("_")[2].isdigit())
 
 
 def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered:
@@ -128,7 +131,12 @@ def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         if not applies(node):
             return None
+        before = len(builder.graph.nodes)
         values = expand_node(builder, node, inputs)
+        if get(node.op).ports is not None:  # the user wrote it, and so the names in it
+            for made in builder.graph.nodes[before:]:
+                if not _is_automatic(made):
+                    labels.add(made.outputs[0], made.name.rpartition("/")[2])
         for old, new in zip(node.outputs, values, strict=True):
             if new not in inputs and old.name in labels.names:
                 labels.names.setdefault(new.name, labels.of(old))

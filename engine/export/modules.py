@@ -24,7 +24,7 @@ class Module:
     make: Callable[[Site], str]
     weights: Mapping[str, tuple[str, tuple[int, ...] | None]]
     only: Callable[[Site], bool] = lambda site: True
-    call: str = "{module}({inputs})"
+    call: str = "{module}({inputs})"  # an optional input is given by its name
     helper: str = ""
 
 
@@ -138,6 +138,46 @@ def _follows_mode(site: Site) -> bool:
     return site.attrs["training"] is None
 
 
+def _words(site: Site, **usual: object) -> list[str]:
+    """Keyword arguments for what is not as usual: the module's word, or the attribute's own name."""
+    names = {"causal": "use_causal_mask", "bias": "use_bias"}
+    values = {word: site.attrs[names.get(word, word)] for word in usual}
+    return [f"{word}={value!r}" for word, value in values.items() if value != usual[word]]
+
+
+def _in_dtype(site: Site, made: str) -> str:
+    return made if site.x.dtype == "float32" else f"{made}.double()"
+
+
+def _is_common_float(site: Site) -> bool:
+    return site.x.dtype in ("float32", "float64")
+
+
+def _attention(site: Site) -> str:
+    words = [repr(site.attrs["dropout"]), *_words(site, scale=None, causal=False)]
+    return f"ScaledDotProductAttention({', '.join(words)})"
+
+
+def _heads(site: Site) -> str:
+    types = dict(zip(site.inputs, site.types, strict=True))
+    value = types["value"].shape[-1]
+    features = [site.x.shape[-1], types.get("key", types["value"]).shape[-1], value, site.y.shape[-1]]
+    size = site.attrs["key_dim"]
+    sizes = f"{features}, {site.attrs['num_heads']}, {size}, {site.attrs['value_dim'] or size}"
+    words = [sizes, *_words(site, bias=True, causal=False, dropout=0.0)]
+    return _in_dtype(site, f"MultiHeadAttention({', '.join(words)})")
+
+
+def _encoder(site: Site) -> str:
+    types = dict(zip(site.inputs, site.types, strict=True))
+    features, heads, size = types["query_kernel"].shape
+    words = [f"{features}, {heads}, {size}, {site.attrs['intermediate_dim']}"]
+    words += ["activation=F.gelu"] if site.attrs["activation"] == "gelu" else []
+    words += _words(site, norm_first=False, epsilon=1e-5, causal=False, dropout=0.0)
+    return _in_dtype(site, f"TransformerEncoderBlock({', '.join(words)})")
+
+
+_HEADS = ("query_kernel", "query_bias", "key_kernel", "key_bias", "value_kernel", "value_bias", "output_kernel", "output_bias")
 _NORM_WEIGHTS = {"gamma": ("weight", None), "beta": ("bias", None)}
 _IMAGE_WEIGHTS = {"kernel": ("weight", (3, 2, 0, 1)), "bias": ("bias", None)}
 
@@ -175,6 +215,24 @@ MODULES: dict[str, Module] = {
     "embedding": Module(
         make=lambda site: f"nn.Embedding({site.attrs['input_dim']}, {site.attrs['output_dim']})",
         weights={"embeddings": ("weight", None)}, only=lambda site: site.types[1].dtype == "float32",
+    ),
+    "scaled_dot_product_attention": Module(
+        make=_attention, weights={}, only=lambda site: _follows_mode(site) and site.attrs["dropout"] > 0,
+        helper="ScaledDotProductAttention",
+    ),
+    "multi_head_attention": Module(
+        make=_heads, weights={name: (name, None) for name in _HEADS}, helper="MultiHeadAttention",
+        only=lambda site: _follows_mode(site) and _is_common_float(site),
+    ),
+    "transformer_encoder_block": Module(
+        make=_encoder, helper="TransformerEncoderBlock", only=lambda site: _follows_mode(site) and _is_common_float(site),
+        weights={
+            **{name: (f"attention.{name}", None) for name in _HEADS},
+            "attention_gamma": ("attention_norm.weight", None), "attention_beta": ("attention_norm.bias", None),
+            "intermediate_kernel": ("inner.weight", (1, 0)), "intermediate_bias": ("inner.bias", None),
+            "feedforward_kernel": ("outer.weight", (1, 0)), "feedforward_bias": ("outer.bias", None),
+            "feedforward_gamma": ("norm.weight", None), "feedforward_beta": ("norm.bias", None),
+        },
     ),
     "spatial_dropout": Module(
         make=lambda site: f"SpatialDropout({site.attrs['rate']!r})", weights={}, only=_follows_mode, helper="SpatialDropout"

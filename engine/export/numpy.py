@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.export import images, layers
+from engine.export import images, layers, sparse
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
 from engine.export.spelling import (
@@ -273,6 +273,8 @@ ROWS: dict[str, Spelling] = {
     # images
     **images.ROWS,
     **layers.ROWS,
+    # sparse matrices
+    **sparse.NUMPY_ROWS,
     # activations
     "relu": "np.maximum(x, 0)",
     "sigmoid": floats("sigmoid"),
@@ -424,6 +426,6 @@ def add_at(updates, indices, shape, axis):
 ''',
 }
 
-HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS})
+HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS, **sparse.NUMPY_HELPERS})
 
 TABLE = Table(target="NumPy", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, loose=True)

@@ -10,7 +10,7 @@ from engine.export.imports import MODULES, with_imports
 from engine.export.lowering import Lowered, clean, open_composites, separate_activations, specialized, with_gradients
 from engine.export.names import Names
 from engine.export.numpy import HELPERS, METRICS, TABLE
-from engine.export.optimizers import Written, rate_now, write_optimizer
+from engine.export.parts import Part
 from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.training import (
     Loop,
@@ -19,11 +19,12 @@ from engine.export.training import (
     constants,
     figures,
     fits,
-    learning_rate,
     load_data,
     main,
+    optimizers,
     parse_arguments,
     sections,
+    unpacked,
 )
 from engine.ir.graph import Value
 from engine.optim import OPTIMIZERS
@@ -130,7 +131,7 @@ class _Script:
         if handed:
             names = [body.names.fresh(lowered.labels.of(value)) for value in handed]
             body.known.update((value, name_of(name)) for value, name in zip(handed, names, strict=True))
-            body.lines += self._unpacked(names, self._call_forward(handed))
+            body.lines += unpacked(names, self._call_forward(handed))
         count, moved = len(self.training.outputs), len(self.training.updates)
         wanted = [lowered.fetches[0], *lowered.fetches[1 + count :]]
         loss, *rest = body.write(nodes_between(wanted, body.known), wanted)
@@ -151,11 +152,6 @@ class _Script:
         keys = [self.keys[name] for name in self.training.updates]
         return dictionary(dict(zip(keys, values, strict=True)), "moving = ") if keys else []
 
-    @staticmethod
-    def _unpacked(names: Sequence[str], call: str) -> list[str]:
-        """``a, b = call``; brackets where the names do not fit on a line."""
-        return fit(parse(call), f"{', '.join(names)} = ", "", INDENT)
-
     def _evaluate(self, lowered: Lowered, handed: int) -> list[str]:
         count = len(self.training.outputs)
         outputs = lowered.fetches[:count]
@@ -164,7 +160,7 @@ class _Script:
         if count:
             names = [body.names.fresh(lowered.labels.of(value)) for value in outputs]
             rest = ["*_"] if handed > count else []
-            body.lines += self._unpacked([*rest, *names], self._call_forward(outputs))
+            body.lines += unpacked([*rest, *names], self._call_forward(outputs))
             body.known.update((value, name_of(name)) for value, name in zip(outputs, names, strict=True))
         loss = lowered.fetches[count]
         found = dict(zip(["loss"], body.write(nodes_between([loss], body.known), [loss]), strict=True))
@@ -200,27 +196,39 @@ class _Script:
         last = f"{INDENT}return {{name: weight.astype({kind}) for name, weight in weights.items()}}"
         return [*lines, *dictionary(entries, "weights = "), last]
 
-    def _loop(self, optimizer: Written) -> Loop:
+    def _loop(self) -> Loop:
         arguments = ["weights", *self.training.columns, *(["len(losses)"] if self.step else [])]
         moved = bool(self.training.updates)
         call = f"loss_and_gradients({', '.join(arguments)})"
         return Loop(
-            setup=["weights = initial_weights()", f"optimizer = {optimizer.call}", *optimizer.setup],
+            setup=["weights = initial_weights()", *(line for part in self.training.parts for line in self._made(part))],
             step=[
                 *fit(parse(call), "loss, gradients, moving = " if moved else "loss, gradients = ", "", ""),
-                *optimizer.before_step,
-                f"optimizer.update(weights, gradients, {rate_now(self.training.spec.optimizer)})",
-                *optimizer.after_step,
+                *(line for part in self.training.parts for line in self._update(part)),
                 *(["weights.update(moving)"] if moved else []),
                 "losses.append(float(loss))",
             ],
             evaluate="evaluate(weights, *{})",
-            at_end=optimizer.at_end,
+            at_end=tuple(line for part in self.training.parts for line in part.written.at_end),
         )
+
+    def _made(self, part: Part) -> list[str]:
+        """The lines that make an optimizer."""
+        return [*part.own(self.keys), f"{part.name} = {part.written.call}", *part.written.setup]
+
+    @staticmethod
+    def _update(part: Part) -> list[str]:
+        """The lines that change the weights of an optimizer by one step."""
+        own = part.chosen(part.gradients, "gradients[name]", 3) if part.weights else []
+        return [
+            *own,
+            *part.written.before_step,
+            f"{part.name}.update(weights, {part.gradients}, {part.rate})",
+            *part.written.after_step,
+        ]
 
     def text(self) -> str:
         training = self.training
-        optimizer = write_optimizer(training.spec.optimizer, "numpy")
         functions = self.functions()
         drawn = [weight.helper.strip("\n") for weight in training.weights if weight.helper]
         code = sections(
@@ -230,11 +238,10 @@ class _Script:
             self.initial_weights(),
             *([text] for text in helper_sources(TABLE, self.helpers)),
             *functions,
-            learning_rate(training),
-            [optimizer.source],
+            *optimizers(training),
             batches(training),
             parse_arguments(training),
-            main(training, self._loop(optimizer)),
+            main(training, self._loop()),
             ['if __name__ == "__main__":', f"{INDENT}main()"],
         )
         docstring = "\n".join(

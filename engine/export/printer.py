@@ -216,7 +216,8 @@ def fit(node: ast.expr, before: str = "", after: str = "", indent: str = "") -> 
     if len(line) <= WIDTH:
         return [line]
     inner = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
-    if isinstance(node, ast.Call) and isinstance(inner, ast.Call) and len(indent + before + flat(node.func)) >= WIDTH:
+    bare = isinstance(node, ast.Call) and not (node.args or node.keywords)
+    if isinstance(node, ast.Call) and isinstance(inner, ast.Call) and (bare or len(indent + before + flat(node.func)) >= WIDTH):
         tail = flat(ast.Call(ast.Name("", ast.Load()), node.args, node.keywords))
         return fit(inner, before, f".{_method(node)}{tail}{after}", indent)
     if isinstance(node, ast.Call) and (node.args or node.keywords):

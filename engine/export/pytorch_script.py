@@ -12,7 +12,7 @@ from engine.export.imports import with_imports
 from engine.export.lowering import Lowered, clean, cut, open_composites, separate_activations
 from engine.export.modules import MODULES
 from engine.export.names import Names, class_name, identifier
-from engine.export.optimizers import Written, write_optimizer
+from engine.export.parts import Part
 from engine.export.printer import INDENT, fit, parse
 from engine.export.pytorch import HELPERS, METRICS, TABLE
 from engine.export.rows import Row, Site, input_names, refuse
@@ -23,11 +23,12 @@ from engine.export.training import (
     constants,
     figures,
     fits,
-    learning_rate,
     load_data,
     main,
+    optimizers,
     parse_arguments,
     sections,
+    unpacked,
 )
 from engine.ir.graph import Node, Value
 from engine.ops.registry import get
@@ -77,8 +78,7 @@ class _Script:
         lowered = separate_activations(cut(fetches).called(len(training.outputs), "loss"))
         self.fitting = self._fitting_layers(lowered)
         for node in lowered.program.nodes:
-            follows = "training" in get(node.op).traits and node.attrs["training"] is None
-            if follows and not self._is_layer(node) and not TABLE.has(node):
+            if _follows_mode(node) and not self._is_layer(node) and not TABLE.has(node):
                 raise refuse(node, TABLE.target)
         lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
         self.lowered = clean(lowered, keep_stops=True)
@@ -135,7 +135,8 @@ class _Script:
                 made[key] = _Layer(attribute, module.make(Site(node)), parameters)
                 self.helpers |= {module.helper} - {""}
                 self.layers[node.name] = made[key]
-            data = [name for name in input_names(node) if name not in weights]
+            optional = {port.name for port in get(node.op).inputs if port.flag}
+            data = [f"{name}={name}" if name in optional else name for name in input_names(node) if name not in weights]
             call = module.call.format(module=f"self.{made[key].attribute}", inputs=", ".join(data))
             self.rows[node.name] = Row(call)
 
@@ -253,39 +254,49 @@ class _Script:
             f"def evaluate({', '.join(['model', *self.training.columns])}):",
             f'{INDENT}"""Loss and metrics over the rows of a part."""',
             f"{INDENT}model.eval()",
-            *fit(parse(self._call_model()), f"{', '.join(names)} = ", "", INDENT),
+            *unpacked(names, self._call_model()),
             *body.lines,
             *dictionary({"loss": loss, **metrics}, "return "),
         ]
 
     # --- the rest ---
 
-    def _loop(self, optimizer: Written, names: Sequence[str], columns: Sequence[str]) -> Loop:
+    def _loop(self, names: Sequence[str], columns: Sequence[str]) -> Loop:
         output = ("*" if len(names) > 1 else "") + self._call_model()
         step = fit(parse(f"compute_loss({', '.join([output, *columns])})"), "loss = ", "", "")
-        rate = ['optimizer.param_groups[0]["lr"] = learning_rate(len(losses))']
+        parts = self.training.parts
         return Loop(
             setup=[
                 *(["torch.manual_seed(SEED)"] if self.training.draws else []),
                 f"model = {self.model}()",
                 "model.load_state_dict(initial_weights())",
-                *fit(parse(optimizer.call), "optimizer = ", "", ""),
-                *optimizer.setup,
+                *(line for part in parts for line in self._made(part)),
             ],
             before_epoch=("model.train()",),
             step=[
-                *(rate if self.training.schedule else []),
+                *(f'{part.name}.param_groups[0]["lr"] = {part.rate}' for part in parts if part.schedule),
                 *step,
-                "optimizer.zero_grad()",
+                "optimizer.zero_grad()" if len(parts) == 1 else "model.zero_grad()",
                 "loss.backward()",
-                *optimizer.before_step,
-                "optimizer.step()",
-                *optimizer.after_step,
+                *(line for part in parts for line in _update(part)),
                 "losses.append(loss.item())",
             ],
             evaluate="evaluate(model, *map(torch.from_numpy, {}))",
-            at_end=optimizer.at_end,
+            at_end=tuple(line for part in parts for line in part.written.at_end),
         )
+
+    def _made(self, part: Part) -> list[str]:
+        """The lines that make an optimizer."""
+        own = part.own(self._places())
+        if own:
+            own += part.chosen(f"{part.name}_weights", "model.get_parameter(name)", 1)
+        call = [line.removeprefix(INDENT) for line in fit(parse(part.written.call), f"{part.name} = ", "", INDENT)]
+        return [*own, *call, *part.written.setup]
+
+    def _places(self) -> dict[str, str]:
+        """Where each variable is kept in the model."""
+        places = {name: place for layer in self.layers.values() for name, (place, _) in layer.parameters.items()}
+        return places | self.loose
 
     def _docstring(self) -> str:
         lines = [
@@ -300,7 +311,6 @@ class _Script:
 
     def text(self) -> str:
         training = self.training
-        optimizer = write_optimizer(training.spec.optimizer, "pytorch")
         model = self.model_class()
         loss, names, columns = self._loss()
         evaluate = self._evaluate(columns)
@@ -314,14 +324,18 @@ class _Script:
             self.initial_weights(),
             loss,
             evaluate,
-            learning_rate(training),
-            [optimizer.source],
+            *optimizers(training),
             batches(training, "torch.from_numpy({})"),
             parse_arguments(training),
-            main(training, self._loop(optimizer, names, columns)),
+            main(training, self._loop(names, columns)),
             ['if __name__ == "__main__":', f"{INDENT}main()"],
         )
         return with_imports(self._docstring(), code)
+
+
+def _update(part: Part) -> list[str]:
+    """The lines of one step of an optimizer."""
+    return [*part.written.before_step, f"{part.name}.step()", *part.written.after_step]
 
 
 def fit_comprehension(convert: str) -> list[str]:
@@ -333,6 +347,11 @@ def fit_comprehension(convert: str) -> list[str]:
     return [f"{INDENT}return {{", *inside, f"{INDENT}}}"]
 
 
+def _follows_mode(node: Node) -> bool:
+    """Whether a node does in training what it does not do elsewhere; dropout of nothing does not."""
+    return "training" in get(node.op).traits and node.attrs["training"] is None and node.attrs.get("dropout") != 0
+
+
 def _is_trained(node: Node, name: str) -> bool:
     """Whether a layer's weight is meant to be trained."""
     return any(port.name == name and port.param is not None and port.param.trainable for port in get(node.op).inputs)
@@ -341,7 +360,15 @@ def _is_trained(node: Node, name: str) -> bool:
 def _weights_of(node: Node) -> dict[str, Value]:
     """The weights of a layer, by port."""
     ports = {port.name for port in get(node.op).inputs if port.param is not None}
-    return {name: value for name, value in zip(input_names(node), node.inputs, strict=True) if name in ports}
+    return {name: _first(value, name) for name, value in zip(input_names(node), node.inputs, strict=True) if name in ports}
+
+
+def _first(value: Value, name: str) -> Value:
+    """The weight itself, where what comes in is its next value from an earlier use of the layer."""
+    node = value.node
+    if name in get(node.op).updates and value is node.outputs[get(node.op).outputs.index(name)]:
+        return _first(dict(zip(input_names(node), node.inputs, strict=True))[name], name)
+    return value
 
 
 def _identity(node: Node) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from engine.export.body import Body, nodes_between
 from engine.export.data_steps import DataScript, write_pipeline
 from engine.export.figures import is_plain, result_rule
 from engine.export.names import plain_text
-from engine.export.optimizers import write_schedule
+from engine.export.parts import parts_of
 from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.rows import Row, Site, Table, fill, numbers, refuse
 from engine.ir.graph import Node, Value, ancestors
@@ -57,8 +57,7 @@ class Training:
         self.data: DataScript = write_pipeline(
             spec.pipeline, list(self.columns), None if spec.folder is None else Path(spec.folder)
         )
-        self.schedule = write_schedule(spec.optimizer)
-        self.rate = spec.optimizer.learning_rate
+        self.parts = parts_of(spec, table.target.lower())
         self.trained = reached_variables(spec.loss, trainable_variables(spec.graph))
         self.updates = self._updates()
         self.outputs = self._outputs()
@@ -79,7 +78,7 @@ class Training:
         missing = next((column for column in used if column not in known), None)
         if missing is not None:
             raise ExportError("the data has no column '{column}'; use a dataset with targets", column=missing)
-        return {column: used[column] for column in ("x", "y") if column in used}
+        return {column: used[column] for column in known if column in used}
 
     def _outputs(self) -> list[Value]:
         """What the model hands to loss and metrics: the values on the border of what depends on the targets.
@@ -200,8 +199,7 @@ def _plain_array(value: np.ndarray[Any, Any]) -> ast.expr:
 def constants(training: Training) -> list[str]:
     """The settings at the top of a script."""
     lines = [f"SEED = {training.spec.seed}", f"BATCH_SIZE = {training.data.batch_size}"]
-    if not training.schedule:
-        lines.append(f"LEARNING_RATE = {training.rate!r}")
+    lines += [part.constant for part in training.parts if part.constant]
     return lines + [f"{name} = {text}" for name, text in training.data.constants.items()]
 
 
@@ -247,11 +245,18 @@ def batches(training: Training, wrap: str = "{}") -> list[str]:
     ]
 
 
-def learning_rate(training: Training) -> list[str]:
-    """The schedule as a function; nothing for a constant rate."""
-    if not training.schedule:
-        return []
-    return ["def learning_rate(step):", f'{INDENT}"""The learning rate after so many steps."""', *training.schedule]
+def unpacked(names: Sequence[str], call: str) -> list[str]:
+    """``a, b = call`` inside a function, a name a line where they do not fit on one."""
+    head = f"{', '.join(names)} = "
+    if len(INDENT + head) + call.index("(") <= 86:
+        return fit(parse(call), head, "", INDENT)
+    return [f"{INDENT}(", *(f"{INDENT * 2}{name}," for name in names), *fit(parse(call), ") = ", "", INDENT)]
+
+
+def optimizers(training: Training) -> list[list[str]]:
+    """The schedules as functions, then what the optimizers are made of."""
+    schedules = [part.schedule for part in training.parts]
+    return [*schedules, *([source] for source in dict.fromkeys(part.written.source for part in training.parts))]
 
 
 def parse_arguments(training: Training) -> list[str]:

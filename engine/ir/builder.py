@@ -40,6 +40,8 @@ class Builder:
             flat.extend(item) if isinstance(item, (list, tuple)) and any(isinstance(v, Value) for v in item) else flat.append(
                 item
             )
+        if spec.sparse is not None and any(isinstance(item, Value) and item.type.is_sparse for item in flat):
+            return spec.sparse(self, flat, attrs, name)
         flagged = [port.flag for port in spec.inputs if port.flag]
         for port, item in zip(spec.inputs, flat, strict=False):
             if port.flag and port.param is None:
@@ -61,7 +63,7 @@ class Builder:
         if "promotes" in spec.traits and any(shared):
             common = promote(value.dtype for value, own in zip(values, shared, strict=True) if own)
             values = [
-                self.graph.add("cast", (value,), {"dtype": common}).outputs[0] if own and value.dtype != common else value
+                self.apply("cast", value, dtype=common) if own and value.dtype != common else value
                 for value, own in zip(values, shared, strict=True)
             ]
         return values

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
 import math
 import os
@@ -21,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import CycleError, FormatError, GraphError
-from engine.ir.graph import Graph, Node, Value
+from engine.ir.graph import Graph, Node, Value, told_attrs
 from engine.ir.types import DTYPES
 from engine.ir.verify import verify
 
@@ -41,7 +42,7 @@ def _encode_node(node: Node) -> dict[str, Any]:
         "name": node.name,
         "op": node.op,
         "inputs": [value.name for value in node.inputs],
-        "attrs": {key: _encode_value(value) for key, value in node.attrs.items()},
+        "attrs": {key: _encode_value(node.attrs[key]) for key in told_attrs(node)},
     }
     if node.origin is not None:
         entry["origin"] = node.origin
@@ -226,14 +227,25 @@ def save(graph: Graph, path: str | Path) -> None:
 
 
 def write_whole(path: str | Path, data: bytes) -> None:
-    """Write a file beside the old one and rename it, so that there is always a whole one."""
+    """Write a file beside the old one and rename it, so that there is always a whole one; OSError leaves the old one alone."""
     target = Path(path)
     fresh = target.with_name(target.name + ".new")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
+    try:
+        with fresh.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+    with contextlib.suppress(OSError):  # make the renaming last too, where the system can
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def load(path: str | Path) -> Graph:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from engine.errors import GraphError, TypeRuleError
+from engine.errors import FormulaError, GraphError, TypeRuleError
 from engine.ir.types import Shape, TensorType
 
 Attrs = Mapping[str, Any]
@@ -32,6 +32,9 @@ class OpLike(Protocol):
 
     def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
         """Types of the outputs; raises RuleError where the inputs do not fit."""
+
+    def is_told(self, attribute: str, value: Any) -> bool:
+        """Whether an attribute is written into files and printed graphs."""
 
 
 class Hooks:
@@ -222,10 +225,14 @@ class Graph:
         self._by_name[name] = node
         return node
 
-    def refusal(self, title: str, name: str, error: GraphError) -> TypeRuleError:
-        """A rule's error with the op and the node in front, and the canvas node that is being built: ``Title 'name': reason``."""
+    def refusal(self, title: str, name: str, error: GraphError) -> GraphError:
+        """A rule's error with the op and the node in front, and the canvas node that is being built: ``Title 'name': reason``.
+
+        It is a TypeRuleError; that of a formula stays one, as it knows its place.
+        """
         params = {**error.params, "title": title, "name": name}
-        return TypeRuleError("{title} '{name}': " + error.template, origin=self._origins[-1], **params)
+        kind = FormulaError if isinstance(error, FormulaError) else TypeRuleError
+        return kind("{title} '{name}': " + error.template, origin=self._origins[-1], **params)
 
     def node(self, name: str) -> Node:
         """The node of that name; GraphError where there is none."""
@@ -324,6 +331,12 @@ def reset_default_graph() -> Graph:
     """Forget what was built in this thread's default graph (for prompts and tests)."""
     _stack()[0] = Graph("default")
     return _stack()[0]
+
+
+def told_attrs(node: Node) -> list[str]:
+    """The names of the attributes that files and printed graphs show."""
+    spec = Hooks.lookup(node.op)
+    return [key for key, value in node.attrs.items() if spec.is_told(key, value)]
 
 
 def ancestors(fetches: Sequence[Value]) -> list[Node]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.ir.graph import Graph, Node, Value
+from engine.ir.graph import Graph, Node, Value, told_attrs
 
 #: Arrays with more elements are shown by their first ones and their size.
 _SHOWN = 8
@@ -32,7 +32,7 @@ def format_node(node: Node) -> str:
     """``outputs = op(inputs, attributes)  # origin``; attributes by name, in order of the alphabet."""
     outputs = ", ".join(f"{value.name}: {value.type}" for value in node.outputs)
     inputs = [value.name for value in node.inputs]
-    attrs = [f"{key}={format_attr(node.attrs[key])}" for key in sorted(node.attrs)]
+    attrs = [f"{key}={format_attr(node.attrs[key])}" for key in sorted(told_attrs(node))]
     origin = f"  # {node.origin}" if node.origin is not None else ""
     return f"{outputs} = {node.op}({', '.join(inputs + attrs)}){origin}"
 

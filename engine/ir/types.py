@@ -1,7 +1,8 @@
 """Types of values: a dtype and a shape whose dimensions are sizes, names or unknown.
 
 A dimension is an ``int`` (known), a ``str`` (unknown, but equal wherever the name is the same: ``"batch"``) or ``None``
-(unknown).  A program is typed with these; a plan is typed again with the sizes of its feeds, so there all are ints.
+(unknown).  A program is typed with these; a plan is typed again with the sizes of its feeds, so there all are ints.  A layout
+says how the numbers are kept: how many of a sparse value are not zero is no part of its type, so it may change every step.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ DTYPES: dict[str, tuple[str, int]] = {
     "float32": ("float", 4),
     "float64": ("float", 8),
 }
+#: ``coo`` and ``csr`` are matrices of which only the entries are kept; ``rows`` is a gradient of which only some rows are.
+LAYOUTS = ("dense", "coo", "csr", "rows")
+SPARSE = ("coo", "csr")
+
 _KIND_ORDER = {"bool": 0, "int": 1, "float": 2}
 
 
@@ -45,10 +50,15 @@ class TensorType:
 
     dtype: str
     shape: Shape = ()
+    layout: str = "dense"
 
     def __post_init__(self) -> None:
         if self.dtype not in DTYPES:
             raise RuleError("there is no dtype '{dtype}'; use one of {known}", dtype=self.dtype, known=", ".join(DTYPES))
+        if self.layout not in LAYOUTS:
+            raise RuleError(
+                "there is no layout '{layout}'; use one of {known}", layout=str(self.layout), known=", ".join(LAYOUTS)
+            )
 
     @property
     def rank(self) -> int:
@@ -62,6 +72,11 @@ class TensorType:
     @property
     def is_float(self) -> bool:
         return self.kind == "float"
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether it is a matrix of which only the entries are kept."""
+        return self.layout in SPARSE
 
     @property
     def is_static(self) -> bool:
@@ -82,17 +97,22 @@ class TensorType:
 
     @property
     def nbytes(self) -> int | None:
-        size = self.size
+        """Bytes that it takes; None while a dimension is unknown, and where only the numbers themselves tell."""
+        size = self.size if self.layout == "dense" else None
         return None if size is None else size * DTYPES[self.dtype][1]
 
     def with_shape(self, shape: Iterable[Dim]) -> TensorType:
-        return TensorType(self.dtype, tuple(shape))
+        return TensorType(self.dtype, tuple(shape), self.layout)
 
     def with_dtype(self, dtype: str) -> TensorType:
-        return TensorType(dtype, self.shape)
+        return TensorType(dtype, self.shape, self.layout)
+
+    def with_layout(self, layout: str) -> TensorType:
+        return TensorType(self.dtype, self.shape, layout)
 
     def __str__(self) -> str:
-        return f"{self.dtype}[{', '.join(format_dim(dim) for dim in self.shape)}]"
+        text = f"{self.dtype}[{', '.join(format_dim(dim) for dim in self.shape)}]"
+        return text if self.layout == "dense" else f"{text} {self.layout}"
 
 
 def format_dim(dim: Dim) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.metrics import answers, classification, regression
+from engine.metrics import answers, classification, loss, regression
 from engine.metrics.metric import Metric, MetricValue, Sums, metric_class, metric_function
 from engine.ops import registry
 from engine.ops.spec import Op
 
 #: Every metric, in palette order.
 METRICS: tuple[Metric, ...] = (*classification.METRICS, *answers.METRICS, *regression.METRICS)
-OPS: tuple[Op, ...] = tuple(metric.op for metric in METRICS)
+OPS: tuple[Op, ...] = (*(metric.op for metric in METRICS), *loss.OPS)
 registry.register(OPS)
 
 #: By public name; the ops of losses have taken the plain names of some.

@@ -24,12 +24,13 @@ ResultRule = Callable[..., float]
 class Metric:
     """The declaration of a metric: the op that gives the statistics, and the rule that turns their sums into the figure.
 
-    ``options`` names the attributes that the rule takes besides.
+    ``options`` names the attributes that the rule takes besides.  ``larger_is_better`` tells a score from an error.
     """
 
     op: Op
     result: ResultRule
     options: tuple[str, ...] = ()
+    larger_is_better: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Sums:
     def result(self) -> float:
         """The figure over everything counted so far."""
         return self.value.result(*self._sums)
+
+    @property
+    def arrays(self) -> list[np.ndarray[Any, Any]]:
+        """The sums themselves, to be kept or to be set in place."""
+        return self._sums
 
     def reset(self) -> None:
         """Forget what was counted."""

@@ -43,7 +43,7 @@ def _metric(
         formula=formula,
         source=source,
     )
-    return Metric(op, result)
+    return Metric(op, result, larger_is_better=False)
 
 
 METRICS: tuple[Metric, ...] = (

@@ -6,12 +6,14 @@ later has its class at once.
 
 from __future__ import annotations
 
-from engine.nn import activation, conv, dense, embedding, noise, norm, pool
+from engine.nn import activation, attention, conv, dense, embedding, formula, noise, norm, pool, regularizers, transformer
+from engine.nn.formula import expression
 from engine.nn.layer import Layer, apply_with_parameters, layer_class
 from engine.ops import registry
 from engine.ops.spec import Op
 
-OPS: tuple[Op, ...] = (*activation.OPS, *dense.OPS, *conv.OPS, *pool.OPS, *norm.OPS, *embedding.OPS, *noise.OPS)
+_FAMILIES = (activation, dense, conv, pool, norm, embedding, noise, attention, transformer, formula, regularizers)
+OPS: tuple[Op, ...] = tuple(regularizers.with_regularizers(op) for family in _FAMILIES for op in family.OPS)
 registry.register(OPS)
 
 _classes: dict[str, type[Layer]] = {}
@@ -35,4 +37,4 @@ def __dir__() -> list[str]:
     return sorted([*__all__, *(op.title for op in registry.all_ops() if _is_layer(op))])
 
 
-__all__ = ["OPS", "Layer", "apply_with_parameters", "layer_class"]
+__all__ = ["OPS", "Layer", "apply_with_parameters", "expression", "layer_class"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import Shape, TensorType, format_shape
+from engine.ir.types import SPARSE, Shape, TensorType, format_shape
 from engine.nn.activation import ACTIVATION
 from engine.ops.spec import Attr, Op, Param, Port, Sample
 
@@ -54,7 +54,7 @@ def _infer(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
             )  # fmt: skip
     if attrs["use_bias"] and types[2].shape != (units,):
         raise RuleError("the bias is {got}, but there are {units} units", got=format_shape(types[2].shape), units=units)
-    return x.with_shape((*x.shape[:-1], units))
+    return TensorType(x.dtype, (*x.shape[:-1], units))
 
 
 def _expand(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
@@ -68,7 +68,12 @@ DENSE = Op(
     name="dense",
     title="Dense",
     inputs=(
-        Port("x", "float", help="Rows of features, (batch, features)."),
+        Port(
+            "x",
+            "float",
+            layouts=("dense", *SPARSE),
+            help="Rows of features, (batch, features); sparse ones are multiplied without their zeros.",
+        ),
         Port("kernel", "float", param=Param(_kernel_shape, "kernel_initializer")),
         Port("bias", "float", param=Param(lambda types, attrs: (attrs["units"],), "bias_initializer"), flag="use_bias"),
     ),
@@ -85,6 +90,7 @@ DENSE = Op(
         Sample(((3, 4), (4, 2), (2,)), {"units": 2}),
         Sample(((3, 4), (4, 2)), {"units": 2, "use_bias": False, "activation": "tanh"}),
         Sample(((2, 3, 4), (4, 5), (5,)), {"units": 5, "activation": "sigmoid"}),
+        Sample(((3, 4), (4, 2), (2,)), {"units": 2}, [("csr", -2.0, 2.0), (-2.0, 2.0), (-2.0, 2.0)]),
     ),
     category="layers",
     help="Every unit is a weighted sum of all features of a row, with a bias and an activation if wanted.",

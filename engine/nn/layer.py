@@ -68,7 +68,7 @@ def apply_with_parameters(
     given = dict(attrs or {})
     node_name = local_name(graph, name or op_name)
     data: list[Value | None] = [item if isinstance(item, Value) or item is None else builder.constant(item) for item in inputs]
-    for port, item in zip(op.data_inputs(), data, strict=False):
+    for port, item in zip(op.data_inputs() if op.ports is None else (), data, strict=False):
         if port.flag:
             given[port.flag] = item is not None
     present = [item for item in data if item is not None]
@@ -148,14 +148,16 @@ class Layer:
         try:
             self.op.bind_attrs(self.attrs)
         except AttributeValueError as error:
-            raise AttributeValueError("{title}: " + error.template, title=self.op.title, **error.params) from error
+            raise type(error)("{title}: " + error.template, title=self.op.title, **error.params) from error
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """Apply the layer; one Value, or a tuple of them where the op has several outputs."""
         attrs = dict(self.attrs)
         if "training" in named and "training" in self.op.traits:
             attrs["training"] = named.pop("training")
-        items = list(inputs) + [named.pop(port.name) for port in self.op.data_inputs()[len(inputs) :] if port.name in named]
+        ports = self.op.data_inputs(self.op.bind_attrs(attrs))
+        rest = [port for port in ports[len(inputs) :] if not port.variadic or port.name in named]
+        items = [*inputs, *(named.pop(port.name, None) for port in rest)]  # None where an optional input is left out
         if named:
             raise GraphError("{title} has no input '{port}'", title=self.op.title, port=next(iter(named)))
         graph = graph_of(items)

@@ -33,6 +33,7 @@ from engine.ops.rules import (
     unary_samples,
 )
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
+from engine.ops.twins import instead, pairwise, squared
 
 
 def _power(a: Array, b: Array) -> Any:
@@ -45,7 +46,9 @@ def _power_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
     """The guards keep 0⁰ flat, as PyTorch does, and keep NaN out of the branch that is not taken."""
     base, exponent = v.inputs
     to_base = to_exponent = None
-    if v.wants[0]:
+    if v.wants[0] and exponent.node.op == "constant" and np.all(exponent.node.attrs["value"]):
+        to_base = v.g * exponent * b.power(base, exponent - 1)
+    elif v.wants[0]:
         flat = b.logical_and(b.equal(base, 0), b.equal(exponent, 0))
         to_base = v.g * exponent * b.power(base, b.where(flat, 1, exponent - 1))
     if v.wants[1]:
@@ -103,7 +106,7 @@ def _cast_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
 ARITHMETIC: tuple[Op, ...] = (
     Op(
         name="add", title="Add", inputs=PAIR, infer=broadcast, traits=COMMUTING, category="math",
-        reference=np.add, gradient=lambda b, v: (v.g, v.g), samples=binary_samples(),
+        reference=np.add, gradient=lambda b, v: (v.g, v.g), sparse=pairwise("add"), samples=binary_samples(),
         help="Adds two tensors entry by entry.", formula="y = a + b", source="NumPy add",
     ),
     Op(
@@ -113,6 +116,7 @@ ARITHMETIC: tuple[Op, ...] = (
     ),
     Op(
         name="multiply", title="Multiply", inputs=PAIR, infer=broadcast, traits=COMMUTING, category="math",
+        sparse=pairwise("multiply"),
         reference=np.multiply, gradient=lambda b, v: (v.g * v.inputs[1], v.g * v.inputs[0]), samples=binary_samples(),
         help="Multiplies two tensors entry by entry.", formula="y = a · b", source="NumPy multiply",
     ),
@@ -167,7 +171,7 @@ FUNCTIONS: tuple[Op, ...] = (
         help="Gives −1, 0 or 1 for the sign of every entry.", formula="y = sign(x)", source="NumPy sign",
     ),
     Op(
-        name="square", title="Square", inputs=(X,), infer=same, traits=ELEMENTWISE, category="math",
+        name="square", sparse=squared, title="Square", inputs=(X,), infer=same, traits=ELEMENTWISE, category="math",
         reference=np.square, gradient=lambda b, v: (v.g * 2 * v.x,), samples=unary_samples(),
         help="Squares every entry.", formula="y = x²", source="NumPy square",
     ),
@@ -269,7 +273,7 @@ PASSING: tuple[Op, ...] = (
         name="cast", title="Cast", inputs=(Port("x"),), traits=ELEMENTWISE, category="math", telling="dtype",
         attrs=(Attr("dtype", "dtype", "float32", help="The dtype of the result."),),
         infer=lambda types, attrs: types[0].with_dtype(attrs["dtype"]),
-        reference=lambda x, dtype: x.astype(dtype), gradient=_cast_gradient,
+        reference=lambda x, dtype: x.astype(dtype), gradient=_cast_gradient, sparse=instead("sparse_cast"),
         samples=(
             *unary_samples(dtype="float64"),
             Sample(((3,),), {"dtype": "int32"}, ("int", -3, 4)),

@@ -14,7 +14,7 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import TensorType, format_shape, normalize_axes
+from engine.ir.types import LAYOUTS, TensorType, format_shape, normalize_axes
 from engine.ops.rules import Array, broadcasts_to
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
 
@@ -131,7 +131,8 @@ OPS: tuple[Op, ...] = (
         help="Gives a value the shape of another one of the same size.", formula="y = x", source="NumPy reshape",
     ),
     Op(
-        name="dim_size", title="DimSize", inputs=(Port("x", shape_only=True),), infer=_infer_dim_size, category="math",
+        name="dim_size", title="DimSize", infer=_infer_dim_size, category="math",
+        inputs=(Port("x", shape_only=True, layouts=LAYOUTS),),
         attrs=(Attr("axis", "axes", None, optional=True, help="The axis or axes whose sizes are multiplied; empty for all."),),
         reference=_dim_size, gradient=_CONSTANT,
         samples=(

@@ -16,6 +16,7 @@ from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, broadcast_shapes, format_dim, format_shape, merge_dims
 from engine.ops.rules import PAIR, common_dtype
 from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.twins import product
 
 
 def _infer_matmul(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
@@ -135,7 +136,7 @@ def _einsum_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
 OPS: tuple[Op, ...] = (
     Op(
         name="matmul", title="MatMul", inputs=PAIR, infer=_infer_matmul, traits=frozenset({"promotes"}), category="math",
-        reference=np.matmul, gradient=_matmul_gradient,
+        reference=np.matmul, gradient=_matmul_gradient, sparse=product,
         samples=tuple(
             Sample(shapes)
             for shapes in (

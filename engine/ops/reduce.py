@@ -18,6 +18,7 @@ from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, normalize_axes
 from engine.ops.rules import DISCRETE, Array, X, float_dtype, numpy_axis, total_dtype
 from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.twins import instead
 
 _AXIS = Attr("axis", "axes", None, optional=True, help="The axis or axes to reduce; empty for all.")
 _KEEPDIMS = Attr("keepdims", "bool", False, help="Keep the reduced axes with size 1.")
@@ -200,6 +201,7 @@ def _argument(function: Any) -> Callable[..., Any]:
 OPS: tuple[Op, ...] = (
     Op(
         name="sum", title="Sum", inputs=(Port("x"),), attrs=_ATTRS, infer=_rule(total_dtype), category="math",
+        sparse=instead("sparse_sum"),
         reference=_sum, gradient=lambda b, v: (spread(b, v, v.g),), samples=_samples(),
         help="Adds up the entries over the axes; integers and truth values give int64.", formula="y = Σ x", source="NumPy sum",
     ),

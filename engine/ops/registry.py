@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.errors import GraphError
 from engine.ir.graph import Hooks
@@ -39,6 +39,12 @@ def known(name: str) -> bool:
 def all_ops() -> Iterator[Op]:
     """Every op, in the order of declaration."""
     return iter(tuple(_ops.values()))
+
+
+class Later:
+    """What the rooms above hand to this one: how to declare the ops of those that have not been imported yet."""
+
+    declare: Callable[[], None] = staticmethod(lambda: None)
 
 
 Hooks.lookup = get

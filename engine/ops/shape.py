@@ -15,6 +15,7 @@ from engine.ir.types import Dim, Shape, TensorType, format_shape, normalize_axes
 from engine.ops.like import inserted_shape
 from engine.ops.rules import Array, broadcasts_to, merge_dim, numpy_axis
 from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.twins import transposed
 
 _VIEW = frozenset({"view"})
 _ANY = Port("x")
@@ -217,7 +218,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="transpose", title="Transpose", inputs=(_ANY,), traits=_VIEW, category="math", infer=_infer_transpose,
         attrs=(Attr("axes", "ints", None, optional=True, help="The order of the old axes; empty to reverse them."),),
-        reference=lambda x, axes: np.transpose(x, axes), gradient=_transpose_gradient,
+        reference=lambda x, axes: np.transpose(x, axes), gradient=_transpose_gradient, sparse=transposed,
         samples=tuple(
             Sample((shape,), {"axes": axes})
             for shape, axes in (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import AttributeValueError, RuleError
 from engine.ir.graph import Attrs, Value
+from engine.ir.matrix import check_sparse_type
 from engine.ir.types import DTYPES, Shape, TensorType, dtype_name
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ InferRule = Callable[[Sequence[TensorType], Attrs], TensorType | Sequence[Tensor
 class Attr:
     """One attribute: a plain JSON value with a type, a range, a default and a unit.
 
-    ``kind`` is one of ``int  float  bool  str  choice  shape  axes  dtype  ints  floats  json  array  initializer  formula``;
-    ``optional`` allows None.  ``shape`` and ``axes`` are lists of ints (``axes`` also one int); ``initializer`` is the name of
-    an initializer or ``{"name": ..., option: ...}``; ``array`` is a NumPy array (the codec writes it as JSON).  ``start`` is
-    what a node put on the canvas begins with where code must say it.
+    ``kind`` is one of ``int  float  bool  str  text  choice  shape  axes  dtype  ints  floats  json  array  initializer
+    formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists of ints
+    (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array`` is a
+    NumPy array (the codec writes it as JSON).  ``start`` is what a node put on the canvas begins with where code must say it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Attr:
     optional: bool = False
     help: str = ""
     start: Any = None
+    quiet: bool = False  # the default is left out of files and printed graphs
 
     def check(self, value: Any) -> Any:
         """The value in its stored form; AttributeValueError where it does not fit."""
@@ -55,6 +57,11 @@ class Attr:
                 return None
             raise AttributeValueError("{attribute} is missing; set it", attribute=self.name)
         return _CHECKS[self.kind](self, value)
+
+
+def check_kind(kind: str, rule: Callable[[Attr, Any], Any]) -> None:
+    """Set how attributes of a kind are checked, where a later room of the engine knows that."""
+    _CHECKS[kind] = rule
 
 
 def _bad(attr: Attr, value: Any, wanted: str) -> AttributeValueError:
@@ -162,6 +169,7 @@ _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
     "float": _check_float,
     "bool": _check_bool,
     "str": _check_str,
+    "text": _check_str,
     "formula": _check_str,
     "choice": _check_choice,
     "dtype": _check_dtype,
@@ -213,6 +221,7 @@ class Port:
     ``accepts``: ``any  float  int  bool  number  labels`` (labels: integers, or the one-hot floats of a label tensor).
     ``flag``: the bool attribute that says whether this optional input is there.  ``variadic``: one or more values.
     ``shape_only``: the op reads only the shape, never the numbers, so no data dependency is needed.
+    ``layouts``: the layouts of values that may enter; any other is refused with the way to convert it.
     """
 
     name: str
@@ -222,6 +231,7 @@ class Port:
     variadic: bool = False
     shape_only: bool = False
     help: str = ""
+    layouts: tuple[str, ...] = ("dense",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +239,8 @@ class Sample:
     """Inputs for the generated tests: shapes, attributes, and the domain that the numbers are drawn from.
 
     ``domain`` per input (or one for all): ``(low, high)`` for floats drawn uniformly, ``("int", low, high)``, ``"bool"``,
-    ``"probabilities"`` (last axis sums to one), ``"distinct"`` (no two equal, for max and sort), ``"nonzero"``.
+    ``"probabilities"`` (last axis sums to one), ``"distinct"`` (no two equal, for max and sort), ``"nonzero"``,
+    ``("csr", low, high)`` or ``("coo", low, high)`` for a sparse matrix of which about a third of the entries are there.
     """
 
     shapes: tuple[tuple[int, ...], ...]
@@ -284,8 +295,12 @@ class Vjp:
 
 #: Returns one gradient per input (None: no gradient flows).  Shapes may still be broadcast; autodiff sums them back.
 GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
+#: Builds what stands in an op's place where an input is sparse, from the inputs, the attributes and the node's name.
+SparseRule = Callable[["Builder", Sequence[Any], Attrs, "str | None"], Value]
 #: Returns the value(s) that the composite stands for.
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+#: Returns the input ports that a node with these attributes has.
+PortsRule = Callable[[Attrs], tuple["Port", ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,9 +310,11 @@ class Op:
     ``name`` in snake_case; ``title`` as Keras or NumPy users know it (``Dense``, ``MatMul``).  ``traits`` from: ``elementwise``
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
-    feed), ``training`` (behaves differently in training: has the attribute ``training``).
+    feed), ``training`` (behaves differently in training: has the attribute ``training``), ``late`` (only passes make it).
+    ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
+    ``sparse``: what the builder makes instead where an input is sparse; without it such an input is refused.
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
     it off the palette.
     """
@@ -311,7 +328,9 @@ class Op:
     reference: Callable[..., Any] | None = None
     expand: ExpandRule | None = None
     gradient: GradientRule | NoGradient | None = None
+    sparse: SparseRule | None = None
     traits: frozenset[str] = frozenset()
+    ports: PortsRule | None = None
     updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
@@ -351,13 +370,22 @@ class Op:
         """Attributes with defaults filled in and every value checked."""
         return bind_attrs(self.attrs, given)
 
+    def is_told(self, attribute: str, value: Any) -> bool:
+        """Whether an attribute is written into files and printed graphs: all but quiet ones that have their default."""
+        return not any(attr.quiet and attr.name == attribute and attr.default == value for attr in self.attrs)
+
     def present_inputs(self, attrs: Attrs) -> tuple[Port, ...]:
         """The input ports that a node with these attributes has (optional ones only where their flag is on)."""
-        return tuple(port for port in self.inputs if port.flag is None or attrs[port.flag])
+        ports = self.inputs if self.ports is None else self.ports(attrs)
+        return tuple(port for port in ports if port.flag is None or attrs[port.flag])
 
-    def data_inputs(self) -> tuple[Port, ...]:
-        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports."""
-        return tuple(port for port in self.inputs if port.param is None)
+    def data_inputs(self, attrs: Attrs | None = None) -> tuple[Port, ...]:
+        """The inputs that are not parameters: what a layer is called with, and what a canvas node shows as ports.
+
+        Where they follow from the attributes, those must be given to know them one by one.
+        """
+        ports = self.inputs if self.ports is None or attrs is None else self.ports(attrs)
+        return tuple(port for port in ports if port.param is None)
 
     def infer_types(self, inputs: Sequence[TensorType], attrs: Attrs) -> tuple[TensorType, ...]:
         """Types of the outputs; raises RuleError where the inputs do not fit."""
@@ -371,7 +399,10 @@ class Op:
         for index, type_ in enumerate(inputs):
             check_accepts(ports[min(index, len(ports) - 1)], type_)
         types = self.infer(inputs, attrs)
-        return (types,) if isinstance(types, TensorType) else tuple(types)
+        found = (types,) if isinstance(types, TensorType) else tuple(types)
+        for type_ in (*inputs, *found):
+            check_sparse_type(type_)
+        return found
 
 
 _ACCEPTS: dict[str, tuple[str, ...]] = {
@@ -386,7 +417,17 @@ _MEND = {"float": "float32", "int": "int64", "bool": "bool", "number": "float32"
 
 
 def check_accepts(port: Port, type_: TensorType) -> None:
-    """RuleError where a value of this dtype may not enter the port."""
+    """RuleError where a value of this layout or dtype may not enter the port."""
+    if type_.layout not in port.layouts:
+        if "dense" in port.layouts:
+            raise RuleError(
+                "input {port} takes a dense value, but got the sparse {got}; insert ToDense (to_dense)",
+                port=port.name, got=str(type_),
+            )  # fmt: skip
+        raise RuleError(
+            "input {port} takes a sparse matrix, but got the dense {got}; insert ToSparse (to_sparse)",
+            port=port.name, got=str(type_),
+        )  # fmt: skip
     if type_.kind not in _ACCEPTS[port.accepts]:
         raise RuleError(
             "input {port} takes {wanted} values, but got {got}; insert Cast to {mend}",

@@ -14,7 +14,7 @@ import numpy as np
 from engine.errors import GraphError, RuleError
 from engine.ir.builder import Builder, as_array, graph_of
 from engine.ir.graph import Attrs, Value, default_graph
-from engine.ir.types import Dim, TensorType, dtype_name, format_shape, merge_dims
+from engine.ir.types import SPARSE, Dim, TensorType, dtype_name, format_shape, merge_dims
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample
 
 #: Ops that stand for something outside the graph or for an effect: passes never merge, fold or rewrite them.
@@ -38,7 +38,7 @@ def _infer_placeholder(inputs: Sequence[TensorType], attrs: Attrs) -> TensorType
             raise RuleError(
                 "shape {shape} has a negative size; write None for an unknown one", shape=format_shape(attrs["shape"])
             )
-    return TensorType(attrs["dtype"], tuple(attrs["shape"]))
+    return TensorType(attrs["dtype"], tuple(attrs["shape"]), attrs["layout"])
 
 
 def _infer_variable(inputs: Sequence[TensorType], attrs: Attrs) -> TensorType:
@@ -113,6 +113,14 @@ OPS: tuple[Op, ...] = (
         attrs=(
             Attr("shape", "shape", (), help="sizes; None or a name where a size is not known yet"),
             Attr("dtype", "dtype", "float32"),
+            Attr(
+                "layout",
+                "choice",
+                "dense",
+                choices=("dense", *SPARSE),
+                quiet=True,
+                help="csr or coo: a matrix that is fed as a SciPy sparse matrix and kept without its zeros.",
+            ),
         ),
         infer=_infer_placeholder,
         reference=_outside("placeholder"),
@@ -169,7 +177,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="gradients",
         title="Gradients",
-        inputs=(Port("values", variadic=True, help="the ys, then the xs"),),
+        inputs=(Port("values", variadic=True, layouts=("dense", *SPARSE), help="the ys, then the xs"),),
         attrs=(Attr("targets", "int", 1, minimum=1, help="how many of the inputs are ys"),),
         infer=_infer_gradients,
         expand=_expand_gradients,
@@ -228,9 +236,12 @@ def constant(value: Any, dtype: Any = None, name: str | None = None) -> Value:
     return Builder(default_graph()).constant(value, dtype, name)
 
 
-def placeholder(shape: Sequence[Dim] = (), dtype: Any = "float32", name: str | None = None) -> Value:
-    """A value that every run is fed with; a size may be None, or a name that must be equal wherever it stands."""
-    return default_graph().add("placeholder", (), {"shape": list(shape), "dtype": dtype}, name).outputs[0]
+def placeholder(shape: Sequence[Dim] = (), dtype: Any = "float32", name: str | None = None, layout: str = "dense") -> Value:
+    """A value that every run is fed with; a size may be None, or a name that must be equal wherever it stands.
+
+    With the layout ``"csr"`` or ``"coo"`` it is a matrix, fed as one of SciPy's sparse matrices of any format.
+    """
+    return default_graph().add("placeholder", (), {"shape": list(shape), "dtype": dtype, "layout": layout}, name).outputs[0]
 
 
 def assign(variable: Value, value: Any, name: str | None = None) -> Value:

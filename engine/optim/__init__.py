@@ -10,6 +10,7 @@ from engine.optim.adam_family import Adamax, AdamW, Lion, Nadam
 from engine.optim.adaptive import Adadelta, Adagrad, RMSprop
 from engine.optim.optimizer import Optimizer, optimizer_class
 from engine.optim.reach import reached_variables, trainable_variables
+from engine.optim.several import Several
 from engine.optim.sgd import SGD
 
 OPS: tuple[Op, ...] = (*sgd.OPS, *adam.OPS, *adam_family.OPS, *adaptive.OPS, *schedules.OPS)
@@ -31,6 +32,7 @@ __all__ = [
     "Nadam",
     "Optimizer",
     "RMSprop",
+    "Several",
     "optimizer_class",
     "reached_variables",
     "trainable_variables",

@@ -19,12 +19,15 @@ from engine.passes.differentiate import differentiate
 from engine.passes.expand import expand
 from engine.passes.fold import fold_constants
 from engine.passes.program import Pass, Program
+from engine.passes.rows import keep_rows
 from engine.passes.shapes import cut_shapes
 from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
 
 #: Passes that make a program faster or smaller and may be switched off; the last two are done by the planner of a backend.
-OPTIONAL = ("cut_shapes", "simplify", "fold_constants", "merge_common", "drop_dead", "in_place", "reuse_buffers")
+OPTIONAL = (
+    "keep_rows", "cut_shapes", "simplify", "fold_constants", "merge_common", "drop_dead", "in_place", "reuse_buffers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ OPTIMIZING: tuple[Pass, ...] = (
 )
 
 
+KEEP_ROWS = Pass(
+    "keep_rows", "no gradients node", "no gradient that an update takes is written out where it is made row by row", keep_rows
+)
+
+
 def compile_program(
     fetches: Sequence[Value],
     feed_types: Mapping[str, TensorType] | None = None,
@@ -74,8 +82,13 @@ def compile_program(
     keep: Callable[[Node], bool] = lambda node: False,
     without: Iterable[str] = (),
     check: bool | None = None,
+    rows: bool = False,
 ) -> Compiled:
-    """Run all passes.  ``check`` verifies the program after each (default: where NODEGRAD_VERIFY is set)."""
+    """Run all passes.
+
+    ``rows``: the updates that ``keep`` leaves whole take gradients of rows.  ``check`` verifies the program after each pass
+    (default: where NODEGRAD_VERIFY is set).
+    """
     off = frozenset(without)
     if unknown := off.difference(OPTIONAL):
         raise GraphError(
@@ -86,7 +99,8 @@ def compile_program(
     program, note = specialize(fetches, feed_types, training)
     reports = [Report("specialize", len(fetches[0].graph.nodes), len(program.nodes), note)]
     optimizing = tuple(item for item in OPTIMIZING if item.name not in off)
-    for item in required_passes(keep) + optimizing:
+    first = (KEEP_ROWS,) if rows and KEEP_ROWS.name not in off else ()
+    for item in required_passes(keep) + first + optimizing:
         program = _apply(item, program, reports, checked)
     for _ in range(4):  # what one pass found may be food for another
         size = len(reports)

@@ -15,10 +15,12 @@ import numpy as np
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Value
+from engine.ir.matrix import is_matrix, places_of, type_of
 from engine.ir.types import TensorType
 from engine.ops.spec import Op
 from engine.ops.state import gradients
 from engine.testing.interpret import Interpreter
+from engine.testing.samples import arguments
 
 Array = np.ndarray[Any, Any]
 Function = Callable[[Builder, Sequence[Value]], Any]
@@ -55,10 +57,8 @@ def compare_gradients(function: Function, arrays: Sequence[Array], order: int = 
     """
     graph = Graph("gradcheck")
     builder = Builder(graph)
-    types = {f"x{i}": TensorType(array.dtype.name, array.shape) for i, array in enumerate(arrays)}
-    inputs = [
-        graph.add("placeholder", (), {"shape": list(t.shape), "dtype": t.dtype}, key).outputs[0] for key, t in types.items()
-    ]
+    types = {f"x{i}": type_of(array) for i, array in enumerate(arrays)}
+    inputs = [placeholder_of(graph, key, type_) for key, type_ in types.items()]
     places = [index for index, value in enumerate(inputs) if value.type.is_float]
     if not places:
         return []
@@ -70,19 +70,40 @@ def compare_gradients(function: Function, arrays: Sequence[Array], order: int = 
     found = Interpreter(gradients(total, [inputs[index] for index in places]), types)
     value = Interpreter([total], types)
 
-    feeds = {key: np.array(array) for key, array in zip(types, arrays, strict=True)}
+    feeds = {key: array.copy() if is_matrix(array) else np.array(array) for key, array in zip(types, arrays, strict=True)}
     exact = found(feeds)
     return [
-        Comparison(index, gradient, _numeric(lambda: float(value(feeds)[0]), feeds[f"x{index}"]))
+        Comparison(
+            index,
+            _entries_at(gradient, feeds[f"x{index}"]),
+            _numeric(lambda: float(value(feeds)[0]), _entries(feeds[f"x{index}"])),
+        )
         for index, gradient in zip(places, exact, strict=True)
     ]
+
+
+def placeholder_of(graph: Graph, name: str, type_: TensorType) -> Value:
+    """A placeholder of exactly that type."""
+    attrs = {"shape": list(type_.shape), "dtype": type_.dtype, "layout": type_.layout}
+    return graph.add("placeholder", (), attrs, name).outputs[0]
+
+
+def _entries(array: Any) -> Array:
+    """The numbers that may be moved: of a sparse matrix those that are there."""
+    entries: Array = array.data if is_matrix(array) else array
+    return entries
+
+
+def _entries_at(gradient: Any, array: Any) -> Array:
+    """A gradient at the numbers that were moved."""
+    return np.asarray(gradient.toarray()[places_of(array)]) if is_matrix(array) else np.asarray(gradient)
 
 
 def _weighed(builder: Builder, outputs: Any, rng: np.random.Generator) -> Value:
     """One number made of all float outputs."""
     values = [value for value in (outputs if isinstance(outputs, (list, tuple)) else [outputs]) if value.type.is_float]
     total: Value = builder.constant(np.zeros(()))
-    for value in values:
+    for value in [builder.to_dense(value) if value.type.is_sparse else value for value in values]:
         weights = builder.constant(rng.uniform(0.5, 1.5, value.type.static_shape) * rng.choice([-1, 1], value.type.static_shape))
         total = builder.add(total, builder.sum(builder.multiply(builder.cast(value, dtype="float64"), weights)))
     return total
@@ -116,4 +137,8 @@ def check_function(
 
 def check_op(op: Op, arrays: Sequence[Array], attrs: Any = None, order: int = 1, tolerance: float = TOLERANCE) -> None:
     """Check one op's gradient rule at these inputs."""
-    check_function(lambda builder, inputs: builder.apply(op.name, *inputs, **(attrs or {})), arrays, order, tolerance)
+
+    def function(builder: Builder, inputs: Sequence[Value]) -> Any:
+        return builder.apply(op.name, *arguments(op, inputs, attrs), **(attrs or {}))
+
+    check_function(function, arrays, order, tolerance)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import FeedError
+from engine.ir import matrix
 from engine.ir.graph import Value
 from engine.ir.types import TensorType
 from engine.ops.registry import get
@@ -29,13 +30,13 @@ class Interpreter:
         program, _ = differentiate(program)
         self.program, _ = expand(program, lambda node: True)
 
-    def __call__(self, feeds: Mapping[str, Array], seed: int = 0, step: int = 0) -> list[Array]:
-        values: dict[Value, Array] = {}
+    def __call__(self, feeds: Mapping[str, Any], seed: int = 0, step: int = 0) -> list[Any]:
+        values: dict[Value, Any] = {}
         for node in self.program.nodes:
             if node.op in ("placeholder", "variable"):
                 if node.name not in feeds:
                     raise FeedError("'{name}' was not fed; give it an array", name=node.name)
-                values[node.outputs[0]] = np.asarray(feeds[node.name])
+                values[node.outputs[0]] = _kept(feeds[node.name])
                 continue
             op = get(node.op)
             drawn = {"rng": np.random.default_rng([seed, node.attrs["seed"], step])} if "random" in op.traits else {}
@@ -43,5 +44,10 @@ class Interpreter:
             with np.errstate(all="ignore"):
                 results = op.reference(*(values[value] for value in node.inputs), **node.attrs, **drawn)
             for value, result in zip(node.outputs, results if isinstance(results, tuple) else (results,), strict=True):
-                values[value] = np.asarray(result)
+                values[value] = _kept(result)
         return [values[value] for value in self.program.fetches]
+
+
+def _kept(value: Any) -> Any:
+    """A sparse value as it is, anything else as an array."""
+    return value if matrix.is_matrix(value) or isinstance(value, matrix.Rows) else np.asarray(value)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
+from engine.ir import matrix
+from engine.ir.types import SPARSE
 from engine.ops.registry import all_ops
 from engine.ops.spec import Op, Sample
 
@@ -20,10 +22,14 @@ def domain_of(sample: Sample, index: int) -> Any:
     return sample.domain[index] if isinstance(sample.domain, list) else sample.domain
 
 
-def draw(domain: Any, shape: tuple[int, ...], rng: np.random.Generator, dtype: str = "float64") -> Array:
-    """An array of that shape whose entries lie in the domain; integers are int64, truth values bool."""
+def draw(domain: Any, shape: tuple[int, ...], rng: np.random.Generator, dtype: str = "float64") -> Any:
+    """An array of that shape whose entries lie in the domain; integers are int64, truth values bool, sparse ones SciPy's."""
     if domain == "bool":
         return np.asarray(rng.random(shape) < 0.5)
+    if isinstance(domain, tuple) and domain[0] in SPARSE:
+        kept = rng.random(shape) < 0.35
+        values = rng.uniform(domain[1], domain[2], shape).astype(dtype)
+        return matrix.checked_matrix(np.where(kept, values, np.zeros((), dtype)), domain[0])
     if isinstance(domain, tuple) and domain[0] == "int":
         return np.asarray(rng.integers(domain[1], domain[2], shape), np.int64)
     if domain == "distinct":
@@ -39,10 +45,19 @@ def draw(domain: Any, shape: tuple[int, ...], rng: np.random.Generator, dtype: s
     return np.asarray(values, dtype)
 
 
-def draw_inputs(op: Op, sample: Sample, dtype: str = "float64", seed: int = 0) -> list[Array]:
+def draw_inputs(op: Op, sample: Sample, dtype: str = "float64", seed: int = 0) -> list[Any]:
     """The inputs of one sample."""
     rng = np.random.default_rng([seed, zlib.crc32(f"{op.name}{sample.shapes}".encode())])
     return [draw(domain_of(sample, index), shape, rng, dtype) for index, shape in enumerate(sample.shapes)]
+
+
+def arguments(op: Op, inputs: Sequence[Any], attrs: Any) -> list[Any]:
+    """A sample's inputs as a builder takes them: None stands where an optional one is left out."""
+    present = op.present_inputs(op.bind_attrs(attrs or {}))
+    if op.ports is not None or len(present) != len(inputs) or any(port.variadic for port in present):
+        return list(inputs)
+    rest = iter(inputs)
+    return [next(rest) if port in present else None for port in op.inputs]
 
 
 def sample_cases() -> Iterator[tuple[Op, Sample]]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from engine.train.events import EpochDone, Event, Figures, Progress, RunDone, StepDone
+from engine.train.checkpoint import Checkpoint
+from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progress, RunDone, StepDone
+from engine.train.keeping import Checkpoints, latest
 from engine.train.model import History, Model, Sequential, load_model
 from engine.train.spec import TrainingSpec
-from engine.train.trainer import Trainer
+from engine.train.stopping import EarlyStopping, Threshold
+from engine.train.trainer import Failure, Trainer
 
 __all__ = [
+    "Checkpoint",
+    "CheckpointDone",
+    "Checkpoints",
+    "EarlyStopping",
     "EpochDone",
     "Event",
+    "Failure",
     "Figures",
     "History",
     "Model",
@@ -17,7 +25,9 @@ __all__ = [
     "RunDone",
     "Sequential",
     "StepDone",
+    "Threshold",
     "Trainer",
     "TrainingSpec",
+    "latest",
     "load_model",
 ]

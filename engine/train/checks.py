@@ -32,30 +32,31 @@ def check_data(spec: TrainingSpec, loaded: Loaded, wanted: Sequence[Value]) -> N
         if part == "train" and not len(rows):
             raise TrainingError("the training part has no rows; give more data or a smaller validation_fraction")
         for column, value in used.items():
-            _check_column(column, rows.arrays(), value)
+            _check_column(column, rows.columns, value)
     for node in nodes:
         labels = by_placeholder.get(node.inputs[0].node) if node.op.startswith(_CLASS_NUMBERS) else None
         if labels is not None:
             for rows in loaded.parts.values():
-                _check_class_numbers(node, labels, rows.arrays()[labels])
+                if not rows.sequential:  # a pass over those would cost as much as an epoch; their source looks at each chunk
+                    _check_class_numbers(node, labels, rows.column(labels))
 
 
-def _check_column(column: str, arrays: Mapping[str, Any], value: Value) -> None:
-    if column not in arrays:
+def _check_column(column: str, columns: Mapping[str, TensorType], value: Value) -> None:
+    if column not in columns:
         raise TrainingError(
             "the run needs a column '{column}', but the data has only {known}; use a dataset with targets",
-            origin=value.origin, column=column, known=", ".join(arrays),
+            origin=value.origin, column=column, known=", ".join(columns),
         )  # fmt: skip
-    array: np.ndarray[Any, Any] = arrays[column]
+    row = columns[column]
     type_ = value.type
-    fits = array.ndim == type_.rank and all(
-        matches(dim, size) for dim, size in zip(type_.shape[1:], array.shape[1:], strict=True)
+    fits = row.rank + 1 == type_.rank and all(
+        matches(dim, size) for dim, size in zip(type_.shape[1:], row.static_shape, strict=True)
     )
-    if not fits or array.dtype.name != type_.dtype:
+    if not fits or row.dtype != type_.dtype:
         raise FeedError(
             "Placeholder '{placeholder}' takes {wanted}, but the data's '{column}' is {got}; give the placeholder that type",
             origin=value.origin, placeholder=value.name, wanted=_words(type_), column=column,
-            got=f"{array.dtype.name} {format_shape(('batch', *array.shape[1:]))}",
+            got=f"{row.dtype} {format_shape(('batch', *row.shape))}",
         )  # fmt: skip
 
 
@@ -93,4 +94,13 @@ def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: fl
     return TrainingError(
         "the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data",
         origin=spec.loss.origin, value=loss, step=step, epoch=epoch, rate=f"{rate:g}",
+    )  # fmt: skip
+
+
+def refuse_weights(spec: TrainingSpec, variable: Value, epoch: int, step: int, rate: float) -> TrainingError:
+    """The error for an update that leaves a weight NaN or infinite, though the loss before it was a number."""
+    return TrainingError(
+        "the update of step {step} (epoch {epoch}) made '{variable}' NaN or infinite; lower the learning rate (it is {rate}), "
+        "clip the gradients, or normalize the data",
+        origin=variable.origin or spec.loss.origin, step=step, epoch=epoch, variable=variable.name, rate=f"{rate:g}",
     )  # fmt: skip

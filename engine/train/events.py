@@ -1,10 +1,13 @@
-"""What a run reports: one event a step, one an epoch, one at the end."""
+"""What a run reports: one event a step, one an epoch, one a checkpoint, one at the end."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from engine.errors import NodegradError
 
 
 class StepDone(NamedTuple):
@@ -31,15 +34,30 @@ class EpochDone(NamedTuple):
     values: dict[str, float]
 
 
+class CheckpointDone(NamedTuple):
+    """A checkpoint was written to ``path``; where that failed, ``path`` is None and ``error`` says why, and the run goes on."""
+
+    epoch: int
+    step: int
+    path: Path | None
+    error: NodegradError | None = None
+
+
 class RunDone(NamedTuple):
-    """The run is over.  ``seconds`` counts work alone, not pauses; ``values`` are those of the last epoch."""
+    """The run is over.  ``seconds`` counts work alone, not pauses; ``values`` are those of the last epoch.
+
+    ``reason`` is ``finished``, ``early_stopping``, ``threshold`` or ``stopped``.  ``best_epoch`` is the one whose weights early
+    stopping took for the best, counted from 1, where there was early stopping.
+    """
 
     steps: int
     seconds: float
     values: dict[str, float]
+    reason: str = "finished"
+    best_epoch: int | None = None
 
 
-Event = StepDone | EpochDone | RunDone
+Event = StepDone | EpochDone | CheckpointDone | RunDone
 
 
 class Progress(NamedTuple):

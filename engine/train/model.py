@@ -22,6 +22,7 @@ from engine.errors import TrainingError
 from engine.ir.graph import Graph, Value, ancestors
 from engine.ir.types import TensorType, format_shape
 from engine.metrics.metric import MetricValue
+from engine.nn.regularizers import regularized
 from engine.ops.registry import get
 from engine.ops.state import placeholder
 from engine.optim import OPTIMIZERS, Optimizer
@@ -247,7 +248,7 @@ class Model:
         if compiled.targets is None or compiled.loss_value is None or compiled.targets.type != types["y"]:
             with self.graph:
                 targets = placeholder(types["y"].shape, types["y"].dtype, name="y")
-                compiled.loss_value = compiled.loss(targets, self.outputs)
+                compiled.loss_value = regularized(compiled.loss(targets, self.outputs))
                 compiled.metric_values = {name: metric(targets, self.outputs) for name, metric in compiled.metrics.items()}
             compiled.targets = targets
         return compiled.loss_value

@@ -49,7 +49,7 @@ def write(saved: Saved, path: str | Path) -> None:
         "outputs": copies[saved.outputs].name,
         "graph": codec.encode(graph),
     }
-    arrays = {name: np.ascontiguousarray(array) for name, array in saved.weights.items()}
+    arrays = {name: np.asarray(array, order="C") for name, array in saved.weights.items()}
     codec.write_whole(path, save(arrays, {_KEY: json.dumps(about, ensure_ascii=False, allow_nan=False)}))
 
 

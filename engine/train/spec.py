@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from engine.data.pipeline import Pipeline
 from engine.errors import TrainingError
 from engine.ir.graph import Graph, Value
 from engine.metrics.metric import MetricValue
+from engine.nn.regularizers import regularized
 from engine.optim.optimizer import Optimizer
+from engine.train.stopping import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +21,8 @@ class TrainingSpec:
 
     ``inputs`` says which placeholder takes which column of the pipeline (``x``, ``y``).  ``seed`` decides the initial weights,
     the split, the order of the rows and every random op: the same spec gives the same run, number for number.  ``max_steps``
-    ends the run early; ``folder`` is where relative data paths start.
+    ends the run early, and so does each rule of ``stopping`` once it is met; ``folder`` is where relative data paths start.
+    ``loss`` comes with the penalties of the layers' regularizers, which are added here.
     """
 
     graph: Graph
@@ -34,6 +37,7 @@ class TrainingSpec:
     name: str = "model"
     folder: str | Path | None = None
     max_steps: int | None = None
+    stopping: Sequence[Rule] = ()
 
     def __post_init__(self) -> None:
         if self.epochs < 1:
@@ -43,3 +47,4 @@ class TrainingSpec:
         taken = {"loss", "learning_rate", *(f"val_{metric}" for metric in ("loss", *self.metrics))}
         for metric in taken & set(self.metrics):
             raise TrainingError("a metric may not be called '{metric}', as that figure exists already; rename it", metric=metric)
+        object.__setattr__(self, "loss", regularized(self.loss))

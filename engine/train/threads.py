@@ -1,4 +1,4 @@
-"""How many threads a run gives to NumPy's matrix products.
+"""How many threads a run gives to matrix products, NumPy's or PyTorch's.
 
 BLAS shares every product above a small size among all cores.  Where products are small, waiting for each other takes longer than
 sharing saves, and twice so beside a window that is drawn meanwhile; and the last bits then depend on the machine's cores.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import os
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from engine.ir.graph import Value, ancestors
@@ -28,13 +29,38 @@ _USERS_CHOICE = (
 )
 
 
-def fitting_threads(loss: Value, batch_size: int) -> AbstractContextManager[Any]:
-    """One thread inside the block where the products are small; what the user's environment says is never overruled."""
-    if any(os.environ.get(name) for name in _USERS_CHOICE) or largest_product(loss, batch_size) >= WORTH_SHARING:
+def fitting_threads(loss: Value, batch_size: int, device: str = "cpu") -> AbstractContextManager[Any]:
+    """One thread inside the block where the products are small; what the user's environment says is never overruled.
+
+    Where PyTorch computes, NumPy's threads are sent to sleep: two pools that wait for work by spinning take the cores from each
+    other.  Where a GPU computes, the host has nothing to share.
+    """
+    if any(os.environ.get(name) for name in _USERS_CHOICE):
         return nullcontext()
+    small = largest_product(loss, batch_size) < WORTH_SHARING
+    if device != "cpu":
+        return _torch_threads(one=small or device != "cpu:torch")
+    return _numpy_threads() if small else nullcontext()
+
+
+def _numpy_threads() -> AbstractContextManager[Any]:
     from threadpoolctl import threadpool_limits
 
     return threadpool_limits(limits=1, user_api="blas")  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _torch_threads(one: bool) -> Iterator[None]:
+    import torch
+
+    before = torch.get_num_threads()
+    with _numpy_threads():
+        if one:
+            torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(before)
 
 
 def largest_product(loss: Value, batch_size: int) -> int:

@@ -10,18 +10,27 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 from engine.data.loaded import Loaded
-from engine.metrics.metric import Sums
+from engine.errors import TrainingError
+from engine.ir.graph import Value, ancestors
 from engine.session import Session
-from engine.train.checks import check_data, refuse_loss
-from engine.train.events import EpochDone, Event, Figures, Progress, RunDone, StepDone
-from engine.train.program import build_program
+from engine.train import checkpoint
+from engine.train.checkpoint import Checkpoint
+from engine.train.checks import check_data, refuse_loss, refuse_weights
+from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progress, RunDone, StepDone
+from engine.train.fingerprint import check, fingerprint
+from engine.train.keeping import Checkpoints, Keeper
+from engine.train.place import Place
+from engine.train.program import StepProgram, build_program
+from engine.train.rescue import Rescue, put
 from engine.train.spec import TrainingSpec
+from engine.train.stopping import EarlyStopping, Watcher, watch
 from engine.train.threads import fitting_threads
 from engine.train.units import Looks, Units, count_into
 
@@ -50,27 +59,62 @@ class _Pace:
             self.seconds, self.steps, self.samples = self.seconds / 2, self.steps / 2, self.samples / 2
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A step that gave no number.  ``inputs`` are its batch by column; the run stands as it stood before that step."""
+
+    epoch: int
+    step: int
+    inputs: Mapping[str, Array]
+    error: TrainingError
+
+
 class Trainer:
     """One run of a spec.  Made with everything checked; nothing is trained before ``events`` is pulled.
 
-    ``session`` continues with the weights of another run on the same graph.
+    ``session`` continues with the weights of another run on the same graph.  ``resume`` goes on from a checkpoint (a file, or one
+    that was read) as if the run had never been interrupted; ``changes`` names what is not as it was then.  ``checkpoints`` says
+    when checkpoints are taken.
     """
 
-    def __init__(self, spec: TrainingSpec, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        spec: TrainingSpec,
+        session: Session | None = None,
+        resume: str | Path | Checkpoint | None = None,
+        checkpoints: Checkpoints | None = None,
+    ) -> None:
         self.spec = spec
         self.loaded: Loaded = spec.pipeline.build(spec.seed, spec.folder)
         self.program = build_program(spec)
         check_data(spec, self.loaded, self.program.fetches)
+        validated = len(self.loaded.parts.get("validation", ())) > 0
+        self._watchers = watch(spec.stopping, spec.metrics, validated)
+        self._best = None if checkpoints is None else _best_watcher(checkpoints, spec, validated)
+        self._keeper = None if checkpoints is None else Keeper(checkpoints, resumed=resume is not None)
         self.session = session or Session(graph=spec.graph, device=spec.device, seed=spec.seed)
         self.series = self.program.series
+        self.failure: Failure | None = None
+        #: Names of what was changed since the checkpoint that the run goes on from.
+        self.changes: list[str] = []
+        self._state = state_of(self.program)
         self._spans = self.loaded.spans("train")
         self._units = Units(self.session, spec.inputs, self.program.fetches, training=True)
         self._looks = Looks(self.session, spec.inputs, spec.loss, spec.metrics)
+        self._rescue = Rescue(self.session, self._state, self.program.variables)
+        self._place = Place.start(self.program.metrics)
+        self._cursor = self.loaded.cursor("train")
+        self._readers: dict[int, Callable[[], Array]] = {}
+        self._best_weights: dict[int, dict[str, Array]] = {}
+        self._raw: dict[str, Array] | None = None  # what finishing replaced
+        self._figures: list[EpochDone] = []
+        self._stopping = False
         self._epoch = 0
-        self._step = 0
         self._seconds = 0.0
         self._preparing = 0.0
         self._pace = _Pace()
+        if resume is not None:
+            self._resume(resume if isinstance(resume, Checkpoint) else checkpoint.read(resume))
 
     @property
     def describe(self) -> Figures:
@@ -93,11 +137,16 @@ class Trainer:
     @property
     def progress(self) -> Progress:
         """Where the run is, how fast it goes, and how long it still takes."""
-        left = self._total_steps - self._step
+        left = self._total_steps - self._place.step
         seconds, steps, samples = self._pace.seconds, self._pace.steps, self._pace.samples
         rate = samples / seconds if seconds else math.nan
         remaining = seconds / steps * left if steps else math.nan
-        return Progress(self._epoch, self.spec.epochs, self._step, self._total_steps, rate, remaining if left else 0.0)
+        return Progress(self._epoch, self.spec.epochs, self._place.step, self._total_steps, rate, remaining if left else 0.0)
+
+    @property
+    def figures(self) -> list[EpochDone]:
+        """The figures of every epoch so far, also of those before the checkpoint that the run went on from."""
+        return list(self._figures)
 
     @property
     def _total_steps(self) -> int:
@@ -110,61 +159,233 @@ class Trainer:
 
     def evaluate(self, part: str = "validation") -> dict[str, float]:
         """Loss and metrics over a part, with the weights as they are; the loss is the mean over its rows."""
-        return self._looks.over(self.loaded, part, self._step)
+        return self._looks.over(self.loaded, part, self._place.step)
 
     def events(self) -> Iterator[Event]:
-        """Train, and report each step, each epoch and the end.  TrainingError where the loss becomes NaN or infinite.
+        """Train, and report each step, each epoch, each checkpoint and the end.
 
-        An epoch that ``max_steps`` cuts short is reported like a whole one.
+        An epoch that ``max_steps`` cuts short is reported like a whole one.  TrainingError where the loss becomes NaN or
+        infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
+        run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size):
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._cursor:
             yield from self._epochs()
 
-    def _epochs(self) -> Iterator[Event]:
-        values: dict[str, float] = {}
-        for epoch in range(1, self.spec.epochs + 1):
-            self._epoch = epoch
-            sums = {name: Sums(metric) for name, metric in self.program.metrics.items()}
-            total, rows = 0.0, 0
-            for event, size in self._steps(epoch, sums):
-                total += float(event.values[0]) * size
-                rows += size
-                yield event
-            began = perf_counter()
-            values = {"loss": total / rows, **{name: item.result() for name, item in sums.items()}}
-            if len(self.loaded.parts.get("validation", ())):
-                values |= {f"val_{name}": value for name, value in self.evaluate().items()}
-            self._count_time(perf_counter() - began)
-            yield EpochDone(epoch, self._step, values)
-            if self._step >= self._total_steps:
-                break
-        if self.program.finish is not None:
-            self.session.run(self.program.finish)
-        yield RunDone(self._step, self._seconds, values)
+    def stop(self) -> None:
+        """Let the next pull of ``events`` end the run: averaged or best weights are set as at the end of a whole run."""
+        self._stopping = True
 
-    def _steps(self, epoch: int, sums: Mapping[str, Sums]) -> Iterator[tuple[StepDone, int]]:
-        """The steps of one epoch, each with its number of rows."""
-        loaded, arrays, order = self.loaded, self.loaded.part("train").arrays(), self.loaded.order("train", epoch - 1)
-        statistics = self.program.statistics
-        readers: dict[int, Callable[[], Array]] = {}
-        for start, size in self._spans:
+    # --- checkpoints ---------------------------------------------------------------------------------------------------
+
+    def save(self, path: str | Path) -> None:
+        """Write a checkpoint of the run as it is, between any two steps; TrainingError where that fails."""
+        checkpoint.write(self.checkpoint(), path)
+
+    def checkpoint(self) -> Checkpoint:
+        """The run as it is.  Once it has ended, as it was before the weights were set to averages or to the best."""
+        place = self._place
+        arrays = {f"state/{value.name}": self.session.get_variable(value) for value in self._state}
+        arrays |= {f"state/{name}": array for name, array in (self._raw or {}).items()}
+        arrays |= {f"sums/{name}/{i}": array.copy() for name, item in place.sums.items() for i, array in enumerate(item.arrays)}
+        arrays |= {f"best/{i}/{name}": array for i, kept in self._best_weights.items() for name, array in kept.items()}
+        about = {
+            "name": self.spec.name, "step": place.step, "epoch": place.epoch, "position": place.position,
+            "total": place.total, "rows": place.rows, "seconds": self._seconds, "series": self.series,
+            "epochs": self.spec.epochs, "steps_per_epoch": len(self._spans), "device": self.spec.device,
+            "figures": [[done.epoch, done.step, done.values] for done in self._figures],
+            "watchers": [watcher.state() for watcher in self._watchers],
+            "monitors": [watcher.rule.monitor for watcher in self._watchers],
+            "best": self._best.state() if self._best else None,
+            "fingerprint": fingerprint(self.spec, self.loaded, self._state),
+        }  # fmt: skip
+        return Checkpoint(arrays, about)
+
+    def _resume(self, found: Checkpoint) -> None:
+        self.changes = check(found.about["fingerprint"], fingerprint(self.spec, self.loaded, self._state), found.file)
+        about, place = found.about, self._place
+        put(self.session, found.group("state"))
+        place.epoch, place.position, place.step = int(about["epoch"]), int(about["position"]), int(about["step"])
+        place.total, place.rows = float(about["total"]), int(about["rows"])
+        sums = found.group("sums")
+        if place.position:
+            if len(sums) != sum(len(item.arrays) for item in place.sums.values()) or not all(
+                f"{name}/0" in sums for name in place.sums
+            ):
+                raise TrainingError(
+                    "the checkpoint '{file}' was taken within an epoch and with other metrics; set them back, or take one from "
+                    "the end of an epoch",
+                    file=found.file,
+                )  # fmt: skip
+            for name, item in place.sums.items():
+                for i, array in enumerate(item.arrays):
+                    array[...] = sums[f"{name}/{i}"]
+        self._figures = [EpochDone(*item) for item in found.figures]
+        self._seconds = float(about["seconds"])
+        self._epoch = min(place.epoch + 1, self.spec.epochs)
+        best = found.group("best")
+        for i, watcher in enumerate(self._watchers):
+            if i < len(about["monitors"]) and about["monitors"][i] == watcher.rule.monitor:
+                watcher.load(about["watchers"][i])
+                kept = {name.removeprefix(f"{i}/"): array for name, array in best.items() if name.startswith(f"{i}/")}
+                if kept and watcher.keeps_weights:
+                    self._best_weights[i] = kept
+        if self._best is not None and about["best"] is not None:
+            self._best.load(about["best"])
+
+    def _kept(self, write: Callable[[Checkpoint], Path]) -> CheckpointDone:
+        """A checkpoint was due: what became of it."""
+        try:
+            path = write(self.checkpoint())
+        except TrainingError as error:
+            return CheckpointDone(self._epoch, self._place.step, None, error)
+        return CheckpointDone(self._epoch, self._place.step, path)
+
+    # --- the run -------------------------------------------------------------------------------------------------------
+
+    def _reason(self) -> str:
+        """Why the run is over; empty while it is not."""
+        if self._stopping:
+            return "stopped"
+        if self._place.position:
+            return ""
+        if reason := next((watcher.reason for watcher in self._watchers if watcher.reason), ""):
+            return reason
+        return "finished" if self._place.epoch >= self.spec.epochs or self._place.step >= self._total_steps else ""
+
+    def _epochs(self) -> Iterator[Event]:
+        values = self._figures[-1].values if self._figures else {}
+        reason = self._reason()
+        while not reason:
+            self._epoch = self._place.epoch + 1
+            if self._rescue.due or self._place.position == 0:
+                self._rescue.keep(self._place)
+            yield from self._steps()
+            if self._stopping:
+                break
+            values = self._end_epoch()
+            cut = self._place.position > 0
+            yield EpochDone(self._epoch, self._place.step, values)
+            yield from self._keep_after_epoch(cut)
+            reason = "finished" if cut else self._reason()
+        yield from self._end(reason or "stopped", values)
+
+    def _end_epoch(self) -> dict[str, float]:
+        """The figures of the epoch; its place moves to the next one, unless ``max_steps`` cut it short."""
+        began = perf_counter()
+        self._check_weights()
+        values = self._place.figures()
+        if len(self.loaded.parts.get("validation", ())):
+            values |= {f"val_{name}": value for name, value in self.evaluate().items()}
+        if self._place.position >= len(self._spans):
+            self._figures.append(EpochDone(self._epoch, self._place.step, values))
+            self._place.next_epoch()
+            for index, watcher in enumerate(self._watchers):
+                if watcher.see(self._epoch, values) and watcher.keeps_weights:
+                    self._best_weights[index] = self.weights()
+        self._count_time(perf_counter() - began)
+        return values
+
+    def _keep_after_epoch(self, cut: bool) -> Iterator[CheckpointDone]:
+        if self._keeper is None or cut:
+            return
+        if self._best is not None and self._best.see(self._epoch, self._figures[-1].values):
+            yield self._kept(self._keeper.keep_best)
+        if self._keeper.due_after_epoch(self._epoch):
+            yield self._kept(self._keeper.keep)
+
+    def _end(self, reason: str, values: dict[str, float]) -> Iterator[Event]:
+        if self._keeper is not None:
+            yield self._kept(self._keeper.keep)
+        self._finish()
+        best = next((watcher.best_epoch for watcher in self._watchers if watcher.best_epoch is not None), None)
+        yield RunDone(self._place.step, self._seconds, values, reason, best)
+
+    def _finish(self) -> None:
+        """Set the weights to what the run leaves behind: their averages, then (as in Keras) those of the best epoch."""
+        if self.program.finish is None and not self._best_weights:
+            return
+        self._raw = self.weights()
+        if self.program.finish is not None and self._place.step:
+            self.session.run(self.program.finish)
+        for kept in self._best_weights.values():
+            put(self.session, kept)
+
+    def _steps(self) -> Iterator[Event]:
+        """The steps that are left of the epoch."""
+        place = self._place
+        while place.position < len(self._spans) and place.step < self._total_steps and not self._stopping:
             began = perf_counter()
-            unit = self._units.get(size, arrays)
-            read = readers.get(size) or readers.setdefault(size, self.program.reader(unit.results))
-            loaded.batch_into("train", order, start, unit.feeds)
-            unit.run(self._step)
-            self._step += 1
-            values = read()
+            values, size = self._advance(place)
             if not math.isfinite(values[0]):
-                raise refuse_loss(self.spec, float(values[0]), epoch, self._step, float(values[1]), unit.feeds)
-            count_into(sums, unit.results[statistics])
+                self._fail(values)
             self._count_time(perf_counter() - began, size)
-            yield StepDone(epoch, self._step, values), size
-            if self._step >= self._total_steps:
-                return
+            yield StepDone(self._epoch, place.step, values)
+            if self._rescue.due:
+                self._check_weights()
+                self._rescue.keep(place)
+            if self._keeper is not None and self._keeper.due_after_step(place.step):
+                self._check_weights()
+                yield self._kept(self._keeper.keep)
+
+    def _advance(self, place: Place) -> tuple[Array, int]:
+        """Make the next step of a place: what it gave, in the order of ``series``, and its number of rows."""
+        batch = self._cursor.at(place.epoch, place.position)
+        size = batch.size
+        unit = self._units.get(size, self._cursor.columns)
+        read = self._readers.get(size) or self._readers.setdefault(size, self.program.reader(unit.results))
+        batch.into(unit.feeds)
+        unit.run(place.step)
+        values = read()
+        count_into(place.sums, unit.results[self.program.statistics])
+        place.count(float(values[0]), size)
+        return values, size
+
+    def _fail(self, values: Array) -> None:
+        """The loss is no number: go back to before the step that is to blame, and say which that is."""
+        step, epoch = self._place.step, self._epoch
+        feeds = self._units.get(self._spans[self._place.position - 1][1], self._cursor.columns).feeds
+        inputs = {name: buffer.copy() for name, buffer in feeds.items()}
+        error = refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs)
+        self._go_back(step - 1, inputs, error)
+
+    def _check_weights(self) -> None:
+        """What is kept must be numbers: a spoiled weight shows in the loss only one step later."""
+        if self._rescue.spoiled() is not None:
+            self._go_back(self._place.step)
+
+    def _go_back(self, step: int, inputs: Mapping[str, Array] | None = None, error: TrainingError | None = None) -> None:
+        rates: list[float] = []
+        place, spoiled = self._rescue.back_to(step, lambda place: rates.append(float(self._advance(place)[0][1])))
+        if spoiled is not None:
+            error = refuse_weights(self.spec, spoiled, self._epoch, place.step + 1, rates[-1])
+            inputs = self._batch(place)
+        self._place = place
+        if error is not None and inputs is not None:
+            self.failure = Failure(self._epoch, place.step + 1, inputs, error)
+            raise error
+
+    def _batch(self, place: Place) -> dict[str, Array]:
+        """The next batch of a place."""
+        batch = self._cursor.at(place.epoch, place.position)
+        feeds = self._units.get(batch.size, self._cursor.columns).feeds
+        batch.into(feeds)
+        return {name: buffer.copy() for name, buffer in feeds.items()}
 
     def _count_time(self, seconds: float, samples: int = 0) -> None:
         preparing = self._units.seconds + self._looks.units.seconds
         self._seconds += seconds
         self._pace.add(seconds - (preparing - self._preparing), samples)
         self._preparing = preparing
+
+
+def state_of(program: StepProgram) -> list[Value]:
+    """The variables that a run reads or writes, in the order in which they were made."""
+    ends = [*program.fetches, *([program.finish] if program.finish is not None else [])]
+    return [node.outputs[0] for node in ancestors(ends) if node.op == "variable"]
+
+
+def _best_watcher(checkpoints: Checkpoints, spec: TrainingSpec, validated: bool) -> Watcher | None:
+    if checkpoints.best is None:
+        return None
+    rule = EarlyStopping(monitor=checkpoints.best, mode=checkpoints.mode)
+    return watch([rule], spec.metrics, validated)[0]

@@ -40,22 +40,20 @@ class Units:
         #: Time spent on making plans so far, in seconds.
         self.seconds = 0.0
 
-    def get(self, size: int, arrays: Mapping[str, Array]) -> Unit:
-        """The plan for batches of this many rows of the arrays."""
+    def get(self, size: int, columns: Mapping[str, TensorType]) -> Unit:
+        """The plan for batches of this many rows of these columns."""
         unit = self._units.get(size)
         if unit is None:
             began = perf_counter()
-            unit = self._units[size] = self._make(size, arrays)
+            unit = self._units[size] = self._make(size, columns)
             self.seconds += perf_counter() - began
         return unit
 
-    def _make(self, size: int, arrays: Mapping[str, Array]) -> Unit:
-        columns = {value.name: column for column, value in self._inputs.items() if column in arrays}
-        types = {
-            name: TensorType(self._inputs[column].dtype, (size, *arrays[column].shape[1:])) for name, column in columns.items()
-        }
+    def _make(self, size: int, columns: Mapping[str, TensorType]) -> Unit:
+        fed = {value.name: column for column, value in self._inputs.items() if column in columns}
+        types = {name: self._inputs[column].type.with_shape((size, *columns[column].shape)) for name, column in fed.items()}
         plan = self._session.prepare(self._fetches, types, self._training)
-        feeds = {columns[name]: buffer for name, buffer in plan.feeds.items()}
+        feeds = {fed[name]: buffer for name, buffer in plan.feeds.items()}
         return Unit(plan.run, feeds, [buffer for buffer in plan.results if buffer is not None])
 
 
@@ -69,16 +67,17 @@ class Looks:
 
     def over(self, loaded: Loaded, part: str, step: int = 0) -> dict[str, float]:
         """The figures of a part, by name; NaN where it has no rows."""
-        arrays, order = loaded.part(part).arrays(), loaded.order(part, 0)
+        columns = loaded.part(part).columns
         sums = {name: Sums(metric) for name, metric in self.metrics.items()}
         total, rows = 0.0, 0
-        for start, size in loaded.spans(part):
-            unit = self.units.get(size, arrays)
-            loaded.batch_into(part, order, start, unit.feeds)
-            unit.run(step)
-            total += float(unit.results[0]) * size
-            rows += size
-            count_into(sums, unit.results[1:])
+        with loaded.reading(part) as reading:
+            for batch in reading:
+                unit = self.units.get(batch.size, columns)
+                batch.into(unit.feeds)
+                unit.run(step)
+                total += float(unit.results[0]) * batch.size
+                rows += batch.size
+                count_into(sums, unit.results[1:])
         return {"loss": total / rows if rows else math.nan, **{name: item.result() for name, item in sums.items()}}
 
 

@@ -21,8 +21,8 @@ def test_every_op_is_declared_whole(op: Op) -> None:
     assert op.formula and op.source
     if isinstance(op.gradient, NoGradient):
         assert len(op.gradient.reason) > 10
-    assert not op.traits - {"elementwise", "promotes", "view", "commutative", "random", "state", "training"}
-    if op not in state.OPS:  # those are the runner's own: they have tests of theirs
+    assert not op.traits - {"elementwise", "promotes", "view", "commutative", "random", "state", "training", "late"}
+    if op not in state.OPS and "late" not in op.traits:  # those are the runner's own: they have tests of theirs
         assert op.samples, "the generated tests draw their inputs from the samples"
 
 
@@ -72,3 +72,17 @@ def test_one_declaration_makes_a_new_op_whole(softsign: Op) -> None:
     np.testing.assert_allclose(slope, 1 / (1 + abs(data)) ** 2)
     assert Catalog(from_ops.kinds()).get("Softsign").category == "Activations"
     assert y.type == TensorType("float64", (None, 3))
+
+
+def _own(op: Op) -> bool:
+    """The runners' own, and what passes make for the NumPy plan alone."""
+    return op in state.OPS or "late" in op.traits
+
+
+@pytest.mark.reference
+def test_every_primitive_has_a_row_in_the_pytorch_table() -> None:
+    pytest.importorskip("torch", reason="the table's rows are PyTorch functions")
+    from engine.backends.torch.kernels import ROWS
+
+    assert [op.name for op in OPS if op.is_primitive and not _own(op) and op.name not in ROWS] == []
+    assert sorted(name for name in ROWS if not registry.known(name)) == []

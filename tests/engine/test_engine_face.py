@@ -11,10 +11,11 @@ import pytest
 import engine as ng
 
 NAMES = """
-    AttributeValueError CycleError DataError Device DeviceError ExportError FeedError FormatError Graph GraphError Model
+    AttributeValueError CycleError DataError Device DeviceError ExportError FeedError FormatError FormulaError Graph
+    GraphError Model
     NodegradError Sequential Session Tensor TensorType TrainingError TypeRuleError Value Variable assign check_gradients
     compile constant data default_graph export gradients group initializers list_devices load_graph load_model losses metrics nn
-    ops optimizers placeholder reset_default_graph schedules train
+    ops optimizers placeholder regularizers reset_default_graph schedules sparse sparse_tensor train
 """
 
 

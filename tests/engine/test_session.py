@@ -291,7 +291,7 @@ def test_compile_needs_the_open_sizes_only() -> None:
 
 
 def test_weights_that_no_memory_holds_are_refused_before_they_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.session.free_memory", lambda: 2 << 30)
+    monkeypatch.setattr("engine.backends.numpy.runner.free_memory", lambda: 2 << 30)
     with ng.Graph() as graph:
         wide = ng.Variable(shape=(1 << 15, 1 << 15), name="wide")
     with pytest.raises(DeviceError, match=r"need 8\.0 GiB, but this machine has 2\.0 GiB free; make 'wide' .* smaller"):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QPointF
 
 from app.canvas.face import NodeFace, node_face
-from app.canvas.geometry import layout, snap
+from app.canvas.geometry import snap
 from app.canvas.hit import nearest_link
 from app.canvas.link_item import LinkItem
+from app.canvas.note_item import blank_size
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult
 from app.model.records import NodeRecord
@@ -64,8 +65,8 @@ class Drop:
 
 def corner(view: CanvasView, kind: Kind, middle: QPointF) -> tuple[float, float]:
     """Where a new node's upper left corner goes so that its header's middle is at a point."""
-    measured = layout(blank_face(kind), view.canvas.ink.metrics)
-    return snap(middle.x() - measured.width / 2), snap(middle.y() - 40.0)
+    size = blank_size(blank_face(kind), view.canvas.ink)
+    return snap(middle.x() - size.width() / 2), snap(middle.y() - 40.0)
 
 
 def blank_face(kind: Kind) -> NodeFace:

@@ -55,7 +55,7 @@ class Marquee(Gesture):
     def _inside(self) -> tuple[list[str], list[PortRef]]:
         mode = Qt.ItemSelectionMode.IntersectsItemBoundingRect
         found = self.scene.items(self._rect, mode, Qt.SortOrder.AscendingOrder)
-        nodes = [item.node_id for item in found if isinstance(item, NodeItem) and item.rect().intersects(self._rect)]
+        nodes = [item.node_id for item in found if isinstance(item, NodeItem) and item.taken_by(self._rect)]
         links = [item.link.target for item in found if isinstance(item, LinkItem) and self._holds(item)]
         return nodes, links
 

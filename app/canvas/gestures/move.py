@@ -44,7 +44,8 @@ class MoveNodes(Gesture):
         self._wire: LinkItem | None = None
 
     def drag_started(self, pointer: Pointer) -> None:
-        nodes = self.scene.selected_ids() or [self._grabbed().node_id]
+        chosen = self.scene.selected_ids() or [self._grabbed().node_id]
+        nodes = self.scene.with_contents(chosen)
         self._from = {node: self.scene.nodes[node].pos().toTuple() for node in nodes}
         self._guides = Guides(self.scene, nodes, self._grabbed())
         # only a node with ports on both sides and no wire can be put into one

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from app.canvas.gestures.base import Gesture, Pointer
 from app.canvas.gestures.table import PRESSES
 from app.canvas.hit import NOTHING, Hit, find
+from app.canvas.note_item import NoteItem
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -94,7 +95,7 @@ class GestureRunner:
             self.press(event)
         elif press.hit.item is None:
             self._view.open_palette(press.scene)
-        elif press.hit.on_title and press.hit.node is not None:
+        elif press.hit.node is not None and (press.hit.on_title or isinstance(press.hit.node, NoteItem)):
             self._view.rename(press.hit.node.node_id)
         else:
             self.press(event)
@@ -109,6 +110,8 @@ class GestureRunner:
         viewport = self._view.viewport()
         if self._space:
             viewport.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif hit.on_grip:
+            viewport.setCursor(Qt.CursorShape.SizeFDiagCursor)
         elif hit.port is not None:
             viewport.setCursor(Qt.CursorShape.CrossCursor)
         elif hit.link is not None:

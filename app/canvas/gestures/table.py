@@ -10,6 +10,7 @@ from app.canvas.gestures.marquee import Marquee
 from app.canvas.gestures.menu_click import MenuClick
 from app.canvas.gestures.move import MoveNodes
 from app.canvas.gestures.pan import Pan
+from app.canvas.gestures.resize import Resize
 from app.canvas.gestures.select_link import SelectLink
 
 PRESSES: tuple[type[Gesture], ...] = (
@@ -18,6 +19,7 @@ PRESSES: tuple[type[Gesture], ...] = (
     MenuClick,
     Disconnect,
     DrawWire,
+    Resize,
     MoveNodes,
     SelectLink,
     Marquee,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from engine.backends.base import Cell, readable
 from engine.backends.numpy.layout import Layout, kernel_nodes
 from engine.ir.graph import Node, Value
 from engine.passes.pipeline import Report
@@ -17,11 +19,14 @@ def describe(program: Program, layout: Layout, reports: Sequence[Report], calls:
     lines.append("Passes")
     width = max(len(report.name) for report in reports)
     lines += [f"  {item.name:<{width}}  {item.before:>4} → {item.after:<4} {item.note}" for item in reports]
-    lines += ["", "Feeds", *[f"  {name}: {array.dtype}{list(array.shape)}" for name, array in layout.feeds.items()]]
+    lines += ["", "Feeds", *[f"  {name}: {_feed(array)}" for name, array in layout.feeds.items()]]
     lines += ["", "Steps", *[f"  {index:>3}  {_step(layout, node)}" for index, node in enumerate(nodes)]]
     lines += ["", "Fetches", *[f"  {value.name}: {value.type}" for value in program.fetches]]
     separate = sum(value.type.nbytes or 0 for node in nodes for value in node.outputs if not layout.is_view(value))
     lines += ["", f"Results of ops: {readable(layout.arena_bytes)} in one block; one by one they would take {readable(separate)}"]
+    if cells := layout.cells:
+        now = readable(sum(cell.nbytes for cell in cells))
+        lines.append(f"{len(cells)} sparse values take memory by the entries that they have in each step: {now} in the last one")
     if layout.before:
         lines.append(f"{len(layout.before)} variables are copied when the step begins, as they are read after they change")
     if layout.after:
@@ -29,6 +34,10 @@ def describe(program: Program, layout: Layout, reports: Sequence[Report], calls:
             f"{len(layout.after)} variables get their values by a copy when the step ends; the others are written in place"
         )
     return "\n".join(lines) + "\n"
+
+
+def _feed(feed: Any) -> str:
+    return f"{feed.dtype}{list(feed.shape)}" + (f" {feed.type.layout}" if isinstance(feed, Cell) else "")
 
 
 def _step(layout: Layout, node: Node) -> str:
@@ -44,17 +53,9 @@ def _name(layout: Layout, value: Value) -> str:
 def _place(layout: Layout, value: Value) -> str:
     if layout.is_view(value):
         return "as a view"
+    if value.type.layout != "dense":
+        return "by its entries"
     home = layout.homes[value]
     if home.variable is not None:
         return f"into '{home.variable}'"
     return f"in place at {home.offset}" if layout.in_place.get(value.node) == "" else f"at {home.offset}"
-
-
-def readable(nbytes: int) -> str:
-    """A number of bytes with a fitting unit."""
-    size = float(nbytes)
-    for unit in ("B", "KiB", "MiB"):
-        if size < 1024:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
-        size /= 1024
-    return f"{size:.1f} GiB"

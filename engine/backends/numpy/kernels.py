@@ -17,6 +17,7 @@ from engine.backends.numpy import select
 from engine.backends.numpy.conv import CONVOLUTIONS
 from engine.backends.numpy.pool import POOLINGS
 from engine.backends.numpy.reductions import REDUCTIONS
+from engine.backends.numpy.sparse import SPARSE, sparse_row
 from engine.backends.numpy.updates import UPDATES
 from engine.ir.types import normalize_axes
 
@@ -35,6 +36,8 @@ def default_row(ctx: Context) -> Call:
             np.copyto(ctx.outputs[0], reference(*ctx.inputs, rng=rng, **attrs))
 
         return draw
+    if ctx.has_cells:
+        return sparse_row(ctx)
     if len(ctx.outputs) == 1:
         (out,) = ctx.outputs
         return lambda: np.copyto(out, reference(*ctx.inputs, **attrs))
@@ -277,12 +280,17 @@ KERNELS: dict[str, Kernel] = {
     **CONVOLUTIONS,
     **POOLINGS,
     **UPDATES,
+    **SPARSE,
 }
+#: The rows that know sparse values; any other op that takes one runs its reference.
+SPARSE_ROWS = frozenset({*UPDATES, *SPARSE})
 
 
 def bind(ctx: Context) -> list[Call]:
     """The calls of one node."""
     kernel = KERNELS.get(ctx.op.name)
+    if ctx.has_cells and ctx.op.name not in SPARSE_ROWS:
+        kernel = None
     calls = kernel.bind(ctx) if kernel else None
     if calls is None:
         return [default_row(ctx)]

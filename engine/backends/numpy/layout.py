@@ -6,20 +6,19 @@ a piece of memory that one root after the other may live in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Array, Kernel, aligned
-from engine.errors import DeviceError, GraphError
+from engine.backends.base import Array, Cell, Kernel, aligned
+from engine.backends.order import EFFECTS, SOURCES, check_written_once, schedule
+from engine.errors import DeviceError
 from engine.ir.graph import Node, Value
 from engine.passes.memory import Interval, pack
 from engine.passes.program import Program, op_of, users
 
-_SOURCES = ("constant", "placeholder", "variable")
-_EFFECTS = ("assign", "group")
 #: Ops whose references give views although what they do is more than another look at the same entries.
 _REPEATING = ("broadcast_to", "broadcast_like")
 
@@ -43,13 +42,18 @@ class Layout:
     order: list[Node]
     homes: dict[Value, Home] = field(default_factory=dict)
     roots: dict[Value, Value] = field(default_factory=dict)
-    arrays: dict[Value, Array] = field(default_factory=dict)
-    feeds: dict[str, Array] = field(default_factory=dict)
+    arrays: dict[Value, Any] = field(default_factory=dict)
+    feeds: dict[str, Any] = field(default_factory=dict)
     before: list[tuple[Array, Array]] = field(default_factory=list)
     after: list[tuple[Array, Array]] = field(default_factory=list)
-    results: list[Array | None] = field(default_factory=list)
+    results: list[Any] = field(default_factory=list)
     arena_bytes: int = 0
     in_place: dict[Node, str] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The places of the sparse values."""
+        return [item for item in self.arrays.values() if isinstance(item, Cell)]
 
     def is_view(self, value: Value) -> bool:
         return self.roots[value] is not value
@@ -70,7 +74,7 @@ class _Planner:
         self.layout = Layout(schedule(program))
         self.position = {node: index for index, node in enumerate(self.layout.order)}
         self.end = len(self.layout.order)
-        self.shapes: dict[Value, Array] = {}  # stand-ins with the right strides over memory that is never touched
+        self.shapes: dict[Value, Any] = {}  # stand-ins with the right strides over memory that is never touched
         self.reads: dict[Value, list[tuple[Node, int]]] = {}
         self.kept: set[Value] = set()
         self.assigns = {node.inputs[0].node.name: node for node in program.nodes if node.op == "assign"}
@@ -83,24 +87,15 @@ class _Planner:
         self._find_roots()
         self._find_uses()
         for node in self.layout.order:
-            if node.op not in (*_SOURCES, *_EFFECTS):
+            if node.op not in (*SOURCES, *EFFECTS):
                 self._place(node)
         self._allocate()
         self._finish()
         return self.layout
 
     def _check(self) -> None:
-        written: set[str] = set()
+        check_written_once(self.program)
         for node in self.program.nodes:
-            if node.op == "assign":
-                target = node.inputs[0].node.name
-                if target in written:
-                    raise GraphError(
-                        "variable '{variable}' is given two new values in one step; fetch one of them",
-                        variable=target,
-                        origin=node.origin,
-                    )
-                written.add(target)
             for value in node.outputs:
                 if value.dtype == "bfloat16":
                     raise DeviceError(
@@ -115,18 +110,28 @@ class _Planner:
         for node in self.layout.order:
             for value in node.outputs:
                 self.layout.roots[value] = value
-                self.shapes[value] = self._source(node) if node.op in _SOURCES else _over(canvas, value)
+                if value.type.layout != "dense":
+                    self._keep_cell(node, value)
+                    continue
+                self.shapes[value] = self._source(node) if node.op in SOURCES else _over(canvas, value)
             traits = op_of(node).traits
             if node.op == "group":
                 self.layout.homes[node.outputs[0]] = Home(1, 0, self.end, np.ones((), bool))
             if node.op == "assign":
                 self._look(node.outputs[0], node.inputs[1], self.shapes[node.inputs[1]])
-            elif "view" in traits or node.op in _REPEATING:
+            elif ("view" in traits or node.op in _REPEATING) and node.inputs[0].type.layout == "dense":
                 reference = op_of(node).reference
                 assert reference is not None
                 array = reference(*(self.shapes[value] for value in node.inputs), **node.attrs)
                 if np.may_share_memory(array, self.shapes[node.inputs[0]]) or array.size == 0:
                     self._look(node.outputs[0], node.inputs[0], array)
+
+    def _keep_cell(self, node: Node, value: Value) -> None:
+        """A sparse value has a place, but no memory of the plan's."""
+        cell = self.layout.arrays[value] = self.shapes[value] = Cell(value.type)
+        self.layout.homes[value] = Home(0, 0, self.end, np.empty(0, np.uint8))
+        if node.op == "placeholder":
+            self.layout.feeds[node.name] = cell
 
     def _look(self, view: Value, at: Value, array: Array) -> None:
         self.layout.roots[view] = self.layout.roots[at]
@@ -152,7 +157,7 @@ class _Planner:
             self.reads.setdefault(root, []).extend(
                 (node, index)
                 for node in nodes
-                if node.op not in _EFFECTS and not self._makes_view(node, value)
+                if node.op not in EFFECTS and not self._makes_view(node, value)
                 for index, item in enumerate(node.inputs)
                 if item is value
             )
@@ -173,7 +178,7 @@ class _Planner:
         """Give each output that is no view a home: a variable's, a dying input's, or one of its own."""
         taken: set[int] = set()
         for value in node.outputs:
-            if self.layout.is_view(value):
+            if self.layout.is_view(value) or value.type.layout != "dense":
                 continue
             home = (self._variable_home(node, value) or self._dying_home(node, value)) if self.in_place else None
             if home is not None and id(home) in taken:
@@ -233,9 +238,10 @@ class _Planner:
         self.layout.arena_bytes = total
         for node in self.layout.order:
             for value in node.outputs:
-                self.layout.arrays[value] = self._array(node, value)
+                if value.type.layout == "dense":
+                    self.layout.arrays[value] = self._array(node, value)
 
-    def _array(self, node: Node, value: Value) -> Array:
+    def _array(self, node: Node, value: Value) -> Any:
         if node.op == "assign":
             return self.layout.arrays[node.inputs[1]]
         if self.layout.is_view(value):
@@ -245,7 +251,7 @@ class _Planner:
             return view
         home = self.layout.homes[value]
         assert home.array is not None
-        if node.op in _SOURCES or node.op == "group" or home.variable is not None:
+        if node.op in SOURCES or node.op == "group" or home.variable is not None:
             return home.array
         return home.array.view(value.dtype).reshape(value.type.static_shape)
 
@@ -259,9 +265,10 @@ class _Planner:
         for value in self.program.fetches:
             self.layout.results.append(None if value.node.op == "group" else self._snapshot(value))
 
-    def _snapshot(self, value: Value) -> Array:
+    def _snapshot(self, value: Value) -> Any:
         """The value's array, or a copy made at the start where it lies in a variable that this step overwrites."""
-        root, array = self.layout.roots[value], self.layout.arrays[value]
+        root = self.layout.roots[value]
+        array: Any = self.layout.arrays[value]
         if root.node.op != "variable" or root.node.name not in self.assigns:
             return array
         copy = np.empty(array.shape, array.dtype)
@@ -275,21 +282,7 @@ def _over(canvas: Array, value: Value) -> Array:
     return np.ndarray(shape, value.dtype, buffer=canvas)
 
 
-def schedule(program: Program) -> list[Node]:
-    """The order of the graph, with what serves assignments alone at the end, so that variables can be written in place."""
-    late: set[Node] = set()
-    fetched = {value.node for value in program.fetches}
-    takers = users(program)
-    for node in reversed(program.nodes):
-        found = [user for value in node.outputs for user in takers[value]]
-        serves = node.op in _EFFECTS or (bool(found) and node not in fetched and node.op not in _SOURCES)
-        if serves and all(user in late for user in found):
-            late.add(node)
-    nodes: Sequence[Node] = program.nodes
-    return [node for node in nodes if node not in late] + [node for node in nodes if node in late]
-
-
 def kernel_nodes(layout: Layout) -> list[Node]:
     """The nodes that something has to be called for."""
-    quiet: tuple[Any, ...] = (*_SOURCES, *_EFFECTS)
+    quiet: tuple[Any, ...] = (*SOURCES, *EFFECTS)
     return [node for node in layout.order if node.op not in quiet and not all(map(layout.is_view, node.outputs))]

@@ -6,10 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from engine.backends.base import Array, Call, Clock, Context, Plan, Request
+from engine.backends.base import Array, Backend, Call, Cell, Clock, Context, Plan, Request, aligned
 from engine.backends.numpy.describe import describe
 from engine.backends.numpy.kernels import KERNELS, bind
 from engine.backends.numpy.layout import kernel_nodes, make_layout
+from engine.devices import free_memory
 from engine.ir.graph import Node
 from engine.passes.program import Program, op_of
 
@@ -31,7 +32,12 @@ class NumpyPlan(Plan):
         self.feeds = layout.feeds
         self.results = layout.results
         copies = sum(target.nbytes for target, _ in layout.before)
-        self.memory_bytes = layout.arena_bytes + self._scratch + copies + sum(feed.nbytes for feed in self.feeds.values())
+        self.memory_bytes = (
+            layout.arena_bytes
+            + self._scratch
+            + copies
+            + sum(feed.nbytes for feed in self.feeds.values() if not isinstance(feed, Cell))
+        )
 
     def _bind(self, node: Node) -> list[Call]:
         arrays = self._layout.arrays
@@ -61,11 +67,30 @@ def _copy(target: Array, source: Array) -> Call:
     return partial(np.copyto, target, source)
 
 
-def make_plan(program: Program, request: Request) -> NumpyPlan:
-    """A plan for the CPU."""
-    return NumpyPlan(program, request)
+class NumpyBackend(Backend):
+    """Plans for the CPU over arrays that the session shares with all of them."""
 
+    takes_rows = True
 
-def has_kernel(node: Node) -> bool:
-    """Whether a composite is to be kept whole, since there is a row for it."""
-    return node.op in KERNELS and KERNELS[node.op].fits(node)
+    def keeps(self, node: Node) -> bool:
+        return node.op in KERNELS and KERNELS[node.op].fits(node)
+
+    def make_plan(self, program: Program, request: Request) -> NumpyPlan:
+        return NumpyPlan(program, request)
+
+    def place(self, array: Array) -> Array:
+        kept = aligned(array.shape, array.dtype)
+        kept[...] = array
+        return kept
+
+    def read(self, kept: Array) -> Array:
+        return kept.copy()
+
+    def is_finite(self, kept: Array) -> bool:
+        return bool(np.isfinite(kept).all())
+
+    def write(self, kept: Array, value: Array) -> None:
+        np.copyto(kept, value, casting="unsafe")
+
+    def free_memory(self) -> int:
+        return free_memory()

@@ -139,12 +139,26 @@ def test_escape_leaves_the_name(hands: Hands) -> None:
     assert hands.document.nodes["dense"].name == "dense" and not hands.view.rename_field.isVisible()
 
 
+def test_m_mutes_and_unmutes(hands: Hands) -> None:
+    hands.scene.select(["dense", "relu"])
+    hands.key(Qt.Key.Key_M)
+    assert [hands.document.nodes[node].muted for node in ("dense", "relu", "batch")] == [True, True, False]
+    assert hands.scene.nodes["dense"].face.muted and hands.stack.undoText() == "Mute 2 nodes"
+    hands.scene.select(["relu"])
+    hands.key(Qt.Key.Key_M)
+    assert not hands.document.nodes["relu"].muted and hands.document.nodes["dense"].muted
+    hands.stack.undo()
+    hands.stack.undo()
+    assert not any(node.muted for node in hands.document.nodes.values())
+
+
 def test_the_menu_of_a_node(hands: Hands) -> None:
     hands.click(hands.node("batch"), Qt.MouseButton.RightButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu) and hands.scene.selected_ids() == ["batch"]
     texts = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Rename", "Duplicate", "Cut", "Copy", "Connect", "Disconnect all", "Delete"]
+    assert texts[:5] == ["Rename", "Duplicate", "Mute", "Put in a frame", "Arrange"]
+    assert texts[5:] == ["Cut", "Copy", "Connect", "Disconnect all", "Delete"]
     action = next(action for action in menu.actions() if action.text().startswith("Disconnect"))
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
     assert hands.links() == set()

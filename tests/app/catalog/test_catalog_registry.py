@@ -16,7 +16,7 @@ from engine.ops import registry as ops
 from engine.ops.spec import REQUIRED, Attr, Op, Port, Sample
 
 KINDS = catalog().kinds
-MARKS = {"dataset", "tensor", "labels", "loss", "optimizer", "activation", "bool"}
+MARKS = {"dataset", "tensor", "labels", "loss", "optimizer", "activation", "bool", "muted"}
 
 
 def names(kinds: list[Kind]) -> list[str]:

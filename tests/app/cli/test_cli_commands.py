@@ -212,6 +212,22 @@ def test_listing_devices(capsys: Capture) -> None:
     assert found[0]["name"] == "cpu" and found[0]["available"] is True
     code, out, _err = run(capsys, "devices")
     assert code == 0 and out.startswith("cpu")
+    assert {"cpu", "cpu:torch"} <= {device["name"] for device in found}
+    assert not found[0]["memory_bytes"] or found[0]["free_bytes"] <= found[0]["memory_bytes"]
+
+
+@pytest.mark.reference
+def test_training_on_another_device(capsys: Capture, tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="cpu:torch computes with PyTorch")
+    there, here = (
+        data(capsys, "train", "iris-softmax", "--device", device, "--epochs", "3", "--out", str(tmp_path / device[:4]))
+        for device in ("cpu:torch", "cpu")
+    )
+    assert (there["device"], here["device"]) == ("cpu:torch", "cpu")
+    assert there["values"].keys() == here["values"].keys()
+    assert all(abs(there["values"][name] - here["values"][name]) < 1e-4 for name in here["values"])
+    code, _out, err = run(capsys, "train", "iris-softmax", "--device", "tpu:7", "--out", str(tmp_path / "no"))
+    assert code == 1 and "There is no device 'tpu:7' on this machine; there is cpu, cpu:torch" in err
 
 
 def test_help_version_and_usage(capsys: Capture) -> None:

@@ -19,7 +19,7 @@ from app.compile.problems import CheckResult, Problem
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
 from app.project.examples import examples, find_example
 from engine.optim import SGD, Adam
-from engine.train import EpochDone, Trainer
+from engine.train import EpochDone, StepDone, Trainer
 
 DIGITS = find_example("digits-mlp").load()
 CANCER = find_example("breast-cancer-logistic").load()
@@ -288,9 +288,59 @@ def test_a_node_that_the_run_does_not_need_is_no_reason_not_to_train() -> None:
     assert not check(DIGITS, cut("relu.x")).ready
 
 
-def test_a_second_optimizer() -> None:
+def test_two_optimizers_of_the_same_weights_are_refused() -> None:
     result = check(DIGITS, add("sgd", "SGD"), wire("loss.loss", "sgd.loss"))
-    assert (only(result).node, only(result).message) == ("sgd", "SGD 'sgd' is a second optimizer, but a run has one; delete it")
+    assert only(result).node == "n9" and "would both train 'hidden/kernel'" in only(result).message, only(result)
+
+
+def test_optimizers_of_models_of_their_own_train_side_by_side() -> None:
+    record = DIGITS
+    for change in (
+        add("dense", "Dense", units=10), wire("batch.x", "dense.x"),
+        add("other", "SparseCategoricalCrossentropy", from_logits=True), wire("batch.y", "other.y_true"),
+        wire("dense.y", "other.y_pred"), add("sgd", "SGD"), wire("other.loss", "sgd.loss"),
+    ):  # fmt: skip
+        record = change(record)
+    result = lower(record, catalog())
+    assert not result.problems and result.spec is not None
+    assert list(result.spec.metrics)[:2] == ["adam", "sgd"]
+
+
+def muted(*names: str) -> Change:
+    def change(record: DocumentRecord) -> DocumentRecord:
+        for name in names:
+            record = with_node(record, name, muted=True)
+        return record
+
+    return change
+
+
+def test_a_muted_node_is_a_wire() -> None:
+    """Tensors and rows pass through; the graph is the one without the node."""
+    whole = check(DIGITS)
+    result = check(DIGITS, muted("relu", "shuffle"))
+    assert result.ready and not said(result) and result.parameters == whole.parameters
+    assert result.port_types[ref(DIGITS, "relu.y")] == result.port_types[ref(DIGITS, "hidden.y")]
+    graph = lower(muted("relu", "shuffle")(DIGITS), catalog()).spec
+    assert graph is not None and not graph.graph.ops("relu")
+    assert [stage.step.name for stage in graph.pipeline.stages] == ["digits", "split", "normalize", "batch"]
+
+
+def test_a_muted_layer_shows_what_its_absence_does_to_shapes() -> None:
+    result = check(DIGITS, muted("output"))
+    assert result.parameters == 64 * 64 + 64, "only the first layer is left"
+    assert any(fix.attributes == {"units": 10} for problem in result.problems for fix in problem.fixes)
+
+
+def test_a_muted_metric_and_a_muted_optimizer_are_left_out() -> None:
+    result = lower(muted("accuracy")(DIGITS), catalog())
+    assert result.spec is not None and not result.spec.metrics
+    assert any("there is no optimizer" in text for text in said(check(DIGITS, muted("adam")), "hint"))
+
+
+def test_a_muted_node_that_has_nothing_to_hand_on() -> None:
+    result = check(DIGITS, muted("digits"))
+    assert said(result)[0].startswith("Digits 'digits' is muted, but nothing comes in")
 
 
 def test_a_second_batch() -> None:
@@ -401,6 +451,11 @@ WANTED = {
     "spirals-two-layer": ("val_accuracy", 0.97, 1.0),
     "digits-cnn": ("val_accuracy", 0.95, 1.0),
     "diabetes-regression": ("val_mae", 30.0, 50.0),
+    "digits-softmax": ("val_accuracy", 0.93, 1.0),
+    "xor": ("val_accuracy", 0.85, 1.0),
+    "autoencoder": ("val_loss", 0.0, 0.025),
+    "optimizer-race": ("val_adam", 0.0, 0.1),
+    "vanishing-gradient": ("val_relu", 0.0, 0.15),
 }
 
 
@@ -411,6 +466,20 @@ def test_every_example_is_in_order_and_learns(example: Any) -> None:
     last = [event for event in Trainer(lowered.spec).events() if isinstance(event, EpochDone)][-1]
     figure, low, high = WANTED[example.name]
     assert low <= last.values[figure] <= high
+
+
+def test_each_example_shows_what_its_note_says() -> None:
+    """The sigmoid stack does not learn in the time in which the other does, as its first layers get next to no gradient."""
+    spec = lower(find_example("vanishing-gradient").load(), catalog()).spec
+    assert spec is not None
+    trainer = Trainer(spec)
+    steps = np.array([event.values for event in trainer.events() if isinstance(event, StepDone)])
+
+    def norm(layer: str) -> float:
+        return float(np.median(steps[:40, trainer.series.index(f"grad:{layer}/kernel")]))
+
+    assert norm("sigmoid 1") < norm("sigmoid 6") / 100 and norm("relu 1") > norm("relu 6") / 10
+    assert steps[-1, trainer.series.index("sigmoid")] > 0.6 > 0.2 > steps[-1, trainer.series.index("relu")]
 
 
 JUNK: list[Any] = [

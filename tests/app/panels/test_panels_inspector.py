@@ -284,3 +284,31 @@ def test_every_field_has_an_accessible_name(panel, editor) -> None:
         for row in panel.form.rows.values():
             assert row.editor.field.accessibleName(), (kind.name, row.attr.name)
             assert row.default.accessibleName()
+
+
+def test_a_formula_is_applied_as_a_whole_and_refused_with_its_place(panel, editor, qtbot) -> None:
+    node = editor.add_node("Expression", 0, 0)
+    panel.show_nodes([node])
+    row = panel.form.rows["formula"]
+    text = row.editor.field
+    assert text.toPlainText() == "mean(square(y_pred - y_true))"
+    text.setFocus()
+    text.selectAll()
+    qtbot.keyClicks(text, "mean(sqare(a))")
+    assert editor.document.nodes[node].attributes == {}
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert editor.document.nodes[node].attributes == {}
+    assert row.error.isVisible() and row.error.text() == "There is no function 'sqare' at column 6; did you mean 'square'?"
+    assert row.excerpt.isVisible() and row.excerpt.text() == "mean(sqare(a))\n     ^"
+    text.selectAll()
+    qtbot.keyClicks(text, "e = a - b")
+    qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(text, "mean(e)")
+    qtbot.keyClick(text, Qt.Key.Key_Tab)
+    assert editor.document.nodes[node].attributes == {"formula": "e = a - b\nmean(e)"}
+    assert not row.error.isVisible() and not row.excerpt.isVisible()
+    qtbot.keyClicks(text, "+")
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert text.toPlainText() == "e = a - b\nmean(e)"
+    editor.undo_stack.undo()
+    assert text.toPlainText() == "mean(square(y_pred - y_true))"

@@ -21,7 +21,7 @@ TEXT = """{
  "settings": {"device": "cpu", "epochs": 3, "seed": 7, "precision": "mixed"},
  "nodes": [
   {"id": "n1", "kind": "Digits", "name": "digits", "x": 0, "y": -4},
-  {"id": "n2", "kind": "Hologram", "name": "beam", "x": 10.5, "y": 0, "attributes": {"beams": [1, 2.0, null]}, "muted": true}
+  {"id": "n2", "kind": "Hologram", "name": "beam", "x": 10.5, "y": 0, "attributes": {"beams": [1, 2.0, null]}, "pinned": true}
  ],
  "links": [
   {"from": "n1.data", "to": "n2.in", "via": [[1, 2]]}
@@ -93,7 +93,7 @@ def test_what_is_written_is_read_back(record: DocumentRecord) -> None:
 def test_unknown_keys_kinds_and_attributes_are_written_back_to_the_byte() -> None:
     record = loads(TEXT)
     assert record.name == "Täglich 数字"
-    assert record.nodes["n2"].extra == {"muted": True}
+    assert record.nodes["n2"].extra == {"pinned": True}
     assert record.nodes["n2"].attributes == {"beams": [1, 2.0, None]}
     assert record.settings.extra == {"precision": "mixed"}
     assert record.extra == {"groups": {"a": {"nodes": ["n1"]}}}

@@ -80,6 +80,26 @@ def test_it_trains_a_document(qtbot: QtBot, client: WorkerClient) -> None:
     assert (started.batch_size, started.device) == (32, "cpu")
 
 
+@pytest.mark.reference
+def test_it_trains_on_pytorch_and_then_on_numpy_again(qtbot: QtBot, client: WorkerClient) -> None:
+    pytest.importorskip("torch", reason="cpu:torch computes with PyTorch")
+    found = []
+    for count, device in enumerate(("cpu:torch", "cpu"), 1):
+        client.train(document("iris-softmax", epochs=3, device=device))
+        assert wait_for_end(qtbot, client, count).reason == "finished"
+        assert client.history is not None and client.history.started.device == device
+        found.append(curves(client))
+    for name, values in found[0].items():
+        np.testing.assert_allclose(values, found[1][name], rtol=1e-4, atol=1e-4)
+
+
+def test_a_device_that_is_not_there_is_said_in_a_sentence(qtbot: QtBot, client: WorkerClient) -> None:
+    client.train(document("iris-softmax", device="cuda:99"))
+    assert wait_for_end(qtbot, client).reason == "failed"
+    failures: list[Failed] = client.failures  # type: ignore[attr-defined]
+    assert failures[-1].params["device"] == "cuda:99"
+
+
 def test_a_paused_run_draws_the_curve_of_one_that_was_not(qtbot: QtBot, client: WorkerClient) -> None:
     text = document("digits-mlp", epochs=12)
     client.train(text)

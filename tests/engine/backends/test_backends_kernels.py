@@ -11,10 +11,11 @@ import pytest
 import engine as ng
 from engine.errors import FeedError
 from engine.ir.builder import Builder
+from engine.ir.matrix import dense, type_of
 from engine.ops import registry
 from engine.ops.spec import Op, Sample
 from engine.testing.interpret import Interpreter
-from engine.testing.samples import case_name, draw_inputs, sample_cases
+from engine.testing.samples import arguments, case_name, draw_inputs, sample_cases
 
 ng.losses, ng.metrics, ng.nn, ng.optimizers  # their ops are tested too  # noqa: B018
 CASES = [case for case in sample_cases() if case[0].name not in ("placeholder", "variable")]
@@ -23,14 +24,21 @@ TOLERANCE = {"float32": 2e-6, "float64": 1e-12}
 
 def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any]) -> list[ng.Value]:
     inputs = [
-        graph.add("placeholder", (), {"shape": list(array.shape), "dtype": array.dtype.name}, f"x{index}").outputs[0]
+        graph.add(
+            "placeholder",
+            (),
+            {"shape": list(array.shape), "dtype": array.dtype.name, "layout": type_of(array).layout},
+            f"x{index}",
+        ).outputs[0]
         for index, array in enumerate(arrays)
     ]
-    outputs = Builder(graph).apply(op.name, *inputs, **sample.attrs)
+    outputs = Builder(graph).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     return list(outputs) if isinstance(outputs, tuple) else [outputs]
 
 
 def assert_same(found: Any, expected: Any, dtype: str) -> None:
+    assert type_of(found).layout == type_of(expected).layout
+    found, expected = dense(found), np.asarray(dense(expected))
     assert np.asarray(found).dtype == expected.dtype
     if expected.dtype.kind == "f":
         np.testing.assert_allclose(found, expected, rtol=TOLERANCE[dtype], atol=TOLERANCE[dtype])
@@ -67,15 +75,20 @@ def test_every_op_takes_inputs_that_lie_in_odd_ways(case: tuple[Op, Sample]) -> 
     expected_values = apply_op(plain, op, sample, arrays)
     inputs = []
     for index, array in enumerate(arrays):
-        value = odd.add("placeholder", (), {"shape": list(array.shape[::-1]), "dtype": array.dtype.name}, f"x{index}").outputs[0]
+        value = odd.add(
+            "placeholder",
+            (),
+            {"shape": list(array.shape[::-1]), "dtype": array.dtype.name, "layout": type_of(array).layout},
+            f"x{index}",
+        ).outputs[0]
         inputs.append(Builder(odd).transpose(value))
-    outputs = Builder(odd).apply(op.name, *inputs, **sample.attrs)
+    outputs = Builder(odd).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     feeds = {f"x{index}": array for index, array in enumerate(arrays)}
     expected = ng.Session(plain).run(expected_values, feeds)
     found = ng.Session(odd).run(list(outputs) if isinstance(outputs, tuple) else [outputs], {k: v.T for k, v in feeds.items()})
     for left, right in zip(found, expected, strict=True):
         if right is not None:
-            assert_same(left, np.asarray(right), "float32")
+            assert_same(left, right, "float32")
 
 
 @pytest.mark.parametrize("dtype", ["float16", "int32", "int64", "uint8", "bool"])

@@ -273,6 +273,7 @@ Passes
   specialize        12 → 12   12 of 12 nodes; training
   differentiate     12 → 21   1 gradients nodes in 1 rounds
   expand            21 → 21   0 composites expanded
+  keep_rows         21 → 21   no gradient is made row by row
   cut_shapes        21 → 23   2 inputs cut
   simplify          23 → 23   nothing to simplify
   fold_constants    23 → 23   4 ops computed

@@ -15,7 +15,8 @@ from engine.data import Pipeline, from_arrays
 from engine.errors import DataError
 from engine.ir.types import TensorType
 
-GENERATED = [step for step in data.all_steps() if step.role == "source" and step.name not in ("csv", "npz", "arrays")]
+READ = ("csv", "npz", "npy", "table", "arrays", "california_housing")  # what needs a file, numbers or a network
+GENERATED = [step for step in data.all_steps() if step.role == "source" and step.palette and step.name not in READ]
 DIGITS = [("digits", {}), ("split", {"stratify": True}), ("normalize", {}), ("shuffle", {}), ("batch", {"batch_size": 32})]
 
 

@@ -66,6 +66,18 @@ def of_tokens(image: Value) -> Value:
     return ng.nn.GlobalAveragePooling1D(name="mean")(ng.nn.LayerNormalization(axis=1, scale=False, name="steps")(y))
 
 
+def attending(image: Value) -> Value:
+    tokens = ng.ops.cast(ng.ops.clip(ng.ops.reshape(image, shape=[None, 64]) * 15.0, 0.0, 15.0), dtype="int64")
+    there = ng.nn.PaddingMask(name="there")(tokens)
+    y = ng.nn.PositionalEncoding(name="places")(ng.nn.Embedding(16, 6, name="tokens")(tokens))
+    y = ng.nn.TransformerEncoderBlock(2, 8, norm_first=True, activation="gelu", name="encoder")(y, padding_mask=there)
+    found = ng.nn.MultiHeadAttention(3, 2, use_causal_mask=True, name="heads")(y, y, padding_mask=there)
+    y = ng.nn.ResidualAdd(name="both")(found, y)
+    y = ng.nn.ScaledDotProductAttention(name="plain")(y, y, y)
+    y = ng.nn.TransformerEncoderBlock(1, 5, key_dim=4, use_causal_mask=True, name="last")(y)
+    return ng.nn.GlobalAveragePooling1D(name="mean")(y)
+
+
 def training(layers: Layers, **options: Any) -> TrainingSpec:
     data = Pipeline([("digits", {}), ("split", {}), ("normalize", {"method": "minmax"}), ("shuffle", {}), ("batch", {})])
     with ng.Graph("images") as graph:
@@ -108,7 +120,7 @@ def compare(spec: TrainingSpec, target: str, folder: Path) -> None:
 @pytest.mark.parametrize("target", ["numpy", "pytorch"])
 @pytest.mark.parametrize(
     "layers",
-    [convolutions, what_pytorch_pads_otherwise, there_and_back, rows_as_sequences, normalized, of_tokens],
+    [convolutions, what_pytorch_pads_otherwise, there_and_back, rows_as_sequences, normalized, of_tokens, attending],
     ids=lambda item: item.__name__,
 )
 def test_scripts_have_the_losses_of_the_engine(layers: Layers, target: str, tmp_path: Path) -> None:
@@ -128,6 +140,13 @@ def test_layers_become_modules_where_pytorch_has_them() -> None:
     code = export_code(training(normalized), "pytorch")
     assert "self.batch = BatchNormalization(4, momentum=0.8)" in code and "self.group = nn.GroupNorm(2, 6, eps=0.001)" in code
     assert "self.tokens = nn.Embedding(16, 6)" in export_code(training(of_tokens), "pytorch")
+
+
+def test_attention_becomes_a_module_of_its_own() -> None:
+    code = export_code(training(attending), "pytorch")
+    assert "self.heads = MultiHeadAttention([6, 6, 6, 6], 3, 2, 2, causal=True)" in code
+    assert "self.encoder = TransformerEncoderBlock(" in code and code.count("class MultiHeadAttention(") == 1
+    assert "encoder = self.encoder(places, padding_mask=there)" in code
 
 
 def test_pooling_is_pytorchs_own_where_it_pads_nothing() -> None:

@@ -18,7 +18,7 @@ from engine.export import export_function, numpy, pytorch
 from engine.export.rows import Table
 from engine.export.training import INITIALIZER_HELPERS
 from engine.ir.graph import Graph, Value
-from engine.ir.types import TensorType
+from engine.ir.matrix import dense, is_matrix, type_of
 from engine.nn import initializers
 from engine.ops import registry
 from engine.ops.registry import all_ops
@@ -29,23 +29,27 @@ from engine.testing.samples import case_name, draw_inputs
 
 #: Ops that are no functions of their inputs: they hold or write state, or stand for a rewriting of the graph.
 NO_FUNCTIONS = {"placeholder", "variable", "assign", "group", "gradients"}
-OPS = [op for op in all_ops() if op.name not in NO_FUNCTIONS]
+OPS = [op for op in all_ops() if op.name not in NO_FUNCTIONS and "late" not in op.traits]
 
 
 def arguments(op: Op, sample: Sample, dtype: str, open_rows: bool = False) -> tuple[Graph, list[Value], list[Any]]:
     """Placeholders for a sample's inputs, with the arrays to feed; the first dimension may be known at run time only."""
     graph = Graph("sample")
     arrays = draw_inputs(op, sample, dtype)
-    rows = len(arrays[0]) if open_rows and arrays and arrays[0].ndim else None
+    rows = arrays[0].shape[0] if open_rows and arrays and arrays[0].ndim else None
     inputs = []
     for i, array in enumerate(arrays):
         shape: list[Any] = ["batch" if i_ == 0 and size == rows else size for i_, size in enumerate(array.shape)]
-        inputs.append(graph.add("placeholder", (), {"shape": shape, "dtype": array.dtype.name}, f"x{i}").outputs[0])
+        inputs.append(
+            graph.add(
+                "placeholder", (), {"shape": shape, "dtype": array.dtype.name, "layout": type_of(array).layout}, f"x{i}"
+            ).outputs[0]
+        )
     return graph, inputs, arrays
 
 
 def expected(inputs: list[Value], outputs: list[Value], arrays: list[Any]) -> list[Any]:
-    types = {value.name: TensorType(array.dtype.name, array.shape) for value, array in zip(inputs, arrays, strict=True)}
+    types = {value.name: type_of(array) for value, array in zip(inputs, arrays, strict=True)}
     return Interpreter(outputs, types)(dict(zip(types, arrays, strict=True)))
 
 
@@ -62,7 +66,21 @@ def as_given(arrays: list[Any], target: str) -> list[Any]:
     if target == "numpy":
         return arrays
     torch = pytest.importorskip("torch", reason="exported PyTorch code is run")
-    return [torch.from_numpy(array) for array in arrays]
+    return [in_torch(torch, array) for array in arrays]
+
+
+def in_torch(torch: Any, array: Any) -> Any:
+    if not is_matrix(array):
+        return torch.from_numpy(array)
+    entries = torch.sparse_coo_tensor(np.array(array.tocoo().coords), array.tocoo().data, array.shape).coalesce()
+    return entries.to_sparse_csr() if array.format == "csr" else entries
+
+
+def written_out(value: Any) -> Any:
+    """A result with all its zeros, whichever library made it."""
+    return np.asarray(
+        value.to_dense() if getattr(value, "is_sparse", False) or "csr" in str(getattr(value, "layout", "")) else dense(value)
+    )
 
 
 def draws(op: Op, sample: Sample) -> bool:
@@ -82,7 +100,7 @@ def check(op: Op, target: str, open_rows: bool) -> None:
             assert open_rows, where  # the op needs sizes that are known
             continue
         for got, wanted in zip(run(code, as_given(arrays, target)), expected(inputs, outputs, arrays), strict=True):
-            array = np.asarray(got)
+            array, wanted = written_out(got), np.asarray(dense(wanted))
             assert array.shape == wanted.shape, where
             if target == "pytorch" and draws(op, sample):
                 continue

@@ -115,7 +115,11 @@ def test_number_of_steps_may_stand_in_the_script(tmp_path: Path) -> None:
     assert len(json.loads((tmp_path / "losses.json").read_text())) == 3
 
 
-@pytest.mark.parametrize("step", [s for s in all_steps() if s.role == "source"], ids=lambda step: step.name)
+@pytest.mark.parametrize(
+    "step",
+    [s for s in all_steps() if s.role == "source" and s.palette and s.name not in ("npy", "table", "california_housing")],
+    ids=lambda step: step.name,
+)
 def test_every_source_gives_the_same_rows(step: object, tmp_path: Path) -> None:
     """Seeds, dtypes and shapes: what a script loads is what the engine loads."""
     name = step.name  # type: ignore[attr-defined]

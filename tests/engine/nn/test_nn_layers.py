@@ -130,7 +130,8 @@ def test_dropout_follows_the_mode_unless_told(graph: ng.Graph) -> None:
 
 def test_classes_tell_how_they_are_called() -> None:
     assert str(inspect.signature(ng.nn.Dense)) == (
-        "(units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', *, name=None)"
+        "(units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', "
+        "kernel_regularizer=None, bias_regularizer=None, *, name=None)"
     )
     assert "y = activation(x·W + b)" in (ng.nn.Dense.__doc__ or "")
     assert ng.nn.Dense is ng.nn.Dense and ng.nn.Dense.__name__ == "Dense"
@@ -213,8 +214,8 @@ def test_wrong_attributes_are_refused_when_the_layer_is_made(attrs: dict[str, An
         ng.nn.Dense()
     with pytest.raises(AttributeValueError, match="Dense: units is given twice"):
         ng.nn.Dense(3, units=4)
-    with pytest.raises(AttributeValueError, match=r"Dense takes 5 attributes \(units, activation"):
-        ng.nn.Dense(1, None, True, "zeros", "zeros", "zeros")
+    with pytest.raises(AttributeValueError, match=r"Dense takes 7 attributes \(units, activation"):
+        ng.nn.Dense(1, None, True, "zeros", "zeros", "l1", "l1", "l1")
 
 
 def test_calls_with_wrong_inputs_are_refused(graph: ng.Graph) -> None:

@@ -305,6 +305,24 @@ TORCH: dict[str, Callable[..., Any]] = {
     "gelu": lambda x, approximate=False: F.gelu(x, approximate="tanh" if approximate else "none"),
     "silu": F.silu,
     "hard_sigmoid": lambda x: F.relu6(x + 3) / 6,
+    # sparse matrices, as the dense ones that they stand for
+    "sparse_from_values": lambda values, indices, dense_shape, layout="csr": torch.zeros(
+        *dense_shape, dtype=values.dtype
+    ).index_put(tuple(torch.tensor(indices, dtype=torch.int64).reshape(-1, 2).T), values, accumulate=True),
+    "sparse_pick": lambda x, indices: x[tuple(torch.tensor(indices, dtype=torch.int64).reshape(-1, 2).T)],
+    "sparse_unpick": lambda values, like, indices: torch.zeros(like.shape, dtype=values.dtype).index_put(
+        tuple(torch.tensor(indices, dtype=torch.int64).reshape(-1, 2).T), values, accumulate=True
+    ),
+    "to_dense": lambda x: x * 1,
+    "to_sparse": lambda x, layout="csr": x * 1,
+    "sparse_matmul": lambda a, b, transpose_a=False: (a.T if transpose_a else a) @ b,
+    "sampled_matmul": lambda left, right, like: (left @ right.T) * (like.detach() != 0),
+    "sparse_sample": lambda x, like: x * (like.detach() != 0),
+    "sparse_multiply": torch.mul,
+    "sparse_add": torch.add,
+    "sparse_sum": over(torch.sum),
+    "sparse_transpose": lambda x: x.T,
+    "sparse_cast": lambda x, dtype: x.to(getattr(torch, dtype)),
     # without a gradient: the value alone is compared
     "sign": torch.sign,
     "floor": torch.floor,

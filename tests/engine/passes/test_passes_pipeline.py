@@ -77,7 +77,7 @@ def test_each_pass_alone_leaves_results_unchanged_and_does_nothing_the_second_ti
 def test_unknown_passes_are_refused() -> None:
     with ng.Graph():
         value = ng.constant(1.0)
-    with pytest.raises(GraphError, match="no pass 'expand' that can be switched off; there are cut_shapes"):
+    with pytest.raises(GraphError, match="no pass 'expand' that can be switched off; there are keep_rows"):
         compile_program([value], without=["expand"])
 
 

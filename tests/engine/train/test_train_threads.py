@@ -63,3 +63,20 @@ def test_a_run_that_is_stopped_gives_the_threads_back() -> None:
     assert _threads() <= {1}
     events.close()
     assert _threads() == before
+
+
+@pytest.mark.reference
+def test_pytorch_gets_threads_by_the_same_rule_and_numpys_sleep_meanwhile() -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch has threads of its own")
+    before, blas = torch.get_num_threads(), _threads()
+    torch.set_num_threads(2)
+    try:
+        with threads.fitting_threads(_loss(7), 4, "cpu:torch"):
+            assert torch.get_num_threads() == 1 and _threads() <= {1}
+        with threads.fitting_threads(_loss(100_000), 4, "cpu:torch"):
+            assert torch.get_num_threads() == 2 and _threads() <= {1}
+        with threads.fitting_threads(_loss(100_000), 4, "cuda:0"):
+            assert torch.get_num_threads() == 1
+        assert torch.get_num_threads() == 2 and _threads() == blas
+    finally:
+        torch.set_num_threads(before)

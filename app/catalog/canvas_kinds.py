@@ -1,0 +1,36 @@
+"""Kinds that are only for whoever reads the canvas: notes and frames.  They have no ports and become no graph."""
+
+from __future__ import annotations
+
+from app.catalog.spec import Kind
+from engine.ops.spec import Attr
+
+NOTE_WIDTH = 280.0
+FRAME_SIZE = (400.0, 240.0)
+
+
+def _length(name: str, default: float, words: str) -> Attr:
+    return Attr(name, "float", default, minimum=120.0, maximum=20_000.0, unit="px", help=words)
+
+
+KINDS = (
+    Kind(
+        name="Note", title="Note", category="Canvas", mark="muted", role="note",
+        attrs=(
+            Attr("text", "text", "", help="What the note says; Markdown such as **bold**, lists and headings is shown as such."),
+            _length("width", NOTE_WIDTH, "How wide the note is; its height follows the text."),
+        ),
+        help="A text beside the nodes, for whoever reads the graph.", keywords=("comment", "text", "sticky", "remark"),
+        options={"form": "note"},
+    ),
+    Kind(
+        name="Frame", title="Frame", category="Canvas", mark="muted", role="frame",
+        attrs=(
+            Attr("caption", "str", "", help="What stands at the top of the frame."),
+            _length("width", FRAME_SIZE[0], "How wide the frame is."),
+            _length("height", FRAME_SIZE[1], "How high the frame is."),
+        ),
+        help="A titled area behind nodes that belong together; moving it moves what lies in it.",
+        keywords=("area", "section", "backdrop", "comment", "box"), options={"form": "frame"},
+    ),
+)  # fmt: skip
