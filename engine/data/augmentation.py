@@ -1,6 +1,6 @@
 """Changing images by chance: flips, and turns, shifts and zooms about the centre, as ``scipy.ndimage`` resamples them.
 
-Plain functions of arrays ``(rows, height, width, channels)`` and a generator; the draws depend on nothing else.
+Plain functions of an image ``(height, width, channels)`` and a generator; the draws depend on nothing else.
 """
 
 from __future__ import annotations
@@ -34,41 +34,29 @@ class Changes:
         return bool(self.rotate or self.shift or self.zoom)
 
 
-def augmented(images: Array, changes: Changes, rng: np.random.Generator) -> Array:
-    """The images, each changed by its own draws; float32, of the same shape."""
-    count = len(images)
-    images = images.astype(np.float32)
-    if changes.horizontal_flip:
-        chosen = rng.random(count) < 0.5
-        images[chosen] = images[chosen, :, ::-1]
-    if changes.vertical_flip:
-        chosen = rng.random(count) < 0.5
-        images[chosen] = images[chosen, ::-1]
+def augmented(image: Array, changes: Changes, rng: np.random.Generator) -> Array:
+    """An image changed by what the generator draws; float32, of the same shape."""
+    if changes.horizontal_flip and rng.random() < 0.5:
+        image = image[:, ::-1]
+    if changes.vertical_flip and rng.random() < 0.5:
+        image = image[::-1]
     if changes.moves:
-        angles = np.radians(rng.uniform(-changes.rotate, changes.rotate, count))
-        scales = 1 / rng.uniform(1 - changes.zoom, 1 + changes.zoom, count)
-        shifts = rng.uniform(-changes.shift, changes.shift, (count, 2)) * images.shape[1:3]
-        images = moved(images, angles, scales, shifts, changes.fill)
+        angle = np.radians(rng.uniform(-changes.rotate, changes.rotate))
+        zoom = rng.uniform(1 - changes.zoom, 1 + changes.zoom)
+        shift = rng.uniform(-changes.shift, changes.shift, 2) * image.shape[:2]
+        image = moved(image, angle, zoom, shift, FILLS[changes.fill])
     if changes.noise:
-        images += rng.normal(0, changes.noise, images.shape).astype(np.float32)
-    return images
+        image = image + rng.normal(0, changes.noise, image.shape)
+    return image.astype(np.float32)
 
 
-def moved(images: Array, angles: Array, scales: Array, shifts: Array, fill: str) -> Array:
-    """Each image turned counter-clockwise by its angle and divided by its scale about the centre, then shifted (down, right).
-
-    Bilinear, by ``scipy.ndimage.affine_transform``.
-    """
+def moved(image: Array, angle: float, zoom: float, shift: Array, mode: str) -> Array:
+    """An image turned counter-clockwise and enlarged about its centre, then shifted (down, right); bilinear."""
     from scipy import ndimage
 
-    result = np.empty_like(images)
-    centre = (np.array(images.shape[1:3]) - 1) / 2
-    cos, sin = scales * np.cos(angles), scales * np.sin(angles)
-    for index, image in enumerate(images):
-        matrix = np.array([[cos[index], sin[index]], [-sin[index], cos[index]]])
-        offset = centre - matrix @ (centre + shifts[index])
-        for channel in range(image.shape[2]):
-            ndimage.affine_transform(
-                image[:, :, channel], matrix, offset, output=result[index, :, :, channel], order=1, mode=FILLS[fill]
-            )
+    cos, sin = np.cos(angle) / zoom, np.sin(angle) / zoom
+    matrix = np.array([[cos, sin, 0], [-sin, cos, 0], [0, 0, 1]])
+    centre = np.array([(image.shape[0] - 1) / 2, (image.shape[1] - 1) / 2, 0])
+    offset = centre - matrix @ (centre + np.array([*shift, 0]))
+    result: Array = ndimage.affine_transform(image, matrix, offset, order=1, mode=mode)
     return result

@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 Pair = tuple[str, str]
 
@@ -63,7 +64,7 @@ def _spelled(word: str, known: set[str]) -> list[str]:
 
 
 def _pairs(parts: list[str]) -> list[Pair]:
-    return [(left, right) for left, right in zip(parts, parts[1:], strict=False) if left and right]
+    return [(left, right) for left, right in pairwise(parts) if left and right]
 
 
 def joined(parts: list[str], pair: Pair) -> list[str]:
@@ -84,7 +85,7 @@ def split_word(word: str, ranks: Mapping[Pair, int]) -> list[str]:
     """The pieces of a word: of the pairs that stand in it the one that was learned first is joined, until none is left."""
     parts = list(word)
     while len(parts) > 1:
-        pair = min(zip(parts, parts[1:], strict=False), key=lambda pair: ranks.get(pair, len(ranks)))
+        pair = min(pairwise(parts), key=lambda pair: ranks.get(pair, len(ranks)))
         if pair not in ranks:
             break
         parts = joined(parts, pair)

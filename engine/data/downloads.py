@@ -66,7 +66,7 @@ def _fetch(step: str, download: Download, path: Path) -> None:
                 size += len(chunk)
         if sha.hexdigest() != download.sha256:
             raise DataError(
-                "{step}: what {url} gave is not the file that it should be; try again later, or put '{file}' into {folder} yourself",
+                "{step}: what {url} gave is not the right file; try again later, or put '{file}' into {folder} yourself",
                 step=step, url=download.url, file=download.file, folder=str(path.parent),
             )  # fmt: skip
         part.replace(path)

@@ -22,6 +22,7 @@ import numpy as np
 from engine.data.background import Ahead
 from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatched
 from engine.data.spec import DataType
+from engine.data.tokens import Vocabulary
 from engine.errors import DataError
 
 __all__ = ["Array", "Batch", "Cursor", "Loaded", "Part", "Reading", "Rows", "write_rows"]
@@ -110,7 +111,7 @@ class Loaded:
     """A pipeline's rows.  ``parts`` holds ``train`` always, ``validation`` and ``test`` where a split made them.
 
     ``shuffle_buffer`` is for rows that come one after another.  ``prefetch`` is the number of batches made ahead by a thread;
-    None: none for rows in memory, ``AHEAD`` for all others.
+    None: none for rows in memory, ``AHEAD`` for all others.  ``vocabulary``: what Tokenize learned, for text from predictions.
     """
 
     type: DataType
@@ -118,6 +119,12 @@ class Loaded:
     shuffle_seed: int | None = None
     shuffle_buffer: int = SHUFFLE_BUFFER
     prefetch: int | None = None
+    vocabulary: Vocabulary | None = None
+
+    @property
+    def fitted(self) -> dict[str, Any]:
+        """What was learned from the training part and is needed to use a model, as plain JSON values."""
+        return {} if self.vocabulary is None else {"vocabulary": self.vocabulary.record()}
 
     def part(self, name: str) -> Rows:
         """The part of that name; DataError where the pipeline makes no such part."""
