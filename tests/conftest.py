@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("KERAS_BACKEND", "jax")
 # not in pyproject.toml: where pytest-qt is left out, pytest does not know the option
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
+
+# runs of documents that have no file go to the user's data folder: not to that of whoever runs the tests
+_DATA = tempfile.TemporaryDirectory(prefix="nodegrad-tests-")
+os.environ["XDG_DATA_HOME"] = _DATA.name
 
 try:
     import PySide6.QtWidgets

@@ -91,7 +91,7 @@ def frame_rect(rect: QRectF) -> QRectF:
 
 
 def _cards(canvas: CanvasScene, nodes: Iterable[str]) -> dict[str, NodeItem]:
-    return {node: item for node in nodes if (item := canvas.nodes[node]).face.form == "card"}
+    return {node: item for node in nodes if (item := canvas.nodes[node]).face.form in ("card", "reroute")}
 
 
 def _port(canvas: CanvasScene, cards: Mapping[str, NodeItem], ref: tuple[str, str], is_input: bool) -> float:

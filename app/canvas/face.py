@@ -50,7 +50,7 @@ class NodeFace:
     messages: tuple[tuple[str, str], ...] = ()
     known: bool = True
     muted: bool = False
-    form: str = "card"  # or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
+    form: str = "card"  # or ``reroute``, or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
     text: str = ""
     size: tuple[float, float] = (0.0, 0.0)
 
@@ -88,8 +88,8 @@ def node_face(
 def _written(record: NodeRecord, kind: Kind) -> dict[str, Any]:
     """What notes and frames show in place of ports."""
     form = kind.options.get("form")
-    if form is None:
-        return {}
+    if form is None or form == "reroute":
+        return {} if form is None else {"form": form}
     found = {attr.name: record.attributes.get(attr.name, attr.default) for attr in kind.attrs}
     try:
         size = (float(found["width"]), float(found.get("height", 0.0)))

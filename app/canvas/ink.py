@@ -20,6 +20,7 @@ WIRE_TOKENS = {
     "schedule": "optimizer",
     "bool": "bool",
     "any": "tensor",
+    "free": "muted",
 }
 
 

@@ -209,6 +209,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_D, _CONTROL): duplicate,
     (Key.Key_J, _CONTROL): frame,
     (Key.Key_M, _NONE): mute,
+    (Key.Key_F, _CONTROL): lambda view: view.find_bar.open_bar(),
     (Key.Key_L, _NONE): lay_out,
     (Key.Key_Left, _CONTROL | _SHIFT): lambda view: align(view, "left"),
     (Key.Key_Right, _CONTROL | _SHIFT): lambda view: align(view, "right"),

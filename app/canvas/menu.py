@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
 from app.canvas import keys
@@ -45,6 +45,9 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         wired = any(view.canvas.links_of(node) for node in nodes)
         add(tr("Canvas", "Disconnect all"), "", keys.disconnect_all, wired)
         menu.addSeparator()
+    if len(links) == 1 and not nodes:
+        wire = view.canvas.links[links[0].target]
+        add(tr("Canvas", "Put a bend in"), "", lambda view: view.bend(wire, QPointF(*wire.curve.middle())))
     if nodes or links:
         add(tr("Canvas", "Delete"), "Del", keys.delete)
     menu.popup(point)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.detail import Detail, detail
 from app.canvas.face import NodeFace
-from app.canvas.geometry import GRID, PAD, RADIUS, NodeLayout, Text, layout
+from app.canvas.geometry import GRID, PAD, RADIUS, NodeLayout, Text
 from app.canvas.node_item import NodeItem
 from app.canvas.painter import paint_text
 from app.text import tr
@@ -37,7 +37,7 @@ Z_FRAME = -5.0  # below wires and nodes
 BAND = 32.0  # the height of a frame's title
 _EDGE = 6.0  # how near to a frame's edge it is taken hold of
 GRIP = 14.0  # the size of the corner that resizes
-_MIN_NOTE = 40.0
+MIN_NOTE = 40.0
 _ELIDE = Qt.TextElideMode.ElideRight
 _HEADINGS = {1: 16, 2: 14, 3: 13}  # pixels
 
@@ -123,7 +123,7 @@ class NoteItem(_Written):
     def _measure(self) -> NodeLayout:
         width = self.size[0]
         self._text = NoteText(self.face.text or tr("Canvas", "Double-click to write"), width - 2 * PAD)
-        height = max(_MIN_NOTE, -(-(self._text.size().height() + 2 * PAD - 4) // GRID) * GRID)
+        height = max(MIN_NOTE, -(-(self._text.size().height() + 2 * PAD - 4) // GRID) * GRID)
         return NodeLayout(width, height, QRectF(), Text("", "title", "text", 0, 0))
 
     def text_rect(self) -> QRectF:
@@ -189,19 +189,3 @@ class FrameItem(_Written):
         if detail(painter.worldTransform().m11()) is not Detail.BLOCKS:
             paint_text(painter, ink, self.layout.title)
             self._paint_grip(painter)
-
-
-_FORMS: dict[str, type[NodeItem]] = {"note": NoteItem, "frame": FrameItem}
-
-
-def item_for(node_id: str, face: NodeFace, ink: Ink, sprites: Sprites) -> NodeItem:
-    """The item that shows a face of that form."""
-    return _FORMS.get(face.form, NodeItem)(node_id, face, ink, sprites)
-
-
-def blank_size(face: NodeFace, ink: Ink) -> QSizeF:
-    """How large a new node of that face will be."""
-    if face.form == "card":
-        measured = layout(face, ink.metrics)
-        return QSizeF(measured.width, measured.height)
-    return QSizeF(face.size[0], face.size[1] or _MIN_NOTE)

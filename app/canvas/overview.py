@@ -110,7 +110,7 @@ class Overview:
             if item.face.form == "frame":
                 self._frames.append(rect)
             else:
-                self._blocks.setdefault("line" if item.face.form == "note" else item.face.mark, []).append(rect)
+                self._blocks.setdefault("line" if item.face.form in ("note", "reroute") else item.face.mark, []).append(rect)
             if item.face.severity == "error":
                 self._marked["error"].append(rect)
             if item.state.selected:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from app.canvas.forms import blank_size
 from app.canvas.geometry import layout, snap
 from app.canvas.gestures.drop import blank_face, corner
-from app.canvas.note_item import blank_size
 from app.canvas.trial import Trial
 from app.catalog.registry import fitting_port
 from app.catalog.spec import Kind

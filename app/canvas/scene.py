@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.face import NodeFace, by_node, changed_nodes, node_face
+from app.canvas.forms import item_for
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem, PillLayer
 from app.canvas.node_item import NodeItem
-from app.canvas.note_item import FrameItem, item_for
+from app.canvas.note_item import FrameItem
 from app.canvas.painter import NodeState
 from app.canvas.sprites import Sprites
 from app.canvas.trial import Trial

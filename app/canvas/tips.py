@@ -28,6 +28,7 @@ WIRE_WORDS = {
     "schedule": "learning-rate schedule",
     "bool": "mask",
     "any": "any tensor",
+    "free": "anything",
 }
 
 

@@ -33,12 +33,15 @@ from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
 from app.canvas.detail import Detail, detail
+from app.canvas.find_bar import FindBar
+from app.canvas.geometry import snap
 from app.canvas.gestures.base import Gesture
 from app.canvas.gestures.drop import Drop
 from app.canvas.gestures.pinch import pinch
 from app.canvas.gestures.runner import GestureRunner
 from app.canvas.gestures.wheel import wheel
 from app.canvas.gestures.wire_by_keys import WireByKeys
+from app.canvas.link_item import LinkItem
 from app.canvas.minimap import Minimap
 from app.canvas.node_item import NodeItem
 from app.canvas.note_item import NoteItem
@@ -85,6 +88,7 @@ class CanvasView(QGraphicsView):
         self._placement: Placement | None = None
         self.rename_field = RenameField(self)
         self.note_sheet = NoteSheet(self)
+        self.find_bar: FindBar = FindBar(self)
         self._drop = Drop(self)
         self._connect(scene)
         self._on_contents_changed()
@@ -359,6 +363,11 @@ class CanvasView(QGraphicsView):
         else:
             self.rename_field.open_field(node_id)
 
+    def bend(self, wire: LinkItem, point: QPointF) -> None:
+        """Put a reroute into a wire at a point of the scene."""
+        x, y = snap(point.x() - 16), snap(point.y() - 8)
+        self.attempt(lambda: self.select(self.canvas.editor.insert_on_link("Reroute", wire.link, x, y)))
+
     def open_menu(self, point: QPoint) -> None:
         menu.open_menu(self, self.viewport().mapToGlobal(point))
 
@@ -476,6 +485,7 @@ class CanvasView(QGraphicsView):
     def _place_chrome(self) -> None:
         size = self.size()
         self.breadcrumbs.move(12, 8)
+        self.find_bar.place()
         self.minimap.move(size.width() - self.minimap.width() - 16, size.height() - self.minimap.height() - 16)
         hint = self.empty_hint
         hint.move((size.width() - hint.width()) // 2, (size.height() - hint.height()) // 2 - 12)

@@ -1,8 +1,8 @@
-"""Kinds that are only for whoever reads the canvas: notes and frames.  They have no ports and become no graph."""
+"""Kinds that are only for whoever reads the canvas: bends of wires, notes and frames.  They become no graph."""
 
 from __future__ import annotations
 
-from app.catalog.spec import Kind
+from app.catalog.spec import Kind, PortSpec
 from engine.ops.spec import Attr
 
 NOTE_WIDTH = 280.0
@@ -14,6 +14,12 @@ def _length(name: str, default: float, words: str) -> Attr:
 
 
 KINDS = (
+    Kind(
+        name="Reroute", title="Reroute", category="Canvas", mark="muted", role="reroute",
+        inputs=(PortSpec("x", "free"),), outputs=(PortSpec("y", "free"),),
+        help="A bend that leads a wire around other nodes; it carries whatever comes in.",
+        keywords=("bend", "elbow", "dot", "knot"), options={"form": "reroute"},
+    ),
     Kind(
         name="Note", title="Note", category="Canvas", mark="muted", role="note",
         attrs=(

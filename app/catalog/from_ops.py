@@ -13,7 +13,7 @@ from engine.errors import NodegradError
 from engine.formula import likely_names
 from engine.ir.types import SPARSE, TensorType
 from engine.ops import registry
-from engine.ops.spec import Op, Port
+from engine.ops.spec import REQUIRED, Op, Port
 
 #: Op category → palette heading, colour token, role.
 HEADINGS: dict[str, tuple[str, str, str]] = {
@@ -27,6 +27,7 @@ _WIRES = {"any": "any", "float": "tensor", "number": "tensor", "int": "labels", 
 _BY_HAND = frozenset({"constant", "placeholder", "variable"})  # in ``training``: their attributes are JSON there
 #: What nearly every network is built from stands first under its heading; the others follow in the engine's order.
 _FIRST = ("dense", "flatten", "dropout", "relu", "sigmoid", "tanh", "softmax")
+_MASKS = {"mask": "bool"}
 _OF_DTYPE = {"float": "tensor", "int": "labels", "bool": "bool"}
 
 #: Words that people search for and that no title holds.
@@ -81,6 +82,7 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "categorical_crossentropy": ("cce", "cross entropy", "softmax"),
     "sparse_categorical_crossentropy": ("cross entropy", "softmax", "classification"),
     "concatenate": ("join", "merge"),
+    "split": ("cut", "chunk"),
     "where": ("select", "condition", "if"),
     "clip": ("clamp",),
     "cast": ("dtype", "convert"),
@@ -108,6 +110,7 @@ def from_op(op: Op) -> Kind:
     hidden = flags | ({"training"} if "training" in op.traits else set())
     ports = None if op.ports is None else _ports_of(op)
     wires = ("loss",) * len(op.results) if role == "loss" else output_wires(op)[: len(op.results)]
+    results = None if op.parts is None else _results_of(op)
     return Kind(
         name=op.title,
         title=op.title,
@@ -117,7 +120,8 @@ def from_op(op: Op) -> Kind:
         target=op.name,
         inputs=tuple(_input(port) for port in op.data_inputs()) if ports is None else ports({}),
         ports=ports,
-        outputs=tuple(PortSpec(name, wire) for name, wire in zip(op.results, wires, strict=True)),
+        outputs=tuple(map(PortSpec, op.results, wires)) if results is None else results({}),
+        results=results,
         attrs=tuple(attr for attr in op.attrs if attr.name not in hidden),
         help=op.help,
         formula=op.formula,
@@ -139,6 +143,20 @@ def _ports_of(op: Op) -> Callable[[Mapping[str, Any]], tuple[PortSpec, ...]]:
             return tuple(PortSpec(name, "any") for text in texts for name in likely_names(text))
 
     return ports
+
+
+def _results_of(op: Op) -> Callable[[Mapping[str, Any]], tuple[PortSpec, ...]]:
+    """The outputs of a node from its attributes; those that it has in any case while one is wrong."""
+
+    def results(attributes: Mapping[str, Any]) -> tuple[PortSpec, ...]:
+        begins = {attr.name: attr.start if attr.default is REQUIRED else attr.default for attr in op.attrs}
+        try:
+            names = op.results_of({**begins, **attributes})
+        except NodegradError:
+            names = op.results
+        return tuple(PortSpec(name, _MASKS.get(name, "tensor")) for name in names)
+
+    return results
 
 
 def _input(port: Port) -> PortSpec:

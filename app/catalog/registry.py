@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from app.catalog.spec import Kind, PortSpec
+from app.catalog.spec import WIRE_CLASSES, Kind, PortSpec
+from app.model.records import PortRef
 from app.model.rules import TENSORS, Nodes, same_family
 
 #: Palette headings in the order in which a network is built.
@@ -27,6 +29,8 @@ class Catalog:
             sorted(self._by_name.values(), key=lambda kind: order.get(kind.category, len(order)))
         )
 
+        bends = [kind for kind in self.kinds if kind.role == "reroute"]
+        self._reroutes = {wire: _carrying(kind, wire) for kind in bends for wire in WIRE_CLASSES}
         self._headings: tuple[str, ...] = tuple(dict.fromkeys(kind.category for kind in self.kinds))
 
     def get(self, name: str) -> Kind:
@@ -77,7 +81,25 @@ class Catalog:
         """
         record = nodes.nodes[node]
         kind = self._by_name.get(record.kind)
+        if kind is not None and kind.role == "reroute":
+            return self._reroutes[self._carried(nodes, node)]
         return kind.of(record.attributes) if kind is not None else self._stand_in(record.kind, nodes, node)
+
+    def _carried(self, nodes: Nodes, node: str) -> str:
+        """The wire class that comes into a reroute, through however many others; ``free`` where nothing does."""
+        seen: set[str] = set()
+        while node not in seen:
+            seen.add(node)
+            link = nodes.links.get(PortRef(node, "x"))
+            if link is None or link.source.node not in nodes.nodes:
+                return "free"
+            source = nodes.nodes[link.source.node]
+            kind = self._by_name.get(source.kind)
+            if kind is None or kind.role != "reroute":
+                port = None if kind is None else kind.of(source.attributes).output(link.source.port)
+                return "any" if port is None else port.wire
+            node = source.id
+        return "free"
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
         inputs: dict[str, PortSpec] = {}
@@ -98,11 +120,17 @@ class Catalog:
         )  # fmt: skip
 
 
+def _carrying(kind: Kind, wire: str) -> Kind:
+    """A reroute that carries this class of wires."""
+    inputs = tuple(replace(port, wire=wire) for port in kind.inputs)
+    return replace(kind, inputs=inputs, outputs=tuple(replace(port, wire=wire) for port in kind.outputs))
+
+
 def port_fit(source: str, target: str) -> int:
     """How well a wire of one class suits a port of another; smaller is better."""
     if source == target:
         return 0
-    return 1 if "any" in (source, target) else 2
+    return 1 if "any" in (source, target) else 3 if "free" in (source, target) else 2
 
 
 def fitting_port(kind: Kind, wire: str, direction: str, taken: Container[str] = ()) -> PortSpec | None:
@@ -114,7 +142,7 @@ def fitting_port(kind: Kind, wire: str, direction: str, taken: Container[str] = 
     fits = [port for port in ports if same_family(wire, port.wire) and _sensible(wire, port.wire, direction)]
     return min(
         fits, default=None,
-        key=lambda port: (port.name in taken and not port.variadic, port_fit(wire, port.wire), not port.required),
+        key=lambda port: (port.name in taken and not port.variadic, not port.required, port_fit(wire, port.wire)),
     )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from engine.ops.spec import Attr
 
-#: What may flow in a wire.  ``any`` stands for every tensor kind; a dataset or an optimizer schedule is not a tensor.
-WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any")
+#: What may flow in a wire.  ``any`` stands for every tensor kind; a dataset or an optimizer schedule is not a tensor.  ``free``
+#: is whatever a reroute without a wire will carry.
+WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any", "free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,10 @@ class Kind:
 
     ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
-    ``placeholder``, ``variable``, ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
+    ``placeholder``, ``variable``, ``reroute`` (a bend of a wire), ``note``/``frame`` (for readers only).  ``mark`` is the
+    colour token of the category.
     ``ports`` gives the inputs of a node from its attributes, where they follow from them; ``inputs`` are then a new node's.
+    ``results`` does so for the outputs.
     """
 
     name: str  # CamelCase, as in files: "Dense"
@@ -53,10 +56,14 @@ class Kind:
     keywords: tuple[str, ...] = ()  # further words that the palette's search finds
     options: Mapping[str, Any] = field(default_factory=dict)
     ports: Callable[[Mapping[str, Any]], tuple[PortSpec, ...]] | None = None
+    results: Callable[[Mapping[str, Any]], tuple[PortSpec, ...]] | None = None
 
     def of(self, attributes: Mapping[str, Any]) -> Kind:
-        """The kind as a node with these attributes is: with its own inputs."""
-        return self if self.ports is None else replace(self, inputs=self.ports(attributes))
+        """The kind as a node with these attributes is: with its own inputs and outputs."""
+        if self.ports is None and self.results is None:
+            return self
+        inputs = self.inputs if self.ports is None else self.ports(attributes)
+        return replace(self, inputs=inputs, outputs=self.outputs if self.results is None else self.results(attributes))
 
     def input(self, name: str) -> PortSpec | None:
         return next((port for port in self.inputs if port.name == name), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -17,7 +18,7 @@ import resources
 from app.project.store import write_text
 from app.text import tr
 from engine.errors import NodegradError
-from engine.train import EpochDone, Event, StepDone
+from engine.train import EpochDone, Event, RunDone, StepDone
 
 _LINES = ("tensor", "labels", "optimizer", "dataset", "loss", "bool", "activation")
 _FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC")
@@ -32,6 +33,21 @@ class Curves:
         self.series = list(series)
         self.steps: list[StepDone] = []
         self.epochs: list[EpochDone] = []
+        self.ended: RunDone | None = None
+        self.resumed_at: int | None = None
+        self._written = 0  # steps that are in the file
+
+    def take_over(self, folder: Path, step: int, epochs: Sequence[EpochDone]) -> None:
+        """Begin with what a run that goes on has drawn before, up to the step where it does."""
+        self.resumed_at, self.epochs = step, list(epochs)
+        try:
+            with (folder / "curves.csv").open(newline="", encoding="utf-8") as file:
+                rows = [row for row in csv.DictReader(file) if row.get("step", "").isdigit() and int(row["step"]) <= step]
+            for row in rows:
+                values = np.array([float(row.get(name) or math.nan) for name in self.series])
+                self.steps.append(StepDone(int(row.get("epoch") or 0), int(row["step"]), values))
+        except (OSError, ValueError, UnicodeDecodeError):
+            self.steps = []  # what was killed before it could write its curves
 
     def add(self, event: Event) -> None:
         """Keep an event."""
@@ -39,6 +55,8 @@ class Curves:
             self.steps.append(event)
         elif isinstance(event, EpochDone):
             self.epochs.append(event)
+        elif isinstance(event, RunDone):
+            self.ended = event
 
     @property
     def latest(self) -> dict[str, float]:
@@ -48,6 +66,15 @@ class Curves:
         if self.steps:
             return {name: float(value) for name, value in zip(self.series, self.steps[-1].values, strict=True)}
         return {}
+
+    def append(self, folder: Path) -> None:
+        """Write the steps since the last time behind those that are there, so that a run that is killed keeps its curves."""
+        path = folder / "curves.csv"
+        new = self.steps[self._written :]
+        rows = ([event.epoch, event.step, *map(float, event.values)] for event in new)
+        with contextlib.suppress(OSError), path.open("a" if self._written else "w", encoding="utf-8", newline="") as file:
+            file.write(_csv([] if self._written else ["epoch", "step", *self.series], rows))
+            self._written = len(self.steps)
 
     def save(self, folder: Path) -> dict[str, Path]:
         """Write ``curves.csv`` (each step), ``epochs.csv`` and ``curves.png``; what there is nothing of is left out."""
@@ -196,6 +223,7 @@ def _dress(ax: Any, title: str, colors: dict[str, str], logarithmic: bool = Fals
 def _csv(header: list[str], rows: Any) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
+    if header:
+        writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import typer
 
-from app.cli.output import EXIT_ERROR, EXIT_INTERRUPTED, complain, log_path, write_anything
-from app.text import tr
+from app.cli.output import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_USAGE, complain, log_path, write_anything, write_json
+from app.text import sentence, tr
 
 #: Commands that may open a window, which makes the Qt application by itself.
 _WITH_WINDOW = frozenset({"demo", "open"})
@@ -33,6 +33,8 @@ def run(arguments: Sequence[str]) -> int:
 
             return open_studio(())
     try:
+        if "--json" in arguments:
+            return _run_for_machines(arguments)
         build()(list(arguments), prog_name="nodegrad")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else EXIT_ERROR
@@ -50,6 +52,19 @@ def run(arguments: Sequence[str]) -> int:
         )
         return EXIT_ERROR
     return 0
+
+
+def _run_for_machines(arguments: Sequence[str]) -> int:
+    """As ``run`` does, but a command line that was not understood is said in the JSON object too."""
+    try:
+        code = build()(list(arguments), prog_name="nodegrad", standalone_mode=False)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # typer brings its own click, so its errors are known by what they can do
+            raise
+        write_json({"error": sentence(error.format_message())})
+        complain(error.format_message())
+        return int(getattr(error, "exit_code", EXIT_USAGE))
+    return code if isinstance(code, int) else 0
 
 
 def speak() -> None:

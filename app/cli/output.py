@@ -25,6 +25,7 @@ from app.text import sentence, tr_error
 from engine.errors import NodegradError
 
 EXIT_ERROR = 1
+EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -55,6 +56,11 @@ def write_anything() -> None:
 def visible(text: str) -> str:
     """The text with control characters as escapes: a name in a foreign file must not steer the terminal."""
     return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def tell(text: str) -> None:
+    """One sentence that is no complaint, on standard error, which leaves standard output to results."""
+    print(visible(sentence(text)), file=sys.stderr)
 
 
 def complain(text: str) -> None:

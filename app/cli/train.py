@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import Annotated, Any
 
 import msgspec
@@ -18,12 +20,16 @@ import typer
 from app.cli.curves import Curves
 from app.cli.documents import find, trainable
 from app.cli.options import Json
-from app.cli.output import command, duration, figure, finite, out, write_json
+from app.cli.output import command, complain, duration, figure, finite, out, tell, write_json
 from app.cli.progress import Display
 from app.model.records import RunSettings
-from app.text import sentence, tr
+from app.model.run_settings import check_option
+from app.project import store
+from app.session.keeping import CHECKPOINTS, checkpoints_for
+from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
-from engine.train import Trainer
+from engine.train import Checkpoint, CheckpointDone, Trainer, latest
+from engine.train.keeping import steps
 
 
 @command
@@ -36,10 +42,32 @@ def train(
         Path | None,
         typer.Option("--out", metavar="DIR", help=tr("CLI", "Where the curves go; else NAME.runs.")),
     ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help=tr("CLI", "Go on with the newest run, or the one in --out, where it was kept.")),
+    ] = False,
+    checkpoint_every: Annotated[
+        int | None, typer.Option(metavar="EPOCHS", help=tr("CLI", "How often the run is kept; else every few seconds."))
+    ] = None,
+    early_stopping: Annotated[
+        int | None,
+        typer.Option(metavar="PATIENCE", help=tr("CLI", "End the run after so many epochs without improvement.")),
+    ] = None,
+    monitor: Annotated[
+        str | None, typer.Option(metavar="FIGURE", help=tr("CLI", "What early stopping watches, such as val_loss."))
+    ] = None,
+    loss_threshold: Annotated[
+        float | None, typer.Option(metavar="LOSS", help=tr("CLI", "End the run once the training loss is no larger."))
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Train a document."""
-    return train_document(document, epochs=epochs, device=device, seed=seed, folder=folder, as_json=as_json)
+    options = {"checkpoint_every": checkpoint_every, "monitor": monitor, "loss_threshold": loss_threshold}
+    if early_stopping is not None:
+        options |= {"early_stopping": True, "patience": early_stopping}
+    return train_document(
+        document, epochs=epochs, device=device, seed=seed, folder=folder, resume=resume, options=options, as_json=as_json
+    )
 
 
 def train_document(
@@ -49,20 +77,36 @@ def train_document(
     device: str | None = None,
     seed: int | None = None,
     folder: Path | None = None,
+    resume: bool = False,
+    options: Mapping[str, Any] = MappingProxyType({}),
     as_json: bool = False,
 ) -> int:
     """Train an example or a file; returns the exit code."""
     found = find(document)
-    settings = _settings(found.record.settings, epochs, device, seed)
+    settings = _settings(found.record.settings, epochs, device, seed, options)
     found = found._replace(record=msgspec.structs.replace(found.record, settings=settings))
-    trainer = Trainer(trainable(found))
-    folder = _make_folder(folder or (found.folder or Path.cwd()) / f"{found.stem}.runs" / _now())
+    runs = (found.folder or Path.cwd()) / f"{found.stem}.runs"
+    spec = trainable(found)
+    point = None
+    if resume:
+        folder = folder or _newest(runs)
+        point = latest(folder / CHECKPOINTS)
+    made = folder or runs / _now()
+    if point is None:
+        _set_aside(made / CHECKPOINTS)
+    rule = checkpoints_for(settings, made / CHECKPOINTS)
+    trainer = Trainer(spec, resume=point, checkpoints=rule)
+    folder = _make_folder(made)
+    store.save(found.record, folder / f"document{store.SUFFIX}")
     curves = Curves(found.record.name, trainer.series)
+    if point is not None:
+        curves.take_over(folder, point.step, trainer.figures)
+        _tell_resumed(trainer, point, as_json)
     began = time.perf_counter()
     failure: NodegradError | None = None
     with _interruptible() as interrupted, Display(trainer, quiet=as_json) as display:
         try:
-            _follow(trainer, curves, display, interrupted)
+            _follow(trainer, curves, display, interrupted, folder)
         except NodegradError as error:
             failure = error  # what was drawn until then is kept
     seconds = time.perf_counter() - began
@@ -70,9 +114,10 @@ def train_document(
         files = curves.save(folder)
     except NodegradError as error:  # a disk that ran full; what the run came to is said all the same
         files, failure = {}, failure or error
-    reason = "failed" if failure else "stopped" if interrupted else "finished"
+    reason = "failed" if failure else curves.ended.reason if curves.ended is not None else "stopped"
+    _note_end(folder, found.record.name, settings.epochs, reason, curves)
     if as_json and failure is None:
-        write_json(_report(trainer, curves, reason, seconds, files))
+        write_json(_report(trainer, curves, reason, seconds, files, folder))
     elif not as_json:
         _print(trainer, curves, reason, seconds, files)
     if failure is not None:
@@ -80,20 +125,61 @@ def train_document(
     return 128 + interrupted[0] if interrupted else 0
 
 
-def _follow(trainer: Trainer, curves: Curves, display: Display, interrupted: list[int]) -> None:
+def _follow(trainer: Trainer, curves: Curves, display: Display, interrupted: list[int], folder: Path) -> None:
     for event in trainer.events():
         curves.add(event)
         display.show(event)
+        if isinstance(event, CheckpointDone):
+            if event.error is None:
+                curves.append(folder)
+            else:  # the run goes on
+                complain(tr_error(event.error.template, event.error.params))
         if interrupted:
-            return
+            trainer.stop()  # the run is kept where it stands, and its weights are set as at the end of a whole one
 
 
-def _settings(settings: RunSettings, epochs: int | None, device: str | None, seed: int | None) -> RunSettings:
+def _newest(runs: Path) -> Path:
+    """The newest run that can go on."""
+    kept = [path for path in runs.glob("*") if steps(path / CHECKPOINTS)]
+    if not kept:
+        raise NodegradError("there is no run to go on with in '{folder}'; train without --resume first", folder=str(runs))
+    return max(kept, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def _set_aside(checkpoints: Path) -> None:
+    """A new run in the folder of an old one takes its place; the old one's checkpoints are kept until the next time."""
+    if steps(checkpoints):
+        before = checkpoints.with_name(f"{checkpoints.name}.before")
+        shutil.rmtree(before, ignore_errors=True)
+        with suppress(OSError):
+            checkpoints.rename(before)
+
+
+def _tell_resumed(trainer: Trainer, point: Checkpoint, quiet: bool) -> None:
+    """Say where the run goes on, and what is not as it was then."""
+    if not quiet:
+        tell(tr("CLI", "goes on after step {step:,} of {file}", step=point.step, file=point.file))
+    if trainer.changes:
+        names = ", ".join(trainer.changes)
+        tell(tr("CLI", "the run is not what it would have been: changed since then is {changes}", changes=names))
+
+
+def _note_end(folder: Path, name: str, epochs: int, reason: str, curves: Curves) -> None:
+    """Say in the run's folder how it ended, as the studio does."""
+    about = {"document": name, "epochs": epochs, "reason": reason, "values": finite(curves.latest)}
+    with suppress(NodegradError):
+        store.write_text(folder / "run.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
+
+
+def _settings(
+    settings: RunSettings, epochs: int | None, device: str | None, seed: int | None, options: Mapping[str, Any]
+) -> RunSettings:
     if epochs is not None and epochs < 1:
         raise NodegradError("epochs is {value}, but must be a whole number of at least 1", value=epochs)
     if seed is not None and not 0 <= seed < 2**32:
         raise NodegradError("seed is {value}, but must be a whole number between 0 and 4294967295", value=seed)
-    given = {"epochs": epochs, "device": device, "seed": seed}
+    checked = {name: check_option(name, value) for name, value in options.items() if value is not None}
+    given = {"epochs": epochs, "device": device, "seed": seed, **checked}
     return msgspec.structs.replace(settings, **{key: value for key, value in given.items() if value is not None})
 
 
@@ -142,17 +228,22 @@ def _interruptible() -> Iterator[list[int]]:
             signal.signal(number, handler)
 
 
-def _report(trainer: Trainer, curves: Curves, reason: str, seconds: float, files: dict[str, Path]) -> dict[str, Any]:
+def _report(
+    trainer: Trainer, curves: Curves, reason: str, seconds: float, files: dict[str, Path], folder: Path
+) -> dict[str, Any]:
     figures = trainer.describe
     return {
         "document": curves.name,
         "reason": reason,
+        "best_epoch": curves.ended.best_epoch if curves.ended is not None else None,
+        "resumed_at": curves.resumed_at,
+        "checkpoint": next((str(path) for path in reversed(steps(folder / CHECKPOINTS))), None),
         "device": figures.device,
         "parameters": figures.parameters,
         "samples": figures.samples,
         "batch_size": figures.batch_size,
         "epochs": len(curves.epochs),
-        "steps": len(curves.steps),
+        "steps": trainer.progress.step,
         "seconds": seconds,
         "values": finite(curves.latest),
         "files": {name: str(path) for name, path in files.items()},
@@ -164,10 +255,14 @@ def _print(trainer: Trainer, curves: Curves, reason: str, seconds: float, files:
     rate = trainer.progress.rate
     words = {
         "finished": tr("CLI", "Trained {epochs} epochs, {steps:,} steps in {time}"),
+        "early_stopping": tr("CLI", "Stopped early after {epochs} epochs, {steps:,} steps in {time}"),
+        "threshold": tr("CLI", "Reached the loss after {epochs} epochs, {steps:,} steps in {time}"),
         "stopped": tr("CLI", "Stopped after {epochs} epochs, {steps:,} steps in {time}"),
         "failed": tr("CLI", "Failed after {epochs} epochs, {steps:,} steps in {time}"),
     }
-    line = words[reason].format(epochs=len(curves.epochs), steps=len(curves.steps), time=duration(seconds))
+    if curves.ended is not None and curves.ended.best_epoch is not None:
+        words = {key: word + tr("CLI", ", best epoch {epoch}", epoch=curves.ended.best_epoch) for key, word in words.items()}
+    line = words[reason].format(epochs=len(curves.epochs), steps=trainer.progress.step, time=duration(seconds))
     if rate == rate:
         line += tr("CLI", ", {rate:,.0f} samples/s", rate=rate)
     console.print(sentence(line), markup=False)

@@ -21,6 +21,7 @@ from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
+from app.model.run_settings import BY_NAME, check_option
 from app.text import readable, tr, tr_error
 from engine.errors import AttributeValueError, NodegradError
 
@@ -258,7 +259,8 @@ class Editor:
     # --- the document -------------------------------------------------------------------------------------------------
 
     def set_settings(self, **changes: Any) -> None:
-        """Change run settings (``epochs``, ``seed``, ``device``); edits of the same one in a row are one undo step."""
+        """Change run settings (``epochs``, ``seed``, ``device``, and the others); edits of the same one are one undo step."""
+        changes = {name: check_option(name, value) if name in BY_NAME else value for name, value in changes.items()}
         epochs, seed = changes.get("epochs", 1), changes.get("seed", 0)
         if isinstance(epochs, bool) or not isinstance(epochs, int) or epochs < 1:
             raise NodegradError("epochs is {value}, but must be a whole number of at least 1", value=epochs)

@@ -12,6 +12,7 @@ from engine import optim
 from engine.data.spec import DataType
 from engine.ir.graph import Node, ancestors
 from engine.ir.types import DTYPES, TensorType, format_shape
+from engine.passes.cost import operations
 
 _OF_KIND = {"float": "tensor", "int": "labels", "bool": "bool"}
 _SEVERITY = {"error": 0, "warning": 1, "hint": 2}
@@ -27,8 +28,9 @@ def describe(lowered: Lowered) -> CheckResult:
         problems=tuple(sorted(lowered.problems, key=lambda problem: _SEVERITY[problem.severity])),
         parameters=sum(info.parameters for info in nodes.values()),
         memory_bytes=_memory_bytes(lowered, needed),
-        flops_per_sample=sum(_flops(node) for node in needed if node.inputs),
+        flops_per_sample=sum(operations(node) for node in needed if node.inputs),
         ready=lowered.spec is not None,
+        monitors=tuple(lowered.monitors),
     )
 
 
@@ -53,7 +55,7 @@ def _port_types(lowered: Lowered) -> dict[PortRef, PortType]:
 
 def tensor_type(type_: TensorType, wire: str | None = None) -> PortType:
     """The words for a tensor."""
-    shape = format_shape(type_.shape)
+    shape = _shape(type_)
     return PortType(wire or _OF_KIND[type_.kind], shape, type_.dtype, f"{type_.dtype} {shape}")
 
 
@@ -71,7 +73,13 @@ def dataset_type(type_: DataType) -> PortType:
 
 
 def _words(type_: TensorType) -> str:
-    return f"{type_.dtype} {format_shape(type_.shape)}"
+    return f"{type_.dtype} {_shape(type_)}"
+
+
+def _shape(type_: TensorType) -> str:
+    """The sizes, and a word where the zeros are left out."""
+    shape = format_shape(type_.shape)
+    return tr("Check", "{shape} sparse", shape=shape) if type_.layout != "dense" else shape
 
 
 def _split(type_: DataType) -> str:
@@ -138,18 +146,10 @@ def _slots(it: Applied) -> int:
 
 
 def _nbytes(type_: TensorType, batch: int) -> int:
-    return _count(type_, batch) * DTYPES[type_.dtype][1]
+    """Bytes of a value; a sparse one takes what its entries take, which only the data tells."""
+    return _count(type_, batch) * DTYPES[type_.dtype][1] if type_.layout == "dense" else 0
 
 
 def _count(type_: TensorType, batch: int) -> int:
     """Number of elements where unknown dimensions are a batch long."""
     return math.prod(dim if isinstance(dim, int) else batch for dim in type_.shape)
-
-
-def _flops(node: Node) -> int:
-    """Estimate for one row: two for each multiply-add, one for each element otherwise."""
-    size = sum(_count(value.type, 1) for value in node.outputs)
-    if node.op in ("matmul", "dense"):
-        wide = node.inputs[0].shape[-1]
-        return 2 * size * (wide if isinstance(wide, int) else 1) + (size if node.op == "dense" else 0)
-    return size

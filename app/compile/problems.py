@@ -71,6 +71,7 @@ class CheckResult:
     memory_bytes: int = 0  # weights, gradients, optimizer slots and activations of one batch
     flops_per_sample: int = 0  # multiply-adds counted as two, forward pass
     ready: bool = False
+    monitors: tuple[str, ...] = ()  # the figures of an epoch that early stopping can watch
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.node == node)

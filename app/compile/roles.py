@@ -34,7 +34,7 @@ def _data_step(state: Lowering, it: Applied) -> None:
         return
     state.result.ends[it.node.id] = flow
     for name, element in type_.element_types().items():
-        value = state.builder.placeholder(shape=list(element.shape), dtype=element.dtype, name=name)
+        value = state.builder.placeholder(shape=list(element.shape), dtype=element.dtype, layout=element.layout, name=name)
         state.put(it.node.id, name, value)
     state.result.batches.append(it)
 
@@ -56,7 +56,7 @@ def _apply(state: Lowering, it: Applied) -> None:
     else:
         made = state.builder.apply(op.name, *inputs, name=it.node.name, **it.attrs)
         outputs = made if isinstance(made, tuple) else (made,)
-    for output, value in zip(it.kind.outputs, outputs[: len(op.results)], strict=True):
+    for output, value in zip(it.kind.outputs, outputs[: len(outputs) - len(op.updates)], strict=True):
         state.put(it.node.id, output.name, value)
 
 
@@ -102,6 +102,10 @@ def _optimizer(state: Lowering, it: Applied) -> None:
     state.result.optimizers.append(it)
 
 
+def _reroute(state: Lowering, it: Applied) -> None:
+    state.put(it.node.id, "y", it.inputs["x"])
+
+
 def _nothing(state: Lowering, it: Applied) -> None:
     """Notes and frames are for readers; they become no graph."""
 
@@ -122,6 +126,7 @@ RULES: dict[str, Rule] = {
     "metric": _metric,
     "schedule": _schedule,
     "optimizer": _optimizer,
+    "reroute": _reroute,
     "note": _nothing,
     "frame": _nothing,
     "unknown": _unknown,

@@ -68,6 +68,7 @@ class Lowered:
     weights: dict[str, dict[str, Value]] = field(default_factory=dict)
     ends: dict[str, Flow] = field(default_factory=dict)  # what a batch node makes tensors of
     figures: dict[str, MetricValue] = field(default_factory=dict)  # the metrics, by the name of their node
+    monitors: list[str] = field(default_factory=list)  # figures of an epoch, such as ``val_loss``
     problems: list[Problem] = field(default_factory=list)
     spec: TrainingSpec | None = None
     #: Nodes by role that went through, in graph order.

@@ -7,18 +7,20 @@ from typing import Any
 from app.compile.lints import trainable
 from app.compile.problems import Fix
 from app.compile.state import Applied, Flow, Lowering
-from app.model.records import PortRef
+from app.model.records import PortRef, RunSettings
 from engine import optim
 from engine.data import Pipeline
 from engine.errors import NodegradError
 from engine.ir.graph import Value, ancestors
 from engine.metrics.loss import follow_loss
 from engine.optim import schedules
-from engine.train import TrainingSpec
+from engine.train import EarlyStopping, Threshold, TrainingSpec
+from engine.train.stopping import Rule
 
 
 def assemble(state: Lowering) -> None:
     """Set the training spec where nothing is wrong and nothing is missing; otherwise say what is."""
+    state.result.monitors = monitors(state)
     _check_missing(state)
     _check_batches(state)
     result = state.result
@@ -27,6 +29,7 @@ def assemble(state: Lowering) -> None:
         for optimizer in result.optimizers:
             _check_loss_value(state, optimizer)
             _check_feeds(state, optimizer, batch)
+        _check_monitor(state)
         if not _blocking(state):
             try:
                 _build(state, batch)
@@ -155,7 +158,41 @@ def _build(state: Lowering, batch: Applied) -> None:
         device=record.settings.device,
         name=record.name,
         folder=state.folder,
+        stopping=stopping(record.settings),
     )
+
+
+def stopping(settings: RunSettings) -> tuple[Rule, ...]:
+    """What ends a run before its last epoch, as the settings say."""
+    rules: list[Rule] = []
+    if settings.early_stopping:
+        rules.append(
+            EarlyStopping(
+                monitor=settings.monitor, patience=settings.patience, min_delta=settings.min_delta,
+                restore_best_weights=settings.restore_best_weights,
+            )
+        )  # fmt: skip
+    if settings.loss_threshold is not None:
+        rules.append(Threshold(value=settings.loss_threshold))
+    return tuple(rules)
+
+
+def monitors(state: Lowering) -> list[str]:
+    """The figures of an epoch that can be watched, by name."""
+    several = state.result.optimizers if len(state.result.optimizers) > 1 else []
+    names = ["loss", *(it.node.name for it in several), *state.result.figures]
+    validated = any(flow.type.parts.get("validation", 0) != 0 for flow in state.result.ends.values())
+    return [*(f"val_{name}" for name in names if validated), *names]
+
+
+def _check_monitor(state: Lowering) -> None:
+    """Early stopping must watch something that the run has."""
+    settings, known = state.record.settings, monitors(state)
+    if settings.early_stopping and settings.monitor not in known:
+        state.add(
+            "error", "early stopping watches '{monitor}', but the run has no such figure; watch one of {known}",
+            monitor=settings.monitor, known=", ".join(known),
+        )  # fmt: skip
 
 
 def _several(state: Lowering) -> optim.Several:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import app
 import engine
@@ -141,6 +142,7 @@ def _wanted(attr: Attr, wrong: object) -> str:
 
 def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
+    from app.model.run_settings import OPTIONS
     from app.panels.document_form import SETTINGS
     from engine.nn.initializers import INITIALIZERS
     from engine.nn.regularizers import REGULARIZERS
@@ -160,11 +162,12 @@ def _in_data() -> Iterator[tuple[str, str]]:
                 yield port.help, place
         for attr in kind.attrs:
             yield from attribute(attr, place)
-    for entry in (*INITIALIZERS, *REGULARIZERS):
+    entries: tuple[Any, ...] = (*INITIALIZERS, *REGULARIZERS)
+    for entry in entries:
         place = f"initial value or regularizer: {entry.name}"
         yield readable(entry.name), place
         yield entry.help, place
         for attr in entry.attrs:
             yield from attribute(attr, place)
-    for attr in SETTINGS:
+    for attr in (*SETTINGS, *OPTIONS):
         yield from attribute(attr, "run settings")

@@ -51,12 +51,20 @@ class LinkRecord(NamedTuple):
 class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How the document is trained.  ``device`` as named by ``engine.list_devices()``; ``epochs`` at least 1; ``seed`` at least 0.
 
-    ``extra`` keeps settings that this version does not know.
+    What ends a run early and how often it is kept is declared in ``app.model.run_settings``.  ``extra`` keeps settings that this
+    version does not know.
     """
 
     device: str = "cpu"
     epochs: int = 20
     seed: int = 0
+    early_stopping: bool = False
+    monitor: str = "val_loss"
+    patience: int = 5
+    min_delta: float = 0.0
+    restore_best_weights: bool = True
+    loss_threshold: float | None = None
+    checkpoint_every: int | None = None
     extra: Mapping[str, Any] = {}
 
 

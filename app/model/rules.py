@@ -47,13 +47,14 @@ _WORDS = {
     "schedule": "a learning-rate schedule",
     "bool": "a mask",
     "any": "a tensor",
+    "free": "anything",
 }
 _NUMBERED = re.compile(r"(.+)_([1-9][0-9]{0,3})")
 
 
 def same_family(source: str, target: str) -> bool:
     """Whether a wire of one class may end in a port of another."""
-    return source == target or (source in TENSORS and target in TENSORS)
+    return source == target or (source in TENSORS and target in TENSORS) or "free" in (source, target)
 
 
 def input_spec(kind: Kind, port: str) -> PortSpec | None:
@@ -112,6 +113,25 @@ def reaches(nodes: Nodes, start: str, goal: str) -> bool:
     return False
 
 
+def _taken(nodes: Nodes, catalog: Kinds, reroute: str) -> list[str]:
+    """The classes of the inputs that a reroute leads to, through however many others."""
+    found, seen, stack = [], {reroute}, [reroute]
+    while stack:
+        node = stack.pop()
+        for link in nodes.links.values():
+            target = link.target
+            if link.source.node != node or target.node not in nodes.nodes:
+                continue
+            kind = catalog.kind_of(nodes, target.node)
+            if kind.role != "reroute":
+                spec = input_spec(kind, target.port)
+                found.append("any" if spec is None else spec.wire)
+            elif target.node not in seen:
+                seen.add(target.node)
+                stack.append(target.node)
+    return found
+
+
 def can_connect(nodes: Nodes, catalog: Kinds, source: PortRef, target: PortRef) -> Refusal | None:
     """None where the output may be wired to the input (replacing the wire that is there); otherwise why not."""
     for ref in (source, target):
@@ -127,11 +147,12 @@ def can_connect(nodes: Nodes, catalog: Kinds, source: PortRef, target: PortRef) 
         return Refusal("{kind} has no input '{port}'", {"kind": target_kind.title, "port": target.port})
     if source.node == target.node:
         return Refusal("a node cannot feed itself", {})
-    if not same_family(output.wire, entry.wire):
-        return Refusal(
-            "'{port}' of {kind} takes {wanted}, but this wire carries {got}",
-            {"port": target.port, "kind": target_kind.title, "wanted": _WORDS[entry.wire], "got": _WORDS[output.wire]},
-        )
+    for wanted in _taken(nodes, catalog, target.node) if target_kind.role == "reroute" else [entry.wire]:
+        if not same_family(output.wire, wanted):
+            return Refusal(
+                "'{port}' of {kind} takes {wanted}, but this wire carries {got}",
+                {"port": target.port, "kind": target_kind.title, "wanted": _WORDS[wanted], "got": _WORDS[output.wire]},
+            )
     if reaches(nodes, target.node, source.node):
         return Refusal(
             "this wire would close a circle: '{target}' already feeds '{source}'",

@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.commands.editor import Editor
+from app.compile.problems import CheckResult
+from app.model.run_settings import BY_NAME
 from app.panels.editors import ChoiceEditor
 from app.panels.field_row import FieldRow
-from app.panels.widgets import ElidedLabel, label
+from app.panels.widgets import ElidedLabel, heading, label
 from app.text import tr, tr_error
 from app.theme import Theme
 from engine.errors import NodegradError
@@ -23,18 +25,23 @@ SEED = Attr(
     "seed", "int", 0, minimum=0, maximum=2**32 - 1, help="Seed of initial weights, splits and shuffles; same seed, same run."
 )
 SETTINGS = (NAME, EPOCHS, SEED)
+#: What is of interest only while early stopping is on.
+_OF_EARLY_STOPPING = ("monitor", "patience", "min_delta", "restore_best_weights")
+_ENDS = ("early_stopping", *_OF_EARLY_STOPPING, "loss_threshold")
+_KEEPING = ("checkpoint_every",)
 
 
 class DocumentForm(QWidget):
-    """Name, epochs, seed and device.  ``refused`` carries a sentence for the user."""
+    """Name, epochs, seed, device, when a run ends early, how often it is kept.  ``refused`` carries a sentence for the user."""
 
     refused = Signal(str)
 
     def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
+        self._theme = theme
         self._document = editor.document
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(4)
         column.addWidget(ElidedLabel(tr("Inspector", "Document"), "title"))
@@ -42,24 +49,38 @@ class DocumentForm(QWidget):
         hint.setWordWrap(True)
         column.addWidget(hint)
         column.addSpacing(12)
-        body = QWidget()
-        self._grid = QGridLayout(body)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(4)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
         self.rows: dict[str, FieldRow] = {}
-        for attr in SETTINGS:
-            row = FieldRow(attr, theme, lambda: "", self)
-            row.applied.connect(lambda value, name=attr.name: self._apply(name, value))
-            row.default_wanted.connect(lambda attr=attr: self._apply(attr.name, attr.default))
-            row.finished.connect(editor.seal)
-            row.add_to(self._grid)
-            self.rows[attr.name] = row
-        column.addWidget(body)
+        self._monitors: list[str] = []
+        self._monitor = ChoiceEditor(BY_NAME["monitor"], [])
+        self._grid = self._add_group(SETTINGS)
+        column.addSpacing(12)
+        column.addWidget(heading(tr("Inspector", "Ending early")))
+        column.addSpacing(4)
+        self._add_group([BY_NAME[name] for name in _ENDS])
+        column.addSpacing(12)
+        column.addWidget(heading(tr("Inspector", "Checkpoints")))
+        column.addSpacing(4)
+        self._add_group([BY_NAME[name] for name in _KEEPING])
         column.addStretch(1)
         self.device: ChoiceEditor | None = None
         self.refresh()
+
+    def _add_group(self, attrs: Sequence[Attr]) -> QGridLayout:
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for attr in attrs:
+            row = FieldRow(attr, self._theme, lambda: "", self, self._monitor if attr.name == "monitor" else None)
+            row.applied.connect(lambda value, name=attr.name: self._apply(name, value))
+            row.default_wanted.connect(lambda attr=attr: self._apply(attr.name, attr.default))
+            row.finished.connect(self._editor.seal)
+            row.add_to(grid)
+            self.rows[attr.name] = row
+        self._column.addWidget(body)
+        return grid
 
     def set_devices(self, devices: Sequence[Mapping[str, Any]]) -> None:
         """Offer the devices that can be used."""
@@ -78,11 +99,22 @@ class DocumentForm(QWidget):
         self._grid.addWidget(self.device, self._grid.rowCount() - 1, 1)
         self.refresh()
 
+    def show_check(self, result: CheckResult | None) -> None:
+        """Offer the figures that the document has to watch."""
+        monitors = list(result.monitors) if result is not None else []
+        if monitors != self._monitors:
+            self._monitors = monitors
+            self._monitor.set_choices([(name, name) for name in monitors])
+            self.refresh()
+
     def refresh(self) -> None:
         settings = self._document.settings
-        values = {"name": self._document.name, "epochs": settings.epochs, "seed": settings.seed}
         for name, row in self.rows.items():
-            row.show_value(values[name])
+            row.show_value(self._document.name if name == "name" else getattr(settings, name))
+        for name in _OF_EARLY_STOPPING:
+            self.rows[name].set_visible(settings.early_stopping)
+        line = self.rows["checkpoint_every"].editor.field
+        line.setProperty("placeholderText", tr("Inspector", "auto"))
         if self.device is not None:
             self.device.show_value(settings.device)
 

@@ -298,6 +298,15 @@ class ChoiceEditor(AttributeEditor):
         self.take_field(self.combo)
         self.combo.activated.connect(self._on_activated)
 
+    def set_choices(self, choices: list[tuple[str, Any]]) -> None:
+        """Offer other values; what is shown stays, if it is among them."""
+        shown = self._values[self.combo.currentIndex()] if self.combo.currentIndex() >= 0 else None
+        self._values = [value for _, value in choices]
+        self.combo.clear()
+        for text, _ in choices:
+            self.combo.addItem(text)
+        self.show_value(shown)
+
     def _on_activated(self, index: int) -> None:
         self.edited.emit(self._values[index])
         self.finished.emit()

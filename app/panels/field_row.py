@@ -27,12 +27,20 @@ class FieldRow(QObject):
     default_wanted = Signal()
     finished = Signal()
 
-    def __init__(self, attr: Attr, theme: Theme, folder: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        attr: Attr,
+        theme: Theme,
+        folder: Callable[[], str],
+        parent: QObject | None = None,
+        editor: AttributeEditor | None = None,
+    ) -> None:
         super().__init__(parent)
         self.attr = attr
         text = attribute_label(attr)
+        self._head: QWidget | None = None
         self.name = ElidedLabel(text, "muted")
-        self.editor: AttributeEditor = make_editor(attr, theme, folder)
+        self.editor: AttributeEditor = editor if editor is not None else make_editor(attr, theme, folder)
         self.editor.field.setAccessibleName(text)
         self.error = label("", "error")
         self.error.setWordWrap(True)
@@ -61,7 +69,7 @@ class FieldRow(QObject):
 
     def add_to(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        head = QWidget()
+        head = self._head = QWidget()
         head.setFixedSize(LABEL_WIDTH, 28)
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +84,13 @@ class FieldRow(QObject):
         grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.editor, row, 1)
         grid.addWidget(self.error, row + 1, 1)
+
+    def set_visible(self, visible: bool) -> None:
+        """Show the row, or leave it out."""
+        if self._head is not None:
+            self._head.setVisible(visible)
+        self.editor.setVisible(visible)
+        self.error.setVisible(visible and self.editor.field.property("invalid") is True)
 
     def show_value(self, value: Any) -> None:
         """Show what the document has; an error that stood here is over."""

@@ -76,8 +76,7 @@ class InspectorPanel(QWidget):
 
     def show_check(self, result: CheckResult) -> None:
         self._result = result
-        if isinstance(self.form, NodeForm):
-            self.form.show_check(result)
+        self.form.show_check(result)
 
     def set_devices(self, devices: Sequence[Mapping[str, Any]]) -> None:
         """What the machine can train on, as the worker lists it."""
@@ -103,6 +102,7 @@ class InspectorPanel(QWidget):
         else:
             form = DocumentForm(self._editor, self._theme)
             form.set_devices(self._devices)
+            form.show_check(self._result)
         form.refused.connect(self.message)
         self._scroll.setWidget(form)
 

@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
-from engine.errors import FormatError
+from app.model.run_settings import OPTIONS
+from engine.errors import AttributeValueError, FormatError
+from engine.ops.spec import Attr
 
 VERSION = 1
 WIDTH = 132  # a node or a link longer than this is spread over several lines
@@ -59,7 +61,9 @@ def render_link(link: LinkRecord, extra: Mapping[str, Any] | None = None) -> str
 
 
 def _settings(settings: RunSettings) -> str:
-    return _spread({"device": settings.device, "epochs": settings.epochs, "seed": settings.seed, **settings.extra}, 1)
+    given = {attr.name: getattr(settings, attr.name) for attr in OPTIONS}
+    options = {attr.name: given[attr.name] for attr in OPTIONS if given[attr.name] != attr.default}
+    return _spread({"device": settings.device, "epochs": settings.epochs, "seed": settings.seed, **options, **settings.extra}, 1)
 
 
 def _number(value: float) -> int | float:
@@ -183,7 +187,16 @@ def _parse_settings(data: Any, file: str) -> RunSettings:
     if not 0 <= seed <= LARGEST_SEED:
         raise FormatError("'{file}': \"seed\" of the settings must be between 0 and 4294967295", file=file)
     device = _get(data, "device", str, "a text", where, file, RunSettings().device)
-    return RunSettings(device=device, epochs=epochs, seed=seed, extra=_rest(data, ("device", "epochs", "seed")))
+    options = {attr.name: _parse_option(attr, data[attr.name], file) for attr in OPTIONS if attr.name in data}
+    known = ("device", "epochs", "seed", *(attr.name for attr in OPTIONS))
+    return RunSettings(device=device, epochs=epochs, seed=seed, **options, extra=_rest(data, known))
+
+
+def _parse_option(attr: Attr, value: Any, file: str) -> Any:
+    try:
+        return attr.check(value)
+    except AttributeValueError as error:
+        raise FormatError("'{file}': in the settings, " + error.template, **{**error.params, "file": file}) from error
 
 
 def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:

@@ -11,7 +11,9 @@ from typing import Any
 
 import resources
 from app.model.records import RunSettings
+from app.model.run_settings import OPTIONS
 from app.project.format import FARTHEST, LARGEST_SEED, VERSION
+from engine.ops.spec import Attr
 
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST, "default": 0}
@@ -29,6 +31,7 @@ def schema() -> dict[str, Any]:
             "description": "Decides initial weights, split, order of rows and random ops.",
         },
     }  # fmt: skip
+    settings |= {attr.name: _option(attr) for attr in OPTIONS}
     node = {
         "id": {**_TEXT, "minLength": 1, "description": "Unique in the file; links name it."},
         "kind": {**_TEXT, "description": "The node's type, such as Dense; unknown ones are kept."},
@@ -54,6 +57,18 @@ def schema() -> dict[str, Any]:
             "links": {"type": "array", "items": _object(link, "from", "to"), "default": []},
         }, "nodegrad"),
     }  # fmt: skip
+
+
+def _option(attr: Attr) -> dict[str, Any]:
+    """A setting as its declaration says."""
+    kind = {"bool": "boolean", "int": "integer", "float": "number", "str": "string"}[attr.kind]
+    limits = {"minimum": attr.minimum, "maximum": attr.maximum}
+    return {
+        "type": [kind, "null"] if attr.optional else kind,
+        **{name: limit for name, limit in limits.items() if limit is not None},
+        "default": attr.default,
+        "description": attr.help,
+    }
 
 
 def _object(properties: dict[str, Any], *required: str) -> dict[str, Any]:

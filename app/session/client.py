@@ -94,6 +94,7 @@ class WorkerClient(QObject):
         self._starts = 0
         self._runs = 0
         self._pace = 0.0
+        self._before: Callable[[RunStarted], RunHistory] | None = None
         self._requests = 0
         self._train: Train | None = None  # the run that the worker has been told of
         self._next: Train | None = None  # the run that waits until the worker can take it
@@ -116,12 +117,29 @@ class WorkerClient(QObject):
         if self._process is None:
             self._launch()
 
-    def train(self, document: str, folder: str = "", max_steps: int | None = None) -> str:
-        """Start a run and return its name.  A run that is on is stopped first; a worker that is not ready yet is waited for."""
+    def train(
+        self,
+        document: str,
+        folder: str = "",
+        max_steps: int | None = None,
+        *,
+        checkpoints: str = "",
+        resume: str = "",
+        before: Callable[[RunStarted], RunHistory] | None = None,
+    ) -> str:
+        """Start a run and return its name.  A run that is on is stopped first; a worker that is not ready yet is waited for.
+
+        ``checkpoints`` is the folder for its checkpoints; ``resume`` the checkpoint that it goes on from, and ``before`` gives
+        the history whose curves it goes on with.
+        """
         self._runs += 1
         run = f"run-{self._runs}"
         self._drop_next()
-        self._next = Train(run=run, document=document, ring="", folder=folder, max_steps=max_steps, pace=self._pace)
+        self._next = Train(
+            run=run, document=document, ring="", folder=folder, max_steps=max_steps, pace=self._pace, checkpoints=checkpoints,
+            resume=resume,
+        )  # fmt: skip
+        self._before = before
         if self._train is not None:
             self._stop_current()
         elif self._process is None:
@@ -388,7 +406,10 @@ class WorkerClient(QObject):
         except (OSError, NodegradError):
             ring = None  # the run goes on without its curves; epochs and the end still come
         _remove(self._train.ring)  # both ends hold it open, so nothing is left behind whoever is killed
-        self.history = RunHistory(event, ring)
+        history = RunHistory(event, ring)
+        if event.step and self._before is not None:
+            history.take_over(self._before(event), event.step)
+        self.history = history
         self.run_started.emit(event)
 
     def _on_progress(self, event: Progress) -> None:

@@ -115,6 +115,14 @@ class RunHistory:
             curve = self._epoch_curves.setdefault(name, Curve())
             curve.extend(np.array([float(ended.step)]), np.array([value]))
 
+    def take_over(self, before: RunHistory, step: int) -> None:
+        """Begin with the curves of the run that this one goes on with, up to the step where it does."""
+        for name in set(self.series) & set(before.series):
+            steps, values = before.get(name)
+            count = int(np.searchsorted(steps, step, side="right"))
+            self._curves[name].extend(steps[:count].copy(), values[:count].copy())
+        self.step = step
+
     def close(self, state: str) -> None:
         """The run is over: take the last steps and let go of the ring."""
         if self._ring is not None:
@@ -142,14 +150,16 @@ class RunHistory:
         values = self.get(name)[1] if name in self._curves else self.get_epochs(name)[1]
         return float(values[-1]) if len(values) else None
 
-    def write_csv(self, path: str | Path, names: Sequence[str] | None = None) -> None:
+    def write_csv(self, path: str | Path, names: Sequence[str] | None = None, most: int | None = None) -> None:
         """One line a step, one column a series; epoch figures (``val_loss``) stand at the last step of their epoch.
 
-        ``names`` chooses among both; all by default.  A point that thinning took away leaves its cell empty.
+        ``names`` chooses among both; all by default.  A point that thinning took away leaves its cell empty; ``most`` thins
+        each series to about so many points.
         """
         own = [name for name in self.epoch_series if name not in self.series]
         wanted = [name for name in [*self.series, *own] if names is None or name in names]
         points = [self.get(name) if name in self._curves else self.get_epochs(name) for name in wanted]
+        points = [_thinned(*point, most) for point in points]
         steps = np.unique(np.concatenate([taken for taken, _ in points])) if points else np.empty(0)
         cells = np.full((len(steps), len(points)), "", dtype=object)
         for column, (taken, values) in enumerate(points):
@@ -158,3 +168,26 @@ class RunHistory:
             writer = csv.writer(file)
             writer.writerow(["step", *wanted])
             writer.writerows([int(step), *row] for step, row in zip(steps, cells, strict=True))
+
+
+def read_csv(path: str | Path, started: RunStarted) -> RunHistory:
+    """What ``write_csv`` wrote, as a run that is over; a file that cannot be read gives an empty one."""
+    history = RunHistory(started)
+    try:
+        with Path(path).open(newline="", encoding="utf-8") as file:
+            header, *rows = csv.reader(file)
+        steps = np.array([float(row[0]) for row in rows])
+        for column, name in enumerate(header):
+            if name in history.series:
+                there = np.array([bool(row[column]) for row in rows], dtype=bool)
+                values = np.array([float(row[column]) for row in rows if row[column]])
+                history._curves[name].extend(steps[there], values)
+    except (OSError, ValueError, IndexError, UnicodeDecodeError):
+        return RunHistory(started)
+    return history
+
+
+def _thinned(steps: Floats, values: Floats, most: int | None) -> tuple[Floats, Floats]:
+    while most is not None and len(steps) > most:
+        steps, values = keep_extremes(steps, values, 4)
+    return steps, values

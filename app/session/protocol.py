@@ -31,6 +31,8 @@ class Train(Message, frozen=True, tag=True, kw_only=True):
     folder: str = ""  # where relative data paths are looked up
     max_steps: int | None = None
     pace: float = 0.0  # at most so many steps a second; 0 is as fast as it goes
+    checkpoints: str = ""  # the folder that the run's checkpoints go to; none are taken without one
+    resume: str = ""  # the checkpoint that the run goes on from
 
 
 class SetPace(Message, frozen=True, tag=True, kw_only=True):
@@ -90,6 +92,9 @@ class RunStarted(Message, frozen=True, tag=True, kw_only=True):
     device: str
     batch_size: int
     samples: int
+    step: int = 0  # where the run goes on, if it does
+    epoch: int = 0  # epochs finished before
+    changes: list[str] = []  # what is not as it was in the checkpoint that the run goes on from
 
 
 class Progress(Message, frozen=True, tag=True, kw_only=True):
@@ -116,13 +121,20 @@ class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
 
 
 class RunEnded(Message, frozen=True, tag=True, kw_only=True):
-    """``reason``: ``finished``, ``stopped`` or ``failed``; the client adds ``died`` when the process was lost."""
+    """``reason``: ``finished``, ``early_stopping``, ``threshold``, ``stopped`` or ``failed``; the client adds ``died`` when the
+    process was lost.  ``best_epoch`` is known where there was early stopping.
+    """
 
     run: str
     reason: str
     steps: int
     seconds: float
     values: dict[str, float] = {}
+    best_epoch: int | None = None
+
+
+#: How a run ends that came to an end by itself.
+COMPLETE = ("finished", "early_stopping", "threshold")
 
 
 class Failed(Message, frozen=True, tag=True, kw_only=True):

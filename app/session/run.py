@@ -17,10 +17,11 @@ from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.projects import training_of
 from app.project.format import loads
+from app.session.keeping import checkpoints_for
 from app.session.pipes import Gone
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, SetPace, Stop, Train
 from app.session.ring import RingWriter
-from engine.train import EpochDone, Event, StepDone, Trainer, TrainingSpec
+from engine.train import CheckpointDone, Checkpoints, EpochDone, Event, RunDone, StepDone, Trainer, TrainingSpec
 
 if TYPE_CHECKING:
     from app.session.worker import Worker
@@ -54,6 +55,8 @@ class Run:
         self._stopped = False
         self._pace = command.pace
         self._values: dict[str, float] = {}
+        self._best_epoch: int | None = None
+        self._keeps = True  # whether the last checkpoint could be written
         self._began = time.monotonic()
         self._rested = 0.0
 
@@ -72,6 +75,7 @@ class Run:
                 steps=self._step,
                 seconds=time.monotonic() - self._began - self._rested,
                 values=self._values,
+                best_epoch=self._best_epoch,
             )
         )
 
@@ -79,14 +83,24 @@ class Run:
         spec = lowered(self._command.document, self._command.folder)
         if self._command.max_steps is not None:
             spec = dataclasses.replace(spec, max_steps=self._command.max_steps)
-        trainer = Trainer(spec)
+        trainer = Trainer(spec, resume=self._command.resume or None, checkpoints=self._checkpoints())
+        self._step, self._epoch = trainer.progress.step, trainer.progress.epoch
         ring = RingWriter(self._command.ring, len(trainer.series))
         try:
             self._announce(trainer)
             return self._follow(trainer, ring)
+        except Gone:
+            trainer.keep()  # the studio was closed in the middle of the run; it can go on another day
+            raise
         finally:
             ring.publish()
             ring.close()
+
+    def _checkpoints(self) -> Checkpoints | None:
+        """How often the run is kept, as the document says; else every few seconds."""
+        if not self._command.checkpoints:
+            return None
+        return checkpoints_for(loads(self._command.document).settings, self._command.checkpoints)
 
     def _announce(self, trainer: Trainer) -> None:
         figures = trainer.describe
@@ -100,11 +114,16 @@ class Run:
                 device=figures.device,
                 batch_size=figures.batch_size,
                 samples=figures.samples,
+                step=trainer.progress.step,
+                epoch=len(trainer.figures),
+                changes=list(trainer.changes),
             )
         )
+        for done in trainer.figures:  # of the run that this one goes on with
+            self._end_epoch(done)
 
     def _follow(self, trainer: Trainer, ring: RingWriter) -> str:
-        inbox, channel = self._worker.inbox, self._worker.channel
+        inbox, channel, reason = self._worker.inbox, self._worker.channel, "stopped"
         clock, write = time.monotonic, ring.write
         publish_at = flush_at = tell_at = due = clock()
         with contextlib.closing(cast("Generator[Event]", trainer.events())) as events:
@@ -114,8 +133,12 @@ class Run:
                     self._epoch, self._step = event.epoch, event.step
                 elif isinstance(event, EpochDone):
                     self._end_epoch(event)
-                else:
+                elif isinstance(event, CheckpointDone):
+                    self._note_checkpoint(event)
+                elif isinstance(event, RunDone):
                     self._values |= _floats(event.values)
+                    reason, self._best_epoch = event.reason, event.best_epoch
+                    break
                 now = clock()
                 if self._pace and isinstance(event, StepDone):
                     publish_at = now  # whoever asked for slow steps wants to see each
@@ -131,12 +154,18 @@ class Run:
                 if self._pace and isinstance(event, StepDone):
                     due = max(due + 1.0 / self._pace, now)
                     inbox.rest(due - now)
-                if inbox.waiting:
+                if inbox.waiting and not self._stopped:
                     ring.publish()
                     self._obey(trainer)
                     if self._stopped:
-                        return "stopped"
-        return "finished"
+                        trainer.stop()
+        return reason
+
+    def _note_checkpoint(self, event: CheckpointDone) -> None:
+        """A checkpoint that could not be written is told once, until one could again; the run goes on."""
+        if event.error is not None and self._keeps:
+            self._worker.fail(event.error, run=self._command.run)
+        self._keeps = event.error is None
 
     def _end_epoch(self, event: EpochDone) -> None:
         self._values = _floats(event.values)

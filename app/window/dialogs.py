@@ -49,6 +49,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                     tr("Shortcuts", "Draw a wire; dropped on empty canvas, it offers what fits"),
                 ),
                 (tr("Shortcuts", "Drop a node on a wire"), tr("Shortcuts", "Put it in between")),
+                (tr("Shortcuts", "Double-click on a wire"), tr("Shortcuts", "Put a bend into it")),
                 (tr("Shortcuts", "Ctrl + right-drag"), tr("Shortcuts", "Cut wires")),
                 (tr("Shortcuts", "Alt + click on a port"), tr("Shortcuts", "Take its wires off")),
                 ("Enter", tr("Shortcuts", "Draw a wire by keyboard from the selected node")),
@@ -84,6 +85,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             tr("Shortcuts", "Window"),
             [
+                ("Ctrl+F", tr("Shortcuts", "Find a node on the canvas")),
                 ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
                 ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),
                 ("F2", tr("Shortcuts", "Rename the selected node, or the document")),

@@ -21,7 +21,7 @@ _LEFT, _RIGHT, _BOTTOM = (
 
 
 class Docks(QObject):
-    """Puts the panels of ``parts`` into docks of a window.  ``tabs`` holds curves, gradients, problems and code."""
+    """Puts the panels of ``parts`` into docks of a window.  ``tabs`` holds curves, gradients, problems, code and history."""
 
     def __init__(self, window: QMainWindow, parts: Parts) -> None:
         super().__init__(window)
@@ -39,6 +39,7 @@ class Docks(QObject):
             (parts.gradients, tr("Docks", "Gradients")),
             (parts.problems, tr("Docks", "Problems")),
             (parts.code, tr("Docks", "Code")),
+            (parts.history, tr("Docks", "History")),
         ):
             self.tabs.addTab(panel, title)
         self.palette = self._dock("palette", tr("Docks", "Nodes"), parts.palette, _LEFT)

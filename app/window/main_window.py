@@ -16,6 +16,7 @@ from app.text import tr
 from app.window import dialogs
 from app.window.actions import CANVAS_KEYS, make_actions
 from app.window.docks import Docks
+from app.window.figures import count
 from app.window.files import Files
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
             if self.client.state == "idle":
                 self.client.request_devices()
             self.run.message.connect(self._on_run_message)
+            self.run.resume_offered.connect(self._on_resume_offered)
             self.run.changed.connect(self._on_run_changed)
             workspace.changed.connect(self._on_workspace_changed)
             workspace.document.name_changed.connect(self._on_workspace_changed)
@@ -224,6 +226,7 @@ class MainWindow(QMainWindow):
             "delete": canvas(keys.delete),
             "select_all": canvas(lambda view: view.canvas.select_all()),
             "rename": self._rename,
+            "find": canvas(lambda view: view.find_bar.open_bar()),
             "search": self._search,
             "edit_attributes": self._edit_attributes,
             "fit": canvas(lambda view: view.fit_all()),
@@ -233,6 +236,7 @@ class MainWindow(QMainWindow):
             "zoom_reset": canvas(lambda view: view.camera.set_zoom(1.0)),
             "minimap": self._toggle_minimap,
             "run": run(RunControl.toggle),
+            "resume": run(RunControl.resume),
             "stop": run(RunControl.stop),
             "reset": run(RunControl.reset),
             "problems": self._show_problems,
@@ -321,10 +325,24 @@ class MainWindow(QMainWindow):
         action.setEnabled(run is not None and run.can_run)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip((run.obstacle if run is not None else "") or f"{action.text()} ({keys})")
+        actions["resume"].setEnabled(run is not None and run.can_resume)
+        actions["resume"].setText(self._resume_text())
         actions["stop"].setEnabled(run is not None and run.can_stop)
         actions["reset"].setEnabled(run is not None and run.can_reset)
         for name in _NEED_DOCUMENT:
             actions[name].setEnabled(self.workspace is not None)
+
+    def _resume_text(self) -> str:
+        """What going on means: from which step, where that is known."""
+        point = self.run.point if self.run is not None else None
+        if point is None:
+            return tr("Actions", "Resume from &checkpoint")
+        return tr("Actions", "Resume from &checkpoint at step {step}", step=count(point.step))
+
+    def _on_resume_offered(self, severity: str, text: str) -> None:
+        run = self.run
+        if run is not None:
+            self.show_message(severity, text, tr("Window", "Resume"), run.resume)
 
     def _on_run_message(self, severity: str, text: str, node: str) -> None:
         parts = self.parts
@@ -380,7 +398,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
-    "rename", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
+    "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
 )  # fmt: skip
 
 

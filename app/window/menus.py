@@ -29,7 +29,7 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions:
     _fill(file_menu, actions, "-", "save", "save_as", "-", "export", "-", "start_page", "close", "quit")
     edit = bar.addMenu(tr("Menus", "&Edit"))
     _fill(edit, actions, "undo", "redo", "-", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all")
-    _fill(edit, actions, "-", "search", "edit_attributes", "rename")
+    _fill(edit, actions, "-", "find", "search", "edit_attributes", "rename")
     view = bar.addMenu(tr("Menus", "&View"))
     _fill(view, actions, "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "-", "minimap")
     view.addActions(dock_actions)
@@ -40,7 +40,7 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions:
     languages = [("system", tr("Menus", "As the &system")), *LANGUAGES]
     _choice(view, tr("Menus", "&Language"), languages, lambda: services.settings.language, services.set_language)
     run = bar.addMenu(tr("Menus", "&Run"))
-    _fill(run, actions, "run", "stop", "reset", "-")
+    _fill(run, actions, "run", "resume", "stop", "reset", "-")
     _add_pace(window, run)
     _fill(run, actions, "-", "problems")
     _fill(bar.addMenu(tr("Menus", "&Help")), actions, "shortcuts", "about")

@@ -15,7 +15,7 @@ from app.theme import Theme
 _WIDTH, _HEAD, _PORT, _GAP = 140.0, 48.0, 18.0, 20.0
 _LARGEST = 0.35  # small graphs are not blown up beyond this
 _TALLEST = 2.0  # wide graphs are pulled so much taller, that their wires can be told apart
-_WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor"}
+_WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor", "free": "muted"}
 
 
 def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, catalog: Catalog, theme: Theme) -> None:

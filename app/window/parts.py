@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QFrame, QUndoView
 
 from app.canvas.place import Placement
 from app.canvas.scene import CanvasScene
@@ -14,12 +16,21 @@ from app.panels.gradients import GradientsPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.palette import PalettePanel
 from app.panels.problems import ProblemsPanel
-from app.text import tr_error
+from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.live_figures import LiveFigures
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
 from engine.errors import NodegradError
+
+
+def _history(stack: QUndoStack) -> QUndoView:
+    """Everything that was done to the document; a click goes back or forth to there."""
+    view = QUndoView(stack)
+    view.setEmptyLabel(tr("Docks", "As it was opened"))
+    view.setAccessibleName(tr("Docks", "History"))
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    return view
 
 
 class Parts(QObject):
@@ -41,6 +52,7 @@ class Parts(QObject):
         self.gradients = GradientsPanel(run.client, theme)
         self.problems = ProblemsPanel(theme, self._name_of)
         self.code = CodePanel(run.client, theme, lambda: (workspace.text, workspace.folder))
+        self.history = _history(editor.undo_stack)
         self.live = LiveFigures(workspace, run, self.scene, self)
         self._connect()
 
@@ -95,7 +107,16 @@ class Parts(QObject):
     def drop(self) -> None:
         """Let go of everything; nothing of it may be used any more."""
         self.scene.selection_ids_changed.disconnect(self.inspector.show_nodes)
-        for widget in (self.view, self.palette, self.inspector, self.curves, self.gradients, self.problems, self.code):
+        for widget in (
+            self.view,
+            self.palette,
+            self.inspector,
+            self.curves,
+            self.gradients,
+            self.problems,
+            self.code,
+            self.history,
+        ):
             widget.setParent(None)
             widget.deleteLater()
         self.live.deleteLater()

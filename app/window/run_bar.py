@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 
 from app.icons import icon
 from app.panels.widgets import ElidedLabel
+from app.session.protocol import COMPLETE
 from app.text import tr
 from app.theme import Theme
 from app.window.document_title import DocumentTitle
@@ -156,8 +157,8 @@ class ProgressView(QWidget):
         done = 0
         if started is not None:
             total = max(1, started.epochs * started.steps_per_epoch)
-            steps = progress.step if progress is not None else 0
-            done = 1000 if run.end == "finished" else round(1000 * min(1.0, steps / total))
+            steps = progress.step if progress is not None else started.step
+            done = 1000 if run.end in COMPLETE else round(1000 * min(1.0, steps / total))
         self.bar.setValue(done)
         paused = state != "running"
         if self.bar.property("paused") != paused:
@@ -172,7 +173,7 @@ class ProgressView(QWidget):
             return tr("Run", "Starting…")
         if started is None:
             return ""
-        epoch = min(started.epochs, (progress.epoch if progress is not None else 0) + 1)
+        epoch = min(started.epochs, max(1, progress.epoch if progress is not None else started.epoch + 1))
         if run.end == "finished":
             epoch = started.epochs
         place = tr("Run", "epoch {epoch}/{epochs}", epoch=epoch, epochs=started.epochs)
@@ -183,6 +184,8 @@ class ProgressView(QWidget):
             return tr("Run", "Stopping…")
         words = {
             "finished": tr("Run", "finished"),
+            "early_stopping": tr("Run", "stopped early"),
+            "threshold": tr("Run", "loss reached"),
             "stopped": tr("Run", "stopped"),
             "failed": tr("Run", "failed"),
             "died": tr("Run", "interrupted"),

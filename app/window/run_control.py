@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from app.compile.problems import CheckResult
+from app.compile.training import stopping
+from app.model.records import RunSettings
 from app.session.client import WorkerClient
 from app.session.history import RunHistory
-from app.session.protocol import Devices, EpochEnded, Failed, Progress, RunEnded, RunStarted
+from app.session.protocol import COMPLETE, Devices, EpochEnded, Failed, Progress, RunEnded, RunStarted
+from app.session.runs import Point, RunFolder, newest
 from app.text import tr, tr_error
 from app.window.workspace import Workspace
+from engine.errors import NodegradError
 
 #: Steps a second that can be chosen; 0 is as many as the machine gives.
 PACES = (0, 1000, 100, 10, 1)
@@ -29,6 +34,7 @@ class RunControl(QObject):
     message = Signal(str, str, str)
     devices_changed = Signal()
     was_reset = Signal()
+    resume_offered = Signal(str, str)  # severity and sentence, where the run can go on
 
     def __init__(self, workspace: Workspace, client: WorkerClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +45,13 @@ class RunControl(QObject):
         self.progress: Progress | None = None
         self.newest: Mapping[str, float] = {}
         self.end = ""  # how the last run ended
+        self.ended: RunEnded | None = None
         self._run = ""
+        self._reason = ""  # how the newest run ended
+        self._settings: RunSettings | None = None  # those that it started with
+        self._point: Point | None = None
+        self._folder: RunFolder | None = newest(workspace.path)
+        self._look_for_checkpoint()
         self._complained = False  # whether a message of the run before may still be seen
         self._result: CheckResult = workspace.check.result
         client.state_changed.connect(self._on_state_changed)
@@ -93,6 +105,23 @@ class RunControl(QObject):
         return self.state != "stopping" and (self.is_busy or self.history is not None)
 
     @property
+    def can_resume(self) -> bool:
+        """Whether the newest run was left with something to do, and can go on."""
+        if self.state != "idle" or not self._result.ready or self._point is None:
+            return False
+        settings, before = self.workspace.document.settings, self._settings
+        if self._reason == "finished":
+            return self._point.epoch < settings.epochs
+        if self._reason in COMPLETE:  # it would end at once, unless what ended it was changed
+            return before is not None and stopping(before) != stopping(settings)
+        return True
+
+    @property
+    def point(self) -> Point | None:
+        """Where the newest run can go on from."""
+        return self._point
+
+    @property
     def obstacle(self) -> str:
         """Why Run is not possible, as the button's tooltip says it; nothing where it is."""
         if self.is_busy or self._result.ready:
@@ -116,17 +145,54 @@ class RunControl(QObject):
 
     def start(self) -> None:
         """Send the document to the worker; it starts from its initial weights."""
+        if not self._prepare():
+            return
+        text, self._point, self._folder = self.workspace.text, None, None
+        try:
+            self._folder = RunFolder.new(self.workspace.path, text)
+        except NodegradError as error:  # no reason not to train, but it must be known
+            self.message.emit("warning", tr_error(error.template, error.params), "")
+        checkpoints = str(self._folder.checkpoints) if self._folder is not None else ""
+        self._run = self.client.train(text, self.workspace.folder, checkpoints=checkpoints)
+        self.changed.emit()
+
+    def resume(self) -> None:
+        """Go on with the newest run from its last checkpoint, as if it had not been interrupted."""
+        self._look_for_checkpoint()
+        folder, point = self._folder, self._point
+        if folder is None or point is None or not self._prepare():
+            self.changed.emit()
+            return
+        before = self.history
+        folder.write_document(self.workspace.text)
+        self._run = self.client.train(
+            self.workspace.text,
+            self.workspace.folder,
+            checkpoints=str(folder.checkpoints),
+            resume=str(point.path),
+            before=lambda started: before if before is not None else folder.history(started),
+        )
+        self.changed.emit()
+
+    def _prepare(self) -> bool:
+        """Whether the document can be trained; what was said of the run before is over then."""
         self._result = self.workspace.check.check_now()
         if not self._result.ready:
             self._complain(self.obstacle, self._first_wrong_node())
             self.changed.emit()
-            return
+            return False
         self._forget()
         if self._complained:
             self._complained = False
             self.message.emit("info", "", "")
-        self._run = self.client.train(self.workspace.text, self.workspace.folder)
-        self.changed.emit()
+        return True
+
+    def _look_for_checkpoint(self) -> None:
+        """Read where the newest run stands, and how it came to an end."""
+        folder = self._folder
+        self._point = folder.point if folder is not None else None
+        self._reason = folder.reason if folder is not None else ""
+        self._settings = folder.settings if folder is not None else None
 
     def stop(self) -> None:
         self.client.stop()
@@ -138,6 +204,7 @@ class RunControl(QObject):
             self.client.stop()
         self._forget()
         self._run = ""
+        self._point = None
         if self.client.history is not None and self.client.state != "stopping":
             self.client.history = None
         self.was_reset.emit()
@@ -148,6 +215,7 @@ class RunControl(QObject):
         self.progress = None
         self.newest = {}
         self.end = ""
+        self.ended = None
 
     def _complain(self, text: str, node: str = "") -> None:
         self._complained = True
@@ -169,6 +237,11 @@ class RunControl(QObject):
     def _on_started(self, event: RunStarted) -> None:
         if event.run == self._run:
             self.started = event
+            if event.changes:
+                text = tr(
+                    "Run", "The run goes on, but not as it was: {changes} changed since then", changes=", ".join(event.changes)
+                )
+                self.message.emit("info", text, "")
             self.changed.emit()
 
     def _on_progressed(self, event: Progress) -> None:
@@ -183,7 +256,11 @@ class RunControl(QObject):
 
     def _on_run_ended(self, event: RunEnded) -> None:
         if event.run == self._run:
-            self.end = event.reason
+            self.end, self.ended = event.reason, event
+            if self._folder is not None:
+                about = {"document": self.workspace.document.name, "epochs": self.workspace.document.settings.epochs}
+                self._folder.close(self.history, {**msgspec.to_builtins(event), **about})
+                self._look_for_checkpoint()
         elif not self._run and self.client.history is not None:
             self.client.history = None  # it was reset while it ran
             self.was_reset.emit()
@@ -195,6 +272,8 @@ class RunControl(QObject):
 
     def _on_died(self, reason: str) -> None:
         self._complain(reason)
+        if self.end == "died" and self._point is not None:
+            self.resume_offered.emit("error", reason)
         self.changed.emit()
 
     def _on_devices(self, event: Devices) -> None:

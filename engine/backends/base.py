@@ -46,6 +46,12 @@ class Cell:
     def __len__(self) -> int:
         return self.shape[0]
 
+    def copy(self) -> Cell:
+        """A cell of its own with what this one holds now; sparse values are never changed in place."""
+        other = Cell(self.type)
+        other.value = self.value
+        return other
+
 
 def fill(place: Any, value: Any) -> None:
     """Put a value of the right type into a feed of a plan: into its buffer, or into its cell."""

@@ -13,8 +13,9 @@ import numpy as np
 from engine.data.files import find_file
 from engine.data.loaded import Array, Loaded, Part
 from engine.data.spec import Context, DataType, Step, rows_of
-from engine.errors import DataError
+from engine.errors import DataError, FeedError
 from engine.ir.graph import Attrs
+from engine.ir.matrix import checked_matrix, is_matrix, places_of
 from engine.ir.types import TensorType
 from engine.ops.spec import Attr
 
@@ -34,7 +35,12 @@ def _check_numbers(step: str, which: str, dtype: np.dtype[Any]) -> None:
         )
 
 
-def described(step: str, x: tuple[tuple[int, ...], np.dtype[Any]], y: tuple[tuple[int, ...], np.dtype[Any]] | None) -> DataType:
+def described(
+    step: str,
+    x: tuple[tuple[int, ...], np.dtype[Any]],
+    y: tuple[tuple[int, ...], np.dtype[Any]] | None,
+    layout: str = "dense",
+) -> DataType:
     """The type of rows whose arrays have these shapes and dtypes."""
     _check_numbers(step, "x", x[1])
     shape = x[0]
@@ -49,17 +55,27 @@ def described(step: str, x: tuple[tuple[int, ...], np.dtype[Any]], y: tuple[tupl
                 step=step, rows=shape[0], targets=y[0][0] if y[0] else 0,
             )  # fmt: skip
         targets = TensorType(_target_dtype(y[1]), y[0][1:])
-    return rows_of(TensorType("float32", shape[1:]), targets, shape[0])
+    return rows_of(TensorType("float32", shape[1:], layout), targets, shape[0])
 
 
-def as_rows(step: str, which: str, value: Any) -> Array:
+def as_rows(step: str, which: str, value: Any) -> Any:
     """An array from what was given, lists of numbers included; DataError where it is none."""
+    if is_matrix(value):
+        return _sparse_rows(step, which, value)
     try:
         return np.asarray(value)
     except ValueError:
         raise DataError(
             "{step}: the rows of {array} have different lengths; give every row the same numbers", step=step, array=which
         ) from None
+
+
+def _sparse_rows(step: str, which: str, value: Any) -> Any:
+    """One of SciPy's sparse matrices, checked, as CSR."""
+    try:
+        return checked_matrix(value)
+    except FeedError as error:
+        raise DataError("{step}: {array}: " + error.template, step=step, array=which, **error.params) from None
 
 
 def part(step: str, x: Array, y: Array | None, weights: Array | None = None) -> Part:
@@ -70,7 +86,7 @@ def part(step: str, x: Array, y: Array | None, weights: Array | None = None) -> 
 def features(step: str, which: str, array: Array, dtype: str = "float32") -> Array:
     """Features in their dtype, every one a number."""
     with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, and that is refused
-        made = np.asarray(array, dtype)
+        made = array.astype(dtype, copy=False) if is_matrix(array) else np.asarray(array, dtype)
     _check_finite(step, which, made)
     return made
 
@@ -94,9 +110,13 @@ def targets(step: str, y: Array | None) -> Array | None:
 
 
 def _check_finite(step: str, which: str, array: Array) -> None:
-    good = np.isfinite(array)
+    good = np.isfinite(array.data if is_matrix(array) else array)
     if not good.all():
-        row = int(np.argmin(good.reshape(len(array), -1).all(axis=1)))
+        row = (
+            int(places_of(array)[0][np.argmin(good)])
+            if is_matrix(array)
+            else int(np.argmin(good.reshape(len(array), -1).all(axis=1)))
+        )
         raise DataError(
             "{step}: row {row} of {array} holds NaN or infinity; fill it in or leave the row out",
             step=step, row=row + 1, array=which,
@@ -106,17 +126,18 @@ def _check_finite(step: str, which: str, array: Array) -> None:
 def _arrays_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:
     x = as_rows("Arrays", "x", attrs["x"])
     y = None if attrs["y"] is None else as_rows("Arrays", "y", attrs["y"])
-    found = described("Arrays", (x.shape, x.dtype), None if y is None else (y.shape, y.dtype))
+    layout = "csr" if is_matrix(x) else "dense"
+    found = described("Arrays", (x.shape, x.dtype), None if y is None else (y.shape, y.dtype), layout)
     if found.has_labels and y is not None:
         found = replace(found, classes=max(int(y.max()), 0) + 1)
-    return replace(found, weighted=_weights("Arrays", attrs, len(x)) is not None)
+    return replace(found, weighted=_weights("Arrays", attrs, x.shape[0]) is not None)
 
 
 def _weights(step: str, attrs: Attrs, rows: int) -> Array | None:
     """The weights of the rows, one number each."""
     if attrs["sample_weight"] is None:
         return None
-    weights = as_rows(step, "sample_weight", attrs["sample_weight"])
+    weights: Array = as_rows(step, "sample_weight", attrs["sample_weight"])
     _check_numbers(step, "sample_weight", weights.dtype)
     if weights.shape != (rows,):
         raise DataError(
@@ -167,7 +188,7 @@ def _named_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loade
 def _arrays_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
     x = as_rows("Arrays", "x", attrs["x"])
     y = None if attrs["y"] is None else as_rows("Arrays", "y", attrs["y"])
-    return Loaded(_arrays_rule(None, attrs, None), {"train": part("Arrays", x, y, _weights("Arrays", attrs, len(x)))})
+    return Loaded(_arrays_rule(None, attrs, None), {"train": part("Arrays", x, y, _weights("Arrays", attrs, x.shape[0]))})
 
 
 def _npz_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -> DataType:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import numpy as np
 
@@ -62,7 +62,7 @@ def _opened(step: str, path: Path) -> Iterator[tuple[IO[bytes], bool]]:
     try:
         if is_packed(path):
             with gzip.open(path) as stream:
-                yield stream, True
+                yield cast("IO[bytes]", stream), True
         else:
             with path.open("rb") as stream:
                 yield stream, False

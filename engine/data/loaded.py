@@ -24,6 +24,7 @@ from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatche
 from engine.data.spec import DataType
 from engine.data.tokens import Vocabulary
 from engine.errors import DataError
+from engine.ir.matrix import as_layout
 
 __all__ = ["Array", "Batch", "Cursor", "Loaded", "Part", "Reading", "Rows", "write_rows"]
 
@@ -111,7 +112,9 @@ class Loaded:
     """A pipeline's rows.  ``parts`` holds ``train`` always, ``validation`` and ``test`` where a split made them.
 
     ``shuffle_buffer`` is for rows that come one after another.  ``prefetch`` is the number of batches made ahead by a thread;
-    None: none for rows in memory, ``AHEAD`` for all others.  ``vocabulary``: what Tokenize learned, for text from predictions.
+    None: none for rows in memory, ``AHEAD`` for all others.
+    ``fill`` says how holes in the features, which a source left as NaN, are to be filled once the training part is known.
+    ``vocabulary`` is what Tokenize learned, to make text of predictions.
     """
 
     type: DataType
@@ -119,6 +122,7 @@ class Loaded:
     shuffle_seed: int | None = None
     shuffle_buffer: int = SHUFFLE_BUFFER
     prefetch: int | None = None
+    fill: str | None = None
     vocabulary: Vocabulary | None = None
 
     @property
@@ -255,7 +259,7 @@ def mixed(chunks: Iterator[Columns], size: int, rng: np.random.Generator) -> Ite
 
 def write_rows(array: Any, numbers: Array, buffer: Any) -> None:
     """Write the rows of a column into a buffer, without a copy in between where both are plain arrays."""
-    if isinstance(array, np.ndarray):
+    if isinstance(array, np.ndarray) and isinstance(buffer, np.ndarray):
         # mode="clip" lets NumPy write straight into the buffer; the order holds only row numbers of this part
         np.take(array, numbers, axis=0, out=buffer, mode="clip")
     else:
@@ -265,7 +269,10 @@ def write_rows(array: Any, numbers: Array, buffer: Any) -> None:
 def _copy(columns: Mapping[str, Any], feeds: Mapping[str, Any]) -> None:
     for name, buffer in feeds.items():
         array = _column(columns, name)
-        buffer[...] = array if isinstance(array, np.ndarray) else array.toarray()
+        if isinstance(buffer, np.ndarray):
+            buffer[...] = array if isinstance(array, np.ndarray) else array.toarray()
+        else:  # the place of a sparse value
+            buffer.value = as_layout(array, buffer.type.layout).astype(buffer.dtype, copy=False)
 
 
 def _column(arrays: Mapping[str, Any], name: str) -> Any:

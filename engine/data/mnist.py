@@ -87,8 +87,23 @@ def _idx_file(folder: Path, part: str, what: str) -> Path | None:
     return None
 
 
+def is_idx(file: str, folder: Path | None) -> bool:
+    """Whether a name stands for a folder of IDX files."""
+    path = _located(file, folder)
+    return path.is_dir() and _idx_file(path, "train", "images") is not None
+
+
+def find_idx(file: str, folder: Path | None) -> dict[str, tuple[Path, Path]]:
+    """The files of images and labels by part."""
+    return _idx_files(_located(file, folder))
+
+
 def _idx_pairs(folder: Path) -> dict[str, Pair]:
-    found: dict[str, Pair] = {}
+    return {part: _idx_pair(images, labels) for part, (images, labels) in _idx_files(folder).items()}
+
+
+def _idx_files(folder: Path) -> dict[str, tuple[Path, Path]]:
+    found: dict[str, tuple[Path, Path]] = {}
     for part, stem in _STEMS.items():
         images, labels = (_idx_file(folder, part, what) for what in ("images", "labels"))
         if images is None and labels is None and part == "test":
@@ -99,7 +114,7 @@ def _idx_pairs(folder: Path) -> dict[str, Pair]:
                 "MNIST: '{folder}' has no file {file} (packed as .gz or not); put it there, or name another folder",
                 folder=str(folder), file=f"{stem}-{what}-idx{dimensions}-ubyte",
             )  # fmt: skip
-        found[part] = _idx_pair(images, labels)
+        found[part] = images, labels
     return found
 
 

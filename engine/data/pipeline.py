@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.data import registry
+from engine.data.fill import filled
 from engine.data.loaded import SHUFFLE_BUFFER, Loaded
 from engine.data.spec import Context, DataType, Step
 from engine.errors import DataError, NodegradError
@@ -110,9 +111,16 @@ class Pipeline:
             context = Context(seed, base, tuple((earlier.step.name, earlier.attrs) for earlier in self.stages[:index]))
             with _at(stage):
                 loaded = stage.step.applied(loaded, stage.attrs, context)
+                if index == self.fills_after:
+                    loaded = filled(loaded)
         if loaded is None:
             raise DataError("the pipeline is empty; start it with a source such as Digits")
         return loaded
+
+    @property
+    def fills_after(self) -> int:
+        """The stage after which the training part is known, so that holes can be filled by what it shows."""
+        return next((index for index, stage in enumerate(self.stages) if stage.step.name == "split"), 0)
 
     def __repr__(self) -> str:
         return f"<Pipeline {' → '.join(stage.step.title for stage in self.stages) or 'empty'}>"

@@ -43,7 +43,8 @@ class Ragged:
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        return self.values.dtype
+        found: np.dtype[Any] = self.values.dtype
+        return found
 
     @property
     def shape(self) -> tuple[int, None]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.data.ragged import Ragged
 from engine.errors import DataError
+from engine.ir.matrix import empty, is_matrix
 from engine.ir.types import TensorType
 
 Array = np.ndarray[Any, Any]
@@ -358,7 +359,7 @@ def count(columns: Mapping[str, Any]) -> int:
 
 def row_type(array: Any) -> TensorType:
     """The type of one row of an array."""
-    return TensorType(array.dtype.name, tuple(array.shape[1:]))
+    return TensorType(array.dtype.name, tuple(array.shape[1:]), "csr" if is_matrix(array) else "dense")
 
 
 def row_bytes(type_: TensorType) -> int:
@@ -384,8 +385,13 @@ def stacked(arrays: Sequence[Any]) -> Any:
 def joined(chunks: Sequence[Mapping[str, Any]], columns: Mapping[str, TensorType]) -> Columns:
     """Chunks of columns under each other; empty columns of these types where there is none."""
     if not chunks:
-        return {name: np.empty((0, *type_.static_shape), type_.dtype) for name, type_ in columns.items()}
+        return {name: _without_rows(type_) for name, type_ in columns.items()}
     return {name: stacked([chunk[name] for chunk in chunks]) for name in chunks[0]}
+
+
+def _without_rows(type_: TensorType) -> Any:
+    whole = type_.with_shape((0, *type_.shape))
+    return empty(whole) if type_.is_sparse else np.empty(whole.static_shape, type_.dtype)
 
 
 def rebatched(chunks: Iterator[Columns], size: int) -> Iterator[Columns]:

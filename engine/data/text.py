@@ -94,8 +94,7 @@ def read_table(attrs: Attrs, folder: Path | None) -> tuple[list[str], list[str],
     """The texts and the labels (empty where there are none) of a table, and their columns."""
     path = find_file("TextTable", attrs["file"], folder)
     lines = read_text("TextTable", path).split("\n")
-    quoting = csv.QUOTE_NONE if attrs["delimiter"] == "tab" else csv.QUOTE_MINIMAL
-    reader = csv.reader((line + "\n" for line in lines), delimiter=DELIMITERS[attrs["delimiter"]], quoting=quoting, strict=True)
+    reader = csv.reader((line + "\n" for line in lines), delimiter=DELIMITERS[attrs["delimiter"]], strict=True)
     texts: list[str] = []
     labels: list[str] = []
     try:
@@ -266,7 +265,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="text_table", title="TextTable", role="source", rule=_table_rule, apply=_table_apply,
         attrs=(
-            Attr("file", "str", default="", help="The table, relative to the project's folder; its first line names the columns."),
+            Attr("file", "str", default="", help="The table, relative to the project's folder; line 1 names the columns."),
             Attr("text", "str", default="text", help="Name of the column with the texts."),
             Attr("label", "str", default="label", help="Name of the column with the classes; empty: no targets."),
             Attr("delimiter", "choice", default="comma", choices=tuple(DELIMITERS), help="What separates the columns."),

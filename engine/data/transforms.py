@@ -137,6 +137,8 @@ def _normalize_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> Da
         raise DataError(
             "Normalize stands after Augment, so its statistics would be of changed rows; put Normalize before Augment"
         )
+    if any(column.is_sparse for column in _scaled(incoming).values()):
+        raise DataError("Normalize would fill the zeros of sparse features in; use TfIdf, or leave it out")
     if not _scaled(incoming):
         raise DataError(
             "Normalize needs features that are quantities, but they are {type}; remove it, or read them as float32",

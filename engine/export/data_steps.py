@@ -12,12 +12,15 @@ from engine.data.arrays import as_rows
 from engine.data.flow import selected
 from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
-from engine.data.table import DELIMITERS, all_numbers, read_layout, read_table
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
+from engine.export.media_steps import MEDIA_STEPS
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
+from engine.export.tables import csv_table, fill_holes, parquet_table
+from engine.export.words import WORD_STEPS, sparse_rows
 from engine.ir.graph import Attrs
+from engine.ir.matrix import is_matrix
 
 #: Arrays with more numbers than this do not belong into a script.
 ARRAY_SIZE = 4096
@@ -39,6 +42,12 @@ class DataScript:
     shuffle_seed: str | None = None
     batch_size: int = 0
     drop_remainder: bool = False
+    functions: dict[str, str] = field(default_factory=dict)
+    batch_calls: dict[str, str] = field(default_factory=dict)
+
+    def function(self, called: str, source: str) -> None:
+        """A function that the statements call; it stands before them."""
+        self.functions[called] = source.strip("\n")
 
     def add(self, *lines: str) -> None:
         """Statements that are known to be short."""
@@ -145,11 +154,53 @@ def _sine(s: DataScript, attrs: Attrs) -> None:
     )
 
 
+def _imbalanced(s: DataScript, attrs: Attrs) -> None:
+    rows = attrs["samples"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"y = np.zeros({rows}, np.int64)",
+        f"y[: {max(1, round(attrs['share'] * rows))}] = 1",
+        f"x = rng.normal(size=({rows}, 2))",
+        f"x = x + {_number(attrs['distance'])} * y[:, np.newaxis] / np.sqrt(2)",
+        f"order = rng.permutation({rows})",
+        "x, y = x[order].astype(np.float32), y[order]",
+    )
+
+
+def _outliers(s: DataScript, attrs: Attrs) -> None:
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"x = rng.uniform(-1, 1, size=({attrs['samples']}, 1))",
+        f"y = 2 * x + 1 + rng.normal(0, {_number(attrs['noise'])}, size=x.shape)",
+        f"y[rng.random({attrs['samples']}) < {_number(attrs['share'])}] += {_number(attrs['height'])}",
+        "x, y = x.astype(np.float32), y.astype(np.float32)",
+    )
+
+
+def _ratings(s: DataScript, attrs: Attrs) -> None:
+    rows, factors = attrs["samples"], attrs["factors"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"users = rng.integers({attrs['users']}, size={rows})",
+        f"items = rng.integers({attrs['items']}, size={rows})",
+        "x = np.stack([users, items], axis=1)",
+        f"tastes = rng.normal(size=({attrs['users']}, {factors}))",
+        f"traits = rng.normal(size=({attrs['items']}, {factors}))",
+        f"liked = (tastes[users] * traits[items]).sum(axis=1) / np.sqrt({factors})",
+        f"noise = rng.normal(0, {_number(attrs['noise'])}, size={rows})",
+        "y = np.clip(np.rint(3 + liked + noise), 1, 5)",
+        "y = y.astype(np.float32)[:, np.newaxis]",
+    )
+
+
 def _arrays(s: DataScript, attrs: Attrs) -> None:
     for column in ("x", "y", "sample_weight"):
         if attrs[column] is None:
             continue
         array = as_rows("Arrays", column, attrs[column])
+        if is_matrix(array):
+            sparse_rows(s, column, array)
+            continue
         if array.size > ARRAY_SIZE:
             raise ExportError(
                 "the dataset holds {count} numbers, too many to write into a script; keep them in an NPZ file", count=array.size
@@ -168,26 +219,11 @@ def _npz(s: DataScript, attrs: Attrs) -> None:
 
 
 def _csv(s: DataScript, attrs: Attrs) -> None:
-    layout = read_layout(attrs, s.folder)
-    s.constants["DATA_FILE"] = _path(attrs["file"])
-    delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
-    skip = "[1:]" if attrs["header"] else ""
-    s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')
-    s.add(f"    table = [row for row in csv.reader(file{delimiter}) if row]{skip}")
-    features = tuple(layout.features)
-    if features == tuple(range(len(layout.columns))):
-        s.add("x = np.array([[float(cell) for cell in row] for row in table], np.float32)")
-    elif features == tuple(range(len(features))):
-        s.add(f"x = np.array([[float(cell) for cell in row[:{len(features)}]] for row in table], np.float32)")
-    else:
-        s.add(f"features = {features}")
-        s.add("x = np.array([[float(row[i]) for i in features] for row in table], np.float32)")
-    if layout.labels:
-        texts = read_table(layout, attrs)[1]
-        cell = f"float(row[{layout.target}])" if all_numbers(texts) else f"row[{layout.target}].strip()"
-        s.add(f"y = np.unique([{cell} for row in table], return_inverse=True)[1]")
-    elif layout.target is not None:
-        s.add(f"y = np.array([[float(row[{layout.target}])] for row in table], np.float32)")
+    csv_table(s, attrs, _path(attrs["file"]))
+
+
+def _parquet(s: DataScript, attrs: Attrs) -> None:
+    parquet_table(s, attrs, _path(attrs["file"]))
 
 
 # --- transforms -----------------------------------------------------------------------------------------------------
@@ -196,6 +232,9 @@ def _csv(s: DataScript, attrs: Attrs) -> None:
 def _split(s: DataScript, attrs: Attrs) -> None:
     seed = _seed(attrs)
     columns = s.names
+    own = [part for part in s.parts if part not in ("", "train")]
+    if own:
+        s.add(*(f"{column} = {column}_train" for column in columns))
     rows = None if s.type is None else s.type.rows
     parts = [part for part in PARTS if part == "train" or attrs[f"{part}_fraction"]]
     kept = [part for part in ("test", "validation") if part in parts]
@@ -210,7 +249,7 @@ def _split(s: DataScript, attrs: Attrs) -> None:
         both = ", ".join(name for column, rest in zip(columns, names, strict=True) for name in (rest, f"{column}_{part}"))
         stratify = "stratify=y, " if attrs["stratify"] else ""
         s.assign(both, f"train_test_split({', '.join(columns)}, test_size={size}, {stratify}random_state={seed})")
-    s.parts = parts
+    s.parts = [part for part in PARTS if part in {*parts, *own}]
 
 
 def _normalize(s: DataScript, attrs: Attrs) -> None:
@@ -245,6 +284,8 @@ def _select(s: DataScript, attrs: Attrs) -> None:
 
 
 def _repeat(s: DataScript, attrs: Attrs) -> None:
+    if s.batch_calls:
+        raise ExportError("Repeat after Augment cannot be written as a script; put Repeat before Augment")
     for column in s.names:
         name = s.named(column, s.parts[0])
         s.assign(name, f"np.concatenate([{name}] * {attrs['times']})")
@@ -284,9 +325,14 @@ ROWS: dict[str, Row] = {
     "spirals": _spirals,
     "linear": _linear,
     "sine": _sine,
+    "imbalanced": _imbalanced,
+    "outliers": _outliers,
+    "ratings": _ratings,
     "arrays": _arrays,
     "npz": _npz,
     "csv": _csv,
+    **WORD_STEPS,
+    "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
     "one_hot": _one_hot,
@@ -297,6 +343,7 @@ ROWS: dict[str, Row] = {
     "prefetch": _same,
     "shuffle": _shuffle,
     "batch": _batch,
+    **MEDIA_STEPS,
 }
 
 
@@ -305,7 +352,7 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
     base = pipeline.folder if folder is None else folder
     script = DataScript(list(columns), base)
     found: DataType | None = None
-    for stage in pipeline.stages:
+    for index, stage in enumerate(pipeline.stages):
         row = ROWS.get(stage.step.name)
         if row is None:
             raise ExportError(
@@ -315,6 +362,8 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
         after = stage.step.infer(found, stage.attrs, base)
         script.type = after if stage.step.role == "source" else found
         row(script, _bound(stage))
+        if index == pipeline.fills_after and (fill := _bound(pipeline.stages[0]).get("missing")) in ("mean", "median"):
+            fill_holes(script, fill)
         found = after
     script.type = found
     return script

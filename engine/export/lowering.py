@@ -101,9 +101,10 @@ def specialized(fetches: Sequence[Value], training: bool) -> Lowered:
 def _labelled(program: Program) -> Lowered:
     labels = Labels()
     for node in program.nodes:
-        for value, port in zip(node.outputs, get(node.op).outputs, strict=False):
+        results = get(node.op).results_of(node.attrs)
+        for value, port in zip(node.outputs, (*results, *get(node.op).updates), strict=False):
             if _is_named(node):
-                labels.add(value, node.name if [port] == list(get(node.op).results) else f"{node.name}/{port}")
+                labels.add(value, node.name if len(results) == 1 and port in results else f"{node.name}/{port}")
     lowered = Lowered(program, labels)
     if any(node.op == "gradients" for node in program.nodes):
         opened = open_composites(separate_activations(lowered), lambda node: get(node.op).gradient is None)

@@ -192,7 +192,8 @@ MODULES: dict[str, Module] = {
         call=_ON_STEPS,
     ),
     "conv2d_transpose": Module(
-        make=_transpose, weights=_IMAGE_WEIGHTS, only=lambda site: _transpose_padding(site) is not None, call=_ON_IMAGES
+        make=_transpose, weights=_IMAGE_WEIGHTS, call=_ON_IMAGES,
+        only=lambda site: site.attrs["output_padding"] is None and _transpose_padding(site) is not None,
     ),
     "depthwise_conv2d": Module(
         make=_depthwise, weights={"kernel": ("weight", (2, 3, 0, 1)), "bias": ("bias", None)},
@@ -214,7 +215,8 @@ MODULES: dict[str, Module] = {
     ),
     "embedding": Module(
         make=lambda site: f"nn.Embedding({site.attrs['input_dim']}, {site.attrs['output_dim']})",
-        weights={"embeddings": ("weight", None)}, only=lambda site: site.types[1].dtype == "float32",
+        weights={"embeddings": ("weight", None)},
+        only=lambda site: site.types[1].dtype == "float32" and not site.attrs["mask_zero"],
     ),
     "scaled_dot_product_attention": Module(
         make=_attention, weights={}, only=lambda site: _follows_mode(site) and site.attrs["dropout"] > 0,

@@ -281,9 +281,17 @@ class _Script:
                 *(line for part in parts for line in _update(part)),
                 "losses.append(loss.item())",
             ],
-            evaluate="evaluate(model, *map(torch.from_numpy, {}))",
+            evaluate=f"evaluate(model, *map({self._convert}, {{}}))",
             at_end=tuple(line for part in parts for line in part.written.at_end),
         )
+
+    @property
+    def _convert(self) -> str:
+        """What makes tensors of the arrays of a batch."""
+        if not self.training.sparse:
+            return "torch.from_numpy"
+        self.helpers.add("to_tensor")
+        return "to_tensor"
 
     def _made(self, part: Part) -> list[str]:
         """The lines that make an optimizer."""
@@ -314,6 +322,7 @@ class _Script:
         model = self.model_class()
         loss, names, columns = self._loss()
         evaluate = self._evaluate(columns)
+        fed = batches(training, self._convert + "({})")
         drawn = [weight.helper.strip("\n") for weight in training.weights if weight.helper]
         code = sections(
             constants(training),
@@ -325,7 +334,7 @@ class _Script:
             loss,
             evaluate,
             *optimizers(training),
-            batches(training, "torch.from_numpy({})"),
+            fed,
             parse_arguments(training),
             main(training, self._loop(names, columns)),
             ['if __name__ == "__main__":', f"{INDENT}main()"],

@@ -90,7 +90,8 @@ class Table:
     def row(self, node: Node) -> Row | None:
         """The row of a node; None where the table has none that fits there."""
         found = self.rows.get(node.op)
-        if found is None:
+        weighted = node.attrs.get("weighted") or node.attrs.get("class_weight") is not None  # rows spell losses without weights
+        if found is None or weighted:
             return None
         row = found if isinstance(found, Row) else Row(found)
         return row if row.only(Site(node)) else None

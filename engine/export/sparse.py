@@ -138,6 +138,17 @@ def share_of_zeros(values, shape):
 }
 
 TORCH_HELPERS: dict[str, str] = {
+    "to_tensor": '''
+def to_tensor(rows):
+    """Rows as a tensor; sparse ones keep only their entries."""
+    if isinstance(rows, np.ndarray):
+        return torch.from_numpy(rows)
+    entries = rows.tocoo()
+    places = torch.from_numpy(np.stack(entries.coords).astype(np.int64))
+    values = torch.from_numpy(entries.data)
+    size = rows.shape
+    return torch.sparse_coo_tensor(places, values, size, check_invariants=True)
+''',
     "entries": '''
 def entries(x):
     """A sparse matrix as a list of its entries, each place once."""

@@ -107,7 +107,7 @@ def multiplied_sizes(site: Site, everything: str) -> str:
     """The number of entries along some axes; Python's own number."""
     rank = site.x.rank
     axes = normalize_axes(site.attrs["axis"], rank)
-    if axes == tuple(range(rank)) and rank != 1:
+    if axes == tuple(range(rank)) and rank != 1 and not site.x.is_sparse:
         return everything
-    sizes = ["len(x)" if axis == 0 else f"x.shape[{axis}]" for axis in axes]
+    sizes = ["len(x)" if axis == 0 and not site.x.is_sparse else f"x.shape[{axis}]" for axis in axes]
     return " * ".join(sizes) or "1"

@@ -139,6 +139,11 @@ class Training:
         return "validation" in self.data.parts
 
     @property
+    def sparse(self) -> bool:
+        """Whether a column of the data is sparse."""
+        return any(value.type.is_sparse for value in self.columns.values())
+
+    @property
     def has_test(self) -> bool:
         return "test" in self.data.parts
 
@@ -217,7 +222,8 @@ def load_data(training: Training) -> list[str]:
     whole = texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
     returned = f"{INDENT}return {', '.join(texts)}"
     end = [returned] if len(returned) <= 88 else fit(parse(whole), "return ", "", INDENT)
-    return ["def load_data():", f'{INDENT}"""{doc}"""', *lines, *end]
+    before = [line for source in data.functions.values() for line in (*source.split("\n"), "", "")]
+    return [*before, "def load_data():", f'{INDENT}"""{doc}"""', *lines, *end]
 
 
 def _listed(words: list[str]) -> str:
@@ -228,13 +234,18 @@ def _listed(words: list[str]) -> str:
 def batches(training: Training, wrap: str = "{}") -> list[str]:
     """The generator of the training batches of an epoch; ``wrap`` is what is done to each array."""
     data, columns = training.data, list(training.columns)
-    first = columns[0]
-    end = f"len({first}) - BATCH_SIZE + 1" if data.drop_remainder else f"len({first})"
+    first = f"len({columns[0]})"
+    if training.sparse:  # SciPy's matrices have no length, as it could mean rows or entries
+        plain = [column for column in columns if not training.columns[column].type.is_sparse]
+        first = f"len({plain[0]})" if plain else f"{columns[0]}.shape[0]"
+    end = f"{first} - BATCH_SIZE + 1" if data.drop_remainder else first
     doc, order, rows = "in the order of the rows", [], "slice(start, start + BATCH_SIZE)"
     if data.shuffle_seed is not None:
         doc, rows = "in an order that the seed and the epoch decide", "order[start : start + BATCH_SIZE]"
-        order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation(len({first}))"]
-    items = ", ".join(wrap.format(f"{column}[rows]") for column in columns)
+        order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation({first})"]
+    if data.batch_calls and data.shuffle_seed is None:
+        rows = f"np.arange(start, min(start + BATCH_SIZE, len({first})))"
+    items = ", ".join(wrap.format(data.batch_calls.get(column, f"{column}[rows]")) for column in columns)
     return [
         f"def batches({', '.join(columns)}, epoch):",
         f'{INDENT}"""The batches of an epoch, {doc}."""',

@@ -174,12 +174,17 @@ def type_of(value: Any) -> TensorType:
     return TensorType(array.dtype.name, array.shape)
 
 
+def parts_of(value: Any) -> list[Array]:
+    """The arrays that a run-time value is kept in."""
+    if is_matrix(value):
+        places = (value.indices, value.indptr) if value.format == "csr" else (value.row, value.col)
+        return [value.data, *places]
+    return [value.indices, value.values] if isinstance(value, Rows) else [value]
+
+
 def bytes_of(value: Any) -> int:
     """What a run-time value takes in memory."""
-    if is_matrix(value):
-        parts = (value.data, value.indices, value.indptr) if value.format == "csr" else (value.data, value.row, value.col)
-        return sum(part.nbytes for part in parts)
-    return int(value.nbytes)
+    return sum(part.nbytes for part in parts_of(value))
 
 
 def dense(value: Any) -> Any:

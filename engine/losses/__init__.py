@@ -1,7 +1,8 @@
 """Losses, ``engine.losses.mean_squared_error(y_true, y_pred)`` or ``engine.losses.MeanSquaredError()(y_true, y_pred)``.
 
 Functions and classes are both made from the ops; names, defaults and definitions are Keras's, except that the functions
-reduce too (``reduction="mean"`` unless said otherwise).
+reduce too (``reduction="mean"`` unless said otherwise).  All take ``sample_weight`` as a third input, one weight a row; those
+for classes take ``class_weight``.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from engine.losses import crossentropy, distributions, focal, margins, regression
+from engine.losses.weights import weighted
 from engine.nn.faces import faces
 from engine.ops import registry
 from engine.ops.spec import Op
 
-OPS: tuple[Op, ...] = (*regression.OPS, *crossentropy.OPS, *focal.OPS, *margins.OPS, *distributions.OPS)
+_FAMILIES = (regression, crossentropy, focal, margins, distributions)
+OPS: tuple[Op, ...] = tuple(weighted(op) if op.category else op for family in _FAMILIES for op in family.OPS)
 registry.register(OPS)
 
 _faces = faces(op for op in OPS if op.category)

@@ -15,7 +15,7 @@ from engine.ir.types import TensorType
 from engine.losses.labels import class_number_rows, one_hot_rows
 from engine.losses.pairs import EPSILON, PREDICTIONS, TARGETS, is_column, pair, paired_shape
 from engine.metrics.classification import THRESHOLD, kind_of_targets
-from engine.metrics.metric import Metric
+from engine.metrics.metric import DetailRule, Metric
 from engine.ops.spec import Attr, NoGradient, Op, Sample
 
 Array = np.ndarray[Any, Any]
@@ -188,6 +188,14 @@ def _shares(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=np.zeros(np.shape(part)), where=np.asarray(whole) != 0)
 
 
+def curve_points(tp: Array, fp: Array, tn: Array, fn: Array, curve: str, summation_method: str) -> dict[str, Array]:
+    """The curve itself, a point for each threshold from the lowest to the highest."""
+    recall = _shares(tp, tp + fn)
+    if curve == "PR":
+        return {"recall": recall, "precision": _shares(tp, tp + fp)}
+    return {"false_positive_rate": _shares(fp, fp + tn), "true_positive_rate": recall}
+
+
 def area(tp: Array, fp: Array, tn: Array, fn: Array, curve: str, summation_method: str) -> float:
     """The area under a curve of thresholds, as Keras sums it up."""
     if curve == "PR" and summation_method == "interpolation":
@@ -229,6 +237,7 @@ _OF_COUNTS = (
 def _metric(
     name: str, title: str, outputs: tuple[str, ...], attrs: tuple[Attr, ...], rules: tuple[Any, Any], samples: tuple[Sample, ...],
     result: Callable[..., float], texts: tuple[str, str, str], options: tuple[str, ...] = (),
+    details: DetailRule | None = None,
 ) -> Metric:  # fmt: skip
     infer, expand = rules
     help, formula, source = texts
@@ -236,7 +245,7 @@ def _metric(
         name=name, title=title, inputs=(TARGETS, PREDICTIONS), outputs=outputs, attrs=attrs, infer=infer, expand=expand,
         gradient=_JUMPS, samples=samples, help=help, formula=formula, source=source,
     )  # fmt: skip
-    return Metric(op, result, options)
+    return Metric(op, result, options, details=details)
 
 
 METRICS = (
@@ -279,7 +288,7 @@ METRICS = (
         area,
         ("Area under the curve of all thresholds: 1 is perfect, and 0.5 is guessing under ROC.", "∫ y dx over the thresholds",
          "Keras AUC"),
-        ("curve", "summation_method"),
+        ("curve", "summation_method"), curve_points,
     ),
     _metric(
         "confusion_matrix", "ConfusionMatrix", ("matrix",),
@@ -288,6 +297,6 @@ METRICS = (
         (_infer_confusion, _expand_confusion), _CLASSES, agreement,
         ("How often each class is taken for each other one, and a figure that small classes count in as well.",
          "matrix[true, said] = number of rows", "scikit-learn confusion_matrix and the scores of these names"),
-        ("figure",),
+        ("figure",), lambda matrix, figure: {"matrix": np.asarray(matrix)},
     ),
 )  # fmt: skip

@@ -40,4 +40,4 @@ def follow_loss(name: str, loss: Value, rows: Value) -> MetricValue:
     """A loss as a figure of the run; ``rows`` is any value of the batch, which says how many rows it has."""
     statistics = Builder(loss.graph).apply("mean_loss", loss, rows, name=f"{name}/mean")
     assert isinstance(statistics, tuple)
-    return MetricValue(name, Metric(MEAN_LOSS, mean), statistics)
+    return MetricValue(name, Metric(MEAN_LOSS, mean, larger_is_better=False), statistics)

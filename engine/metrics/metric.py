@@ -18,19 +18,23 @@ from engine.ops.spec import Op
 
 #: From the summed statistics, in the order of the op's outputs, and the attributes that it asks for, to the figure.
 ResultRule = Callable[..., float]
+#: From the same to what is drawn: the points of a curve, the cells of a matrix, by name.
+DetailRule = Callable[..., dict[str, np.ndarray[Any, Any]]]
 
 
 @dataclass(frozen=True)
 class Metric:
     """The declaration of a metric: the op that gives the statistics, and the rule that turns their sums into the figure.
 
-    ``options`` names the attributes that the rule takes besides.  ``larger_is_better`` tells a score from an error.
+    ``details`` makes of the same sums what is drawn besides the figure: the points of a curve, a matrix.
+    ``options`` names the attributes that the rules take besides.  ``larger_is_better`` tells a score from an error.
     """
 
     op: Op
     result: ResultRule
     options: tuple[str, ...] = ()
     larger_is_better: bool = True
+    details: DetailRule | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ class MetricValue:
     def result(self, *sums: Any) -> float:
         """The figure, given the sum of each statistic over all batches."""
         return self.metric.result(*sums, **self.options)
+
+    def details(self, *sums: Any) -> dict[str, np.ndarray[Any, Any]]:
+        """What is drawn besides the figure, given the same sums; nothing for most metrics."""
+        return {} if self.metric.details is None else self.metric.details(*sums, **self.options)
 
     def __repr__(self) -> str:
         return f"<{self.metric.op.title} '{self.name}'>"
@@ -66,6 +74,10 @@ class Sums:
     def result(self) -> float:
         """The figure over everything counted so far."""
         return self.value.result(*self._sums)
+
+    def details(self) -> dict[str, np.ndarray[Any, Any]]:
+        """What is drawn of everything counted so far: ``false_positive_rate`` and ``true_positive_rate``, ``matrix``."""
+        return self.value.details(*self._sums)
 
     @property
     def arrays(self) -> list[np.ndarray[Any, Any]]:

@@ -206,15 +206,46 @@ def _transpose_size(x: TensorType, attrs: Attrs) -> list[int]:
     """Height and width of the output: the smallest image that a convolution would make this input of."""
     strides, dilation = (per_axis(attrs[name], 2, name) for name in ("strides", "dilation_rate"))
     found = []
-    for dim, size, stride, step in zip(
-        x.shape[1:3], per_axis(attrs["kernel_size"], 2, "kernel_size"), strides, dilation, strict=True
+    extra = _output_padding(attrs)
+    for dim, size, stride, step, more in zip(
+        x.shape[1:3], per_axis(attrs["kernel_size"], 2, "kernel_size"), strides, dilation, extra, strict=True
     ):
         if not isinstance(dim, int):
             raise RuleError(
                 "cannot tell the size of the output, as that of the input {shape} is open; give its height and width",
                 shape=format_shape(x.shape),
             )  # fmt: skip
+        if more is not None:
+            window = reach(size, step)
+            found.append((dim - 1) * stride + window + more - (2 * (window // 2) if attrs["padding"] == "same" else 0))
+            continue
         found.append(dim * stride + (max(reach(size, step) - stride, 0) if attrs["padding"] == "valid" else 0))
+    return found
+
+
+def _output_padding(attrs: Attrs) -> tuple[int | None, ...]:
+    """How much longer the output is than it need be, for each axis; RuleError where no stride could have left that much."""
+    if attrs["output_padding"] is None:
+        return None, None
+    found = per_axis(attrs["output_padding"], 2, "output_padding")
+    for more, stride in zip(found, per_axis(attrs["strides"], 2, "strides"), strict=True):
+        if more >= stride:
+            raise RuleError(
+                "output_padding {more} must be smaller than its stride {stride}; make one fit the other", more=more, stride=stride
+            )
+    return found
+
+
+def _cut_before(attrs: Attrs) -> list[int]:
+    """How many rows and columns padding same takes off the beginning of the whole output, as Keras counts them."""
+    found = []
+    for size, step, more in zip(
+        per_axis(attrs["kernel_size"], 2, "kernel_size"), per_axis(attrs["dilation_rate"], 2, "dilation_rate"),
+        _output_padding(attrs), strict=True,
+    ):  # fmt: skip
+        window = reach(size, step)
+        spare = window + window % 2 - 2 + (more or 0)
+        found.append(window - 1 - min(spare // 2 + spare % 2, window - 1))
     return found
 
 
@@ -226,7 +257,23 @@ def _infer_transpose(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
 
 def _expand_transpose(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
     options = {name: attrs[name] for name in ("strides", "padding", "dilation_rate")}
-    y = b.conv2d_input_grad(inputs[0], inputs[1], size=_transpose_size(inputs[0].type, attrs), **options)
+    size = _transpose_size(inputs[0].type, attrs)
+    if attrs["output_padding"] is None or attrs["padding"] == "valid":
+        y = b.conv2d_input_grad(inputs[0], inputs[1], size=size, **options)
+    else:
+        first = _cut_before(attrs)
+        whole = [begin + length for begin, length in zip(first, size, strict=True)]
+        windows = map(
+            reach, per_axis(attrs["kernel_size"], 2, "kernel_size"), per_axis(attrs["dilation_rate"], 2, "dilation_rate")
+        )
+        strides = per_axis(attrs["strides"], 2, "strides")
+        full = [
+            max(length, (dim - 1) * stride + window)
+            for length, dim, stride, window in zip(whole, inputs[0].shape[1:3], strides, windows, strict=True)
+            if isinstance(dim, int)
+        ]
+        y = b.conv2d_input_grad(inputs[0], inputs[1], size=full, **{**options, "padding": "valid"})
+        y = b.slice(y, begin=[None, *first], end=[None, *whole])
     return finish(b, y, _last(inputs, attrs), attrs)
 
 
@@ -322,15 +369,21 @@ OPS: tuple[Op, ...] = (
     Op(
         name="conv2d_transpose", title="Conv2DTranspose", category="layers", telling="filters",
         inputs=(_IMAGES, Port("kernel", "float", param=Param(_transpose_kernel, "kernel_initializer")), _bias(_filters)),
-        attrs=(_FILTERS, _KERNEL_SIZE, STRIDES, PADDING, DILATION, *_TAIL, _KERNEL_INITIALIZER, _BIAS_INITIALIZER),
+        attrs=(
+            _FILTERS, _KERNEL_SIZE, STRIDES, PADDING,
+            Attr("output_padding", "axes", None, minimum=0, optional=True,
+                 help="How much longer the output is than it need be; empty: what padding asks for."),
+            DILATION, *_TAIL, _KERNEL_INITIALIZER, _BIAS_INITIALIZER,
+        ),
         infer=_infer_transpose, expand=_expand_transpose,
         samples=_samples(
             (((2, 3, 4, 3), (3, 3, 4, 3), (4,)), {"filters": 4}),
             (((3, 2, 4, 2), (2, 3, 1, 2), (1,)), {"filters": 1, "kernel_size": [2, 3], "strides": 2, "padding": "same",
                                                   "activation": "sigmoid"}),
             (((3, 2, 2, 2), (2, 2, 4, 2)), {"filters": 4, "kernel_size": 2, "strides": 3, "use_bias": False}),
+            (((3, 2, 2, 2), (3, 3, 4, 2), (4,)), {"filters": 4, "strides": 2, "padding": "same", "output_padding": [0, 1]}),
         ),
         help="Makes images larger: lays a filter, weighted by each pixel, over the output; the way back of Conv2D.",
-        formula="y[s·h + i, s·w + j, o] += x[h, w, c] · W[i, j, o, c]", source="Keras Conv2DTranspose, without output_padding",
+        formula="y[s·h + i, s·w + j, o] += x[h, w, c] · W[i, j, o, c]", source="Keras Conv2DTranspose",
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from engine.ir.types import TensorType, format_shape
 from engine.ops.spec import Attr, Op, Param, Port, Sample
 
 
-def _infer_embedding(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+def _infer_embedding(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
     x, table = types
     wanted = (attrs["input_dim"], attrs["output_dim"])
     if table.shape != wanted:
@@ -20,7 +20,13 @@ def _infer_embedding(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
             "the embeddings are {got}, but {wanted} are needed; share the weights of a layer with these sizes",
             got=format_shape(table.shape), wanted=format_shape(wanted),
         )  # fmt: skip
-    return table.with_shape((*x.shape, attrs["output_dim"]))
+    y = table.with_shape((*x.shape, attrs["output_dim"]))
+    return (y, x.with_dtype("bool")) if attrs["mask_zero"] else (y,)
+
+
+def _expand_embedding(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
+    y = b.gather(inputs[1], inputs[0], axis=0)
+    return (y, b.not_equal(inputs[0], 0)) if attrs["mask_zero"] else (y,)
 
 
 def _infer_positions(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
@@ -65,14 +71,17 @@ OPS: tuple[Op, ...] = (
             Attr("input_dim", "int", minimum=1, unit="tokens", help="How many tokens there are."),
             Attr("output_dim", "int", minimum=1, help="How many numbers stand for a token."),
             Attr("embeddings_initializer", "initializer", "uniform", help="First values of the vectors."),
+            Attr("mask_zero", "bool", False, help="Token 0 only fills up: a second output, mask, says which tokens are others."),
         ),
-        infer=_infer_embedding, expand=lambda b, inputs, attrs: b.gather(inputs[1], inputs[0], axis=0),
+        infer=_infer_embedding, expand=_expand_embedding,
+        parts=lambda attrs: ("y", "mask") if attrs["mask_zero"] else ("y",),
         samples=(
             Sample(((3, 4), (6, 2)), {"input_dim": 6, "output_dim": 2}, [("int", 0, 6), (-2.0, 2.0)]),
             Sample(((5,), (4, 3)), {"input_dim": 4, "output_dim": 3}, [("int", 0, 4), (-2.0, 2.0)]),
+            Sample(((2, 3), (4, 2)), {"input_dim": 4, "output_dim": 2, "mask_zero": True}, [("int", 0, 4), (-2.0, 2.0)]),
         ),
         help="Looks up a learned vector for each token.", formula="y[…, :] = E[x[…], :]",
-        source="Keras Embedding; a token out of range is an error",
+        source="Keras Embedding, whose mask travels unseen; a token out of range is an error",
     ),
     Op(
         name="positional_encoding", title="PositionalEncoding", category="layers",

@@ -171,7 +171,7 @@ class Layer:
         )
         if self._graph is not graph:
             self._graph, self.weights = graph, weights
-        results = outputs[: len(self.op.results)]
+        results = outputs[: len(outputs) - len(self.op.updates)]
         self._latest = dict(zip(self.op.updates, outputs[len(results) :], strict=False))
         return results[0] if len(results) == 1 else results
 

@@ -6,6 +6,7 @@ linear in the image and in the kernel, so the three ops are each other's gradien
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -252,15 +253,34 @@ _X, _KERNEL, _GRAD = (
     Port("grad", "float"),
 )
 
+
+def _cost_of_windows(inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Attrs) -> int:
+    """Every entry of the result sums up what a window of the kernel's height, width and channels covers."""
+    high, wide, channels, _ = inputs[1].static_shape
+    return 2 * math.prod(outputs[0].static_shape) * high * wide * channels
+
+
+def _cost_of_way_back(inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Attrs) -> int:
+    """Every entry of the gradient is spread over such a window."""
+    high, wide, channels, _ = inputs[1].static_shape
+    return 2 * math.prod(inputs[0].static_shape) * high * wide * channels
+
+
+def _cost_kernel_grad(inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Attrs) -> int:
+    high, wide, channels, _ = outputs[0].static_shape
+    return 2 * math.prod(inputs[1].static_shape) * high * wide * channels
+
+
 OPS: tuple[Op, ...] = (
     Op(
         name="conv2d", title="Convolution2D", inputs=(_X, _KERNEL), attrs=_ATTRS, infer=_infer, reference=_conv2d,
-        gradient=_conv2d_gradient, samples=tuple(Sample((image, kernel), attrs, _SMALL) for image, kernel, attrs in _CASES),
+        cost=_cost_of_windows, gradient=_conv2d_gradient,
+        samples=tuple(Sample((image, kernel), attrs, _SMALL) for image, kernel, attrs in _CASES),
         help="Slides a kernel over images and sums what it covers, weighted.",
         formula="y[h, w, o] = Σ x[s·h + d·i, s·w + d·j, c] · k[i, j, c, o]", source="TensorFlow conv2d",
     ),
     Op(
-        name="conv2d_input_grad", title="Convolution2DInputGrad",
+        name="conv2d_input_grad", title="Convolution2DInputGrad", cost=_cost_of_way_back,
         inputs=(_GRAD, _KERNEL, Port("like", flag="has_like", shape_only=True)),
         attrs=(
             Attr("size", "axes", None, minimum=0, optional=True,
@@ -283,7 +303,7 @@ OPS: tuple[Op, ...] = (
         formula="x[s·h + d·i, s·w + d·j, c] += g[h, w, o] · k[i, j, c, o]", source="the transpose of conv2d in its image",
     ),
     Op(
-        name="conv2d_kernel_grad", title="Convolution2DKernelGrad", attrs=_ATTRS,
+        name="conv2d_kernel_grad", title="Convolution2DKernelGrad", cost=_cost_kernel_grad, attrs=_ATTRS,
         inputs=(_X, _GRAD, Port("like", shape_only=True)),
         infer=_infer_kernel_grad, reference=_kernel_grad, gradient=_kernel_grad_gradient,
         samples=tuple(Sample((image, _result(image, kernel, attrs), kernel), attrs, _SMALL) for image, kernel, attrs in _CASES),

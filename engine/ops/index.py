@@ -78,7 +78,7 @@ OPS: tuple[Op, ...] = (
     Op(
         name="gather", title="Gather", inputs=(Port("params"), _INDICES), infer=_infer_gather, category="math",
         attrs=(Attr("axis", "int", 0, help="The axis of params that the indices count along."),),
-        reference=_gather,
+        reference=_gather, cost=lambda inputs, outputs, attrs: outputs[0].size or 0,
         gradient=lambda b, v: (b.gather_grad(v.g, v.inputs[1], v.x, axis=v.attrs["axis"]), None),
         samples=tuple(
             Sample((params, indices), {"axis": axis}, [(-2.0, 2.0), ("int", 0, 5)]) for params, indices, axis in _GATHER_CASES

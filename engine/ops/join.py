@@ -170,6 +170,12 @@ def _infer_split(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorTy
     return [part(*cut) for cut in _cuts(x, attrs)]
 
 
+def _parts(attrs: Attrs) -> tuple[str, ...]:
+    sections = attrs["sections"]
+    count = len(sections) + 1 if isinstance(sections, (list, tuple)) else sections
+    return tuple(f"part_{number}" for number in range(1, (count if isinstance(count, int) and 0 < count <= 1000 else 1) + 1))
+
+
 OPS: tuple[Op, ...] = (
     Op(
         name="concatenate", title="Concatenate", inputs=(Port("values", variadic=True),), infer=_infer_concatenate,
@@ -232,9 +238,10 @@ OPS: tuple[Op, ...] = (
         help="Turns the order of the entries round.", formula="y[i] = x[n − 1 − i]", source="NumPy flip",
     ),
     Op(
-        name="split", title="SplitTensor", inputs=(Port("x"),), outputs=("parts",), infer=_infer_split, expand=_split,
+        name="split", title="SplitTensor", inputs=(Port("x"),), outputs=("part_1",), parts=_parts, infer=_infer_split,
+        expand=_split, category="math", telling="sections",
         attrs=(
-            Attr("sections", "json", help="How many equal parts, or a list of places to cut at."),
+            Attr("sections", "json", help="How many equal parts, or a list of places to cut at.", start=2),
             Attr("axis", "int", 0, help="The axis to cut."),
         ),
         samples=(

@@ -6,6 +6,7 @@ column on the right.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,6 +37,19 @@ def _infer_matmul(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     batch = broadcast_shapes(left.shape[:-2], right.shape[:-2])
     tail = left.shape[-2:-1] + (right.shape[-1:] if right.rank > 1 else ())
     return TensorType(common_dtype(types), batch + tail)
+
+
+def _cost_matmul(inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Attrs) -> int:
+    return 2 * math.prod(outputs[0].static_shape) * inputs[0].static_shape[-1]
+
+
+def _cost_einsum(inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Attrs) -> int:
+    """A product for every combination of the letters, and its share of the sum."""
+    letters, _ = _subscripts(attrs["equation"], len(inputs))
+    sizes: dict[str, int] = {}
+    for part, x in zip(letters, inputs, strict=True):
+        sizes.update(zip(part, x.static_shape, strict=True))
+    return max(len(inputs), 1) * math.prod(sizes.values())
 
 
 def _swap(b: Builder, x: Value) -> Value:
@@ -136,7 +150,7 @@ def _einsum_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
 OPS: tuple[Op, ...] = (
     Op(
         name="matmul", title="MatMul", inputs=PAIR, infer=_infer_matmul, traits=frozenset({"promotes"}), category="math",
-        reference=np.matmul, gradient=_matmul_gradient, sparse=product,
+        reference=np.matmul, gradient=_matmul_gradient, cost=_cost_matmul, sparse=product,
         samples=tuple(
             Sample(shapes)
             for shapes in (
@@ -150,7 +164,7 @@ OPS: tuple[Op, ...] = (
     ),
     Op(
         name="einsum", title="Einsum", inputs=(Port("values", accepts="number", variadic=True),), infer=_infer_einsum,
-        traits=frozenset({"promotes"}), category="math", telling="equation",
+        traits=frozenset({"promotes"}), category="math", telling="equation", cost=_cost_einsum,
         attrs=(Attr("equation", "str", help="A letter for each axis: ij,jk->ik multiplies matrices."),),
         reference=lambda *values, equation: np.asarray(np.einsum(equation, *values)).astype(values[0].dtype),
         gradient=_einsum_gradient,

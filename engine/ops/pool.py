@@ -5,6 +5,7 @@ Padding never counts: it is never the largest, and a mean is taken over the pixe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -222,9 +223,15 @@ def _distinct(*more: Any) -> list[Any]:
 
 _VALUES = (-2.0, 2.0)
 
+
+def _cost(inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Attrs) -> int:
+    """Every entry of the result looks at a window."""
+    return math.prod(outputs[0].static_shape) * math.prod(per_axis(attrs["pool_size"], 2, "pool_size"))
+
+
 OPS: tuple[Op, ...] = (
     Op(
-        name="max_pool", title="MaxPool", inputs=(_IMAGES,), attrs=_ATTRS, infer=_infer, reference=_max_pool,
+        name="max_pool", title="MaxPool", inputs=(_IMAGES,), attrs=_ATTRS, infer=_infer, reference=_max_pool, cost=_cost,
         gradient=_max_pool_gradient, samples=tuple(Sample((image,), attrs, "distinct") for image, attrs in _CASES),
         help="Takes the largest pixel of each window, channel by channel.",
         formula="y[h, w, c] = max x[s·h + i, s·w + j, c]",
@@ -246,7 +253,7 @@ OPS: tuple[Op, ...] = (
     ),
     Op(
         name="average_pool", title="AveragePool", inputs=(_IMAGES,), attrs=_ATTRS, infer=_infer, reference=_average_pool,
-        gradient=lambda b, v: (b.average_pool_grad(v.g, v.x, **_attrs(v.attrs)),),
+        cost=_cost, gradient=lambda b, v: (b.average_pool_grad(v.g, v.x, **_attrs(v.attrs)),),
         samples=tuple(Sample((image,), attrs) for image, attrs in _CASES),
         help="Takes the mean of each window, channel by channel.", formula="y[h, w, c] = mean x[s·h + i, s·w + j, c]",
         source="TensorFlow avg_pool, which leaves padding out",

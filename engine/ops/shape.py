@@ -280,7 +280,8 @@ OPS: tuple[Op, ...] = (
         reference=lambda x, shape: np.broadcast_to(x, _target(x.shape, shape)), gradient=lambda b, v: (v.g,),
         samples=tuple(
             Sample((shape,), {"shape": wanted})
-            for shape, wanted in (((), [2, 3]), ((3,), [2, 3]), ((2, 1), [2, 3]), ((2, 1), [None, 3]), ((1,), [0]), ((2,), [2]))
+            for shape, wanted in (((), [2, 3]), ((3,), [2, 3]), ((2, 1), [2, 3]), ((2, 1), [None, 3]), ((1,), [0]), ((2,), [2]),
+                                  ((0, 1), [2, 0, 3]))
         ),
         help="Repeats axes of size 1, or new ones, up to a shape.", formula="y[i, j] = x[j]", source="NumPy broadcast_to",
     ),

@@ -159,6 +159,7 @@ OPS: tuple[Op, ...] = (
         samples=(
             Sample(((2,), (2,), (3,)), {}, [*_TAKE_DOMAIN, (-2.0, 2.0)]),
             Sample(((2, 4), (2, 4), (2, 3)), {"axis": 1}, [*_TAKE_DOMAIN, (-2.0, 2.0)]),
+            Sample(((2, 0), (2, 0), (2, 3)), {"axis": 1}, [*_TAKE_DOMAIN, (-2.0, 2.0)]),
         ),
         help="Adds entries into a tensor of zeros along an axis.", formula="y[i, indicesᵢⱼ] += gradᵢⱼ",
         source="the transpose of take_along_axis",

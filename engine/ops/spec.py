@@ -299,8 +299,12 @@ GradientRule = Callable[["Builder", Vjp], Sequence[Value | None]]
 SparseRule = Callable[["Builder", Sequence[Any], Attrs, "str | None"], Value]
 #: Returns the value(s) that the composite stands for.
 ExpandRule = Callable[["Builder", Sequence[Value], Attrs], Value | Sequence[Value]]
+#: From the types of inputs and outputs: how many numbers are computed, a multiplication with an addition as two.
+CostRule = Callable[[Sequence[TensorType], Sequence[TensorType], Attrs], int]
 #: Returns the input ports that a node with these attributes has.
 PortsRule = Callable[[Attrs], tuple["Port", ...]]
+#: Returns the names of the outputs that a node with these attributes has.
+OutputsRule = Callable[[Attrs], tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,9 +316,13 @@ class Op:
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
     feed), ``training`` (behaves differently in training: has the attribute ``training``), ``late`` (only passes make it).
     ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
+    ``parts``: the outputs likewise; ``outputs`` are then those that a node has in any case.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which
     training assigns (``engine.optim.moving``).
     ``sparse``: what the builder makes instead where an input is sparse; without it such an input is refused.
+    ``cost``: what it costs to compute, for types of known sizes; left out, views are free, an elementwise op costs one for each
+    entry, another primitive one for each that it reads or writes, whichever are more, and a composite what its parts cost
+    (``engine.passes.cost``).
     ``category``: palette category (``math  tensors  layers  activations  losses  metrics  optimizers``), or empty to keep
     it off the palette.
     """
@@ -331,6 +339,8 @@ class Op:
     sparse: SparseRule | None = None
     traits: frozenset[str] = frozenset()
     ports: PortsRule | None = None
+    parts: OutputsRule | None = None
+    cost: CostRule | None = None
     updates: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     category: str = ""
@@ -359,6 +369,10 @@ class Op:
     def results(self) -> tuple[str, ...]:
         """The outputs that a layer is called for: all but the next values of its state."""
         return self.outputs[: len(self.outputs) - len(self.updates)]
+
+    def results_of(self, attrs: Attrs) -> tuple[str, ...]:
+        """The names of the results that a node with these attributes has."""
+        return self.results if self.parts is None else self.parts(attrs)
 
     def attr(self, name: str) -> Attr:
         for attr in self.attrs:

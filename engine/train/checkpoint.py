@@ -100,6 +100,18 @@ def read(path: str | Path) -> Checkpoint:
     return Checkpoint(arrays, about, str(source))
 
 
+def peek(path: str | Path) -> Checkpoint:
+    """A checkpoint without its arrays and unchecked, for a list of checkpoints; FormatError where it is none."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(Path(path), framework="np") as file:
+            about = json.loads((file.metadata() or {})[_KEY])
+        return Checkpoint({}, _restored(about), str(path))
+    except (SafetensorError, OSError, TypeError, ValueError, KeyError, RecursionError):
+        raise _damaged(Path(path)) from None
+
+
 def _damaged(source: Path) -> FormatError:
     return FormatError("the checkpoint '{path}' is damaged; take the one before it", path=str(source))
 

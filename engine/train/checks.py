@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.base import Cell
 from engine.data.loaded import Loaded
 from engine.errors import FeedError, TrainingError
 from engine.ir.graph import Node, Value, ancestors
@@ -34,11 +35,15 @@ def check_data(spec: TrainingSpec, loaded: Loaded, wanted: Sequence[Value]) -> N
         for column, value in used.items():
             _check_column(column, rows.columns, value)
     for node in nodes:
-        labels = by_placeholder.get(node.inputs[0].node) if node.op.startswith(_CLASS_NUMBERS) else None
+        labels = by_placeholder.get(node.inputs[0].node) if _takes_class_numbers(node) else None
         if labels is not None:
             for rows in loaded.parts.values():
                 if not rows.sequential:  # a pass over those would cost as much as an epoch; their source looks at each chunk
                     _check_class_numbers(node, labels, rows.column(labels))
+
+
+def _takes_class_numbers(node: Node) -> bool:
+    return node.op.startswith(_CLASS_NUMBERS) and len(node.inputs) > 1 and node.inputs[0].type.kind == "int"
 
 
 def _check_column(column: str, columns: Mapping[str, TensorType], value: Value) -> None:
@@ -85,7 +90,8 @@ def _check_class_numbers(node: Node, column: str, labels: np.ndarray[Any, Any]) 
 def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: float, feeds: Mapping[str, Any]) -> TrainingError:
     """The error for a loss that is NaN or infinite, with the mend that the batch suggests."""
     for column, buffer in feeds.items():
-        if buffer.dtype.kind == "f" and not np.isfinite(buffer).all():
+        numbers = buffer.value.data if isinstance(buffer, Cell) else buffer
+        if buffer.dtype.kind == "f" and not np.isfinite(numbers).all():
             return TrainingError(
                 "the loss is {value} at step {step} (epoch {epoch}), because the data's '{column}' holds values that are NaN or "
                 "infinite; mend or drop those rows",

@@ -16,6 +16,7 @@ import numpy as np
 from engine.data.loaded import Loaded
 from engine.errors import TrainingError
 from engine.ir.graph import Node, Value, ancestors
+from engine.ir.matrix import checked_matrix, is_matrix, parts_of
 from engine.ir.types import format_shape
 from engine.train.spec import TrainingSpec
 
@@ -104,6 +105,8 @@ def _feed(made: Any, value: Any) -> None:
     if isinstance(value, np.ndarray):
         made.update(f"{value.dtype.str}{value.shape}".encode())
         made.update(np.ascontiguousarray(value).data if value.dtype != object else repr(value.tolist()).encode())
+    elif is_matrix(value):
+        _feed(made, parts_of(checked_matrix(value)))
     elif isinstance(value, Mapping):
         for key in sorted(value, key=str):
             made.update(f"{key}:".encode())
@@ -114,6 +117,10 @@ def _feed(made: Any, value: Any) -> None:
             _feed(made, item)
     elif callable(value):  # a function's repr holds its address
         made.update(f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
+    elif callable(value):
+        made.update(f"{getattr(value, '__qualname__', type(value).__qualname__)};".encode())
+    elif hasattr(value, "toarray"):  # a sparse matrix
+        _feed(made, [value.shape, value.tocoo().data, value.tocoo().row, value.tocoo().col])
     else:
         made.update(f"{value!r};".encode())
 
@@ -123,6 +130,8 @@ def _first_batch(loaded: Loaded) -> int:
     total = 0
     for batch in loaded.batches("train", 0):
         for name, array in batch.items():
-            total = zlib.crc32(np.ascontiguousarray(array).tobytes(), zlib.crc32(name.encode(), total))
+            total = zlib.crc32(name.encode(), total)
+            for part in parts_of(array):
+                total = zlib.crc32(np.ascontiguousarray(part).tobytes(), total)
         break
     return total

@@ -20,6 +20,7 @@ from engine.data.loaded import Loaded
 from engine.data.pipeline import Pipeline, from_arrays
 from engine.errors import TrainingError
 from engine.ir.graph import Graph, Value, ancestors
+from engine.ir.matrix import checked_matrix, is_matrix
 from engine.ir.types import TensorType, format_shape
 from engine.metrics.metric import MetricValue
 from engine.nn.regularizers import regularized
@@ -163,12 +164,12 @@ class Model:
 
     def predict(self, x: Any, batch_size: int = 32) -> Array:
         """The outputs for rows of features, outside training mode."""
-        rows = np.asarray(x)
-        if not rows.ndim or not len(rows):
+        rows = checked_matrix(x) if is_matrix(x) else np.asarray(x)
+        if not rows.ndim or not rows.shape[0]:
             raise TrainingError("there are no rows to predict from; give at least one")
-        self._prepare_for(TensorType("float32", rows.shape[1:]))
+        self._prepare_for(TensorType("float32", rows.shape[1:], "csr" if is_matrix(x) else "dense"))
         session = self._running()
-        starts = range(0, len(rows), batch_size)
+        starts = range(0, rows.shape[0], batch_size)
         return np.concatenate(
             [session.run(self.outputs, {self.inputs: rows[start : start + batch_size]}, training=False) for start in starts]
         )
@@ -285,12 +286,12 @@ class Sequential(Model):
             raise TrainingError("the model '{model}' is built already; add layers before its first use", model=self.name)
         self.layers.append(layer)
 
-    def build(self, input_shape: Sequence[int]) -> None:
-        """Apply the layers to rows of this shape, the batch left out."""
+    def build(self, input_shape: Sequence[int], layout: str = "dense") -> None:
+        """Apply the layers to rows of this shape, the batch left out; ``layout`` is ``csr`` for sparse rows."""
         if not self.layers:
             raise TrainingError("the model '{model}' has no layers; add one", model=self.name)
         with Graph(self.name):
-            x = placeholder(("batch", *input_shape), name="x")
+            x = placeholder(("batch", *input_shape), name="x", layout=layout)
             self._ends = (x, self(x))
 
     def __call__(self, value: Any) -> Any:
@@ -301,7 +302,7 @@ class Sequential(Model):
 
     def _prepare_for(self, features: TensorType) -> None:
         if self._ends is None:
-            self.build(features.static_shape)
+            self.build(features.static_shape, features.layout)
 
 
 class _WithValidation(Pipeline):

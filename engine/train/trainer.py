@@ -200,6 +200,10 @@ class Trainer:
         }  # fmt: skip
         return Checkpoint(arrays, about)
 
+    def keep(self) -> CheckpointDone | None:
+        """Take a checkpoint now, besides those that ``checkpoints`` asks for; None where it asks for none."""
+        return None if self._keeper is None else self._kept(self._keeper.keep)
+
     def _resume(self, found: Checkpoint) -> None:
         self.changes = check(found.about["fingerprint"], fingerprint(self.spec, self.loaded, self._state), found.file)
         about, place = found.about, self._place
@@ -362,6 +366,8 @@ class Trainer:
         self._place = place
         if error is not None and inputs is not None:
             self.failure = Failure(self._epoch, place.step + 1, inputs, error)
+            if self._keeper is not None:
+                self._kept(self._keeper.keep)  # from here the run can go on with another rate
             raise error
 
     def _batch(self, place: Place) -> dict[str, Array]:

@@ -69,7 +69,7 @@ def nodegrad_scores(model: str, x: Any) -> Any:
         case "W8":
             x = ng.nn.Embedding(VOCABULARY, 64)(x)
             for _ in range(2):
-                x = ng.nn.TransformerEncoderBlock(num_heads=4, ff_dim=128, dropout=0.0)(x)
+                x = ng.nn.TransformerEncoderBlock(num_heads=4, intermediate_dim=128, dropout=0.0)(x)
             return dense(10)(ng.ops.mean(x, axis=1))
     raise AssertionError(model)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QPointF
 
 from app.canvas.face import NodeFace, node_face
+from app.canvas.forms import blank_size
 from app.canvas.geometry import snap
 from app.canvas.hit import nearest_link
 from app.canvas.link_item import LinkItem
-from app.canvas.note_item import blank_size
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult
 from app.model.records import NodeRecord

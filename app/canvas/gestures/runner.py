@@ -89,12 +89,14 @@ class GestureRunner:
         self._hover(pointer)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On nothing it opens the palette, on a title it renames; elsewhere it is one more press."""
+        """On nothing it opens the palette, on a wire it puts a bend, on a title it renames; elsewhere it is one more press."""
         press = self._read(event, hit=True)
         if event.button() != Qt.MouseButton.LeftButton:
             self.press(event)
         elif press.hit.item is None:
             self._view.open_palette(press.scene)
+        elif press.hit.link is not None:
+            self._view.bend(press.hit.link, press.scene)
         elif press.hit.node is not None and (press.hit.on_title or isinstance(press.hit.node, NoteItem)):
             self._view.rename(press.hit.node.node_id)
         else:

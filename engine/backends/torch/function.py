@@ -6,6 +6,7 @@ So a step looks nothing up, and a tensor's memory is free for others as soon as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +16,9 @@ import torch
 from torch import Tensor
 
 from engine.backends.order import EFFECTS, SOURCES, schedule
+from engine.backends.torch.combine import IN_PLACE, Combined, combine
 from engine.backends.torch.kernels import HOST, row_of
-from engine.backends.torch.rows import Shared, Site, dtype_of
+from engine.backends.torch.rows import Compute, Shared, Site, dtype_of
 from engine.backends.torch.updates import TOGETHER
 from engine.ir.graph import Node, Value
 from engine.passes.program import Program, constant_of, op_of, users
@@ -47,12 +49,12 @@ def write_function(
     arguments: Sequence[Value],
     sources: Mapping[Value, Tensor],
     shared: Shared,
-    checked: frozenset[Value] = frozenset(),
+    checked: frozenset[tuple[Node, int]] = frozenset(),
     settled: frozenset[str] = frozenset(),
 ) -> Function:
     """The function from ``arguments`` to ``wanted``; ``sources`` are tensors that stay where they are.
 
-    ``checked`` are values whose numbers were checked as indices before.  Variables in ``settled`` get their new values from the
+    ``checked`` are the inputs of nodes whose indices were checked before.  Variables in ``settled`` get their new values from the
     assignments of the program; what is wanted of their old ones is copied before that.
     """
     return _Writer(program, wanted, arguments, sources, shared, checked, settled).write()
@@ -66,7 +68,7 @@ class _Writer:
         arguments: Sequence[Value],
         sources: Mapping[Value, Tensor],
         shared: Shared,
-        checked: frozenset[Value],
+        checked: frozenset[tuple[Node, int]],
         settled: frozenset[str],
     ) -> None:
         self.program = program
@@ -84,6 +86,8 @@ class _Writer:
         self.targets = {node.inputs[1]: node.inputs[0].node.name for node in program.nodes if node.op == "assign"}
         self.readers = users(program)
         self.temporary: set[str] = set()
+        self.combined: dict[Node, Combined] = {}
+        self.shared_roots: Counter[Value] = Counter()
         for index, value in enumerate(arguments):
             self.names[value] = f"a{index}"
         for value, tensor in sources.items():
@@ -91,11 +95,15 @@ class _Writer:
 
     def write(self) -> Function:
         order = [node for node in schedule(self.program) if node.op not in (*SOURCES, *EFFECTS)]
+        self.combined = combine(order, self._alone)
+        gone = {node for item in self.combined.values() for node in item.absorbed}
+        order = [node for node in order if node not in gone]
         for value in (value for node in self.program.nodes if node.op == "constant" for value in node.outputs):
             self._place_constant(value)
         for node in self.program.nodes:
             self._find_root(node)
-        lines = together(order)
+        self.shared_roots = Counter(self.roots[value] for node in order for value in node.outputs)
+        lines = together(order, self.inputs)
         in_place = self._in_place(lines)
         last = self._last_uses(lines)
         body: list[str] = []
@@ -103,7 +111,7 @@ class _Writer:
             if value.node.op == "variable" and self._changes(value):
                 self._clone(value, body)
         for index, line in enumerate(lines):
-            body.append(self._line(line, in_place))
+            body.append(self._line(line, line in in_place, {name for name, at in last.items() if at == index}))
             for value in (value for node in line for value in node.outputs):
                 if value in self.wanted and self._changes(self.roots[value]):
                     self._clone(value, body)
@@ -117,6 +125,14 @@ class _Writer:
             node.inputs[target].node.name for line in in_place for node in line for target in TOGETHER[node.op].targets(node)
         )
         return Function(self.room["step"], source, lines, self.hosted, names, self.constant_bytes)
+
+    def inputs(self, node: Node) -> tuple[Value, ...]:
+        """What the line of the node reads."""
+        return self.combined[node].inputs if node in self.combined else node.inputs
+
+    def _alone(self, value: Value) -> bool:
+        """Whether one node reads the value and nothing else wants it."""
+        return len(self.readers[value]) == 1 and value not in self.wanted and value not in self.targets
 
     # --- values ----------------------------------------------------------------------------------------------------------
 
@@ -178,8 +194,8 @@ class _Writer:
             for node in line:
                 for value in node.outputs:
                     last[self._name(value)] = index
-                for at, value in enumerate(node.inputs):
-                    if not shape_only(node, at):
+                for at, value in enumerate(self.inputs(node)):
+                    if node in self.combined or not shape_only(node, at):
                         last[self._name(value)] = index
         for value in self.wanted:
             last[self._name(value)] = len(lines)
@@ -187,17 +203,39 @@ class _Writer:
 
     # --- lines -----------------------------------------------------------------------------------------------------------
 
-    def _line(self, line: Line, in_place: frozenset[Line]) -> str:
+    def _line(self, line: Line, in_place: bool, dying: set[str]) -> str:
         if line[0].op in TOGETHER:
-            return self._update(line, line in in_place)
+            return self._update(line, in_place)
         (node,) = line
+        outputs = ", ".join(self._name(value) for value in node.outputs)
+        if node in self.combined:
+            kernel = self._constant(f"{node.op}_{len(self.room)}", self.combined[node].compute)
+            return f"{outputs} = {kernel}({', '.join(map(self._name, self.inputs(node)))})"
         row = row_of(node)
         if row is HOST:
             self.hosted.append(node.name)
-        kernel = self._constant(f"{node.op}_{len(self.room)}", row.make(self._site(node)))
+        compute = self._overwriting(node, dying) or row.make(self._site(node))
+        kernel = self._constant(f"{node.op}_{len(self.room)}", compute)
         inputs = ["None" if shape_only(node, index) else self._name(value) for index, value in enumerate(node.inputs)]
-        outputs = ", ".join(self._name(value) for value in node.outputs)
         return f"{outputs} = {kernel}({', '.join(inputs)})"
+
+    def _overwriting(self, node: Node, dying: set[str]) -> Compute | None:
+        """A call that writes over an input: a tensor of its own, of the output's type, which this line is the last to read."""
+        for index, compute in IN_PLACE.get(node.op, {}).items():
+            value = node.inputs[index]
+            name = self._name(value)
+            if (
+                name in self.temporary
+                and name in dying
+                and value.type == node.outputs[0].type
+                and all(item.dtype == value.dtype for item in node.inputs)
+                and node.inputs.count(value) == 1
+                and value.node.op not in TOGETHER
+                and (value.node in self.combined or not row_of(value.node).alias)
+                and self.shared_roots[value] == 1
+            ):
+                return compute
+        return None
 
     def _site(self, node: Node) -> Site:
         return Site(
@@ -208,7 +246,7 @@ class _Writer:
             tuple(constant_of(value) for value in node.inputs),
             self.shared,
             node.inputs,
-            frozenset(index for index, value in enumerate(node.inputs) if self.roots[value] in self.checked),
+            frozenset(index for index in range(len(node.inputs)) if (node, index) in self.checked),
         )
 
     def _update(self, line: Line, in_place: bool) -> str:
@@ -237,7 +275,7 @@ class _Writer:
         place = {node: index for index, line in enumerate(lines) for node in line}
         read: dict[Value, int] = {}
         for node, index in place.items():
-            for value in node.inputs:
+            for value in self.inputs(node):
                 root = self.roots[value]
                 read[root] = max(read.get(root, -1), index)
         return frozenset(
@@ -266,18 +304,18 @@ def shape_only(node: Node, index: int) -> bool:
     return ports[min(index, len(ports) - 1)].shape_only
 
 
-def together(order: Sequence[Node]) -> list[Line]:
+def together(order: Sequence[Node], inputs: Callable[[Node], Sequence[Value]]) -> list[Line]:
     """The nodes in lines: updates with the same key share one, which stands where the inputs of all are there."""
     groups: dict[Any, list[Node]] = {}
     for node in order:
         if node.op in TOGETHER:
             groups.setdefault(TOGETHER[node.op].key(node), []).append(node)
-    lines = _sorted([tuple(group) for group in groups.values()], order)
+    lines = _sorted([tuple(group) for group in groups.values()], order, inputs)
     # updates that depend on each other cannot be made at once
-    return lines if lines is not None else [(node,) for node in order]
+    return lines if lines is not None else _sorted([], order, inputs) or []
 
 
-def _sorted(groups: Sequence[Line], order: Sequence[Node]) -> list[Line] | None:
+def _sorted(groups: Sequence[Line], order: Sequence[Node], inputs: Callable[[Node], Sequence[Value]]) -> list[Line] | None:
     line_of = {node: group for group in groups for node in group}
     todo = set(order)
     done: set[Node] = set()
@@ -289,7 +327,7 @@ def _sorted(groups: Sequence[Line], order: Sequence[Node]) -> list[Line] | None:
             line = line_of.get(node, (node,))
             if node in done:
                 continue
-            needed = (real(value).node for item in line for value in item.inputs)
+            needed = (real(value).node for item in line for value in inputs(item))
             if any(other in todo and other not in done for other in needed):
                 later.append(node)
                 continue

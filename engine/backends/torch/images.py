@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.backends.torch.rows import Compute, Row, Site
+from engine.ir.graph import Attrs
 from engine.ops.conv import Geometry
 from engine.ops.pool import Windows
 
@@ -31,7 +32,8 @@ def _back(x: Tensor) -> Tensor:
 
 
 def _filters(kernel: Tensor) -> Tensor:
-    return kernel.permute(3, 2, 0, 1)
+    """Laid out like the image, which makes PyTorch keep channels last."""
+    return kernel.permute(3, 2, 0, 1).contiguous(memory_format=torch.channels_last)
 
 
 class _Frame:
@@ -63,14 +65,21 @@ def _turned(shape: Sequence[int]) -> tuple[int, int, int, int]:
     return shape[0], shape[3], shape[1], shape[2]
 
 
-def _conv2d(site: Site) -> Compute:
-    g, (x, kernel), shape = Geometry(site.attrs), (type_.static_shape for type_ in site.types), site.shape
-    if 0 in (*shape, *x, *kernel):
-        return lambda image, filters: image.new_zeros(shape)
+def convolution(attrs: Attrs, x: Sequence[int], kernel: Sequence[int]) -> Compute | None:
+    """A function of images, kernel and, where it is given, bias; None where a dimension is empty."""
+    g = Geometry(attrs)
+    if 0 in (*x, *kernel, *g.counts(x, kernel)):
+        return None
     frame = _Frame(g.widths(x, kernel))
-    return lambda image, filters: _back(
-        F.conv2d(frame.put(_seen(image)), _filters(filters), None, g.strides, frame.inner, g.dilation, g.groups)
+    return lambda image, filters, bias=None: _back(
+        F.conv2d(frame.put(_seen(image)), _filters(filters), bias, g.strides, frame.inner, g.dilation, g.groups)
     )
+
+
+def _conv2d(site: Site) -> Compute:
+    x, kernel = (type_.static_shape for type_ in site.types)
+    shape = site.shape
+    return convolution(site.attrs, x, kernel) or (lambda image, filters: image.new_zeros(shape))
 
 
 def _backward(g: Geometry, frame: _Frame, grad: Tensor, x: Tensor, filters: Tensor, mask: list[bool]) -> Any:

@@ -17,13 +17,14 @@ from engine.backends.torch.draws import DRAWS
 from engine.backends.torch.entrywise import ENTRYWISE
 from engine.backends.torch.images import IMAGES
 from engine.backends.torch.layout import LAYOUT
+from engine.backends.torch.loops import LOOPS
 from engine.backends.torch.places import PLACES
 from engine.backends.torch.rows import Compute, Row, Site
 from engine.backends.torch.sparse import SPARSE
 from engine.backends.torch.updates import TOGETHER
 from engine.ir.graph import Node
 
-ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **SPARSE}
+ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **SPARSE, **LOOPS}
 
 
 def _on_the_host(site: Site) -> Compute:

@@ -8,6 +8,7 @@ step is recorded as a CUDA graph and replayed with one call.  A step that cannot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import torch
@@ -21,7 +22,7 @@ from engine.backends.torch.places import FED_INDICES
 from engine.backends.torch.rows import Shared
 from engine.backends.torch.sparse import to_scipy, to_torch
 from engine.errors import DeviceError, FeedError
-from engine.ir.graph import Value
+from engine.ir.graph import Node, Value
 from engine.ir.types import TensorType
 from engine.ops.index import check_indices
 from engine.passes.pipeline import Report
@@ -44,7 +45,8 @@ class TorchPlan(Plan):
         self._graph: Any = None
         self._eager: str | None = None if device.type == "cuda" else "only CUDA records steps"
         self._steps = 0
-        with sparing(device), torch.inference_mode():
+        self._here = torch.cuda.device(device) if device.type == "cuda" else nullcontext()
+        with self._here, sparing(device), torch.inference_mode():
             self._build(state)
 
     def _build(self, state: Mapping[str, Tensor]) -> None:
@@ -64,7 +66,8 @@ class TorchPlan(Plan):
         wrong = None if device.type == "cpu" else torch.zeros((), dtype=torch.bool, device=device)
         shared = Shared(self._clock, device, self._fed.tensors[0], wrong)
         self._wrong, self._kept = wrong, shared.kept
-        self._checks = list(self._fed_indices())
+        fed_indices = dict.fromkeys((value.name, size) for _, _, value, size in self._fed_indices())
+        self._checks = [(self.feeds[name], size) for name, size in fed_indices]
         fetches = [value for value in program.fetches if value.node.op != "group"]
         assigns = [node for node in program.nodes if node.op == "assign"]
         self._function = write_function(
@@ -73,7 +76,7 @@ class TorchPlan(Plan):
             matrices,
             {**fed, **variables},
             shared,
-            frozenset(value for value, _ in self._fed_values()),
+            frozenset((node, at) for node, at, _, _ in self._fed_indices()),
             frozenset(node.inputs[0].node.name for node in assigns),
         )
         plain = [index for index, value in enumerate(fetches) if not value.type.is_sparse]
@@ -97,17 +100,12 @@ class TorchPlan(Plan):
         self._event = torch.cuda.Event() if device.type == "cuda" else None
         self.memory_bytes = self._fed.nbytes + self._fetched.nbytes + self._function.constant_bytes
 
-    def _fed_values(self) -> list[tuple[Value, int]]:
-        """Placeholders whose numbers are indices, with the size of the axis that they count along."""
-        found = []
+    def _fed_indices(self) -> Iterator[tuple[Node, int, Value, int]]:
+        """Nodes with indices that are fed: at which input, by which placeholder, and along an axis of which size."""
         for node in self._program.nodes:
             for at, size in FED_INDICES[node.op](node).items() if node.op in FED_INDICES else ():
                 if node.inputs[at].node.op == "placeholder":
-                    found.append((node.inputs[at], size))
-        return found
-
-    def _fed_indices(self) -> list[tuple[Array, int]]:
-        return [(self.feeds[value.name], size) for value, size in dict.fromkeys(self._fed_values())]
+                    yield node, at, node.inputs[at], size
 
     def run(self, step: int = 0) -> None:
         self.launch(step)
@@ -118,15 +116,15 @@ class TorchPlan(Plan):
             check_indices(indices, size)
         self._clock.step = step
         self._step_number[...] = step
-        with sparing(self._device), torch.inference_mode():
+        with self._here, sparing(self._device), torch.inference_mode():
             self._fed.send()
             if self._graph is not None:
                 self._graph.replay()
             else:
                 self._advance()
             self._fetched.fetch()
-        if self._event is not None:
-            self._event.record()
+            if self._event is not None:
+                self._event.record()
 
     def collect(self) -> None:
         if self._event is not None:

@@ -50,7 +50,8 @@ def _adam(sites: Sequence[Site]) -> Callable[[Sequence[Sequence[Tensor]]], None]
     beta_1, beta_2, epsilon = (site.attrs[name] for name in ("beta_1", "beta_2", "epsilon"))
     dtype, double = site.dtype, torch.float32 if site.device.type == "mps" else torch.float64
     first, second = (torch.full((), beta, dtype=double, device=site.device) for beta in (beta_1, beta_2))
-    fused = site.device.type in ("cpu", "cuda")
+    # on CUDA the fused call takes a rate in float32 only
+    fused = site.device.type == "cpu" or (site.device.type == "cuda" and dtype == torch.float32)
     done = [torch.full((), torch.inf, device=site.device) for _ in sites]
     on_host = site.device.type == "cpu"
 

@@ -54,7 +54,8 @@ def test_kinds_of_ops_show_data_inputs_and_hide_weights_and_flags() -> None:
     assert dense.telling == "units" and dense.mark == "tensor" and dense.category == "Layers"
     assert catalog().get("Dropout").attr("training") is None
     loss = catalog().get("SparseCategoricalCrossentropy")
-    assert [(port.name, port.wire) for port in loss.inputs] == [("y_true", "labels"), ("y_pred", "tensor")]
+    ports = [("y_true", "labels", True), ("y_pred", "tensor", True), ("sample_weight", "tensor", False)]
+    assert [(port.name, port.wire, port.required) for port in loss.inputs] == ports
     assert [(port.name, port.wire) for port in loss.outputs] == [("loss", "loss")]
     assert catalog().get("Equal").outputs[0].wire == "bool"
     assert catalog().get("ArgMax").outputs[0].wire == "labels"
@@ -124,12 +125,12 @@ def test_search_ranks_prefix_over_word_over_keyword_over_letters() -> None:
 
 def test_menus_for_dropped_wires_offer_what_fits() -> None:
     fits = names(catalog().fitting("dataset", "from"))
-    assert fits and {catalog().get(name).role for name in fits} == {"transform", "batch"}
+    assert fits[-1] == "Reroute" and {catalog().get(name).role for name in fits[:-1]} == {"transform", "batch"}
     assert "Digits" in names(catalog().fitting("dataset", "to"))
     fits = names(catalog().fitting("loss", "from"))
     assert fits[0] in ("SGD", "Adam") and "Split" not in fits
     schedules = {kind.name for kind in KINDS if kind.role == "schedule"}
-    assert set(names(catalog().fitting("schedule", "to"))) == schedules >= {"ConstantRate", "ExponentialDecay"}
+    assert set(names(catalog().fitting("schedule", "to"))) - {"Reroute"} == schedules >= {"ConstantRate", "ExponentialDecay"}
     fits = names(catalog().fitting("labels", "from"))
     assert "SparseCategoricalCrossentropy" in fits and "Accuracy" in fits and "Dense" not in fits
     assert "Dense" in names(catalog().fitting("tensor", "from")) and "SGD" not in names(catalog().fitting("tensor", "from"))

@@ -22,6 +22,7 @@ from app.project.store import save
 from engine.errors import NodegradError
 
 Capture = pytest.CaptureFixture[str]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +70,57 @@ def test_training_as_json(capsys: Capture) -> None:
     assert 0 < result["values"]["val_accuracy"] <= 1
     assert all(Path(file).is_file() for file in result["files"].values())
     assert Path(result["files"]["curves"]).parent.parent.name == "digits-mlp.runs"
+
+
+def test_a_run_that_was_killed_goes_on(capsys: Capture, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app", "train", "digits-mlp", "--epochs", "100000", "--checkpoint-every", "1", "--json"]
+    with subprocess.Popen([*command, "--out", "run"], env={**os.environ, "PYTHONPATH": str(ROOT)}) as child:
+        while len(list(Path("run/checkpoints").glob("step-*"))) < 3:
+            assert child.poll() is None
+            time.sleep(0.05)
+        child.kill()
+    found = data(capsys, "train", "digits-mlp", "--epochs", "8", "--out", "short")
+    Path("run/document.nodegrad").unlink()
+    steps = sorted(int(path.stem[5:]) for path in Path("run/checkpoints").glob("step-*"))
+    epochs = steps[-1] // 45 + 2
+    resumed = data(capsys, "train", "digits-mlp", "--epochs", str(epochs), "--out", "run", "--resume")
+    assert resumed["resumed_at"] == steps[-1] and resumed["steps"] == 45 * epochs and resumed["reason"] == "finished"
+    data(capsys, "train", "digits-mlp", "--epochs", str(epochs), "--out", "whole")
+    assert Path("run/epochs.csv").read_bytes() == Path("whole/epochs.csv").read_bytes()
+    rows, whole = (Path(folder, "curves.csv").read_text().splitlines() for folder in ("run", "whole"))
+    assert set(rows) <= set(whole) and rows[-90:] == whole[-90:]
+    assert found["resumed_at"] is None and found["checkpoint"].endswith("step-00000360.safetensors")
+
+
+def test_a_run_that_is_finished_goes_on_with_more_epochs_and_says_what_was_changed(capsys: Capture, tmp_path: Path) -> None:
+    save(find_example("digits-mlp").load(), Path("digits.nodegrad"))
+    data(capsys, "train", "digits.nodegrad", "--epochs", "2")
+    (first,) = Path("digits.runs").iterdir()
+    more = data(capsys, "train", "digits.nodegrad", "--epochs", "3", "--resume")
+    assert more["resumed_at"] == 90 and more["epochs"] == 3 and [first] == list(Path("digits.runs").iterdir())
+    assert json.loads((first / "run.json").read_text())["reason"] == "finished"
+    code, out, err = run(capsys, "train", "digits.nodegrad", "--seed", "5", "--resume", "--json")
+    assert code == 1 and "is of a run with seed 0, but the seed is 5 now" in json.loads(out)["error"]
+    code, out, err = run(capsys, "train", "digits-mlp", "--resume")
+    assert (code, out) == (1, "") and err.startswith("There is no run to go on with in ")
+
+
+def test_a_run_ends_early(capsys: Capture) -> None:
+    found = data(capsys, "train", "digits-mlp", "--epochs", "400", "--early-stopping", "1", "--monitor", "val_accuracy")
+    assert found["reason"] == "early_stopping" and found["epochs"] < 400 and found["best_epoch"] == found["epochs"] - 1
+    code, out, _ = run(capsys, "train", "digits-mlp", "--epochs", "400", "--loss-threshold", "0.3")
+    assert code == 0 and out.startswith("Reached the loss after ")
+    code, out, err = run(capsys, "train", "digits-mlp", "--early-stopping", "1", "--monitor", "val_auc")
+    assert (code, out) == (1, "") and "watch one of val_loss, val_accuracy, loss, accuracy" in err
+    code, out, err = run(capsys, "train", "digits-mlp", "--checkpoint-every", "0")
+    assert (code, out) == (1, "") and "heckpoint_every is 0" in err
+
+
+def test_what_is_not_understood_is_json_too_where_that_is_asked_for(capsys: Capture) -> None:
+    code, out, err = run(capsys, "train", "digits-mlp", "--epochs", "many", "--json")
+    assert code == 2 and "--epochs" in json.loads(out)["error"] and "--epochs" in err
+    code, out, _ = run(capsys, "trian", "--json")
+    assert code == 2 and "trian" in json.loads(out)["error"]
 
 
 def test_the_seed_decides_the_run(capsys: Capture) -> None:

@@ -263,3 +263,24 @@ def test_every_example_opens_and_can_be_run(idle_services, qtbot) -> None:
 def test_an_unknown_example_gets_a_sentence(start_window) -> None:
     assert not start_window.files.open_example("digits-mpl")
     assert "digits-mlp" in start_window.message_bar.text.text()
+
+
+def test_the_history_lists_what_was_done_and_goes_back_by_a_click(window, qtbot) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    editor, history = window.workspace.editor, window.parts.history
+    editor.add_node("Digits", 0, 0)
+    node = editor.add_node("Dense", 300, 0)
+    editor.seal()
+    editor.set_attribute(node, "units", 7)
+    window.docks.show_tab(history)
+    model = history.model()
+    rows = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert rows == ["As it was opened", "Add Digits", "Add Dense", "Set Units of dense"]
+    place = history.visualRect(model.index(1, 0)).center()
+    QTest.mouseClick(history.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert [node.kind for node in window.workspace.document.nodes.values()] == ["Digits"]
+    place = history.visualRect(model.index(3, 0)).center()
+    QTest.mouseClick(history.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert window.workspace.document.nodes[node].attributes == {"units": 7}

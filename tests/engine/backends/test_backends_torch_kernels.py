@@ -13,7 +13,7 @@ from engine.ir.builder import Builder
 from engine.ir.matrix import dense, type_of
 from engine.ops.spec import Op, Sample
 from engine.testing.interpret import Interpreter
-from engine.testing.samples import case_name, draw_inputs, sample_cases
+from engine.testing.samples import arguments, case_name, draw_inputs, sample_cases
 
 torch = pytest.importorskip("torch", reason="the PyTorch backend needs PyTorch")
 pytestmark = pytest.mark.reference
@@ -24,7 +24,7 @@ CASES = [case for case in sample_cases() if case[0].name not in ("placeholder", 
 TOLERANCE = {"float32": 4e-6, "float64": 1e-12}
 
 
-def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any], variables: bool = False) -> list[ng.Value]:
+def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any]) -> list[ng.Value]:
     inputs = [
         graph.add(
             "placeholder",
@@ -34,7 +34,7 @@ def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any], var
         ).outputs[0]
         for index, array in enumerate(arrays)
     ]
-    outputs = Builder(graph).apply(op.name, *inputs, **sample.attrs)
+    outputs = Builder(graph).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
     return list(outputs) if isinstance(outputs, tuple) else [outputs]
 
 

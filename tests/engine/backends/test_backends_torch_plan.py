@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from engine.ir.builder import Builder
 from engine.ir.matrix import is_matrix
 from engine.ops import registry
 from engine.ops.spec import NoGradient, Op, Port, Sample
-from engine.testing.samples import draw_inputs, sample_cases
+from engine.testing.samples import arguments, draw_inputs, sample_cases
 from engine.testing.strategies import DrawnGraph, graphs
 
 torch = pytest.importorskip("torch", reason="the PyTorch backend needs PyTorch")
@@ -253,14 +254,149 @@ def test_rows_that_may_give_views_say_so() -> None:
             if any(map(is_matrix, arrays)):
                 continue  # no variable is sparse
             inputs = [ng.Variable(array, name=f"x{index}", trainable=False) for index, array in enumerate(arrays)]
-        made = Builder(graph).apply(op.name, *inputs, **sample.attrs)
+        made = Builder(graph).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
         values = list(made) if isinstance(made, tuple) else [made]
         session = ng.Session(graph, device="cpu:torch")
         plan = session.prepare(values, {})
         with torch.inference_mode():
-            found = plan._function.call()  # type: ignore[attr-defined]
-        kept = {session._state[name].untyped_storage().data_ptr() for name in session._state}
-        shares = any(
-            tensor.layout == torch.strided and tensor.numel() and tensor.untyped_storage().data_ptr() in kept for tensor in found
-        )
-        assert not shares or ROWS[op.name].alias, op.name
+            found, again = plan._function.call(), plan._function.call()  # type: ignore[attr-defined]
+        kept = {address(session._state[name]) for name in session._state}
+        for first, second in zip(found, again, strict=True):
+            if first.layout == torch.strided and first.numel() and not ROWS[op.name].alias:
+                assert address(first) not in kept, f"{op.name} hands an input on"
+                assert address(first) != address(second), f"{op.name} gives the same memory again"
+
+
+def address(tensor: Any) -> int:
+    return int(tensor.untyped_storage().data_ptr())
+
+
+def test_neighbours_are_combined_and_dead_inputs_written_over() -> None:
+    graph = ng.Graph()
+    with graph:
+        x = ng.placeholder((4, 6, 6, 2), name="x")
+        images = ng.nn.Conv2D(3, 3, activation="relu")(x)
+        hidden = ng.nn.Dense(5, activation="relu")(ng.ops.flatten(images))
+        loss = ng.ops.sum(ng.ops.square(ng.nn.Dense(2)(hidden)))
+        kept = ng.ops.add(hidden, 1.0)
+        step = ng.optimizers.SGD(learning_rate=0.01).minimize(loss)
+    feeds = {x: np.random.default_rng(0).normal(size=(4, 6, 6, 2)).astype(np.float32)}
+    assert_equal(*both(graph, [step, loss, images, hidden, kept], feeds, steps=4), 1e-4)
+    assert_equal(*both(graph, [loss], feeds))
+    plan: Any = ng.compile(graph, [loss, step], device="cpu:torch")
+    room, source = plan._function.call.__globals__, plan._function.source
+    calls = [room[line.split(" = ")[1].split("(")[0]] for line in source.splitlines() if "(" in line and " = " in line]
+    assert calls.count(torch.addmm) == 2 and calls.count(torch.Tensor.relu_) == 2
+    ops = [node.op for line in plan._function.lines for node in line]
+    assert "greater" not in ops and "conv2d" not in ops
+
+
+def test_the_way_back_through_softmax_is_one_call() -> None:
+    graph = ng.Graph()
+    with graph:
+        x, c = ng.placeholder((2, 3, 4), name="x"), ng.constant(np.linspace(-1, 1, 12, dtype=np.float32).reshape(3, 4))
+        w = ng.Variable(np.linspace(-1, 1, 16, dtype=np.float32).reshape(4, 4), name="w")
+        b = ng.Variable(np.linspace(-1, 1, 4, dtype=np.float32), name="b")
+        loss = ng.ops.sum(ng.ops.softmax(x @ w + b) * c)
+        fetches = [loss, *ng.gradients(loss, [x, w, b])]
+    feeds = {x: np.random.default_rng(0).normal(size=(2, 3, 4)).astype(np.float32)}
+    assert_equal(*both(graph, fetches, feeds))
+    plan: Any = ng.compile(graph, fetches, device="cpu:torch")
+    ops = [node.op for line in plan._function.lines for node in line]
+    assert "subtract" not in ops and ops.count("add") == 1
+
+
+class FakeRecord:
+    """Stands in for a CUDA graph: replaying is doing the step again."""
+
+    fails = ""
+
+    def __init__(self) -> None:
+        self.plan: Any = None
+        self.replays = 0
+
+    def replay(self) -> None:
+        self.replays += 1
+        self.plan._body()
+
+
+@pytest.fixture
+def recording(monkeypatch: pytest.MonkeyPatch) -> type[FakeRecord]:
+    """CUDA's recording, played on the processor: what is recorded is not done meanwhile."""
+    made: list[FakeRecord] = []
+
+    def record() -> FakeRecord:
+        made.append(FakeRecord())
+        return made[-1]
+
+    @contextmanager
+    def graph(found: FakeRecord, **options: Any) -> Iterator[None]:
+        assert options == {"capture_error_mode": "thread_local"}
+        real = found.plan._function.call
+        found.plan._function.call = lambda *inputs: (_ for _ in ()).throw(Recorded)
+        try:
+            yield
+        except Recorded:
+            pass
+        finally:
+            found.plan._function.call = real
+        if FakeRecord.fails:
+            raise RuntimeError(FakeRecord.fails)
+
+    class Recorded(Exception):
+        pass
+
+    monkeypatch.setattr(torch.cuda, "CUDAGraph", record)
+    monkeypatch.setattr(torch.cuda, "graph", graph)
+    monkeypatch.setattr(torch.cuda, "synchronize", lambda device=None: None)
+    monkeypatch.setattr(FakeRecord, "fails", "")
+    return FakeRecord
+
+
+def recorded_plan(monkeypatch: pytest.MonkeyPatch) -> tuple[Any, list[float]]:
+    graph = ng.Graph()
+    with graph:
+        w = ng.Variable([1.0, 2.0], name="w")
+        loss = ng.ops.sum(ng.ops.square(w))
+        step = ng.optimizers.SGD(learning_rate=0.1).minimize(loss)
+    plan: Any = ng.Session(graph, device="cpu:torch").prepare([loss, step], {})
+    plan._eager = None
+    make = torch.cuda.CUDAGraph
+
+    def made() -> Any:
+        record = make()
+        record.plan = plan
+        return record
+
+    monkeypatch.setattr(torch.cuda, "CUDAGraph", made)
+    found = []
+    for number in range(6):
+        plan.run(number)
+        found.append(float(plan.results[0]))
+    return plan, found
+
+
+def test_a_step_is_recorded_once_the_libraries_are_warm(recording: type[FakeRecord], monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, found = recorded_plan(monkeypatch)
+    np.testing.assert_allclose(found, 5 * 0.64 ** np.arange(6), rtol=1e-5)
+    assert plan._graph.replays == 4 and "replayed as a CUDA graph" in plan.describe()
+
+
+def test_a_step_that_cannot_be_recorded_goes_on_line_by_line_and_says_why(
+    recording: type[FakeRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeRecord, "fails", "operation not permitted when stream is capturing\nand more")
+    plan, found = recorded_plan(monkeypatch)
+    np.testing.assert_allclose(found, 5 * 0.64 ** np.arange(6), rtol=1e-5)
+    assert "line by line: recording failed: operation not permitted when stream is capturing" in plan.describe()
+
+
+def test_an_input_fed_to_two_axes_is_checked_for_each() -> None:
+    graph = ng.Graph()
+    with graph:
+        i = ng.placeholder((2, 2), "int64", name="i")
+        long, short = ng.constant(np.arange(10.0)), ng.constant(np.arange(5.0))
+        both_ways = [ng.ops.gather(long, i), ng.ops.gather(short, ng.ops.reshape(i, [4]))]
+    session = ng.Session(graph, device="cpu:torch")
+    with pytest.raises(FeedError, match="index 7 is outside 0 to 4"):
+        session.run(both_ways, {i: [[0, 7], [1, 1]]})

@@ -110,7 +110,7 @@ def test_every_step_explains_itself(step: Step) -> None:
 
 def test_a_number_that_training_cannot_hold_is_refused_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("a,b,t\n1,2,0\n1,1e39,1\n", encoding="utf-8")
-    with pytest.raises(DataError, match="has '1e39' in line 3, column 'b'"):
+    with pytest.raises(DataError, match="row 2, column 'b': '1e39' is no number"):
         Pipeline([("csv", {"file": "t.csv"}), BATCH]).build(0, tmp_path)
     with pytest.raises(DataError, match="row 2 of x holds NaN or infinity"):
         from_arrays(np.array([[1.0], [1e39]]), np.array([0, 1])).batch(1).build(0)

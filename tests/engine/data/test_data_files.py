@@ -62,19 +62,32 @@ def test_table_through_the_whole_pipeline_is_typed_before_it_is_read(tmp_path: P
 @pytest.mark.parametrize(
     ("text", "attrs", "message"),
     [
-        ("area,rooms,price\n50,,200\n", {"target_kind": "numbers"}, r"has a hole in line 2, column 'rooms'; fill it in"),
-        ("area,rooms,price\n50,2,200\n80,many,1\n", {}, r"has 'many' in line 3, column 'rooms', where a number must stand"),
-        ("area,price\n50,cheap\n", {"target_kind": "numbers"}, r"has 'cheap' in line 2, column 'price'"),
-        ("area,price\nnan,1\n", {}, r"has 'nan' in line 2, column 'area'"),
-        ("area,price\n1,2,3\n", {}, r"line 2 of '.*houses.csv' has 3 cells, but the table has 2 columns"),
+        (
+            "area,rooms,price\n50,,200\n",
+            {"target_kind": "numbers"},
+            r"houses.csv: row 1, column 'rooms' is empty; fill it in, or set missing",
+        ),
+        (
+            "area,rooms,price\n50,2,200\n80,many,1\n",
+            {},
+            r"houses.csv: row 2, column 'rooms': 'many' is no number; set missing to drop, mean",
+        ),
+        (
+            "area,price\n50,cheap\n",
+            {"target_kind": "numbers"},
+            r"row 1, column 'price': 'cheap' is no number; mend it, or set missing to drop",
+        ),
+        ("area,price\nnan,1\n", {}, r"row 1, column 'area': 'nan' is no number"),
+        ("area,price\n1,2,3\n", {}, r"houses.csv: row 1 has 3 cells, but the table has 2 columns; mend the row"),
         ("area,area\n1,2\n", {}, r"two columns named 'area'; rename one"),
         ("area,price\n", {}, r"has no rows below its column names"),
         ("", {}, r"is empty; give it a line of column names"),
         ("price\n1\n", {}, r"has one column only, so no feature is left"),
-        (HOUSES, {"target": "prize"}, r"has no column 'prize'; it has area, rooms, price"),
+        (HOUSES, {"target": "prize"}, r"has no column 'prize'; did you mean 'price'\?"),
         (HOUSES, {"features": "area,price"}, r"column 'price' is both a feature and the target"),
         (HOUSES, {"delimiter": "comma", "color": 1}, r"CSVTable: there is no attribute 'color'; it has file"),
-        (HOUSES, {"delimiter": "pipe"}, r"CSVTable: delimiter is 'pipe', but must be one of comma"),
+        (HOUSES, {"target": "zebra"}, r"has no column 'zebra'; it has area, rooms, price"),
+        (HOUSES, {"delimiter": "colon"}, r"CSVTable: delimiter is 'colon', but must be one of comma"),
     ],
 )
 def test_bad_tables_get_one_sentence(tmp_path: Path, text: str, attrs: dict[str, object], message: str) -> None:
@@ -84,7 +97,7 @@ def test_bad_tables_get_one_sentence(tmp_path: Path, text: str, attrs: dict[str,
 
 def test_a_picture_is_not_a_table(tmp_path: Path) -> None:
     (tmp_path / "houses.csv").write_bytes(b"\x89PNG\r\n\xff\xfe\x00")
-    with pytest.raises(DataError, match="is not a text file in UTF-8; save it as CSV"):
+    with pytest.raises(DataError, match="is not a text file in UTF-8; choose its encoding, or save it as CSV"):
         source("csv", tmp_path, file="houses.csv").build()
 
 

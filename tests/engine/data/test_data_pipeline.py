@@ -15,8 +15,11 @@ from engine.data import Pipeline, from_arrays
 from engine.errors import DataError
 from engine.ir.types import TensorType
 
-READ = ("csv", "npz", "npy", "table", "arrays", "california_housing")  # what needs a file, numbers or a network
-GENERATED = [step for step in data.all_steps() if step.role == "source" and step.palette and step.name not in READ]
+#: Attributes that name what a source reads: a file, numbers, or a set that is fetched.
+READ = {"file", "folder", "x", "texts", "documents", "fetch"}
+GENERATED = [
+    step for step in data.all_steps() if step.role == "source" and step.palette and not READ & {attr.name for attr in step.attrs}
+]
 DIGITS = [("digits", {}), ("split", {"stratify": True}), ("normalize", {}), ("shuffle", {}), ("batch", {"batch_size": 32})]
 
 

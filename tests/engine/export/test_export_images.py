@@ -60,6 +60,12 @@ def normalized(image: Value) -> Value:
     return ng.nn.BatchNormalization(scale=False, name="last")(ng.nn.LayerNormalization(name="layer")(y))
 
 
+def normalized_twice(image: Value) -> Value:
+    batch = ng.nn.BatchNormalization(momentum=0.8, name="batch")
+    y = ng.nn.Flatten(name="flat")(image)
+    return batch(ng.nn.Dense(64, activation="tanh", name="between")(batch(y)))
+
+
 def of_tokens(image: Value) -> Value:
     tokens = ng.ops.cast(ng.ops.clip(ng.ops.reshape(image, shape=[None, 64]) * 15.0, 0.0, 15.0), dtype="int64")
     y = ng.nn.PositionalEncoding(name="places")(ng.nn.Embedding(16, 6, name="tokens")(tokens))
@@ -120,7 +126,16 @@ def compare(spec: TrainingSpec, target: str, folder: Path) -> None:
 @pytest.mark.parametrize("target", ["numpy", "pytorch"])
 @pytest.mark.parametrize(
     "layers",
-    [convolutions, what_pytorch_pads_otherwise, there_and_back, rows_as_sequences, normalized, of_tokens, attending],
+    [
+        convolutions,
+        what_pytorch_pads_otherwise,
+        there_and_back,
+        rows_as_sequences,
+        normalized,
+        normalized_twice,
+        of_tokens,
+        attending,
+    ],
     ids=lambda item: item.__name__,
 )
 def test_scripts_have_the_losses_of_the_engine(layers: Layers, target: str, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 import engine as ng
 from engine import losses, metrics, nn, optim
 from engine.errors import RuleError
+from engine.ir.matrix import type_of
 from engine.ir.types import TensorType, matches
 from engine.ops.spec import Op, Sample
 from engine.testing.gradcheck import check_op
@@ -36,7 +37,10 @@ def test_what_comes_out_is_of_the_inferred_type(case: Case) -> None:
     op, sample = case
     arrays = draw_inputs(op, sample)
     with ng.Graph() as graph:
-        inputs = [ng.placeholder(array.shape, dtype=array.dtype.name, name=f"x{i}") for i, array in enumerate(arrays)]
+        inputs = [
+            ng.placeholder(array.shape, dtype=array.dtype.name, name=f"x{i}", layout=type_of(array).layout)
+            for i, array in enumerate(arrays)
+        ]
         node = graph.add(op.name, inputs, sample.attrs)
     feeds = {f"x{i}": array for i, array in enumerate(arrays)}
     with ng.Session(graph=graph) as session:
@@ -49,7 +53,7 @@ def test_what_comes_out_is_of_the_inferred_type(case: Case) -> None:
 def test_the_type_rule_holds_where_the_rows_are_not_counted(case: Case, unknown: str | None) -> None:
     op, sample = case
     attrs = op.bind_attrs(sample.attrs)
-    known = [TensorType(array.dtype.name, array.shape) for array in draw_inputs(op, sample)]
+    known = [type_of(array) for array in draw_inputs(op, sample)]
     rows = known[0].shape[0] if known[0].shape else None
     weights = [port.param is not None for port in op.present_inputs(attrs)]
     opened = [

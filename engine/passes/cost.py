@@ -1,0 +1,74 @@
+"""What a node costs: an estimate of how many numbers are computed, from the ops' own rules and, without one, from their traits.
+
+A multiplication with an addition counts as two, everything else as one; sizes that are not known count as one, so that the figure
+is that of one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from engine.errors import NodegradError
+from engine.ir.graph import Graph, Node, ancestors
+from engine.ir.types import TensorType
+from engine.ops.spec import Op
+from engine.passes.expand import expand
+from engine.passes.program import Program, op_of
+
+_FREE = frozenset({"view", "state"})
+
+
+def operations(node: Node) -> int:
+    """How many operations a node takes for one row."""
+    inputs = tuple(_sized(value.type) for value in node.inputs)
+    op = op_of(node)
+    if op.is_primitive or op.cost is not None:
+        return _own(op, inputs, tuple(_sized(value.type) for value in node.outputs), node.attrs)
+    return _of_parts(_Key((node.op, inputs, repr(node.attrs)), node))
+
+
+class _Key:
+    """A composite as its parts depend on it: op, types and attributes; the node comes along to be looked at."""
+
+    def __init__(self, same: tuple[Any, ...], node: Node) -> None:
+        self.same, self.node = same, node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.same == other.same
+
+    def __hash__(self) -> int:
+        return hash(self.same)
+
+
+def _sized(type_: TensorType) -> TensorType:
+    return type_.with_shape(dim if isinstance(dim, int) else 1 for dim in type_.shape)
+
+
+def _own(op: Op, inputs: Sequence[TensorType], outputs: Sequence[TensorType], attrs: Any) -> int:
+    if op.cost is not None:
+        return op.cost(inputs, outputs, attrs)
+    ports = op.present_inputs(attrs)
+    if op.traits & _FREE or (ports and all(port.shape_only for port in ports)) or not inputs:
+        return 0
+    if "elementwise" in op.traits:
+        return sum(type_.size or 0 for type_ in outputs)
+    return max(sum(type_.size or 0 for type_ in inputs), sum(type_.size or 0 for type_ in outputs))
+
+
+@lru_cache(maxsize=2048)
+def _of_parts(key: _Key) -> int:
+    """The sum over what a composite stands for; what it writes where it cannot be taken apart for a single row."""
+    node = key.node
+    graph = Graph("cost")
+    try:
+        inputs = [
+            graph.add("placeholder", (), {"shape": list(x.shape), "dtype": x.dtype, "layout": x.layout}).outputs[0]
+            for x in (_sized(value.type) for value in node.inputs)
+        ]
+        outputs = graph.add(node.op, inputs, node.attrs).outputs
+        program, _ = expand(Program(graph, outputs), lambda part: op_of(part).cost is None)
+    except NodegradError:
+        return sum(_sized(value.type).size or 0 for value in node.outputs)
+    return sum(operations(part) for part in ancestors(program.fetches))
