@@ -47,7 +47,7 @@ def find_file(step: str, file: str, folder: Path | None) -> Path:
 def find_folder(step: str, folder: str, base: Path | None) -> Path:
     """The path of a folder; DataError where it is not there, naming where it was looked for."""
     if not folder:
-        raise DataError("{step}: no folder is chosen; set folder", step=step)
+        raise DataError("{step}: no folder is chosen; set directory", step=step)
     try:
         given = Path(folder).expanduser()
         path = given if given.is_absolute() else (base or Path.cwd()) / given

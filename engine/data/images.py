@@ -102,7 +102,7 @@ def _folder_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -
 
 
 def _classes(attrs: Attrs, folder: Path | None) -> list[Path]:
-    place = find_folder("ImageFolder", attrs["folder"], folder)
+    place = find_folder("ImageFolder", attrs["directory"], folder)
     classes = class_folders(place)
     if not classes:
         raise DataError(
@@ -120,7 +120,7 @@ def _folder_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Load
     if not found:
         raise DataError(
             "ImageFolder: there is no image below '{folder}' (looked for {endings}); add some",
-            folder=attrs["folder"], endings=", ".join(ENDINGS),
+            folder=attrs["directory"], endings=", ".join(ENDINGS),
         )  # fmt: skip
     paths = [path for path, _ in found]
     type_ = _folder_rule(None, attrs, context.folder)
@@ -207,7 +207,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="image_folder", title="ImageFolder", role="source", rule=_folder_rule, apply=_folder_apply,
         attrs=(
-            Attr("folder", "str", default="", help="The folder whose sub-folders are the classes, relative to the project's."),
+            Attr("directory", "str", default="", help="The folder whose sub-folders are the classes, relative to the project's."),
             Attr("height", "int", default=64, minimum=1, maximum=8192, unit="pixels", help="Height of every image."),
             Attr("width", "int", default=64, minimum=1, maximum=8192, unit="pixels", help="Width of every image."),
             Attr("color", "choice", default="rgb", choices=tuple(MODES), help="rgb: three channels; grey: one."),
@@ -217,7 +217,7 @@ STEPS: tuple[Step, ...] = (
                  help="What happens to an image that cannot be read: end with its name, or leave it out (all are tried first)."),
         ),
         help="Pictures in a folder, one sub-folder for each class; read batch by batch, values from 0 to 1.",
-        source="Layout of keras.utils.image_dataset_from_directory; read with Pillow, upright by EXIF", telling="folder",
+        source="Layout of keras.utils.image_dataset_from_directory; read with Pillow, upright by EXIF", telling="directory",
         keywords=("pictures", "photos", "png", "jpeg", "files", "classification"),
     ),
     Step(

@@ -148,7 +148,7 @@ def _folder_rule(incoming: DataType | None, attrs: Attrs, folder: Path | None) -
 
 
 def _classes(attrs: Attrs, folder: Path | None) -> list[Path]:
-    place = find_folder("TextFolder", attrs["folder"], folder)
+    place = find_folder("TextFolder", attrs["directory"], folder)
     classes = class_folders(place)
     if not classes:
         raise DataError(
@@ -165,7 +165,7 @@ def _folder_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Load
         for path in files_below(place, (".txt",))
     ]  # fmt: skip
     if not found:
-        raise DataError("TextFolder: there is no .txt file below '{folder}'; add some", folder=attrs["folder"])
+        raise DataError("TextFolder: there is no .txt file below '{folder}'; add some", folder=attrs["directory"])
     texts = Ragged.of_texts(read_text("TextFolder", path) for path, _ in found)
     labels = np.array([label for _, label in found], np.int64)
     return Loaded(_folder_rule(None, attrs, context.folder), {"train": Part(texts, labels)})
@@ -276,10 +276,10 @@ STEPS: tuple[Step, ...] = (
     Step(
         name="text_folder", title="TextFolder", role="source", rule=_folder_rule, apply=_folder_apply,
         attrs=(
-            Attr("folder", "str", default="", help="The folder whose sub-folders are the classes, relative to the project's."),
+            Attr("directory", "str", default="", help="The folder whose sub-folders are the classes, relative to the project's."),
         ),
         help="Text files in a folder, one sub-folder for each class.",
-        source="Layout of keras.utils.text_dataset_from_directory", telling="folder",
+        source="Layout of keras.utils.text_dataset_from_directory", telling="directory",
         keywords=("documents", "files", "classification"),
     ),
     Step(

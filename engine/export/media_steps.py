@@ -112,7 +112,7 @@ def read_picture(path):
     return np.asarray(picture, np.float32).reshape(shape) / 255
 ''',
     )
-    s.constants["DATA_FOLDER"] = f"Path({string(attrs['folder'])})"
+    s.constants["DATA_FOLDER"] = f"Path({string(attrs['directory'])})"
     endings = ", ".join(f'"{ending}"' for ending in ENDINGS)
     s.add("pictures, labels = [], []")
     _walk(s, f"path.suffix.lower() in ({endings})", attrs["broken"] == "skip", "pictures", "read_picture(path)")
@@ -211,7 +211,7 @@ def _text_table(s: Any, attrs: Attrs) -> None:
 
 
 def _text_folder(s: Any, attrs: Attrs) -> None:
-    s.constants["DATA_FOLDER"] = f"Path({string(attrs['folder'])})"
+    s.constants["DATA_FOLDER"] = f"Path({string(attrs['directory'])})"
     s.add("x, labels = [], []")
     _walk(s, 'path.suffix.lower() in (".txt",)', False, "x", 'path.read_text(encoding="utf-8-sig")')
     s.add("y = np.array(labels)")
@@ -229,11 +229,27 @@ def _tokenize(s: Any, attrs: Attrs) -> None:
         s.function("learn_pieces", SUBWORDS)
         s.add(f"tokens, joins = learn_pieces(counts, {room})")
         s.add("numbers = {token: number for number, token in enumerate(tokens, 2)}")
-        s.each("x", f"[encode({words}, numbers, joins) for text in {{}}]")
+        _numbered(s, f"encode({words}, numbers, joins)", ", joins")
         return
     s.add(f"tokens = sorted(counts, key=lambda token: (-counts[token], token))[:{room}]")
     s.add("numbers = {token: number for number, token in enumerate(tokens, 2)}")
-    s.each("x", f"[np.array([numbers.get(token, 1) for token in {words}], np.int64) for text in {{}}]")
+    _numbered(s, f"np.array([numbers.get(token, 1) for token in {words}], np.int64)", "")
+
+
+def _numbered(s: Any, row: str, more: str) -> None:
+    s.function(
+        "tokenized",
+        f'''
+def tokenized(texts, numbers{more}):
+    """The token numbers of each text; 1 stands for what the vocabulary lacks."""
+    rows = []
+    for text in texts:
+        row = {row}
+        rows.append(row)
+    return rows
+''',
+    )
+    s.each("x", f"tokenized({{}}, numbers{more})")
 
 
 SUBWORDS = (

@@ -16,7 +16,7 @@ from engine.errors import DataError
 from engine.ir.types import TensorType
 
 #: Attributes that name what a source reads: a file, numbers, or a set that is fetched.
-READ = {"file", "folder", "x", "texts", "documents", "fetch"}
+READ = {"file", "folder", "directory", "x", "texts", "documents", "fetch"}
 GENERATED = [
     step for step in data.all_steps() if step.role == "source" and step.palette and not READ & {attr.name for attr in step.attrs}
 ]
