@@ -116,14 +116,14 @@ def test_mnist_from_kerass_file_and_from_the_cache(tmp_path: Path, monkeypatch: 
     assert len(source("mnist").build().part("train")) == 5
     assert source("mnist").type.rows == 60_000
     monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path / "empty"))
-    with pytest.raises(DataError, match="could not be fetched .*; connect to the network once, or put that file into .*empty"):
+    with pytest.raises(DataError, match=r"could not be fetched .*; connect to the network once, or put that file into .*empty"):
         source("mnist").build()
     assert list((tmp_path / "empty").iterdir()) == []
 
 
 def test_damaged_mnist_is_one_sentence(tmp_path: Path) -> None:
     write_mnist(tmp_path, labels=5)
-    with pytest.raises(DataError, match="has 6 images, but .* has 5 labels; give two files that belong together"):
+    with pytest.raises(DataError, match=r"has 6 images, but .* has 5 labels; give two files that belong together"):
         assert source("mnist", tmp_path, file=".").type
     write_mnist(tmp_path, top=10)
     with pytest.raises(DataError, match=r"label 1 of '.*' is 10, but labels go from 0 to 9"):
@@ -131,7 +131,7 @@ def test_damaged_mnist_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "train-labels-idx1-ubyte").unlink()
     with pytest.raises(DataError, match="has no file train-labels-idx1-ubyte"):
         assert source("mnist", tmp_path, file=".").type
-    with pytest.raises(DataError, match="there is no file or folder '.*nowhere'"):
+    with pytest.raises(DataError, match=r"there is no file or folder '.*nowhere'"):
         assert source("mnist", tmp_path, file="nowhere").type
     np.savez(tmp_path / "other.npz", x=np.ones(3))
     with pytest.raises(DataError, match="has no array 'x_train'"):

@@ -57,7 +57,7 @@ def test_broken_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         assert source("image_folder", tmp_path, directory=".").build().part("train").x is None
     with pytest.raises(DataError, match="has no sub-folders"):
         assert source("image_folder", tmp_path / "a", directory=".").type
-    with pytest.raises(DataError, match="there is no folder '.*no'"):
+    with pytest.raises(DataError, match=r"there is no folder '.*no'"):
         assert source("image_folder", tmp_path, directory="no").type
 
 
