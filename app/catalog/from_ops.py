@@ -73,6 +73,7 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "kl_divergence": ("kullback leibler", "distribution"),
     "poisson": ("count", "regression"),
     "cosine_similarity": ("angle", "embedding"),
+    "distillation": ("teacher", "student", "knowledge", "compress"),
     "hinge": ("svm", "margin"),
     "squared_hinge": ("svm", "margin"),
     "categorical_hinge": ("svm", "margin", "classification"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 import engine.metrics
 import engine.optim
 from app.catalog.spec import Kind, PortSpec
+from engine.ir.types import SPARSE
 from engine.metrics.metric import Metric
 from engine.ops.spec import Attr, Op
 from engine.optim import schedules
@@ -19,6 +20,9 @@ _RATE = PortSpec("schedule", "schedule", help="The learning rate of each step.")
 
 KEYWORDS: dict[str, tuple[str, ...]] = {
     "SGD": ("gradient descent", "momentum", "nesterov"),
+    "Momentum": ("heavy ball", "polyak", "sgd"),
+    "Nesterov": ("accelerated", "momentum", "sgd"),
+    "GradientDescent": ("full batch", "whole"),
     "Adam": ("adaptive", "momentum"),
     "AdamW": ("adaptive", "momentum", "weight decay"),
     "RMSprop": ("adaptive", "root mean square"),
@@ -116,7 +120,12 @@ _TENSORS = (
     Kind(
         name="Placeholder", title="Placeholder", category="Tensors", mark="tensor", role="placeholder", target="placeholder",
         outputs=_TENSOR,
-        attrs=(Attr("shape", "shape", default=["batch"], help="Sizes of the dimensions; a name where one is not known."), _DTYPE),
+        attrs=(
+            Attr("shape", "shape", default=["batch"], help="Sizes of the dimensions; a name where one is not known."),
+            _DTYPE,
+            Attr("layout", "choice", default="dense", choices=("dense", *SPARSE),
+                 help="csr or coo: a matrix that is kept without its zeros."),
+        ),
         help="A tensor that is given from outside when the graph runs.", telling="shape", keywords=("input", "feed"),
     ),
 )  # fmt: skip

@@ -198,7 +198,9 @@ def _check_source(state: Lowering, target: PortRef) -> None:
             title=kind.title, name=node.name, output=source.port,
         )  # fmt: skip
     elif node.id in state.result.ends:
-        state.add(
-            "error", "{title} '{name}' has no targets to give: the data holds features only", node.id, source.port,
-            title=kind.title, name=node.name,
-        )  # fmt: skip
+        template = (
+            "{title} '{name}' has no weights to give: the data has none; choose a source with sample_weight"
+            if source.port == "sample_weight"
+            else "{title} '{name}' has no targets to give: the data holds features only"
+        )
+        state.add("error", template, node.id, source.port, title=kind.title, name=node.name)

@@ -73,7 +73,7 @@ def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Ite
         yield from call.args[:1]
     elif name in ("Problem", "add", "_problem") and len(call.args) >= 2 and _is_severity(call.args[0]):
         yield call.args[1]
-    wanted = "reason" if name == "Device" else "template"
+    wanted = "reason" if name in ("Device", "_refused") else "template"
     yield from (keyword.value for keyword in call.keywords if keyword.arg == wanted)
 
 

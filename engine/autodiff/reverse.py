@@ -11,8 +11,10 @@ from engine.ops.registry import get
 from engine.ops.spec import NoGradient, Vjp
 
 
-def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value]) -> list[Value]:
+def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value], seeds: Sequence[Value] | None = None) -> list[Value]:
     """The gradient of the sum of all elements of ``ys`` with respect to each of ``xs``, added to the builder's graph.
+
+    With ``seeds``, one of the shape of each y, it is the gradient of Σ seeds · ys.
 
     Where nothing flows from an x to a y, the gradient is zeros.  Composites without a gradient rule must have been expanded.
     """
@@ -23,9 +25,9 @@ def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value]) -> list
     def accumulate(value: Value, gradient: Value) -> None:
         grads[value] = builder.add(grads[value], gradient) if value in grads else gradient
 
-    for y in ys:
+    for index, y in enumerate(ys):
         if y in active:
-            accumulate(y, _filled(builder, y, 1))
+            accumulate(y, _filled(builder, y, 1) if seeds is None else seeds[index])
     for node in reversed(nodes):
         if not any(value in active for value in node.inputs) or not any(y in grads and y in active for y in node.outputs):
             continue
@@ -66,6 +68,7 @@ def _pull(builder: Builder, node: Node, active: set[Value], grads: dict[Value, V
         [grads.get(value) for value in node.outputs],
         node.attrs,
         [value in active for value in node.inputs],
+        backward,
     )
     with builder.graph.scope(node.name), builder.graph.origin(node.origin):
         return rule(builder, vjp)

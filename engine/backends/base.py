@@ -115,7 +115,8 @@ class Clock:
 class Context:
     """What a binder sees of one node: arrays, and cells of sparse values, that stay where they are for the life of the plan.
 
-    ``constant[i]`` says that input i never changes, so its numbers may be looked at while binding.
+    ``constant[i]`` says that input i never changes, so its numbers may be looked at while binding.  ``nested(program, state,
+    given)`` makes a plan of the same backend for a body, with these arrays as its variables and as some of its feeds.
     """
 
     op: Op
@@ -124,6 +125,7 @@ class Context:
     outputs: tuple[Any, ...]
     constant: tuple[bool, ...]
     clock: Clock
+    nested: Callable[[Program, Mapping[str, Array], Mapping[str, Array]], Any]
     scratch_bytes: int = field(default=0)
 
     @property
@@ -157,12 +159,13 @@ class Kernel:
 
 @dataclass(frozen=True)
 class Request:
-    """What a plan is made of besides the program."""
+    """What a plan is made of besides the program.  ``given``: arrays that placeholders are, and that nobody feeds anew."""
 
     state: Mapping[str, Any]
     seed: int
     reports: tuple[Report, ...]
     off: frozenset[str] = frozenset()
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Backend(ABC):

@@ -6,7 +6,21 @@ seed.  Nothing but NumPy is imported until a pipeline is built.
 
 from __future__ import annotations
 
-from engine.data import arrays, builtin, flow, generator, images, registry, synthetic, table, text, transforms, words
+from engine.data import (
+    arrays,
+    builtin,
+    flow,
+    formulas,
+    generator,
+    images,
+    npy,
+    registry,
+    synthetic,
+    table,
+    text,
+    transforms,
+    words,
+)
 from engine.data.loaded import Batch, Cursor, Loaded, Reading
 from engine.data.pipeline import Pipeline, Stage, from_arrays, from_generator, source
 from engine.data.registry import all_steps, get, known, register, unregister
@@ -14,7 +28,21 @@ from engine.data.rows import FileRows, MappedArrays, Part, Rows, Stream
 from engine.data.spec import Context, DataType, Step
 from engine.data.tokens import Vocabulary
 
-for _family in (builtin, table, arrays, images, text, generator, synthetic, transforms, flow, words):
+_FAMILIES = (
+    builtin,
+    table,
+    arrays,
+    npy,
+    images,
+    text,
+    generator,
+    synthetic,
+    transforms,
+    formulas,
+    flow,
+    words,
+)
+for _family in _FAMILIES:
     register(_family.STEPS)
 
 __all__ = [

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from engine.data.loaded import Loaded, Part
 from engine.data.spec import Context, DataType, Step, rows_of
+from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
+from engine.ops.spec import Attr
 
 
 def _builtin(
@@ -32,6 +35,24 @@ def _builtin(
         name=name, title=title, role="source", rule=rule, apply=apply, help=help, source=source,
         keywords=("scikit-learn", "built-in", *keywords),
     )  # fmt: skip
+
+
+_HOUSING = ("MedInc", "HouseAge", "AveRooms", "AveBedrms", "Population", "AveOccup", "Latitude", "Longitude")
+_HOUSING_TYPE = replace(rows_of(TensorType("float32", (len(_HOUSING),)), TensorType("float32", (1,)), 20_640), names=_HOUSING)
+
+
+def _housing_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
+    from sklearn import datasets
+
+    try:
+        x, y = datasets.fetch_california_housing(return_X_y=True, download_if_missing=attrs["fetch"])
+    except (OSError, ValueError, EOFError) as error:  # no network, an answer that is no file, a file that was cut off
+        raise DataError(
+            "CaliforniaHousing is not on this machine and cannot be fetched ({reason}); connect to the network and run once, "
+            "or copy the folder scikit_learn_data from a machine that has it",
+            reason=str(error).split("\n")[0][:120] or type(error).__name__,
+        ) from error
+    return Loaded(_HOUSING_TYPE, {"train": Part(x.astype(np.float32), y.astype(np.float32)[:, np.newaxis])})
 
 
 STEPS: tuple[Step, ...] = (
@@ -59,5 +80,13 @@ STEPS: tuple[Step, ...] = (
         "diabetes", "Diabetes", "load_diabetes", 442, 10, None,
         "442 patients: 10 body measurements (already scaled); progression of the disease after a year.",
         "Efron et al. (2004), Least Angle Regression, through scikit-learn", "medical", "regression",
+    ),
+    Step(
+        name="california_housing", title="CaliforniaHousing", role="source",
+        rule=lambda incoming, attrs, folder: _HOUSING_TYPE, apply=_housing_apply,
+        attrs=(Attr("fetch", "bool", default=True, help="Fetch the set once, over the network, where this machine lacks it."),),
+        help="20,640 districts of California in 1990: income, age, rooms, place; median house value in 100,000 dollars.",
+        source="Pace and Barry (1997), Sparse Spatial Autoregressions, through scikit-learn",
+        keywords=("scikit-learn", "built-in", "houses", "prices", "regression"),
     ),
 )  # fmt: skip

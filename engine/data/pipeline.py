@@ -6,6 +6,7 @@ from_arrays(x, y).split(0.2).normalize().shuffle().batch(32)
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from engine.data.loaded import SHUFFLE_BUFFER, Loaded
 from engine.data.spec import Context, DataType, Step
 from engine.errors import DataError, NodegradError
 from engine.ir.types import TensorType
+
+#: More rows than there are, where their number is known only once they are read.
+_EVERYTHING = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,10 @@ class Pipeline:
         """Bring every feature to one scale (``standard`` or ``minmax``), by the training part's statistics."""
         return self.then("normalize", method=method)
 
+    def map(self, formula: str, column: str = "x") -> Pipeline:
+        """Compute features (``column="x"``) or targets (``"y"``) of every row by a formula over ``x`` and ``y``."""
+        return self.then("map", formula=formula, column=column)
+
     def one_hot(self, classes: int | None = None) -> Pipeline:
         """Turn class labels into one-hot rows."""
         return self.then("one_hot", classes=classes)
@@ -84,6 +92,16 @@ class Pipeline:
     def batch(self, batch_size: int = 32, drop_remainder: bool = False) -> Pipeline:
         """Cut the rows into batches; the last step."""
         return self.then("batch", batch_size=batch_size, drop_remainder=drop_remainder)
+
+    def whole(self) -> Pipeline:
+        """This pipeline with batches that hold the whole training part."""
+        rows = self.type.parts.get("train")
+        changed = copy.copy(self)
+        changed.stages = tuple(
+            replace(stage, attrs={**stage.attrs, "batch_size": rows or _EVERYTHING}) if stage.step.role == "batch" else stage
+            for stage in self.stages
+        )
+        return changed
 
     @property
     def type(self) -> DataType:

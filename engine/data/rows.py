@@ -25,7 +25,7 @@ Columns = dict[str, Any]
 Change = Callable[[Columns, Array, int], Mapping[str, Any]]
 
 #: Bytes that a pass over rows that are not in memory holds at a time.
-CHUNK_BYTES = 1 << 22
+CHUNK_BYTES = 1 << 20
 
 
 class Rows(ABC):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,14 @@ def _ratings(attrs: Attrs, seed: int) -> tuple[Array, Array]:
     return x, y[:, np.newaxis]
 
 
+def _houses(attrs: Attrs, seed: int) -> tuple[Array, Array]:
+    rng = np.random.default_rng(seed)
+    area = np.rint(rng.uniform(40, 220, size=attrs["samples"]))
+    rooms = np.clip(np.rint(area / 30 + rng.normal(0, 0.8, size=attrs["samples"])), 1, 8)
+    price = 40 + 2.5 * area + 12 * rooms + rng.normal(0, attrs["noise"], size=attrs["samples"])
+    return np.stack([area, rooms], axis=1), price[:, np.newaxis]
+
+
 def _synthetic(
     name: str,
     title: str,
@@ -180,6 +189,13 @@ STEPS: tuple[Step, ...] = (
         "linear", "Linear", _linear, lambda attrs: rows_of(_wide(attrs), _COLUMN, attrs["samples"]),
         (_samples(), _FEATURES, _noise(0.1)),
         "A linear function with random weights and bias, and noise.", "regression",
+    ),
+    _synthetic(
+        "houses", "HousePrices", _houses,
+        lambda attrs: replace(rows_of(_POINTS, _COLUMN, attrs["samples"]), names=("area", "rooms")),
+        (_samples(200), _noise(20.0)),
+        "Made-up houses: area in square metres and rooms; price in thousands, 40 + 2.5 × area + 12 × rooms and noise.",
+        "regression", "area", "rooms",
     ),
     _synthetic(
         "sine", "Sine", _sine, lambda attrs: rows_of(_COLUMN, _COLUMN, attrs["samples"]),

@@ -38,7 +38,8 @@ def _split_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataTy
         raise DataError("Split stands twice in the pipeline; keep one, and set its test_fraction for a third part")
     if incoming.normalized:
         raise DataError(
-            "Split stands after Normalize, so the statistics would have seen the validation rows; put Split before Normalize"
+            "Split stands after {step}, so the statistics would have seen the validation rows; put Split before {step}",
+            step="TfIdf" if incoming.features.is_sparse else "Normalize",
         )
     if incoming.repeated > 1:
         raise DataError(

@@ -67,11 +67,14 @@ class Body:
         return [self._operand(value, bare=False) for value in results]
 
     def _statement(self, node: Node) -> None:
+        if node.op in self.table.statements:
+            self.table.statements[node.op](self, node)
+            return
         row = self.special.get(node.name) or self.table.row(node)
         if row is None:
             raise refuse(node, self.table.target)
         if len(node.outputs) > 1 and not get(node.op).updates:
-            names = [self.names.fresh(self.labels.of(value)) for value in node.outputs]
+            names = [self.names.fresh(self.labels.of(value)) if self._uses.get(value) else "_" for value in node.outputs]
             self.lines += fit(self.expression(node, row), f"{', '.join(names)} = ", "", self.indent)
             self.known.update((value, ast.Name(name, ast.Load())) for value, name in zip(node.outputs, names, strict=True))
             return
@@ -113,6 +116,12 @@ class Body:
             anchored = any(other.dtype == value.dtype and (constant_of(other) is None or other.rank) for other in node.inputs)
             values[name] = self._operand(value, bare=name in weak and anchored)
         return fill(tree, values)
+
+    def operand(self, value: Value, named: bool = False) -> ast.expr:
+        """How a value is called where a statement uses it; ``named`` gives it a name first, unless it is written in a word."""
+        if named and value in self._inlined and not _is_trivial(self._inlined[value]):
+            self._assign(value, self._inlined.pop(value))
+        return self._operand(value, bare=False)
 
     def _operand(self, value: Value, bare: bool) -> ast.expr:
         """How a value is called where it is used; ``bare`` lets a constant be a plain number."""

@@ -14,6 +14,7 @@ from engine.data.pipeline import Pipeline, Stage
 from engine.data.spec import PARTS, DataType
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
+from engine.export.map_rows import map_rows
 from engine.export.media_steps import MEDIA_STEPS
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
@@ -42,6 +43,7 @@ class DataScript:
     shuffle_seed: str | None = None
     batch_size: int = 0
     drop_remainder: bool = False
+    changes: int = 0  # functions that change rows
     functions: dict[str, str] = field(default_factory=dict)
     batch_calls: dict[str, str] = field(default_factory=dict)
 
@@ -142,6 +144,26 @@ def _linear(s: DataScript, attrs: Attrs) -> None:
         f"y = (y + rng.normal(0, {_number(attrs['noise'])}, size=y.shape)).astype(np.float32)",
         "x = x.astype(np.float32)",
     )
+
+
+def _houses(s: DataScript, attrs: Attrs) -> None:
+    n = attrs["samples"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"area = np.rint(rng.uniform(40, 220, size={n}))",
+        f"rooms = np.clip(np.rint(area / 30 + rng.normal(0, 0.8, size={n})), 1, 8)",
+        f"price = 40 + 2.5 * area + 12 * rooms + rng.normal(0, {_number(attrs['noise'])}, size={n})",
+        "x = np.stack([area, rooms], axis=1).astype(np.float32)",
+        "y = price[:, np.newaxis].astype(np.float32)",
+    )
+
+
+def _npy(s: DataScript, attrs: Attrs) -> None:
+    s.constants["DATA_FILE"] = _path(attrs["file"])
+    s.add(f"x = np.load(DATA_FILE).astype(np.{attrs['dtype']})")
+    if attrs["targets"]:
+        s.constants["TARGETS_FILE"] = _path(attrs["targets"])
+        s.add(f"y = np.load(TARGETS_FILE).astype(np.{'int64' if s.type is not None and s.type.has_labels else 'float32'})")
 
 
 def _sine(s: DataScript, attrs: Attrs) -> None:
@@ -330,11 +352,15 @@ ROWS: dict[str, Row] = {
     "ratings": _ratings,
     "arrays": _arrays,
     "npz": _npz,
+    "npy": _npy,
+    "houses": _houses,
+    "california_housing": _builtin("fetch_california_housing", regression=True),
     "csv": _csv,
     **WORD_STEPS,
     "parquet": _parquet,
     "split": _split,
     "normalize": _normalize,
+    "map": map_rows,
     "one_hot": _one_hot,
     "binary_targets": _binary,
     "select_columns": _select,

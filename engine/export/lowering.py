@@ -22,7 +22,8 @@ from engine.passes.dce import drop_dead
 from engine.passes.differentiate import differentiate
 from engine.passes.expand import expand_node
 from engine.passes.fold import fold_constants
-from engine.passes.program import Program, rewrite
+from engine.passes.program import Program, in_bodies, rewrite
+from engine.passes.scans import merge_scans, trim_scans
 from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
 
@@ -32,8 +33,8 @@ NOUNS = {
     "equal": "matches", "expand_dims": "column", "gather": "picked", "greater": "mask", "greater_equal": "mask", "less": "mask",
     "less_equal": "mask", "logical_and": "mask", "logical_not": "mask", "logical_or": "mask", "matmul": "product",
     "multiply": "product", "negative": "opposite", "not_equal": "mask", "random_normal": "noise", "random_uniform": "noise",
-    "reshape": "reshaped", "slice": "part", "square": "squares", "squeeze": "flat", "stack": "stacked", "subtract": "difference",
-    "sum": "total", "transpose": "transposed", "where": "chosen",
+    "reshape": "reshaped", "scan": "steps", "slice": "part", "square": "squares", "squeeze": "flat", "stack": "stacked",
+    "subtract": "difference", "sum": "total", "transpose": "transposed", "where": "chosen",
 }  # fmt: skip
 
 
@@ -114,10 +115,11 @@ def _labelled(program: Program) -> Lowered:
 
 def _is_named(node: Node) -> bool:
     """Whether somebody gave the node its name: it stands on a canvas, is a layer or a loss, or is not called like its op."""
-    return node.origin is not None or not _is_automatic(node) or get(node.op).category in ("layers", "activations", "losses")
+    return node.origin is not None or not is_automatic(node) or get(node.op).category in ("layers", "activations", "losses")
 
 
-def _is_automatic(node: Node) -> bool:
+def is_automatic(node: Node) -> bool:
+    """Whether the node is called like its op, as it is where nobody gave it a name."""
     plain = node.name.rpartition("/")[2]
     return plain == node.op or (plain.rpartition("_")[0] == node.op and plain.rpartition("_")[2].isdigit())
 
@@ -136,7 +138,7 @@ def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered
         values = expand_node(builder, node, inputs)
         if get(node.op).ports is not None:  # the user wrote it, and so the names in it
             for made in builder.graph.nodes[before:]:
-                if not _is_automatic(made):
+                if not is_automatic(made):
                     labels.add(made.outputs[0], made.name.rpartition("/")[2])
         for old, new in zip(node.outputs, values, strict=True):
             if new not in inputs and old.name in labels.names:
@@ -146,7 +148,7 @@ def open_composites(lowered: Lowered, wanted: Callable[[Node], bool]) -> Lowered
 
     while any(map(applies, program.nodes)):
         program = rewrite(program, rule)
-    return Lowered(program, labels)
+    return Lowered(in_bodies(program, lambda step: (open_composites(Lowered(step, Labels()), wanted).program, "")), labels)
 
 
 def separate_activations(lowered: Lowered) -> Lowered:
@@ -210,8 +212,10 @@ def clean(lowered: Lowered, keep_stops: bool = False) -> Lowered:
     for _ in range(6):
         before = len(program.nodes)
         # named values are fetched too while passes run, so that a name finds the value that took another one's place
-        named = [value for node in program.nodes for value in node.outputs if value.name in labels.names]
-        program = Program(program.graph, (*program.fetches, *named))
+        read = set(program.fetches).union(*(node.inputs for node in program.nodes))
+        named = [value for node in program.nodes for value in node.outputs if value.name in labels.names and value in read]
+        program = merge_scans(Program(program.graph, (*program.fetches, *named)))
+        program = trim_scans(program)[0]
         if keep_stops and any(node.op == "stop_gradient" for node in program.nodes):
             program = rewrite(program, lambda builder, node, inputs: inputs if node.op == "identity" else None)
         else:
@@ -219,6 +223,7 @@ def clean(lowered: Lowered, keep_stops: bool = False) -> Lowered:
         program = make_readable(program)
         program, _note = fold_constants(program)
         program, _note = merge_common(program)
+        program = in_bodies(program, lambda step: (clean(Lowered(step, Labels()), keep_stops).program, ""))
         labels = labels.moved(named, program.fetches[count:])
         program, _note = drop_dead(Program(program.graph, program.fetches[:count]))
         if len(program.nodes) == before:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.export import images, layers, sparse
+from engine.export.loops import loop
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
 from engine.export.spelling import (
@@ -428,4 +429,6 @@ def add_at(updates, indices, shape, axis):
 
 HELPERS.update({**images.NUMPY_HELPERS, **layers.NUMPY_HELPERS, **sparse.NUMPY_HELPERS})
 
-TABLE = Table(target="NumPy", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, loose=True)
+TABLE = Table(
+    target="NumPy", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, loose=True, statements={"scan": loop("np.stack")}
+)

@@ -88,10 +88,14 @@ class Adam:
 '''
 
 
+def _has_nesterov(optimizer: Optimizer) -> bool:
+    return optimizer.op.name == "nesterov_update" or bool(optimizer.attrs.get("nesterov"))
+
+
 def _numpy_sgd(optimizer: Optimizer) -> Written:
-    if not optimizer.attrs["momentum"]:
+    if not optimizer.attrs.get("momentum"):
         return Written("SGD()", _PLAIN_SGD)
-    step = "self.momentum * velocity - rate * gradient" if optimizer.attrs["nesterov"] else "velocity"
+    step = "self.momentum * velocity - rate * gradient" if _has_nesterov(optimizer) else "velocity"
     return Written(f"SGD(momentum={_attr(optimizer, 'momentum')})", _MOMENTUM_SGD.replace("STEP", step))
 
 
@@ -128,8 +132,8 @@ class SGD(torch.optim.Optimizer):
 
 
 def _torch_sgd(optimizer: Optimizer) -> Written:
-    momentum, rate = optimizer.attrs["momentum"], first_rate(optimizer)
-    nesterov = ", nesterov=True" if momentum and optimizer.attrs["nesterov"] else ""
+    momentum, rate = optimizer.attrs.get("momentum"), first_rate(optimizer)
+    nesterov = ", nesterov=True" if momentum and _has_nesterov(optimizer) else ""
     words = f", momentum={_attr(optimizer, 'momentum')}{nesterov}" if momentum else ""
     if momentum and callable(optimizer.learning_rate):  # PyTorch keeps the rate outside the momentum
         return Written(f"SGD(model.parameters(), lr={rate}{words})", _INNER_RATE_SGD)
@@ -164,10 +168,13 @@ def _torch_nadam(optimizer: Optimizer) -> Written:
 
 Row = Callable[[Optimizer], Written]
 
+#: Gradient descent under all its names.
+_DESCENTS = ("sgd_update", "momentum_update", "nesterov_update", "gradient_descent_update")
+
 OPTIMIZERS: dict[str, dict[str, Row]] = {
-    "numpy": {"sgd_update": _numpy_sgd, "adam_update": _numpy_adam, "adamw_update": _numpy_adam},
+    "numpy": {**dict.fromkeys(_DESCENTS, _numpy_sgd), "adam_update": _numpy_adam, "adamw_update": _numpy_adam},
     "pytorch": {
-        "sgd_update": _torch_sgd,
+        **dict.fromkeys(_DESCENTS, _torch_sgd),
         "adam_update": _torch_adam,
         "adamw_update": _torch_adam,
         "adadelta_update": _torch_adadelta,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.export import images, layers, sparse
+from engine.export.loops import loop
 from engine.export.numpy import TRIGONOMETRY, accuracies, same_type
 from engine.export.printer import flat, parse
 from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
@@ -456,4 +457,4 @@ def add_at(updates, indices, shape, axis):
 
 HELPERS.update({**images.TORCH_HELPERS, **layers.TORCH_HELPERS, **sparse.TORCH_HELPERS})
 
-TABLE = Table(target="PyTorch", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS)
+TABLE = Table(target="PyTorch", rows=ROWS, dtype=dtype, array=array, helpers=HELPERS, statements={"scan": loop("torch.stack")})

@@ -72,12 +72,16 @@ class Row:
 Spelling = str | RowRule | Row
 
 
+#: Writes the statements of a node that is no expression into the function that is being made (a ``Body``).
+Statement = Callable[[Any, Node], None]
+
+
 @dataclass(frozen=True)
 class Table:
     """All rows of a target, and how it writes dtypes, numbers and arrays.
 
     ``helpers``: source of functions that rows may call, by name.  ``loose``: whether every input of an elementwise row may be a
-    bare number.  ``attributes``: turns an attribute into an expression by its kind, where ``literal`` is not what is wanted.
+    bare number.  ``statements``: how ops are written that are no expressions.
     """
 
     target: str
@@ -86,6 +90,7 @@ class Table:
     array: Callable[[np.ndarray[Any, Any]], ast.expr]
     helpers: Mapping[str, str] = field(default_factory=dict)
     loose: bool = False
+    statements: Mapping[str, Statement] = field(default_factory=dict)
 
     def row(self, node: Node) -> Row | None:
         """The row of a node; None where the table has none that fits there."""
@@ -97,7 +102,7 @@ class Table:
         return row if row.only(Site(node)) else None
 
     def has(self, node: Node) -> bool:
-        return self.row(node) is not None
+        return node.op in self.statements or self.row(node) is not None
 
 
 def input_names(node: Node) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 from engine.errors import ExportError
 from engine.export.body import Body, nodes_between
 from engine.export.data_steps import DataScript, write_pipeline
+from engine.export.ending import write_ending
 from engine.export.figures import is_plain, result_rule
 from engine.export.names import plain_text
 from engine.export.parts import parts_of
@@ -205,6 +206,7 @@ def constants(training: Training) -> list[str]:
     """The settings at the top of a script."""
     lines = [f"SEED = {training.spec.seed}", f"BATCH_SIZE = {training.data.batch_size}"]
     lines += [part.constant for part in training.parts if part.constant]
+    lines += write_ending(training.spec, training.has_validation, "", "", "").constants
     return lines + [f"{name} = {text}" for name, text in training.data.constants.items()]
 
 
@@ -297,6 +299,8 @@ class Loop:
     evaluate: str  # calls evaluate on ``*{part}``
     before_epoch: tuple[str, ...] = ()
     at_end: tuple[str, ...] = ()  # after the last step
+    keep: str = ""  # a copy of the weights
+    restore: str = ""  # takes the copy ``best_weights`` back
 
 
 def main(training: Training, loop: Loop) -> list[str]:
@@ -305,6 +309,7 @@ def main(training: Training, loop: Loop) -> list[str]:
     names = [f"{part}_data" for part in parts]
     columns = list(training.columns)
     target = ", ".join(columns) if len(columns) > 1 else f"({columns[0]},)"
+    ending = write_ending(training.spec, training.has_validation, columns[0], loop.keep, loop.restore)
     lines = [
         "def main():",
         '    """Train, and print a line after every epoch."""',
@@ -312,10 +317,11 @@ def main(training: Training, loop: Loop) -> list[str]:
         f"    {', '.join(names)} = load_data()",
         *(INDENT + line for line in loop.setup),
         "    losses = []",
+        *(INDENT + line for line in ending.setup),
         "    for epoch in range(arguments.epochs):",
-        *(INDENT * 2 + line for line in loop.before_epoch),
+        *(INDENT * 2 + line for line in (*loop.before_epoch, *ending.before_epoch)),
         f"        for {target} in batches(*train_data, epoch):",
-        *(INDENT * 3 + line for line in loop.step),
+        *(INDENT * 3 + line for line in (*loop.step, *ending.step)),
         "            if len(losses) == arguments.steps:",
         "                break",
     ]
@@ -328,7 +334,8 @@ def main(training: Training, loop: Loop) -> list[str]:
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')
     lines += ["        if len(losses) == arguments.steps:", "            break"]
-    lines += [INDENT + line for line in loop.at_end]
+    lines += [INDENT * 2 + line for line in ending.after_epoch]
+    lines += [INDENT + line for line in (*loop.at_end, *ending.at_end)]
     if training.has_test:
         lines += [
             f"    figures = {loop.evaluate.format('test_data')}",

@@ -4,7 +4,8 @@
      "nodes": [{"name": "x", "op": "placeholder", "inputs": [], "attrs": {"shape": ["batch", 2], "dtype": "float32"}}, ...]}
 
 Inputs are named ``node`` or ``node:1``.  Arrays are ``{"dtype", "shape", "data"}``; large ones, and those with NaN or infinity,
-hold base64 of their little-endian bytes under ``"base64"`` instead of ``"data"``.  Types are not written: the rules give them.
+hold base64 of their little-endian bytes under ``"base64"`` instead of ``"data"``.  A body is ``{"body": its graph, "inputs",
+"outputs"}``.  Types are not written: the rules give them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import CycleError, FormatError, GraphError
+from engine.ir.body import Body
 from engine.ir.graph import Graph, Node, Value, told_attrs
 from engine.ir.types import DTYPES
 from engine.ir.verify import verify
@@ -52,6 +54,9 @@ def _encode_node(node: Node) -> dict[str, Any]:
 def _encode_value(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return _encode_array(value)
+    if isinstance(value, Body):
+        ends = {"inputs": [item.name for item in value.inputs], "outputs": [item.name for item in value.outputs]}
+        return {"body": encode(value.graph), **ends}
     if isinstance(value, float) and not math.isfinite(value):
         return {"float": repr(value)}
     if isinstance(value, (list, tuple)):
@@ -85,13 +90,29 @@ def decode(data: Any) -> Graph:
             "this graph file has version {version}, but this Nodegrad reads up to {known}; install a newer one",
             version=version, known=VERSION,
         )  # fmt: skip
+    graph = _decode_graph(data)
+    verify(graph)
+    return graph
+
+
+def _decode_graph(data: Any) -> Graph:
     entries = _field(data, "nodes", list, "the graph")
     graph = Graph(_field(data, "name", str, "the graph"), _field(data, "seed", int, "the graph"))
     by_name = _by_name(entries)
     for entry in _sorted(by_name):
         _decode_node(graph, entry, by_name)
-    verify(graph)
     return graph
+
+
+def _decode_body(entry: Mapping[str, Any]) -> Body:
+    graph = _decode_graph(entry["body"])
+    ends = []
+    for key in ("inputs", "outputs"):
+        names = _field(entry, key, list, "a body")
+        if not all(isinstance(name, str) for name in names):
+            raise FormatError("{where} has no proper '{key}'; the file is damaged", where="a body", key=key)
+        ends.append(tuple(graph.value(name) for name in names))
+    return Body(graph, *ends)
 
 
 def _field(data: Any, key: str, kind: type, where: str) -> Any:
@@ -178,7 +199,7 @@ def _decode_node(graph: Graph, entry: Mapping[str, Any], entries: Mapping[str, A
         inputs.append(outputs[index])
     try:
         attrs = {key: _decode_value(value) for key, value in given.items()}
-    except (ValueError, TypeError, KeyError, OverflowError, binascii.Error):
+    except (ValueError, TypeError, KeyError, OverflowError, IndexError, binascii.Error):
         raise FormatError("an attribute of node '{node}' cannot be read; the file is damaged", node=name) from None
     try:
         with graph.origin(origin):
@@ -198,6 +219,8 @@ def _decode_value(value: Any) -> Any:
         return float(value["float"])
     if set(value) == {"map"}:
         return {key: _decode_value(item) for key, item in value["map"].items()}
+    if set(value) == {"body", "inputs", "outputs"}:
+        return _decode_body(value)
     return _decode_array(value)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import CycleError, GraphError
+from engine.ir.body import Body, bodies_of, check_closed
 from engine.ir.graph import Graph, Hooks, Node
 
 
@@ -14,7 +15,8 @@ def verify(graph: Graph) -> None:
     """GraphError at the first node that breaks a rule.
 
     Rules: ids count up; names are unique and lead to their node; inputs are outputs of earlier nodes of the same graph; the op
-    is known; attributes are complete, within their ranges and plain; the types are those that the op's rule gives.
+    is known; attributes are complete, within their ranges and plain; the types are those that the op's rule gives; the same
+    holds inside of bodies, which are closed.
     """
     names: set[str] = set()
     for position, node in enumerate(graph.nodes):
@@ -23,6 +25,9 @@ def verify(graph: Graph) -> None:
             raise GraphError("two nodes are called '{node}'; names are unique in a graph", node=node.name)
         names.add(node.name)
         _check_inputs(graph, node)
+        for body in bodies_of(node).values():
+            check_closed(body)
+            verify(body.graph)
         _check_op(node)
 
 
@@ -67,4 +72,4 @@ def _is_plain(value: Any) -> bool:
         return all(map(_is_plain, value))
     if isinstance(value, dict):
         return all(isinstance(key, str) and _is_plain(item) for key, item in value.items())
-    return value is None or isinstance(value, (bool, int, float, str, np.ndarray))
+    return value is None or isinstance(value, (bool, int, float, str, np.ndarray, Body))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.losses import crossentropy, distributions, focal, margins, regression
+from engine.losses import crossentropy, distributions, focal, margins, regression, teacher
 from engine.losses.weights import weighted
 from engine.nn.faces import faces
 from engine.ops import registry
 from engine.ops.spec import Op
 
-_FAMILIES = (regression, crossentropy, focal, margins, distributions)
+_FAMILIES = (regression, crossentropy, focal, margins, distributions, teacher)
 OPS: tuple[Op, ...] = tuple(weighted(op) if op.category else op for family in _FAMILIES for op in family.OPS)
 registry.register(OPS)
 

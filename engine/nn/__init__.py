@@ -6,13 +6,26 @@ later has its class at once.
 
 from __future__ import annotations
 
-from engine.nn import activation, attention, conv, dense, embedding, formula, noise, norm, pool, regularizers, transformer
+from engine.nn import (
+    activation,
+    attention,
+    conv,
+    dense,
+    embedding,
+    formula,
+    noise,
+    norm,
+    pool,
+    recurrent,
+    regularizers,
+    transformer,
+)
 from engine.nn.formula import expression
 from engine.nn.layer import Layer, apply_with_parameters, layer_class
 from engine.ops import registry
 from engine.ops.spec import Op
 
-_FAMILIES = (activation, dense, conv, pool, norm, embedding, noise, attention, transformer, formula, regularizers)
+_FAMILIES = (activation, dense, conv, pool, norm, embedding, noise, recurrent, attention, transformer, formula, regularizers)
 OPS: tuple[Op, ...] = tuple(regularizers.with_regularizers(op) for family in _FAMILIES for op in family.OPS)
 registry.register(OPS)
 

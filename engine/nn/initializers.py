@@ -256,8 +256,36 @@ INITIALIZERS: tuple[Initializer, ...] = (
     ),
 )  # fmt: skip
 
+#: What the bias of an LSTM begins with; not offered to choose from, as it fits nothing else.
+UNIT_FORGET = "unit_forget"
+
+
+def _draw_unit_forget(rng: np.random.Generator, shape: Sizes, options: Options) -> Array:
+    units = shape[0] // 4
+    inner = get(options["rest"])
+    settings = inner.options(options["rest"])
+    source = rng if settings.get("seed") is None else np.random.default_rng(settings["seed"])
+    parts = [inner.draw(source, (size,), settings) for size in (units, 2 * units)]
+    return np.concatenate([parts[0], np.ones(units), parts[1]])
+
+
+def _source_unit_forget(shape: Sizes, options: Options) -> str:
+    units = shape[0] // 4
+    parts = [numpy_source(options["rest"], (size,)) for size in (units, 2 * units)]
+    return f"np.concatenate([{parts[0]}, np.ones({units}), {parts[1]}])"
+
+
+_INNER: tuple[Initializer, ...] = (
+    Initializer(
+        name=UNIT_FORGET, title="UnitForget", draws=False, draw=_draw_unit_forget, numpy_source=_source_unit_forget,
+        attrs=(Attr("rest", "initializer", "zeros", help="First values of the other gates."),),
+        help="Ones for the forget gate, and another initializer for the rest.", formula="b = [rest, 1, rest, rest]",
+        source="Jozefowicz et al. 2015; Keras LSTM, unit_forget_bias",
+    ),
+)  # fmt: skip
+
 #: By the name in a spec.
-BY_NAME: Mapping[str, Initializer] = {initializer.name: initializer for initializer in INITIALIZERS}
+BY_NAME: Mapping[str, Initializer] = {initializer.name: initializer for initializer in (*INITIALIZERS, *_INNER)}
 #: Keras's other names for the same things.
 ALIASES = {"random_uniform": "uniform", "random_normal": "normal"}
 

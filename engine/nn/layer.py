@@ -43,6 +43,8 @@ def parameter_spec(port: Port, types: Sequence[TensorType], attrs: Attrs) -> tup
     if isinstance(initializer, float):
         initializer = {"name": "constant", "value": initializer}
     try:
+        initializers.check(initializer)
+        initializer = param.refine(initializer, attrs)
         initializers.check(initializer, type_.shape)
     except AttributeValueError as error:
         raise AttributeValueError("{attribute}: " + error.template, attribute=param.initializer, **error.params) from error
@@ -68,9 +70,11 @@ def apply_with_parameters(
     given = dict(attrs or {})
     node_name = local_name(graph, name or op_name)
     data: list[Value | None] = [item if isinstance(item, Value) or item is None else builder.constant(item) for item in inputs]
+    flags: dict[str, bool] = {}
     for port, item in zip(op.data_inputs() if op.ports is None else (), data, strict=False):
         if port.flag:
-            given[port.flag] = item is not None
+            flags[port.flag] = flags.get(port.flag, False) or item is not None
+    given.update(flags)
     present = [item for item in data if item is not None]
     shared = dict(parameters or {})
     try:
@@ -122,6 +126,22 @@ def _in_order(op: Op, bound: Attrs, data: Sequence[Any], parameters: Mapping[str
     return ordered
 
 
+def _by_name(ports: Sequence[Port], named: dict[str, Any]) -> list[Any]:
+    """The inputs that were given by name, in the order of the ports, None for what is left out before the last one.
+
+    A list stands for a port and those behind it: ``initial_state=[h, c]``.
+    """
+    items: list[Any] = [None] * len(ports)
+    for place, port in enumerate(ports):
+        if port.name in named:
+            given = named.pop(port.name)
+            spread = list(given) if isinstance(given, (list, tuple)) and not port.variadic else [given]
+            items[place : place + len(spread)] = spread
+    while items and items[-1] is None:
+        items.pop()
+    return items
+
+
 class Layer:
     """A node kind as a Python object: made with its attributes, called on values.
 
@@ -157,7 +177,7 @@ class Layer:
             attrs["training"] = named.pop("training")
         ports = self.op.data_inputs(self.op.bind_attrs(attrs))
         rest = [port for port in ports[len(inputs) :] if not port.variadic or port.name in named]
-        items = [*inputs, *(named.pop(port.name, None) for port in rest)]  # None where an optional input is left out
+        items = [*inputs, *_by_name(rest, named)]
         if named:
             raise GraphError("{title} has no input '{port}'", title=self.op.title, port=next(iter(named)))
         graph = graph_of(items)

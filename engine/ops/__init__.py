@@ -23,6 +23,7 @@ from engine.ops import (
     reduce,
     registry,
     rows,
+    scanning,
     shape,
     sorting,
     sparse,
@@ -49,6 +50,7 @@ FAMILIES = (
     pool,
     activations,
     random,
+    scanning,
     state,
 )
 
@@ -62,9 +64,10 @@ def __getattr__(name: str) -> Callable[..., Any]:
     if not registry.known(name):
         raise AttributeError(f"there is no op '{name}' in engine.ops")
     op = registry.get(name)
-    if op in state.OPS and hasattr(state, name):  # written out there, as it takes more than tensors
-        written: Callable[..., Any] = getattr(state, name)
-        return written
+    for family in (state, scanning):
+        if op in family.OPS and hasattr(family, name):  # written out there, as it takes more than tensors
+            written: Callable[..., Any] = getattr(family, name)
+            return written
     made = _functions.get(name)
     if made is None or made[0] is not op:
         made = _functions[name] = (op, make_function(op))

@@ -157,6 +157,13 @@ def _split(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]
     return [b.slice(x, begin=[*lead, begin], end=[*lead, end]) for begin, end in _cuts(x.type, attrs)]
 
 
+def _split_gradient(b: Builder, v: Vjp) -> Sequence[Value]:
+    """The parts side by side again, in one go."""
+    parts = [b.zeros_like(part) if grad is None else grad for part, grad in zip(v.outputs, v.grads, strict=True)]
+    result: Value = b.concatenate(*parts, axis=v.attrs["axis"]) if len(parts) > 1 else parts[0]
+    return (result,)
+
+
 def _infer_split(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
     (x,) = types
     axis = normalize_axis(attrs["axis"], x.rank)
@@ -239,7 +246,7 @@ OPS: tuple[Op, ...] = (
     ),
     Op(
         name="split", title="SplitTensor", inputs=(Port("x"),), outputs=("part_1",), parts=_parts, infer=_infer_split,
-        expand=_split, category="math", telling="sections",
+        expand=_split, gradient=_split_gradient, category="math", telling="sections",
         attrs=(
             Attr("sections", "json", help="How many equal parts, or a list of places to cut at.", start=2),
             Attr("axis", "int", 0, help="The axis to cut."),

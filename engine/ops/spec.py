@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import AttributeValueError, RuleError
+from engine.ir.body import Body
 from engine.ir.graph import Attrs, Value
 from engine.ir.matrix import check_sparse_type
 from engine.ir.types import DTYPES, Shape, TensorType, dtype_name
@@ -31,10 +32,11 @@ InferRule = Callable[[Sequence[TensorType], Attrs], TensorType | Sequence[Tensor
 class Attr:
     """One attribute: a plain JSON value with a type, a range, a default and a unit.
 
-    ``kind`` is one of ``int  float  bool  str  text  choice  shape  axes  dtype  ints  floats  json  array  initializer
-    formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists of ints
-    (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array`` is a
-    NumPy array (the codec writes it as JSON).  ``start`` is what a node put on the canvas begins with where code must say it.
+    ``kind`` is one of ``int  float  bool  str  text  choice  shape  axes  dtype  ints  floats  json  array  graph
+    initializer  formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists
+    of ints (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array``
+    is a NumPy array and ``graph`` a ``Body`` (the codec writes both as JSON).  ``start`` is what a node put on the canvas
+    begins with where code must say it.
     """
 
     name: str
@@ -164,6 +166,12 @@ def _check_initializer(attr: Attr, value: Any) -> Any:
     raise _bad(attr, value, "the name of an initializer")
 
 
+def _check_graph(attr: Attr, value: Any) -> Body:
+    if not isinstance(value, Body):
+        raise _bad(attr, value, "a body, as engine.ops.scan makes one of a function")
+    return value
+
+
 _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
     "int": _check_int,
     "float": _check_float,
@@ -180,6 +188,7 @@ _CHECKS: dict[str, Callable[[Attr, Any], Any]] = {
     "initializer": _check_initializer,
     "json": lambda attr, value: value,
     "array": lambda attr, value: value,
+    "graph": _check_graph,
 }
 
 
@@ -206,12 +215,13 @@ class Param:
     """Marks an input as a trained weight: its shape from the data inputs' types and the attributes, and its initializer.
 
     ``initializer`` is the name of the attribute that holds it (``"kernel_initializer"``), or an initializer's own name; an
-    attribute that is a number fills the weight with that number.
+    attribute that is a number fills the weight with that number.  ``refine`` makes of it and the attributes what is drawn.
     """
 
     shape: Callable[[Sequence[TensorType], Attrs], Shape]
     initializer: str = "zeros"
     trainable: bool = True
+    refine: Callable[[Any, Attrs], Any] = lambda initializer, attrs: initializer
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +265,19 @@ class NoGradient:
     reason: str
 
 
+#: Adds to the builder's graph the gradients of Σ seeds · ys with respect to each of the xs.
+Pull = Callable[["Builder", Sequence[Value], Sequence[Value], Sequence[Value]], list[Value]]
+
+
 class Vjp:
     """What a gradient rule sees of a node: values, never arrays.
 
     ``inputs``/``outputs``: the node's; ``grads``: one per output, None where no gradient flows.  Shorthands: ``x`` (first
     input), ``y`` (first output), ``g`` (gradient of the first output).  ``wants[i]``: whether input i needs a gradient.
+    ``pull(builder, ys, xs, seeds)`` differentiates a graph, for rules of ops that hold one: the gradients of Σ seeds · ys.
     """
 
-    __slots__ = ("attrs", "grads", "inputs", "outputs", "wants")
+    __slots__ = ("attrs", "grads", "inputs", "outputs", "pull", "wants")
 
     def __init__(
         self,
@@ -271,12 +286,14 @@ class Vjp:
         grads: Sequence[Value | None],
         attrs: Attrs,
         wants: Sequence[bool],
+        pull: Pull,
     ) -> None:
         self.inputs = inputs
         self.outputs = outputs
         self.grads = grads
         self.attrs = attrs
         self.wants = wants
+        self.pull = pull
 
     @property
     def x(self) -> Value:

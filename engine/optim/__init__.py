@@ -11,13 +11,15 @@ from engine.optim.adaptive import Adadelta, Adagrad, RMSprop
 from engine.optim.optimizer import Optimizer, optimizer_class
 from engine.optim.reach import reached_variables, trainable_variables
 from engine.optim.several import Several
-from engine.optim.sgd import SGD
+from engine.optim.sgd import SGD, GradientDescent, Momentum, Nesterov
 
 OPS: tuple[Op, ...] = (*sgd.OPS, *adam.OPS, *adam_family.OPS, *adaptive.OPS, *schedules.OPS)
 registry.register(OPS)
 
 #: Every optimizer, in palette order.
-OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Adam, AdamW, RMSprop, Nadam, Adamax, Lion, Adagrad, Adadelta)
+OPTIMIZERS: tuple[type[Optimizer], ...] = (
+    SGD, Adam, AdamW, RMSprop, Momentum, Nesterov, GradientDescent, Nadam, Adamax, Lion, Adagrad, Adadelta,
+)  # fmt: skip
 
 __all__ = [
     "OPS",
@@ -28,8 +30,11 @@ __all__ = [
     "Adam",
     "AdamW",
     "Adamax",
+    "GradientDescent",
     "Lion",
+    "Momentum",
     "Nadam",
+    "Nesterov",
     "Optimizer",
     "RMSprop",
     "Several",

@@ -47,6 +47,8 @@ class Optimizer:
     default_rate: ClassVar[float] = 0.01
     #: What every optimizer can do besides its update: clip gradients, let weights decay, average them.
     common: ClassVar[tuple[Attr, ...]] = OPTIONS
+    #: Whether a run gives it the whole training part at every step.
+    full_batch: ClassVar[bool] = False
 
     def __init__(self, learning_rate: Rate | None = None, *values: Any, name: str | None = None, **attrs: Any) -> None:
         names = [attr.name for attr in self.op.attrs]

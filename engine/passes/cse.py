@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.ir.body import Body
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
 from engine.ops.state import PINNED
@@ -42,6 +43,9 @@ def freeze(value: Any) -> Hashable:
         return tuple((key, freeze(value[key])) for key in sorted(value))
     if isinstance(value, (list, tuple)):
         return ("list", *map(freeze, value))
+    if isinstance(value, Body):
+        nodes = tuple((node.op, _places(node.inputs), freeze(node.attrs)) for node in value.graph.nodes)
+        return ("body", nodes, _places(value.inputs), _places(value.outputs))
     if isinstance(value, np.ndarray):
         data = value[tuple(slice(None) if stride else slice(0, 1) for stride in value.strides)] if value.size else value
         small = data.nbytes <= 1 << 12
@@ -53,3 +57,7 @@ def freeze(value: Any) -> Hashable:
             data.tobytes() if small else id(value),
         )
     return (type(value).__name__, repr(value))
+
+
+def _places(values: Sequence[Value]) -> Hashable:
+    return tuple((value.node.id, value.index) for value in values)

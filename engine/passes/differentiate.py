@@ -8,7 +8,8 @@ from engine.autodiff.reverse import backward
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value, ancestors
 from engine.passes.expand import expand
-from engine.passes.program import Program, op_of, rewrite
+from engine.passes.program import Program, in_bodies, op_of, rewrite
+from engine.passes.scans import merge_scans
 
 
 def differentiate(program: Program) -> tuple[Program, str]:
@@ -18,6 +19,7 @@ def differentiate(program: Program) -> tuple[Program, str]:
     another one waits for the next round, so derivatives of any order come out.
     """
     count = rounds = 0
+    program = in_bodies(program, differentiate)
     while any(node.op == "gradients" for node in program.nodes):
         program = _expand_below(program)
         inner = {node for node in program.nodes if node.op == "gradients" and not _over_gradients(node)}
@@ -29,7 +31,7 @@ def differentiate(program: Program) -> tuple[Program, str]:
             with builder.graph.scope(node.name), builder.graph.origin(node.origin):
                 return backward(builder, inputs[:targets], inputs[targets:])
 
-        program = rewrite(program, rule)
+        program = merge_scans(rewrite(program, rule))
         count, rounds = count + len(inner), rounds + 1
     return program, f"{count} gradients nodes in {rounds} rounds" if count else "nothing to differentiate"
 
@@ -44,5 +46,9 @@ def _expand_below(program: Program) -> Program:
         below = {node for target in program.nodes if target.op == "gradients" for node in ancestors(target.inputs)}
         todo = {node for node in below if node.op != "gradients" and op_of(node).expand and op_of(node).gradient is None}
         if not todo:
-            return program
+            return in_bodies(program, lambda inside: expand(inside, _has_no_gradient))
         program, _ = expand(program, lambda node, todo=todo: node in todo)  # type: ignore[misc]
+
+
+def _has_no_gradient(node: Node) -> bool:
+    return op_of(node).gradient is None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
-from engine.passes.program import Program, op_of, rewrite
+from engine.passes.program import Program, in_bodies, op_of, rewrite
 
 
 def expand(program: Program, wanted: Callable[[Node], bool]) -> tuple[Program, str]:
@@ -19,9 +19,14 @@ def expand(program: Program, wanted: Callable[[Node], bool]) -> tuple[Program, s
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         return expand_node(builder, node, inputs) if applies(node) else None
 
-    while found := sum(map(applies, program.nodes)):
-        count += found
-        program = rewrite(program, rule)
+    def inside(program: Program) -> tuple[Program, str]:
+        nonlocal count
+        while found := sum(map(applies, program.nodes)):
+            count += found
+            program = rewrite(program, rule)
+        return in_bodies(program, inside), ""
+
+    program, _ = inside(program)
     return program, f"{count} composites expanded"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.ir.body import bodies_of
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
 from engine.ops.state import PINNED
@@ -24,6 +25,8 @@ def fold_constants(program: Program) -> tuple[Program, str]:
         nonlocal count
         op = op_of(node)
         if node.op == "constant" or node.op in PINNED or op.reference is None or "random" in op.traits:
+            return None
+        if bodies_of(node):  # its reference goes step by step, and its body need not be of primitives
             return None
         arrays = [constant_of(value) for value in inputs]
         known = [array for array in arrays if array is not None]

@@ -18,15 +18,17 @@ from engine.passes.dce import drop_dead
 from engine.passes.differentiate import differentiate
 from engine.passes.expand import expand
 from engine.passes.fold import fold_constants
-from engine.passes.program import Pass, Program
+from engine.passes.program import Pass, Program, in_bodies
 from engine.passes.rows import keep_rows
+from engine.passes.scans import trim_scans
 from engine.passes.shapes import cut_shapes
 from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
 
 #: Passes that make a program faster or smaller and may be switched off; the last two are done by the planner of a backend.
 OPTIONAL = (
-    "keep_rows", "cut_shapes", "simplify", "fold_constants", "merge_common", "drop_dead", "in_place", "reuse_buffers",
+    "keep_rows", "cut_shapes", "simplify", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
+    "reuse_buffers",
 )  # fmt: skip
 
 
@@ -62,11 +64,14 @@ def required_passes(keep: Callable[[Node], bool]) -> tuple[Pass, ...]:
 
 
 OPTIMIZING: tuple[Pass, ...] = (
-    Pass("cut_shapes", "any program", "an input read for its shape alone is a constant where the shape is known", cut_shapes),
-    Pass("simplify", "no gradients node", "no node that is known to change nothing, where a rule knows", simplify),
-    Pass("fold_constants", "no gradients node", "no op over constants, except random or growing ones", fold_constants),
-    Pass("merge_common", "any program", "no two nodes compute the same", merge_common),
-    Pass("drop_dead", "any program", "every node is needed by a fetch", drop_dead),
+    Pass(
+        "cut_shapes", "any program", "an input read for its shape alone is a constant where the shape is known", cut_shapes, True
+    ),
+    Pass("simplify", "no gradients node", "no node that is known to change nothing, where a rule knows", simplify, True),
+    Pass("fold_constants", "no gradients node", "no op over constants, except random or growing ones", fold_constants, True),
+    Pass("merge_common", "any program", "no two nodes compute the same", merge_common, True),
+    Pass("trim_scans", "no gradients node", "a scan does in its steps only what must be done there", trim_scans),
+    Pass("drop_dead", "any program", "every node is needed by a fetch", drop_dead, True),
 )
 
 
@@ -117,6 +122,8 @@ def compile_program(
 def _apply(item: Pass, program: Program, reports: list[Report], checked: bool) -> Program:
     before = len(program.nodes)
     program, note = item.run(program)
+    if item.in_bodies:
+        program = in_bodies(program, item.run)
     reports.append(Report(item.name, before, len(program.nodes), note))
     if checked:
         verify(program.graph)

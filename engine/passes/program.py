@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.ir.body import Body, bodies_of
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node, Value
 from engine.ops.registry import get
@@ -35,12 +36,16 @@ class Program:
 
 @dataclass(frozen=True)
 class Pass:
-    """One rewriting: what must hold before, what holds after, and the function, which also says in words what it did."""
+    """One rewriting: what must hold before, what holds after, and the function, which also says in words what it did.
+
+    ``in_bodies``: whether it is then done to the bodies that nodes hold, as programs of their own.
+    """
 
     name: str
     before: str
     after: str
     run: Callable[[Program], tuple[Program, str]]
+    in_bodies: bool = False
 
 
 def op_of(node: Node) -> Op:
@@ -62,6 +67,39 @@ def rewrite(program: Program, rule: Rule, nodes: Iterable[Node] | None = None) -
             values = graph.copy(node, inputs).outputs
         moved.update(zip(node.outputs, values, strict=True))
     return Program(graph, tuple(moved[value] for value in program.fetches))
+
+
+def in_bodies(program: Program, run: Callable[[Program], tuple[Program, str]]) -> Program:
+    """The program with each body of its nodes passed through ``run``, as a program of its own.
+
+    The body's inputs are fetched as well, so that they stay.  A body that is used twice is passed through once.
+    """
+    if not any(bodies_of(node) for node in program.nodes):
+        return program
+    done: dict[Body, Body] = {}
+
+    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        found = bodies_of(node)
+        for body in found.values():
+            if body not in done:
+                given = as_program(body)
+                made = run(given)[0]
+                done[body] = body if made is given else of_program(made, len(body.outputs))
+        if all(done[body] is body for body in found.values()):
+            return None
+        return builder.graph.copy(node, inputs, {**node.attrs, **{key: done[body] for key, body in found.items()}}).outputs
+
+    return rewrite(program, rule)
+
+
+def as_program(body: Body) -> Program:
+    """The body as a program, whose fetches are its outputs, then its inputs."""
+    return Program(body.graph, (*body.outputs, *body.inputs))
+
+
+def of_program(program: Program, outputs: int) -> Body:
+    """The body that a program is, whose last fetches are the inputs."""
+    return Body(program.graph, program.fetches[outputs:], program.fetches[:outputs])
 
 
 def constant_of(value: Value) -> np.ndarray[Any, Any] | None:

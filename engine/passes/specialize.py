@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from engine.ir.body import bodies_of
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node, Value, ancestors
 from engine.ir.types import TensorType
+from engine.ops.scanning import step_types
 from engine.ops.state import check_target
-from engine.passes.program import Program, op_of, rewrite
+from engine.passes.program import Program, as_program, of_program, op_of, rewrite
 
 
 def specialize(
@@ -26,6 +28,15 @@ def specialize(
     numbers = dict(streams(graph))
     types = feed_types or {}
 
+    def settled(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        """In a body there is nothing to feed and nothing that draws, only the mode to be told."""
+        attrs = dict(node.attrs)
+        if "training" in op_of(node).traits and attrs.get("training") is None:
+            attrs["training"] = mode
+        for key, body in bodies_of(node).items():
+            attrs[key] = of_program(rewrite(as_program(body), settled), len(body.outputs))
+        return None if attrs == node.attrs else builder.graph.copy(node, inputs, attrs).outputs
+
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         attrs = dict(node.attrs)
         if node.op == "assign":
@@ -37,6 +48,9 @@ def specialize(
             attrs["training"] = mode
         if node in numbers and "seed" in attrs:
             attrs["seed"] = numbers[node]
+        for key, body in bodies_of(node).items():
+            typed = body.retyped(step_types([value.type for value in inputs], attrs))
+            attrs[key] = of_program(rewrite(as_program(typed), settled), len(body.outputs))
         return builder.graph.copy(node, inputs, attrs).outputs
 
     program = rewrite(Program(graph, tuple(fetches)), rule, nodes)

@@ -22,7 +22,8 @@ class TrainingSpec:
     ``inputs`` says which placeholder takes which column of the pipeline (``x``, ``y``).  ``seed`` decides the initial weights,
     the split, the order of the rows and every random op: the same spec gives the same run, number for number.  ``max_steps``
     ends the run early, and so does each rule of ``stopping`` once it is met; ``folder`` is where relative data paths start.
-    ``loss`` comes with the penalties of the layers' regularizers, which are added here.
+    ``loss`` comes with the penalties of the layers' regularizers, which are added here; an optimizer that wants the whole
+    training part at once gets a pipeline with such batches.
     """
 
     graph: Graph
@@ -48,3 +49,5 @@ class TrainingSpec:
         for metric in taken & set(self.metrics):
             raise TrainingError("a metric may not be called '{metric}', as that figure exists already; rename it", metric=metric)
         object.__setattr__(self, "loss", regularized(self.loss))
+        if self.optimizer.full_batch:
+            object.__setattr__(self, "pipeline", self.pipeline.whole())

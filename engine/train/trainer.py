@@ -74,7 +74,7 @@ class Trainer:
 
     ``session`` continues with the weights of another run on the same graph.  ``resume`` goes on from a checkpoint (a file, or one
     that was read) as if the run had never been interrupted; ``changes`` names what is not as it was then.  ``checkpoints`` says
-    when checkpoints are taken.
+    when checkpoints are taken.  ``first_epoch`` epochs count as done before.
     """
 
     def __init__(
@@ -83,6 +83,7 @@ class Trainer:
         session: Session | None = None,
         resume: str | Path | Checkpoint | None = None,
         checkpoints: Checkpoints | None = None,
+        first_epoch: int = 0,
     ) -> None:
         self.spec = spec
         self.loaded: Loaded = spec.pipeline.build(spec.seed, spec.folder)
@@ -103,6 +104,7 @@ class Trainer:
         self._looks = Looks(self.session, spec.inputs, spec.loss, spec.metrics)
         self._rescue = Rescue(self.session, self._state, self.program.variables)
         self._place = Place.start(self.program.metrics)
+        self._place.epoch = self._first = first_epoch
         self._cursor = self.loaded.cursor("train")
         self._readers: dict[int, Callable[[], Array]] = {}
         self._best_weights: dict[int, dict[str, Array]] = {}
@@ -150,7 +152,7 @@ class Trainer:
 
     @property
     def _total_steps(self) -> int:
-        steps = self.spec.epochs * len(self._spans)
+        steps = max(0, self.spec.epochs - self._first) * len(self._spans)
         return steps if self.spec.max_steps is None else min(steps, self.spec.max_steps)
 
     def weights(self) -> dict[str, Array]:
@@ -191,7 +193,8 @@ class Trainer:
         about = {
             "name": self.spec.name, "step": place.step, "epoch": place.epoch, "position": place.position,
             "total": place.total, "rows": place.rows, "seconds": self._seconds, "series": self.series,
-            "epochs": self.spec.epochs, "steps_per_epoch": len(self._spans), "device": self.spec.device,
+            "epochs": self.spec.epochs, "first_epoch": self._first, "steps_per_epoch": len(self._spans),
+            "device": self.spec.device,
             "figures": [[done.epoch, done.step, done.values] for done in self._figures],
             "watchers": [watcher.state() for watcher in self._watchers],
             "monitors": [watcher.rule.monitor for watcher in self._watchers],
@@ -209,6 +212,7 @@ class Trainer:
         about, place = found.about, self._place
         put(self.session, found.group("state"))
         place.epoch, place.position, place.step = int(about["epoch"]), int(about["position"]), int(about["step"])
+        self._first = int(about["first_epoch"])
         place.total, place.rows = float(about["total"]), int(about["rows"])
         sums = found.group("sums")
         if place.position:

@@ -15,6 +15,7 @@ import numpy as np
 from engine.backends.base import Array, Binder, Call, Context, Kernel
 from engine.backends.numpy import select
 from engine.backends.numpy.conv import CONVOLUTIONS
+from engine.backends.numpy.loop import scan
 from engine.backends.numpy.pool import POOLINGS
 from engine.backends.numpy.reductions import REDUCTIONS
 from engine.backends.numpy.sparse import SPARSE, sparse_row
@@ -276,6 +277,7 @@ KERNELS: dict[str, Kernel] = {
     "slice_grad": Kernel(_slice_grad),
     "concatenate": Kernel(_concatenate),
     "stack": Kernel(_stack),
+    "scan": Kernel(scan),
     **REDUCTIONS,
     **CONVOLUTIONS,
     **POOLINGS,

@@ -59,15 +59,21 @@ class Layout:
         return self.roots[value] is not value
 
 
-def make_layout(program: Program, state: Mapping[str, Array], kernels: Mapping[str, Kernel], off: frozenset[str]) -> Layout:
-    """Plan the memory of a fully typed program over these state arrays."""
-    return _Planner(program, state, kernels, off).run()
+def make_layout(
+    program: Program, state: Mapping[str, Array], kernels: Mapping[str, Kernel], off: frozenset[str], given: Mapping[str, Array]
+) -> Layout:
+    """Plan the memory of a fully typed program over these state arrays, and feeds where they are given."""
+    return _Planner(program, state, kernels, off, given).run()
 
 
 class _Planner:
-    def __init__(self, program: Program, state: Mapping[str, Array], kernels: Mapping[str, Kernel], off: frozenset[str]) -> None:
+    def __init__(
+        self, program: Program, state: Mapping[str, Array], kernels: Mapping[str, Kernel], off: frozenset[str],
+        given: Mapping[str, Array],
+    ) -> None:  # fmt: skip
         self.program = program
         self.state = state
+        self.given = given
         self.kernels = kernels
         self.in_place = "in_place" not in off
         self.reuse = "reuse_buffers" not in off
@@ -142,6 +148,8 @@ class _Planner:
         (value,) = node.outputs
         if node.op == "variable":
             array = self.state[node.name]
+        elif node.op == "placeholder" and node.name in self.given:
+            array = self.given[node.name]
         elif node.op == "placeholder":
             array = self.layout.feeds[node.name] = aligned(value.type.static_shape, value.dtype)
             array.fill(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -19,16 +20,16 @@ class NumpyPlan(Plan):
     """A program over NumPy buffers."""
 
     def __init__(self, program: Program, request: Request) -> None:
-        layout = make_layout(program, request.state, KERNELS, request.off)
+        layout = make_layout(program, request.state, KERNELS, request.off, request.given)
         self._layout = layout
         self._program = program
         self._request = request
         self._clock = Clock(request.seed)
         self._scratch = 0
-        self._calls: list[Call] = [_copy(target, source) for target, source in layout.before]
+        self.calls: list[Call] = [_copy(target, source) for target, source in layout.before]
         for node in kernel_nodes(layout):
-            self._calls += self._bind(node)
-        self._calls += [_copy(target, source) for target, source in layout.after]
+            self.calls += self._bind(node)
+        self.calls += [_copy(target, source) for target, source in layout.after]
         self.feeds = layout.feeds
         self.results = layout.results
         copies = sum(target.nbytes for target, _ in layout.before)
@@ -48,19 +49,23 @@ class NumpyPlan(Plan):
             tuple(arrays[value] for value in node.outputs),
             tuple(self._layout.roots[value].node.op == "constant" for value in node.inputs),
             self._clock,
+            self._nested,
         )
         calls = bind(context)
         self._scratch += context.scratch_bytes
         return calls
 
+    def _nested(self, program: Program, state: Mapping[str, Array], given: Mapping[str, Array]) -> NumpyPlan:
+        return NumpyPlan(program, Request(state, self._request.seed, (), self._request.off, given))
+
     def run(self, step: int = 0) -> None:
         self._clock.step = step
         with np.errstate(all="ignore"):
-            for call in self._calls:
+            for call in self.calls:
                 call()
 
     def describe(self) -> str:
-        return describe(self._program, self._layout, self._request.reports, len(self._calls), self.memory_bytes)
+        return describe(self._program, self._layout, self._request.reports, len(self.calls), self.memory_bytes)
 
 
 def _copy(target: Array, source: Array) -> Call:

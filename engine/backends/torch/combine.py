@@ -1,5 +1,5 @@
-"""Neighbours that PyTorch computes in one call: a product or convolution with its bias, the ways back through ReLU and softmax;
-and calls that write over an input that nobody reads any more.
+"""Neighbours that PyTorch computes in one call: a product or convolution with its bias, the ways back through
+activations; and calls that write over an input that nobody reads any more.
 
 Each rule looks at the last of the nodes, and says from which values the call computes it and which nodes it makes needless.
 """
@@ -87,6 +87,45 @@ def _back_through_relu(node: Node, alone: Alone) -> Combined | None:
     return Combined((gradient, x), pull, (condition.node,) if alone(condition) else ())
 
 
+def _is_one(value: Value) -> bool:
+    array = constant_of(value)
+    return array is not None and array.size > 0 and bool((array == 1).all())
+
+
+def _one_less(node: Node, alone: Alone) -> list[tuple[Value, Value]]:
+    """The two ways to see a product as a · (1 − b), with types all equal."""
+    type_ = node.outputs[0].type
+    return [
+        (a, c.node.inputs[1])
+        for a, c in (node.inputs, node.inputs[::-1])
+        if c.node.op == "subtract"
+        and alone(c)
+        and _is_one(c.node.inputs[0])
+        and type_.is_float
+        and a.type == c.node.inputs[1].type == type_
+    ]
+
+
+def _back_through_sigmoid(node: Node, alone: Alone) -> Combined | None:
+    """``g · y · (1 − y)``, whatever y is."""
+    for product, y in _one_less(node, alone):
+        if product.node.op == "multiply" and alone(product) and y in product.node.inputs:
+            gradient = product.node.inputs[1 - product.node.inputs.index(y)]
+            one_less = next(value.node for value in node.inputs if value is not product)
+            if gradient.type == y.type:
+                return Combined((gradient, y), torch.ops.aten.sigmoid_backward, (product.node, one_less))
+    return None
+
+
+def _back_through_tanh(node: Node, alone: Alone) -> Combined | None:
+    """``g · (1 − y²)``, whatever y is."""
+    for gradient, square in _one_less(node, alone):
+        if square.node.op == "square" and alone(square):
+            one_less = next(value.node for value in node.inputs if value is not gradient)
+            return Combined((gradient, square.node.inputs[0]), torch.ops.aten.tanh_backward, (one_less, square.node))
+    return None
+
+
 def _softmax_pull(axis: int, dtype: torch.dtype) -> Compute:
     return lambda gradient, y: torch._softmax_backward_data(gradient, y, axis, dtype)
 
@@ -116,7 +155,7 @@ def _back_through_softmax(node: Node, alone: Alone) -> Combined | None:
 RULES: Mapping[str, Sequence[Rule]] = {
     "add": (_product_with_bias, _convolution_with_bias),
     "where": (_back_through_relu,),
-    "multiply": (_back_through_softmax,),
+    "multiply": (_back_through_softmax, _back_through_sigmoid, _back_through_tanh),
 }
 
 #: Calls that write their result over an input, by the index of that input.

@@ -107,7 +107,7 @@ def test_palette_order() -> None:
         ("mse", "MeanSquaredError"), ("linear", "Linear"), ("fully conn", "Dense"), ("scce", "SparseCategoricalCrossentropy"),
         ("sparse cat", "SparseCategoricalCrossentropy"), ("crossentropy", "BinaryCrossentropy"), ("matmul", "MatMul"),
         ("mat mul", "MatMul"), ("dot", "MatMul"), ("+", "Add"), ("soft", "Softmax"), ("accuracy", "Accuracy"), ("exp", "Exp"),
-        ("learning rate", "ConstantRate"), ("decay", "ExponentialDecay"), ("mean", "Mean"), ("gradient desc", "SGD"),
+        ("learning rate", "ConstantRate"), ("decay", "ExponentialDecay"), ("mean", "Mean"), ("gradient desc", "GradientDescent"),
     ],
 )  # fmt: skip
 def test_search_finds_first(text: str, first: str) -> None:

@@ -456,6 +456,7 @@ WANTED = {
     "autoencoder": ("val_loss", 0.0, 0.025),
     "optimizer-race": ("val_adam", 0.0, 0.1),
     "vanishing-gradient": ("val_relu", 0.0, 0.15),
+    "custom-loss": ("val_loss", 5.0, 12.0),
 }
 
 

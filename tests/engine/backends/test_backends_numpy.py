@@ -278,6 +278,7 @@ Passes
   simplify          23 → 23   nothing to simplify
   fold_constants    23 → 23   4 ops computed
   merge_common      23 → 22   1 nodes merged
+  trim_scans        22 → 22   0 scans
   drop_dead         22 → 15   7 nodes dropped
 
 Feeds

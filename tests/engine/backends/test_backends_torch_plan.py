@@ -306,6 +306,19 @@ def test_the_way_back_through_softmax_is_one_call() -> None:
     assert "subtract" not in ops and ops.count("add") == 1
 
 
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_the_way_back_through_a_curve_is_one_call(activation: str) -> None:
+    graph = ng.Graph()
+    with graph:
+        x = ng.placeholder((3, 4), name="x")
+        y = getattr(ng.ops, activation)(x)
+        fetches = [y, *ng.gradients(ng.ops.sum(ng.ops.square(y)), [x])]
+    feeds = {x: np.random.default_rng(0).normal(size=(3, 4)).astype(np.float32)}
+    assert_equal(*both(graph, fetches, feeds))
+    plan: Any = ng.compile(graph, fetches, device="cpu:torch")
+    assert "subtract" not in [node.op for line in plan._function.lines for node in line]
+
+
 class FakeRecord:
     """Stands in for a CUDA graph: replaying is doing the step again."""
 

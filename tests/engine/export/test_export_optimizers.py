@@ -55,7 +55,7 @@ def spec(optimizer: Any) -> TrainingSpec:
         inputs = {name: ng.placeholder(kind.shape, kind.dtype, name=name) for name, kind in pipeline.element_types().items()}
         scores = ng.nn.Dense(3, name="scores")(ng.nn.Dense(5, activation="tanh", name="hidden")(inputs["x"]))
         loss = ng.losses.sparse_categorical_crossentropy(inputs["y"], scores, from_logits=True, name="loss")
-    return TrainingSpec(graph=graph, inputs=inputs, pipeline=pipeline, loss=loss, optimizer=optimizer, epochs=9, max_steps=STEPS)
+    return TrainingSpec(graph=graph, inputs=inputs, pipeline=pipeline, loss=loss, optimizer=optimizer, epochs=20, max_steps=STEPS)
 
 
 def compare(make: Any, target: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> str:

@@ -206,6 +206,26 @@ def average_pool_grad(grad: torch.Tensor, like: torch.Tensor, **attrs: Any) -> t
     return torch.autograd.grad(average_pool(image, **attrs), image, grad, create_graph=True)[0]
 
 
+#: The steps of the samples of ``scan``, by the names of their bodies: carries, entries and constants to carries and what is kept.
+STEPS: dict[str, Callable[..., Any]] = {
+    "decay": lambda carry, x, k: ([torch.tanh(carry * k + x)], [torch.tanh(carry * k + x) * x]),
+    "recurrent": lambda h, x, w: ([torch.tanh(h @ w + x)], [torch.tanh(h @ w + x)]),
+    "swap": lambda a, b, x: ([b, a * x], []),
+    "each": lambda x, k: ([], [x * x * k]),
+}
+
+
+def scan(*values: torch.Tensor, body: Any, carries: int = 1, sequences: int = 1, reverse: bool = False) -> list[torch.Tensor]:
+    state, entries, constants = values[:carries], values[carries : carries + sequences], values[carries + sequences :]
+    steps = list(zip(*entries, strict=True))
+    found = []
+    for entry in reversed(steps) if reverse else steps:
+        state, kept = STEPS[body.graph.name](*state, *entry, *constants)
+        found.append(kept)
+    stacked = [torch.stack(items) for items in zip(*(found[::-1] if reverse else found), strict=True)]
+    return [*state, *stacked]
+
+
 TORCH: dict[str, Callable[..., Any]] = {
     "add": torch.add,
     "subtract": torch.subtract,
@@ -304,6 +324,7 @@ TORCH: dict[str, Callable[..., Any]] = {
     "selu": F.selu,
     "gelu": lambda x, approximate=False: F.gelu(x, approximate="tanh" if approximate else "none"),
     "silu": F.silu,
+    "scan": scan,
     "hard_sigmoid": lambda x: F.relu6(x + 3) / 6,
     # sparse matrices, as the dense ones that they stand for
     "sparse_from_values": lambda values, indices, dense_shape, layout="csr": torch.zeros(

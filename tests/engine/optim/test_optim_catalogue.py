@@ -119,9 +119,28 @@ def test_steps_are_those_of_keras(case: tuple[str, dict[str, Any]]) -> None:
 @pytest.mark.parametrize("made", ng.optimizers.OPTIMIZERS, ids=lambda made: made.__name__)
 def test_defaults_are_those_of_keras(made: Any) -> None:
     keras = pytest.importorskip("keras", reason="compares with Keras")
-    twin = inspect.signature(getattr(keras.optimizers, made.__name__)).parameters
-    ours = inspect.signature(made).parameters
-    assert {name: value.default for name, value in ours.items()} == {name: twin[name].default for name in ours}
+    twin = inspect.signature(getattr(keras.optimizers, _TWINS.get(made.__name__, made.__name__))).parameters
+    ours = {name: value.default for name, value in inspect.signature(made).parameters.items()}
+    if made.__name__ in ("Momentum", "Nesterov"):
+        assert ours.pop("momentum") == 0.9  # Keras's own default is none
+    assert ours == {name: twin[name].default for name in ours}
+
+
+#: What Keras has as options of SGD.
+_TWINS = dict.fromkeys(("Momentum", "Nesterov", "GradientDescent"), "SGD")
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("Momentum", {"momentum": 0.9}), ("Nesterov", {"momentum": 0.9, "nesterov": True}), ("GradientDescent", {})],
+)
+def test_named_descents_are_keras_s_sgd(name: str, options: dict[str, Any]) -> None:
+    keras = pytest.importorskip("keras", reason="compares with Keras")
+    expected = keras_steps(keras, keras.optimizers.SGD(0.05, **options))
+    for ours, theirs in zip(engine_steps(getattr(ng.optimizers, name)(0.05)), expected, strict=True):
+        for key in ours:
+            np.testing.assert_allclose(ours[key], theirs[key], rtol=2e-5, atol=1e-6, err_msg=key)
 
 
 @pytest.mark.reference

@@ -1,0 +1,350 @@
+"""Recurrent layers: they read sequences step by step, and keep a state between the steps.
+
+Names, weights, order of the gates and defaults are Keras's.  Each is a composite over ``scan``, so the size of a program does not
+grow with the length of the sequences, and exported code keeps the loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from engine.errors import RuleError
+from engine.ir.builder import Builder
+from engine.ir.graph import Attrs, Value
+from engine.ir.types import Shape, TensorType, format_shape, merge_dims
+from engine.nn.activation import ACTIVATIONS
+from engine.nn.recurrent_cells import CELLS, Cell
+from engine.ops.scanning import scan
+from engine.ops.spec import Attr, Op, Param, Port, Sample
+
+_CHOICES = (*ACTIVATIONS, "linear")
+
+
+def features(x: TensorType) -> int:
+    """The known number of features of a step."""
+    if x.rank != 3:
+        raise RuleError(
+            "takes sequences batch×steps×features, but got {shape}; insert Reshape or Embedding", shape=format_shape(x.shape)
+        )
+    last = x.shape[2]
+    if not isinstance(last, int):
+        raise RuleError(
+            "input {shape} does not say how many features a step has; give its last dimension a size", shape=format_shape(x.shape)
+        )
+    return last
+
+
+# --- types ----------------------------------------------------------------------------------------------------------------
+
+
+def _present(types: Sequence[Any], attrs: Attrs, cell: Cell, weights: Sequence[str]) -> dict[str, Any]:
+    """The inputs of a node by their names."""
+    names = ["x", *(name for name in weights if attrs["use_bias"] or not name.endswith("bias"))]
+    names += ["mask"] if attrs["has_mask"] else []
+    names += [f"initial_{state}" for state in cell.states] if attrs.get("has_initial_state") else []
+    return dict(zip(names, types, strict=True))
+
+
+def _check_mask(x: TensorType, mask: TensorType) -> None:
+    try:
+        if mask.rank != 2:
+            raise RuleError("it has another rank")
+        for a, b in zip(mask.shape, x.shape, strict=False):
+            merge_dims(a, b)
+    except RuleError:
+        raise RuleError(
+            "the mask is {got}, but {wanted} is needed: for each step of each row whether it counts",
+            got=format_shape(mask.shape), wanted=format_shape(x.shape[:2]), port="mask",
+        ) from None  # fmt: skip
+
+
+def _check_state(x: TensorType, state: TensorType, units: int, port: str) -> None:
+    try:
+        if state.rank != 2 or state.shape[1] != units:
+            raise RuleError("it has another shape")
+        merge_dims(state.shape[0], x.shape[0])
+    except RuleError:
+        raise RuleError(
+            "{state} is {got}, but {wanted} is needed", state=port, got=format_shape(state.shape),
+            wanted=format_shape((x.shape[0], units)), port=port,
+        ) from None  # fmt: skip
+
+
+def _check_weights(
+    x: TensorType, kernel: TensorType, recurrent: TensorType, bias: TensorType | None, cell: Cell, attrs: Attrs
+) -> None:
+    columns = cell.gates * attrs["units"]
+    wanted: dict[str, tuple[TensorType, Shape]] = {
+        "kernel": (kernel, (features(x), columns)), "recurrent kernel": (recurrent, (attrs["units"], columns)),
+    }  # fmt: skip
+    if bias is not None:
+        wanted["bias"] = (bias, cell.bias(attrs))
+    for name, (type_, shape) in wanted.items():
+        if type_.shape != shape:
+            raise RuleError(
+                "the {weight} is {got}, but {wanted} is needed; share the weights of a layer with these sizes",
+                weight=name, got=format_shape(type_.shape), wanted=format_shape(shape),
+            )  # fmt: skip
+        if type_.dtype != x.dtype:
+            raise RuleError(
+                "input is {got}, but the {weight} is {wanted}; insert Cast to {wanted}",
+                got=x.dtype, weight=name, wanted=type_.dtype,
+            )  # fmt: skip
+
+
+_WEIGHTS = ("kernel", "recurrent_kernel", "bias")
+
+
+def _infer(cell: Cell) -> Callable[[Sequence[TensorType], Attrs], Sequence[TensorType]]:
+    def infer(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
+        given = _present(types, attrs, cell, _WEIGHTS)
+        x, units = given["x"], attrs["units"]
+        features(x)
+        if "mask" in given:
+            _check_mask(x, given["mask"])
+        for state in cell.states:
+            if attrs["has_initial_state"]:
+                _check_state(x, given[f"initial_{state}"], units, f"initial_{state}")
+        _check_weights(x, given["kernel"], given["recurrent_kernel"], given.get("bias"), cell, attrs)
+        state_type = x.with_shape((x.shape[0], units))
+        y = x.with_shape((*x.shape[:2], units)) if attrs["return_sequences"] else state_type
+        return [y, *[state_type] * len(cell.states)] if attrs["return_state"] else [y]
+
+    return infer
+
+
+# --- what they stand for ---------------------------------------------------------------------------------------------------
+
+
+def _project(b: Builder, steps: Value, kernel: Value) -> Value:
+    """x·W of all steps: one product of two matrices where the sizes are known."""
+    result: Value
+    if steps.type.is_static and steps.type.size:
+        length, batch, wide = steps.type.static_shape
+        flat = b.matmul(b.reshape(steps, shape=[length * batch, wide]), kernel)
+        result = b.reshape(flat, shape=[length, batch, kernel.shape[1]])
+    else:
+        result = b.matmul(steps, kernel)
+    return result
+
+
+def run(
+    b: Builder, cell: Cell, x: Value, mask: Value | None, states: Sequence[Value] | None, weights: Sequence[Value], attrs: Attrs,
+    backwards: bool, zeroed: bool = False,
+) -> tuple[Value, list[Value]]:  # fmt: skip
+    """The outputs of all steps, (time, batch, units) in the order of the entries, or of the last one; and the last states.
+
+    Where the mask is false nothing changes: states are kept, and the output before is given again, at first the first state;
+    of all steps, where they are ``zeroed``, zeros are given.
+    """
+    kernel, recurrent = weights[:2]
+    bias = weights[2] if len(weights) > 2 else None
+    entries = _project(b, b.transpose(x, axes=[1, 0, 2]), kernel)
+    entries = entries if bias is None else cell.outer(b, entries, bias, attrs)
+    if states is None:
+        zeros = b.zeros_like(b.slice(b.sum(entries, axis=0), begin=[None, None], end=[None, attrs["units"]], step=[1, 1]))
+        first = [zeros] * len(cell.states)
+    else:
+        first = list(states)
+    constants = cell.constants(b, recurrent, bias, attrs)
+    sequences = [entries]
+    if mask is not None:
+        sequences.append(b.expand_dims(b.transpose(mask), axis=-1))
+
+    def step(carry: Sequence[Value], entry: Sequence[Value], *fixed: Value) -> tuple[Sequence[Value], Value | None]:
+        inside = Builder(carry[0].graph)
+        fresh = after = list(cell.step(inside, carry, entry[0], fixed, attrs))
+        if mask is not None:
+            after = [inside.where(entry[1], new, old) for new, old in zip(fresh, carry, strict=True)]
+        if not attrs["return_sequences"]:
+            return after, None
+        return after, inside.where(entry[1], fresh[0], 0.0) if zeroed and mask is not None else after[0]
+
+    names = [*cell.states, "entry", *(["counts"] if mask is not None else [])]
+    words = ["recurrent_kernel", "recurrent_bias"] if len(constants) < 2 or attrs.get("reset_after") else ["gates", "candidate"]
+    last, stacked = scan(
+        step, first, sequences, constants, reverse=backwards, name="steps", names=[*names, *words[: len(constants)]]
+    )
+    return stacked if attrs["return_sequences"] else last[0], list(last)
+
+
+def _expand(cell: Cell) -> Callable[[Builder, Sequence[Value], Attrs], Sequence[Value]]:
+    def expand(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
+        given = _present(inputs, attrs, cell, _WEIGHTS)
+        states = [given[f"initial_{state}"] for state in cell.states] if attrs["has_initial_state"] else None
+        weights = [given[name] for name in _WEIGHTS if name in given]
+        y, last = run(b, cell, given["x"], given.get("mask"), states, weights, attrs, attrs["go_backwards"])
+        if attrs["return_sequences"]:
+            y = b.transpose(y, axes=[1, 0, 2])
+            y = b.flip(y, axis=1) if attrs["go_backwards"] else y
+        return [y, *last] if attrs["return_state"] else [y]
+
+    return expand
+
+
+_MERGE: dict[str, Callable[[Builder, Value, Value], Value]] = {
+    "concat": lambda b, there, back: b.concatenate(there, back, axis=-1),
+    "sum": lambda b, there, back: b.add(there, back),
+    "mul": lambda b, there, back: b.multiply(there, back),
+    "ave": lambda b, there, back: b.multiply(b.add(there, back), 0.5),
+}
+_BOTH = tuple(f"{way}_{name}" for way in ("forward", "backward") for name in _WEIGHTS)
+
+
+def _infer_both(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+    cell = CELLS[attrs["layer"]]
+    given = _present(types, attrs, cell, _BOTH)
+    x = given["x"]
+    features(x)
+    if "mask" in given:
+        _check_mask(x, given["mask"])
+    for way in ("forward", "backward"):
+        kernel, recurrent, bias = (given.get(f"{way}_{name}") for name in _WEIGHTS)
+        assert kernel is not None and recurrent is not None
+        _check_weights(x, kernel, recurrent, bias, cell, attrs)
+    units = attrs["units"] * (2 if attrs["merge_mode"] == "concat" else 1)
+    assert isinstance(x, TensorType)
+    return x.with_shape((*x.shape[: 2 if attrs["return_sequences"] else 1], units))
+
+
+def _expand_both(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
+    cell = CELLS[attrs["layer"]]
+    given = _present(inputs, attrs, cell, _BOTH)
+    found = []
+    for way in ("forward", "backward"):
+        weights = [given[f"{way}_{name}"] for name in _WEIGHTS if f"{way}_{name}" in given]
+        found.append(run(b, cell, given["x"], given.get("mask"), None, weights, attrs, way == "backward", True)[0])
+    y = _MERGE[attrs["merge_mode"]](b, *found)
+    result: Value = b.transpose(y, axes=[1, 0, 2]) if attrs["return_sequences"] else y
+    return result
+
+
+# --- declarations -----------------------------------------------------------------------------------------------------------
+
+
+def _weight_ports(cell: Callable[[Attrs], Cell], prefix: str = "") -> tuple[Port, ...]:
+    def kernel(types: Sequence[TensorType], attrs: Attrs) -> Shape:
+        return features(types[0]), cell(attrs).gates * attrs["units"]
+
+    return (
+        Port(prefix + "kernel", "float", param=Param(kernel, "kernel_initializer")),
+        Port(
+            prefix + "recurrent_kernel", "float",
+            param=Param(lambda types, attrs: (attrs["units"], cell(attrs).gates * attrs["units"]), "recurrent_initializer"),
+        ),
+        Port(
+            prefix + "bias", "float", flag="use_bias",
+            param=Param(
+                lambda types, attrs: cell(attrs).bias(attrs), "bias_initializer",
+                refine=lambda initializer, attrs: cell(attrs).first_bias(initializer, attrs),
+            ),
+        ),
+    )  # fmt: skip
+
+
+_X = Port("x", "float", help="Sequences, (batch, steps, features).")
+_MASK = Port("mask", "bool", flag="has_mask", help="Which steps of each row count, (batch, steps); the others change nothing.")
+_UNITS = Attr("units", "int", minimum=1, unit="units", help="Number of outputs of a step, and size of the state.", start=32)
+_ACTIVATION = Attr("activation", "choice", "tanh", choices=_CHOICES, help="Applied to what a step makes of its input.")
+_GATES = Attr("recurrent_activation", "choice", "sigmoid", choices=_CHOICES, help="Applied to the gates.")
+_FIRST = (
+    Attr("use_bias", "bool", True, help="Add a bias to every unit."),
+    Attr("kernel_initializer", "initializer", "glorot_uniform", help="First values of the kernel."),
+    Attr("recurrent_initializer", "initializer", "orthogonal", help="First values of the recurrent kernel."),
+    Attr("bias_initializer", "initializer", "zeros", help="First values of the bias."),
+)
+_FORGET = Attr("unit_forget_bias", "bool", True, help="The bias of the forget gate begins at 1.")
+_RESET = Attr("reset_after", "bool", True, help="Apply the reset gate after the recurrent product, as cuDNN does.")
+_SEQUENCES = Attr("return_sequences", "bool", False, help="Give the outputs of all steps, instead of the last one.")
+_STATE = Attr("return_state", "bool", False, help="Give the last states too.")
+_BACKWARDS = Attr("go_backwards", "bool", False, help="Read from the last step to the first, and give the outputs in that order.")
+_HAS_MASK = Attr("has_mask", "bool", False, help="Whether a mask is connected.")
+_HAS_STATE = Attr("has_initial_state", "bool", False, help="Whether first states are connected.")
+
+
+def _layer(name: str, cell: Cell, own: Sequence[Attr], samples: Sequence[Sample], help: str, formula: str, source: str) -> Op:
+    states = tuple(
+        Port(
+            f"initial_{state}", "float", flag="has_initial_state", help="What the state begins with, (batch, units); else zeros."
+        )
+        for state in cell.states
+    )
+    last = tuple(f"last_{state}" for state in cell.states)
+    return Op(
+        name=name, title=cell.title, category="layers", telling="units",
+        inputs=(_X, *_weight_ports(lambda attrs: cell), _MASK, *states),
+        outputs=("y",), parts=lambda attrs: ("y", *last) if attrs["return_state"] else ("y",),
+        attrs=(_UNITS, _ACTIVATION, *own[:1], *_FIRST, *own[1:], _SEQUENCES, _STATE, _BACKWARDS, _HAS_MASK, _HAS_STATE),
+        infer=_infer(cell), expand=_expand(cell), samples=tuple(samples), help=help, formula=formula, source=source,
+    )  # fmt: skip
+
+
+def _shapes(cell: Cell, units: int, bias: tuple[int, ...], extra: int = 0, mask: bool = False) -> tuple[tuple[int, ...], ...]:
+    """Inputs of a sample: five rows of three steps with two features."""
+    weights = ((2, cell.gates * units), (units, cell.gates * units), bias)
+    return ((5, 3, 2), *weights, *([(5, 3)] if mask else []), *[(5, units)] * extra)
+
+
+def _domain(shapes: Sequence[Any]) -> list[Any]:
+    return ["bool" if index == 4 else (-1.0, 1.0) for index in range(len(shapes))]
+
+
+_SIMPLE, _LSTM, _GRU = CELLS["SimpleRNN"], CELLS["LSTM"], CELLS["GRU"]
+_MASKED = _shapes(_LSTM, 2, (8,), 2, mask=True)
+
+OPS: tuple[Op, ...] = (
+    _layer(
+        "simple_rnn", _SIMPLE, (),
+        (
+            Sample(_shapes(_SIMPLE, 3, (3,)), {"units": 3}),
+            Sample(_shapes(_SIMPLE, 2, (2,)), {"units": 2, "return_sequences": True, "go_backwards": True}),
+        ),
+        help="A dense layer over each step and its own output of the step before.", formula="hₜ = activation(xₜ·W + hₜ₋₁·U + b)",
+        source="Elman 1990; Keras SimpleRNN",
+    ),
+    _layer(
+        "lstm", _LSTM, (_GATES, _FORGET),
+        (
+            Sample(_shapes(_LSTM, 2, (8,)), {"units": 2, "return_sequences": True}),
+            Sample(
+                _MASKED, {"units": 2, "return_sequences": True, "has_mask": True, "has_initial_state": True}, _domain(_MASKED)
+            ),
+        ),
+        help="Long short-term memory: gates decide what enters a cell, what stays in it and what leaves it.",
+        formula="i, f, o = σ(xₜ·W + hₜ₋₁·U + b);  cₜ = f·cₜ₋₁ + i·tanh(…);  hₜ = o·tanh(cₜ)",
+        source="Hochreiter and Schmidhuber 1997; Keras LSTM, gates in the order i, f, c, o",
+    ),
+    _layer(
+        "gru", _GRU, (_GATES, _RESET),
+        (
+            Sample(_shapes(_GRU, 2, (2, 6)), {"units": 2}),
+            Sample(_shapes(_GRU, 2, (6,)), {"units": 2, "reset_after": False, "return_sequences": True}),
+        ),
+        help="Gated recurrent unit: gates decide how much of the state is renewed, and from how much of the old one.",
+        formula="z, r = σ(xₜ·W + hₜ₋₁·U + b);  hₜ = z·hₜ₋₁ + (1 − z)·tanh(xₜ·W + r·(hₜ₋₁·U + b))",
+        source="Cho et al. 2014; Keras GRU, gates in the order z, r, h",
+    ),
+    Op(
+        name="bidirectional", title="Bidirectional", category="layers", telling="layer",
+        inputs=(
+            _X, *_weight_ports(lambda attrs: CELLS[attrs["layer"]], "forward_"),
+            *_weight_ports(lambda attrs: CELLS[attrs["layer"]], "backward_"), _MASK,
+        ),
+        attrs=(
+            Attr("layer", "choice", "LSTM", choices=tuple(CELLS), help="Which layer reads in both directions."),
+            _UNITS, Attr("merge_mode", "choice", "concat", choices=tuple(_MERGE), help="How the two outputs become one."),
+            _ACTIVATION, _GATES, *_FIRST, _FORGET, _RESET, _SEQUENCES, _HAS_MASK,
+        ),
+        infer=_infer_both, expand=_expand_both,
+        samples=(
+            Sample(
+                ((5, 3, 2), (2, 8), (2, 8), (8,), (2, 8), (2, 8), (8,)), {"layer": "LSTM", "units": 2, "return_sequences": True}
+            ),
+            Sample(((5, 3, 2), (2, 3), (3, 3), (2, 3), (3, 3)),
+                   {"layer": "SimpleRNN", "units": 3, "use_bias": False, "merge_mode": "ave"}),
+        ),
+        help="Two recurrent layers, one reading the sequence forwards and one backwards; masked steps give zeros.",
+        formula="y = merge(layer(x), layer(reversed x))", source="Schuster and Paliwal 1997; Keras Bidirectional",
+    ),
+)  # fmt: skip
