@@ -330,6 +330,7 @@ def main(training: Training, loop: Loop) -> list[str]:
             f"        figures = {loop.evaluate.format('validation_data')}",
             '        report = ", ".join(f"validation {key} {figures[key]:.4f}" for key in figures)',
             '        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}, {report}")',
+            *(INDENT * 2 + line for part in training.parts for line in part.after_epoch),
         ]
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')
