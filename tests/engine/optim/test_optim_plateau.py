@@ -9,13 +9,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 import engine as ng
+from app.catalog.registry import catalog
+from app.compile.lower import lower
+from app.model.records import LinkRecord, NodeRecord, PortRef
+from app.project.examples import find_example
 from engine.errors import ExportError, TrainingError
 from engine.export import export_code
+from engine.optim.plateau import Plateau
 from engine.train import EpochDone, StepDone, Trainer, TrainingSpec
+from engine.train.trainer import state_of
 
 CASES: list[dict[str, Any]] = [
     {"patience": 2},
@@ -93,3 +100,22 @@ def test_scripts_lower_it_alike(target: str, options: dict[str, Any], tmp_path: 
 def test_a_script_cannot_follow_the_training_loss() -> None:
     with pytest.raises(ExportError, match="the learning rate follows 'loss', but a script looks at validation figures only"):
         export_code(spec(schedule(monitor="loss")), "numpy")
+
+
+def test_checkpoints_hold_what_it_has_seen() -> None:
+    program = Trainer(spec(schedule())).program
+    names = {value.name for value in state_of(program)}
+    assert {"reduce_lr_on_plateau/rate", "reduce_lr_on_plateau/state"} <= names
+
+
+def test_it_stands_in_the_palette_and_trains_from_the_canvas() -> None:
+    assert catalog().find("plateau")[0].name == "ReduceLROnPlateau"
+    record = find_example("digits-mlp").load()
+    optimizer = next(node.id for node in record.nodes.values() if node.kind == "Adam")
+    node = NodeRecord(id="plateau", kind="ReduceLROnPlateau", name="rate", attributes={"patience": 2})
+    link = LinkRecord(PortRef("plateau", "schedule"), PortRef(optimizer, "schedule"))
+    lowered = lower(
+        msgspec.structs.replace(record, nodes={**record.nodes, "plateau": node}, links={**record.links, link.target: link}),
+        catalog(),
+    )
+    assert lowered.spec is not None and isinstance(lowered.spec.optimizer.learning_rate, Plateau)
