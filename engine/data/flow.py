@@ -98,6 +98,7 @@ def _cache_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     folder = base / cache_key(context)
     try:
         if not (folder / "whole").is_file():
+            shutil.rmtree(folder, ignore_errors=True)  # what a run left that was killed
             _write_cache(base, folder, loaded)
         return replace(loaded, parts={name: _read_cache(folder, name, rows) for name, rows in loaded.parts.items()})
     except (OSError, ValueError, EOFError) as error:
@@ -145,9 +146,11 @@ def _write_cache(base: Path, folder: Path, loaded: Loaded) -> None:
         for name, rows in loaded.parts.items():
             write_rows(unfinished, name, rows)
         (unfinished / "whole").touch()
-        if folder.exists():
-            shutil.rmtree(folder)
-        unfinished.rename(folder)
+        try:
+            unfinished.rename(folder)
+        except OSError:
+            if not (folder / "whole").is_file():  # else another run has written the same rows meanwhile
+                raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

@@ -23,6 +23,7 @@ import numpy as np
 from engine.data.background import Ahead
 from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatched
 from engine.data.spec import DataType
+from engine.data.tokens import Vocabulary
 from engine.errors import DataError
 from engine.ir.matrix import as_layout
 
@@ -134,6 +135,7 @@ class Loaded:
     ``shuffle_buffer`` is for rows that come one after another.  ``prefetch`` is the number of batches made ahead by a thread;
     None: none for rows in memory, ``AHEAD`` for all others.
     ``fill`` says how holes in the features, which a source left as NaN, are to be filled once the training part is known.
+    ``vocabulary`` is what Tokenize learned, to make text of predictions.
     """
 
     type: DataType
@@ -142,6 +144,12 @@ class Loaded:
     shuffle_buffer: int = SHUFFLE_BUFFER
     prefetch: int | None = None
     fill: str | None = None
+    vocabulary: Vocabulary | None = None
+
+    @property
+    def fitted(self) -> dict[str, Any]:
+        """What was learned from the training part and is needed to use a model, as plain JSON values."""
+        return {} if self.vocabulary is None else {"vocabulary": self.vocabulary.record()}
 
     def part(self, name: str) -> Rows:
         """The part of that name; DataError where the pipeline makes no such part."""

@@ -224,7 +224,8 @@ def load_data(training: Training) -> list[str]:
     whole = texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
     returned = f"{INDENT}return {', '.join(texts)}"
     end = [returned] if len(returned) <= 88 else fit(parse(whole), "return ", "", INDENT)
-    return ["def load_data():", f'{INDENT}"""{doc}"""', *lines, *end]
+    before = [line for source in data.functions.values() for line in (*source.split("\n"), "", "")]
+    return [*before, "def load_data():", f'{INDENT}"""{doc}"""', *lines, *end]
 
 
 def _listed(words: list[str]) -> str:
@@ -244,7 +245,9 @@ def batches(training: Training, wrap: str = "{}") -> list[str]:
     if data.shuffle_seed is not None:
         doc, rows = "in an order that the seed and the epoch decide", "order[start : start + BATCH_SIZE]"
         order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation({first})"]
-    items = ", ".join(wrap.format(f"{column}[rows]") for column in columns)
+    if data.batch_calls and data.shuffle_seed is None:
+        rows = f"np.arange(start, min(start + BATCH_SIZE, len({first})))"
+    items = ", ".join(wrap.format(data.batch_calls.get(column, f"{column}[rows]")) for column in columns)
     return [
         f"def batches({', '.join(columns)}, epoch):",
         f'{INDENT}"""The batches of an epoch, {doc}."""',
@@ -327,6 +330,7 @@ def main(training: Training, loop: Loop) -> list[str]:
             f"        figures = {loop.evaluate.format('validation_data')}",
             '        report = ", ".join(f"validation {key} {figures[key]:.4f}" for key in figures)',
             '        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}, {report}")',
+            *(INDENT * 2 + line for part in training.parts for line in part.after_epoch),
         ]
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')

@@ -27,6 +27,7 @@ from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progr
 from engine.train.fingerprint import check, fingerprint
 from engine.train.keeping import Checkpoints, Keeper
 from engine.train.place import Place
+from engine.train.plateau import followers
 from engine.train.program import StepProgram, build_program
 from engine.train.rescue import Rescue, put
 from engine.train.spec import TrainingSpec
@@ -110,6 +111,7 @@ class Trainer:
         self._best_weights: dict[int, dict[str, Array]] = {}
         self._raw: dict[str, Array] | None = None  # what finishing replaced
         self._figures: list[EpochDone] = []
+        self._followers = followers(spec, bool(len(self.loaded.parts.get("validation", ()))))
         self._stopping = False
         self._epoch = 0
         self._seconds = 0.0
@@ -288,6 +290,8 @@ class Trainer:
         if self._place.position >= len(self._spans):
             self._figures.append(EpochDone(self._epoch, self._place.step, values))
             self._place.next_epoch()
+            for follow in self._followers:
+                follow(self.session, values)
             for index, watcher in enumerate(self._watchers):
                 if watcher.see(self._epoch, values) and watcher.keeps_weights:
                     self._best_weights[index] = self.weights()
