@@ -282,10 +282,11 @@ class Trainer:
     def _end_epoch(self) -> dict[str, float]:
         """The figures of the epoch; its place moves to the next one, unless ``max_steps`` cut it short."""
         began = perf_counter()
-        self._check_weights()
         values = self._place.figures()
         if len(self.loaded.parts.get("validation", ())):
             values |= {f"val_{name}": value for name, value in self.evaluate().items()}
+        if not math.isfinite(values.get("val_loss", math.nan)):
+            self._check_weights()  # without rows for validation nothing has shown yet whether they are numbers
         if self._place.position >= len(self._spans):
             self._figures.append(EpochDone(self._epoch, self._place.step, values))
             self._place.next_epoch()
