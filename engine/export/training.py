@@ -247,10 +247,9 @@ def batches(training: Training, wrap: str = "{}") -> list[str]:
         order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation({first})"]
     if data.batch_calls and data.shuffle_seed is None:
         rows = f"np.arange(start, min(start + BATCH_SIZE, {first}))"
-    changed = [
-        line for column in data.batch_calls for line in fit(parse(data.batch_calls[column]), f"{column}_rows = ", "", INDENT * 2)
-    ]
-    items = ", ".join(wrap.format(f"{column}_rows" if column in data.batch_calls else f"{column}[rows]") for column in columns)
+    calls = {column: data.batch_calls[column] for column in columns if column in data.batch_calls}
+    changed = [line for column, call in calls.items() for line in fit(parse(call), f"{column}_rows = ", "", INDENT * 2)]
+    items = ", ".join(wrap.format(f"{column}_rows" if column in calls else f"{column}[rows]") for column in columns)
     return [
         f"def batches({', '.join(columns)}, epoch):",
         f'{INDENT}"""The batches of an epoch, {doc}."""',

@@ -32,8 +32,8 @@ def _pictures(folder: Path, shuffled: bool) -> TrainingSpec:
 
 def _letters(folder: Path) -> TrainingSpec:
     steps: list[tuple[str, dict[str, Any]]] = [
-        ("text_file", {"file": "t.txt"}), ("tokenize", {"level": "subword", "vocabulary_size": 40}), ("next_token", {"length": 6}),
-        ("shuffle", {}), ("batch", {"batch_size": 4}),
+        ("text_file", {"file": "t.txt"}), ("tokenize", {"level": "subword", "vocabulary_size": 40}),
+        ("next_token", {"length": 6}), ("shuffle", {}), ("batch", {"batch_size": 4}),
     ]  # fmt: skip
 
     def build(x: Any, y: Any) -> Any:
