@@ -52,7 +52,7 @@ class HeatMap(Picture, frozen=True, tag="heat", kw_only=True):
 
 
 class Images(Picture, frozen=True, tag="images", kw_only=True):
-    """The first images, each ``height`` × ``width`` × ``channels`` (1 grey, 3 red, green and blue), 0 (``low``) to 255 (``high``)."""
+    """The first images, ``height`` × ``width`` × ``channels`` (1 grey, 3 red, green, blue), 0 (``low``) to 255 (``high``)."""
 
     count: int
     height: int

@@ -94,7 +94,7 @@ def test_what_is_written_is_read_back(record: DocumentRecord) -> None:
 def test_unknown_keys_kinds_and_attributes_are_written_back_to_the_byte() -> None:
     record = loads(TEXT)
     assert record.name == "Täglich 数字"
-    assert record.nodes["n2"].extra == {"pinned": True}
+    assert record.nodes["n2"].extra == {"starred": True}
     assert record.nodes["n2"].attributes == {"beams": [1, 2.0, None]}
     assert record.settings.extra == {"precision": "mixed"}
     assert record.extra == {"groups": {"a": {"nodes": ["n1"]}}}
