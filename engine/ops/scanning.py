@@ -232,10 +232,17 @@ def _each(x: Value, k: Value) -> list[Value]:
     return [x * x * k]
 
 
+def _parts(attrs: Attrs) -> tuple[str, ...]:
+    """The last carries, then what is kept."""
+    carries = attrs["carries"]
+    kept = len(attrs["body"].outputs) - carries
+    return (*(f"carry_{index}" for index in range(carries)), *(f"kept_{index}" for index in range(kept)))
+
+
 OPS: tuple[Op, ...] = (
     Op(
         name="scan", title="Scan", inputs=(Port("values", variadic=True, help="First carries, then sequences, then constants."),),
-        outputs=("values",),
+        outputs=(), parts=_parts,
         attrs=(
             Attr("body", "graph", help="One step: from carries, entries and constants to the next carries and what is kept."),
             Attr("carries", "int", 1, minimum=0, help="How many of the inputs are carries."),

@@ -19,6 +19,7 @@ from engine.ir.text import format_graph
 from engine.ir.types import TensorType
 from engine.ir.verify import verify
 from engine.ops.scanning import run_body
+from engine.passes.cost import operations
 from engine.passes.differentiate import differentiate
 from engine.passes.pipeline import OPTIONAL, compile_program
 from engine.passes.program import Program
@@ -282,6 +283,11 @@ def test_a_mode_is_told_to_bodies_too() -> None:
         trained, judged = (session.run(every, {x: data}, training=mode) for mode in (True, False))
     np.testing.assert_allclose(trained.mean(axis=1), np.ones((3, 2)), atol=1e-5)
     assert abs(judged.mean() - 1) > 1
+
+
+def test_a_loop_costs_as_much_as_its_steps() -> None:
+    costs = [sum(map(operations, recurrent(steps)[0].ops("scan"))) for steps in (1, 5)]
+    assert costs[1] == 5 * costs[0] > 0
 
 
 def graph_of(value: Value) -> Graph:
