@@ -14,9 +14,9 @@ import msgspec
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import Catalog, fitting_port
-from app.catalog.spec import Kind
-from app.commands import clipboard
+from app.commands import clipboard, mending
 from app.commands.changes import Change, Draft
+from app.commands.names import default_name
 from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.looks import looks
@@ -214,11 +214,9 @@ class Editor:
     def apply_fix(self, fix: Fix) -> None:
         """Do what a problem's fix proposes."""
         draft = Draft(self.document)
-        if fix.node not in draft.nodes:
-            raise NodegradError("the node that this fix is for is gone; there is nothing left to fix")
-        for key, value in fix.attributes.items():
-            self._draft_record(draft, self._with_attribute(draft.nodes[fix.node], key, value))
-        self._push(tr_error(fix.label, dict(fix.attributes)), draft)
+        for edit in fix.steps:
+            mending.carry_out(self, draft, edit)
+        self._push(tr_error(fix.label, fix.params), draft)
 
     def mute(self, ids: Iterable[str]) -> None:
         """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
@@ -413,17 +411,6 @@ class Editor:
         if attr is not None and same(stored, attr.default):
             return _without(record, key)
         return msgspec.structs.replace(record, attributes={**record.attributes, key: stored})
-
-
-def default_name(kind: Kind) -> str:
-    """What a new node of a kind is called: ``MeanSquaredError`` → ``mean_squared_error``, ``ReLU`` → ``relu``."""
-    name = kind.name
-    letters: list[str] = []
-    for index, char in enumerate(name):
-        if char.isupper() and index and name[index - 1].islower() and name[index + 1 : index + 2].islower():
-            letters.append("_")
-        letters.append(char.lower())
-    return "".join(letters)
 
 
 def plain(value: Any, key: str) -> Any:

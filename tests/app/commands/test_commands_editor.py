@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import catalog
-from app.commands.editor import Editor, default_name
+from app.commands.editor import Editor
+from app.commands.names import default_name
 from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.records import PortRef
