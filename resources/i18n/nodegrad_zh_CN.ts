@@ -6267,6 +6267,16 @@
    <translation>粘贴 {count} 个节点</translation>
   </message>
   <message>
+   <source>Pin preview of {node}</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>固定 {node} 的预览</translation>
+  </message>
+  <message>
+   <source>Pin {count} previews</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>固定 {count} 个预览</translation>
+  </message>
+  <message>
    <source>Rename document to {name}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>把文档重命名为 {name}</translation>
@@ -6305,6 +6315,16 @@
    <source>Unmute {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>取消 {node} 的旁路</translation>
+  </message>
+  <message>
+   <source>Unpin {count} nodes</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>取消固定 {count} 个节点</translation>
+  </message>
+  <message>
+   <source>Unpin {node}</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>取消固定 {node}</translation>
   </message>
  </context>
  <context>
@@ -6949,9 +6969,19 @@
    <translation>“{value}”为 {dtype}；只有浮点数才有梯度</translation>
   </message>
   <message>
+   <source>'{value}' is bfloat16, which device {device} neither takes in nor gives out; use float32</source>
+   <extracomment>engine/backends/torch/runner.py</extracomment>
+   <translation>“{value}”为 bfloat16，设备 {device} 不能输入或输出它；请用 float32</translation>
+  </message>
+  <message>
    <source>'{value}' is bfloat16, which the device cpu does not compute in; use float32</source>
    <extracomment>engine/backends/numpy/layout.py</extracomment>
    <translation>“{value}”为 bfloat16，设备 cpu 不用它计算；请用 float32</translation>
+  </message>
+  <message>
+   <source>'{value}' is float64, which device {device} does not compute in; use float32, or device cpu</source>
+   <extracomment>engine/backends/torch/runner.py</extracomment>
+   <translation>“{value}”为 float64，设备 {device} 不用它计算；请用 float32，或用设备 cpu</translation>
   </message>
   <message>
    <source>'{value}' is no value of the body '{body}'</source>
@@ -6962,11 +6992,6 @@
    <source>'{value}' is not a placeholder, so it cannot be a model's input; give the placeholder</source>
    <extracomment>engine/train/model.py</extracomment>
    <translation>“{value}”不是占位符，因此不能作为模型的输入；请给出占位符</translation>
-  </message>
-  <message>
-   <source>'{value}' is {dtype}, which device {device} does not compute in: {mend}</source>
-   <extracomment>engine/backends/torch/runner.py</extracomment>
-   <translation>“{value}”为 {dtype}，设备 {device} 不用它计算：{mend}</translation>
   </message>
   <message>
    <source>'{word}' at {place} cannot be a name, as it means something already</source>
@@ -7114,9 +7139,14 @@
    <translation>MNIST：“{file}”没有数组“{array}”；请给出 Keras 的 mnist.npz，其中有 x_train、y_train、x_test 和 y_test</translation>
   </message>
   <message>
-   <source>MNIST: '{file}' holds {shape} numbers of {dtype}, but {what} are {dimensions}-dimensional and of uint8; give the file of {what}</source>
+   <source>MNIST: '{file}' holds {shape} numbers of {dtype}, but images are 3-dimensional and of uint8; give the file of images</source>
    <extracomment>engine/data/mnist.py</extracomment>
-   <translation>MNIST：“{file}”中是 {dtype} 的 {shape} 个数，但{what}应为 {dimensions} 维的 uint8；请给出{what}的文件</translation>
+   <translation>MNIST：“{file}”中是 {dtype} 的 {shape} 个数，但图像应为 3 维的 uint8；请给出图像文件</translation>
+  </message>
+  <message>
+   <source>MNIST: '{file}' holds {shape} numbers of {dtype}, but labels are 1-dimensional and of uint8; give the file of labels</source>
+   <extracomment>engine/data/mnist.py</extracomment>
+   <translation>MNIST：“{file}”中是 {dtype} 的 {shape} 个数，但标签应为 1 维的 uint8；请给出标签文件</translation>
   </message>
   <message>
    <source>MNIST: '{file}' is not a whole NPZ file of plain arrays; fetch it again</source>
@@ -7319,9 +7349,19 @@
    <translation>SelectColumns：没有写明任何列；请把 columns 设为以逗号分隔的名称或编号</translation>
   </message>
   <message>
-   <source>SelectColumns: there is no column '{column}'{guess}; give names or numbers from 1 to {width}{known}</source>
+   <source>SelectColumns: there is no column '{column}' (did you mean '{near}'?); give names or numbers from 1 to {width} of {known}</source>
    <extracomment>engine/data/flow.py</extracomment>
-   <translation>SelectColumns：没有列“{column}”{guess}；请给出名称或 1 到 {width} 的编号{known}</translation>
+   <translation>SelectColumns：没有列“{column}”（是否指“{near}”？）；请给出 {known} 中的名称，或 1 到 {width} 的编号</translation>
+  </message>
+  <message>
+   <source>SelectColumns: there is no column '{column}'; give names or numbers from 1 to {width} of {known}</source>
+   <extracomment>engine/data/flow.py</extracomment>
+   <translation>SelectColumns：没有列“{column}”；请给出 {known} 中的名称，或 1 到 {width} 的编号</translation>
+  </message>
+  <message>
+   <source>SelectColumns: there is no column '{column}'; give numbers from 1 to {width}</source>
+   <extracomment>engine/data/flow.py</extracomment>
+   <translation>SelectColumns：没有列“{column}”；请给出 1 到 {width} 的编号</translation>
   </message>
   <message>
    <source>Set reduction to {reduction}</source>
@@ -8634,6 +8674,11 @@
    <translation>列“{column}”在训练部分没有可用来填补缺值的数；请从特征中去掉它</translation>
   </message>
   <message>
+   <source>the column {index} is outside 0 to {last}; mend indices or dense_shape</source>
+   <extracomment>engine/ops/sparse.py</extracomment>
+   <translation>列 {index} 超出 0 到 {last}；请修正 indices 或 dense_shape</translation>
+  </message>
+  <message>
    <source>the data has no '{column}'; it has {known}</source>
    <extracomment>engine/data/loaded.py</extracomment>
    <translation>数据没有“{column}”；它有 {known}</translation>
@@ -8885,7 +8930,7 @@
   </message>
   <message>
    <source>the node that this fix is for is gone; there is nothing left to fix</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/mending.py</extracomment>
    <translation>此修复所针对的节点已不存在；没有什么可修复的了</translation>
   </message>
   <message>
@@ -8947,6 +8992,11 @@
    <source>the ranks differ</source>
    <extracomment>engine/losses/teacher.py</extracomment>
    <translation>维数不同</translation>
+  </message>
+  <message>
+   <source>the row {index} is outside 0 to {last}; mend indices or dense_shape</source>
+   <extracomment>engine/ops/sparse.py</extracomment>
+   <translation>行 {index} 超出 0 到 {last}；请修正 indices 或 dense_shape</translation>
   </message>
   <message>
    <source>the rows are others than those of the checkpoint '{file}'; restore the data, or start anew</source>
@@ -9084,6 +9134,11 @@
    <translation>连线已不存在；请把节点放到另一条上</translation>
   </message>
   <message>
+   <source>the wire that this fix is for is gone; there is nothing left to fix</source>
+   <extracomment>app/commands/mending.py</extracomment>
+   <translation>此修复所针对的连线已不存在；没有什么可修复的了</translation>
+  </message>
+  <message>
    <source>the {weight} is {got}, but this layer needs {wanted} here; share the weights of a layer like it</source>
    <extracomment>engine/nn/conv.py</extracomment>
    <translation>{weight} 为 {got}，但此层在这里需要 {wanted}；请共享同类层的权重</translation>
@@ -9097,11 +9152,6 @@
    <source>the {what} covers {window}, but the image is only {image}; use a smaller one, or padding same</source>
    <extracomment>engine/ops/windows.py</extracomment>
    <translation>{what}覆盖 {window}，但图像只有 {image}；请改用较小的，或使用 same 填充</translation>
-  </message>
-  <message>
-   <source>the {what} {index} is outside 0 to {last}; mend indices or dense_shape</source>
-   <extracomment>engine/ops/sparse.py</extracomment>
-   <translation>{what} {index} 超出 0 到 {last}；请修正 indices 或 dense_shape</translation>
   </message>
   <message>
    <source>there are no rows to predict from; give at least one</source>
@@ -9769,6 +9819,11 @@
    <translation>{step}：“{file}”不是完整的图片；请替换或去掉它，或把 broken 设为 'skip'</translation>
   </message>
   <message>
+   <source>{step}: '{file}' is not on this machine yet; run once to fetch it</source>
+   <extracomment>engine/data/downloads.py</extracomment>
+   <translation>{step}：本机还没有“{file}”；运行一次即可下载</translation>
+  </message>
+  <message>
    <source>{step}: '{file}' is packed by gzip, but cut off or damaged; fetch it again</source>
    <extracomment>engine/data/idx.py</extracomment>
    <translation>{step}：“{file}”是 gzip 压缩文件，但不完整或已损坏；请重新下载</translation>
@@ -9789,9 +9844,14 @@
    <translation>{step}：“{file}”的“{column}”列是 {got}，不是数；请不要放进 features，或写入 categorical</translation>
   </message>
   <message>
-   <source>{step}: label {row:,} of '{file}' is {value}, but labels go from 0{last}; fetch the file again, or give the one that belongs to the images</source>
+   <source>{step}: label {row:,} of '{file}' is {value}, but labels go from 0 to {last}; fetch the file again, or give the one that belongs to the images</source>
    <extracomment>engine/data/idx.py</extracomment>
-   <translation>{step}：“{file}”的第 {row:,} 个标签是 {value}，但标签从 0 起{last}；请重新下载，或给出与图像配套的文件</translation>
+   <translation>{step}：“{file}”的第 {row:,} 个标签是 {value}，但标签应在 0 到 {last} 之间；请重新下载，或给出与图像配套的文件</translation>
+  </message>
+  <message>
+   <source>{step}: label {row:,} of '{file}' is {value}, but labels go from 0 up; fetch the file again, or give the one that belongs to the images</source>
+   <extracomment>engine/data/idx.py</extracomment>
+   <translation>{step}：“{file}”的第 {row:,} 个标签是 {value}，但标签从 0 开始；请重新下载，或给出与图像配套的文件</translation>
   </message>
   <message>
    <source>{step}: line {line} of '{file}' is not UTF-8; save the file as text in UTF-8</source>
