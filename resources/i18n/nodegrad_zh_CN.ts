@@ -915,7 +915,7 @@
   <message>
    <source>A bend that leads a wire around other nodes; it carries whatever comes in.</source>
    <extracomment>catalogue: Reroute</extracomment>
-   <translation>引导连线绕开其他节点的拐点；传入什么就传出什么。</translation>
+   <translation>拐点：引导连线绕开其他节点的拐点；传入什么就传出什么。</translation>
   </message>
   <message>
    <source>A circle in a circle; 2 classes.</source>
@@ -940,7 +940,7 @@
   <message>
    <source>A dense layer over each step and its own output of the step before.</source>
    <extracomment>catalogue: SimpleRNN</extracomment>
-   <translation>对每一步的输入和上一步的输出做全连接。</translation>
+   <translation>简单循环层：对每一步的输入和上一步的输出做全连接。</translation>
   </message>
   <message>
    <source>A dense matrix.</source>
@@ -950,7 +950,7 @@
   <message>
    <source>A filter for each channel, then a mix of the channels at every place: far fewer weights than Conv2D.</source>
    <extracomment>catalogue: SeparableConv2D</extracomment>
-   <translation>每个通道一个滤波器，再在每个位置混合各通道：权重远少于 Conv2D。</translation>
+   <translation>深度可分离卷积：每个通道一个滤波器，再在每个位置混合各通道；权重远少于 Conv2D。</translation>
   </message>
   <message>
    <source>A float dtype for the numbers.</source>
@@ -980,32 +980,32 @@
   <message>
    <source>A learning rate that falls along a power of the way that is left.</source>
    <extracomment>catalogue: PolynomialDecay</extracomment>
-   <translation>按剩余进程的幂下降的学习率。</translation>
+   <translation>多项式衰减：按剩余进程的幂下降的学习率。</translation>
   </message>
   <message>
    <source>A learning rate that falls along half a cosine and then begins again, in rounds that grow longer.</source>
    <extracomment>catalogue: CosineDecayRestarts</extracomment>
-   <translation>沿半个余弦下降后重新开始的学习率，每一轮都比前一轮更长。</translation>
+   <translation>余弦重启：沿半个余弦下降后重新开始的学习率，每一轮都比前一轮更长。</translation>
   </message>
   <message>
    <source>A learning rate that falls along half a cosine, after a warm-up in a straight line if wanted.</source>
    <extracomment>catalogue: CosineDecay</extracomment>
-   <translation>沿半个余弦下降的学习率，需要时先线性预热。</translation>
+   <translation>余弦衰减：沿半个余弦下降的学习率，需要时先线性预热。</translation>
   </message>
   <message>
    <source>A learning rate that falls by the same factor every so many steps.</source>
    <extracomment>catalogue: ExponentialDecay</extracomment>
-   <translation>每隔若干步按同一因子下降的学习率。</translation>
+   <translation>指数衰减：每隔若干步按同一因子下降的学习率。</translation>
   </message>
   <message>
    <source>A learning rate that falls like one over the time passed: fast at first, then ever slower.</source>
    <extracomment>catalogue: InverseTimeDecay</extracomment>
-   <translation>按经过时间的倒数下降的学习率：开始快，然后越来越慢。</translation>
+   <translation>反时间衰减：按经过时间的倒数下降的学习率；开始快，然后越来越慢。</translation>
   </message>
   <message>
    <source>A learning rate that rises in a straight line and then stays.</source>
    <extracomment>catalogue: LinearWarmup</extracomment>
-   <translation>线性上升后保持不变的学习率。</translation>
+   <translation>线性预热：线性上升后保持不变的学习率。</translation>
   </message>
   <message>
    <source>A learning rate that rises to its largest value and falls far below where it began, once in the whole run.</source>
@@ -1100,17 +1100,17 @@
   <message>
    <source>A tensor that is given from outside when the graph runs.</source>
    <extracomment>catalogue: Placeholder</extracomment>
-   <translation>运行图时由外部给出的张量。</translation>
+   <translation>占位符：运行图时由外部给出的张量。</translation>
   </message>
   <message>
    <source>A text beside the nodes, for whoever reads the graph.</source>
    <extracomment>catalogue: Note</extracomment>
-   <translation>写在节点旁边、给读图的人看的文字。</translation>
+   <translation>便签：写在节点旁边、给读图的人看的文字。</translation>
   </message>
   <message>
    <source>A titled area behind nodes that belong together; moving it moves what lies in it.</source>
    <extracomment>catalogue: Frame</extracomment>
-   <translation>放在相关节点后面、带标题的区域；移动它时，其中的内容一起移动。</translation>
+   <translation>框：放在相关节点后面、带标题的区域；移动它时，其中的内容一起移动。</translation>
   </message>
   <message>
    <source>A value whose shape is drawn; instead of the attribute shape.</source>
@@ -1175,7 +1175,7 @@
   <message>
    <source>Adds numbers from a bell curve while training.</source>
    <extracomment>catalogue: GaussianNoise</extracomment>
-   <translation>训练时加上服从正态分布的随机数。</translation>
+   <translation>高斯噪声：训练时加上服从正态分布的随机数。</translation>
   </message>
   <message>
    <source>Adds two sparse matrices.</source>
@@ -1200,12 +1200,12 @@
   <message>
    <source>Adds waves of different lengths, by which a network tells the positions in a sequence apart.</source>
    <extracomment>catalogue: PositionalEncoding</extracomment>
-   <translation>加上不同波长的波，使网络能区分序列中的位置。</translation>
+   <translation>位置编码：加上不同波长的波，使网络能区分序列中的位置。</translation>
   </message>
   <message>
    <source>Adds what went into some layers to what they give, which keeps deep networks trainable.</source>
    <extracomment>catalogue: ResidualAdd</extracomment>
-   <translation>把若干层的输入加到它们的输出上，使深的网络仍可训练。</translation>
+   <translation>残差连接：把若干层的输入加到它们的输出上，使深的网络仍可训练。</translation>
   </message>
   <message>
    <source>All ones.</source>
@@ -1285,7 +1285,7 @@
   <message>
    <source>Area under the curve of all thresholds: 1 is perfect, and 0.5 is guessing under ROC.</source>
    <extracomment>catalogue: AUC</extracomment>
-   <translation>所有阈值下曲线下的面积：1 为完美；ROC 下 0.5 相当于猜测。</translation>
+   <translation>ROC 或 PR 曲线下面积（AUC）：1 为完美；ROC 下 0.5 相当于猜测。</translation>
   </message>
   <message>
    <source>Arms</source>
@@ -1315,7 +1315,7 @@
   <message>
    <source>Attention of a sequence to itself, then two dense layers on each step, each with a shortcut and normalized.</source>
    <extracomment>catalogue: TransformerEncoderBlock</extracomment>
-   <translation>序列对自身的注意力，再对每一步做两个全连接层；两部分都带捷径和归一化。</translation>
+   <translation>Transformer 编码器块：序列对自身的注意力，再对每一步做两个全连接层；两部分都带捷径和归一化。</translation>
   </message>
   <message>
    <source>Auto</source>
@@ -1445,27 +1445,27 @@
   <message>
    <source>Bring every feature to one scale, by the statistics of the training part only.</source>
    <extracomment>catalogue: Normalize</extracomment>
-   <translation>只用训练部分的统计量，把每个特征变到同一尺度。</translation>
+   <translation>归一化：只用训练部分的统计量，把每个特征变到同一尺度。</translation>
   </message>
   <message>
    <source>Bring rows of tokens to one length; a mask of what is no padding is NotEqual with 0.</source>
    <extracomment>catalogue: PadSequences</extracomment>
-   <translation>使各行词元长度相同；“不是填充”的掩码可用 NotEqual 与 0 比较得到。</translation>
+   <translation>填充与截断：使各行词元长度相同；“不是填充”的掩码可用 NotEqual 与 0 比较得到。</translation>
   </message>
   <message>
    <source>Brings each feature to mean 0 and variance 1 over the batch, then to a learned mean and spread.</source>
    <extracomment>catalogue: BatchNormalization</extracomment>
-   <translation>先使每个特征在批次上均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
+   <translation>批归一化：先使每个特征在批次上均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
   </message>
   <message>
    <source>Brings each group of channels to mean 0 and variance 1 over an image, then to a learned mean and spread.</source>
    <extracomment>catalogue: GroupNormalization</extracomment>
-   <translation>先使每组通道在一幅图像上均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
+   <translation>组归一化：先使每组通道在一幅图像上均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
   </message>
   <message>
    <source>Brings the features of each row to mean 0 and variance 1, then to a learned mean and spread.</source>
    <extracomment>catalogue: LayerNormalization</extracomment>
-   <translation>先使每行的特征均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
+   <translation>层归一化：先使每行的特征均值为 0、方差为 1，再变为学习得到的均值和幅度。</translation>
   </message>
   <message>
    <source>Broken</source>
@@ -1520,7 +1520,7 @@
   <message>
    <source>Change the training images by chance, anew each epoch: flips, turns, shifts, zoom, noise. Other parts stay as they are, and so does everything for the same seed, epoch and row.</source>
    <extracomment>catalogue: Augment</extracomment>
-   <translation>随机改变训练图像，每轮重新抽取：翻转、旋转、平移、缩放、噪声。其他部分保持不变；种子、轮和行都相同时，结果也相同。</translation>
+   <translation>数据增强：随机改变训练图像，每轮重新抽取：翻转、旋转、平移、缩放、噪声。其他部分保持不变；种子、轮和行都相同时，结果也相同。</translation>
   </message>
   <message>
    <source>Changes the sign of every entry.</source>
@@ -1690,12 +1690,12 @@
   <message>
    <source>Cut texts into tokens and number them; the vocabulary is learned from the training part only.</source>
    <extracomment>catalogue: Tokenize</extracomment>
-   <translation>把文本切成词元并编号；词表只从训练部分学习。</translation>
+   <translation>分词：把文本切成词元并编号；词表只从训练部分学习。</translation>
   </message>
   <message>
    <source>Cut the rows into batches: the end of a pipeline, and where tensors begin.</source>
    <extracomment>catalogue: Batch</extracomment>
-   <translation>把行切成批次：流水线的终点，张量的起点。</translation>
+   <translation>分批：把行切成批次；流水线的终点，张量的起点。</translation>
   </message>
   <message>
    <source>Cut tokens into windows; the targets are the same tokens, one place further.</source>
@@ -1845,7 +1845,7 @@
   <message>
    <source>Do the steps before only once and keep what they give. Random steps such as Augment belong behind it.</source>
    <extracomment>catalogue: Cache</extracomment>
-   <translation>前面的步骤只做一次，并保留结果。Augment 之类的随机步骤应放在它后面。</translation>
+   <translation>缓存：前面的步骤只做一次，并保留结果。Augment 之类的随机步骤应放在它后面。</translation>
   </message>
   <message>
    <source>Documents</source>
@@ -1855,17 +1855,17 @@
   <message>
    <source>Documents as sparse counts of the words of a vocabulary, which all documents make together.</source>
    <extracomment>catalogue: BagOfWords</extracomment>
-   <translation>把文档变为词表中各词的稀疏计数；词表由所有文档共同得出。</translation>
+   <translation>词袋：把文档变为词表中各词的稀疏计数；词表由所有文档共同得出。</translation>
   </message>
   <message>
    <source>Draws numbers evenly between two bounds, anew in every step.</source>
    <extracomment>catalogue: RandomUniform</extracomment>
-   <translation>每一步都在两个界之间均匀地重新抽取随机数。</translation>
+   <translation>均匀随机数：每一步都在两个界之间均匀地重新抽取随机数。</translation>
   </message>
   <message>
    <source>Draws numbers from a bell curve, anew in every step.</source>
    <extracomment>catalogue: RandomNormal</extracomment>
-   <translation>每一步都从钟形曲线重新抽取随机数。</translation>
+   <translation>正态随机数：每一步都从钟形曲线重新抽取随机数。</translation>
   </message>
   <message>
    <source>Drop</source>
@@ -2010,12 +2010,12 @@
   <message>
    <source>Every step of the query takes a mean of the values, weighed by how well their keys match.</source>
    <extracomment>catalogue: ScaledDotProductAttention</extracomment>
-   <translation>查询的每一步对各个值求加权平均，权重为它与对应的键的匹配程度。</translation>
+   <translation>缩放点积注意力：查询的每一步对各个值求加权平均，权重为它与对应的键的匹配程度。</translation>
   </message>
   <message>
    <source>Every unit is a weighted sum of all features of a row, with a bias and an activation if wanted.</source>
    <extracomment>catalogue: Dense</extracomment>
-   <translation>每个单元是一行中所有特征的加权和，加上偏置，并可加激活函数。</translation>
+   <translation>全连接层：每个单元是一行中所有特征的加权和，加上偏置，并可加激活函数。</translation>
   </message>
   <message>
    <source>Factor</source>
@@ -2195,27 +2195,27 @@
   <message>
    <source>For class numbers as targets: each row of y_pred holds one probability (or logit) a class.</source>
    <extracomment>catalogue: SparseCategoricalCrossentropy</extracomment>
-   <translation>用于以类别编号为目标的情形：y_pred 的每一行是各类的概率（或 logit）。</translation>
+   <translation>稀疏交叉熵：用于以类别编号为目标的情形；y_pred 的每一行是各类的概率（或 logit）。</translation>
   </message>
   <message>
    <source>For counts as targets: y_pred is the expected count, a number above zero.</source>
    <extracomment>catalogue: Poisson</extracomment>
-   <translation>用于计数目标：y_pred 是期望计数，为大于零的数。</translation>
+   <translation>泊松损失：用于计数目标；y_pred 是期望计数，为大于零的数。</translation>
   </message>
   <message>
    <source>For one-hot targets and raw scores: the score of the right class must be one above the best other one.</source>
    <extracomment>catalogue: CategoricalHinge</extracomment>
-   <translation>用于独热目标和原始分数：正确类别的分数须比其余最高者高出 1。</translation>
+   <translation>多类合页损失：用于独热目标和原始得分；正确类别的分数须比其余最高者高出 1。</translation>
   </message>
   <message>
    <source>For one-hot targets with rare classes: what is already right counts little.</source>
    <extracomment>catalogue: CategoricalFocalCrossentropy</extracomment>
-   <translation>用于含稀少类别的独热目标：已经预测正确的样本影响很小。</translation>
+   <translation>Focal 损失：用于含稀少类别的独热目标；已经预测正确的样本影响很小。</translation>
   </message>
   <message>
    <source>For one-hot targets: each row of y_pred holds one probability (or logit) a class.</source>
    <extracomment>catalogue: CategoricalCrossentropy</extracomment>
-   <translation>用于独热目标：y_pred 的每一行是各类的概率（或 logit）。</translation>
+   <translation>交叉熵：用于独热目标；y_pred 的每一行是各类的概率（或 logit）。</translation>
   </message>
   <message>
    <source>For rows that come one after another: among how many of them the next one is drawn.</source>
@@ -2225,17 +2225,17 @@
   <message>
    <source>For yes-or-no targets and raw scores: what a score lacks to the margin of one, as in a support vector machine.</source>
    <extracomment>catalogue: Hinge</extracomment>
-   <translation>用于是否类目标和原始分数：分数距离间隔 1 所差的部分，与支持向量机相同。</translation>
+   <translation>合页损失：用于是非目标和原始得分；为得分距离间隔 1 所差的部分，与支持向量机相同。</translation>
   </message>
   <message>
    <source>For yes-or-no targets of which one kind is rare: what is already right counts little.</source>
    <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
-   <translation>用于其中一类稀少的是否类目标：已经预测正确的样本影响很小。</translation>
+   <translation>二元 focal 损失：用于其中一类稀少的是非目标；已经预测正确的样本影响很小。</translation>
   </message>
   <message>
    <source>For yes-or-no targets: each prediction is one probability (or one logit).</source>
    <extracomment>catalogue: BinaryCrossentropy</extracomment>
-   <translation>用于是非目标：每个预测是一个概率（或一个 logit）。</translation>
+   <translation>二元交叉熵：用于是非目标；每个预测是一个概率（或一个 logit）。</translation>
   </message>
   <message>
    <source>Formula</source>
@@ -2365,7 +2365,7 @@
   <message>
    <source>Gradient descent that keeps going the way it went, so that it rolls through flat parts and small bumps.</source>
    <extracomment>catalogue: Momentum</extracomment>
-   <translation>沿原来的方向继续前进的梯度下降，因此能滚过平缓处和小的起伏。</translation>
+   <translation>动量法：沿原来的方向继续前进的梯度下降，因此能滚过平缓处和小的起伏。</translation>
   </message>
   <message>
    <source>Grey</source>
@@ -2610,7 +2610,7 @@
   <message>
    <source>How much is lost when the predicted distribution stands for the true one.</source>
    <extracomment>catalogue: KLDivergence</extracomment>
-   <translation>用预测分布代替真实分布时损失的信息量。</translation>
+   <translation>KL 散度：用预测分布代替真实分布时损失的信息量。</translation>
   </message>
   <message>
    <source>How much less counts what is already right; 0 is the plain cross-entropy.</source>
@@ -2645,7 +2645,7 @@
   <message>
    <source>How often each class is taken for each other one, and a figure that small classes count in as well.</source>
    <extracomment>catalogue: ConfusionMatrix</extracomment>
-   <translation>每个类别被当成其他各类别的次数，以及一个同样计入小类别的数值。</translation>
+   <translation>混淆矩阵：每个类别被当成其他各类别的次数，以及一个同样计入小类别的数值。</translation>
   </message>
   <message>
    <source>How often the whole state of a run is kept, so that it can go on from there; empty: every few seconds.</source>
@@ -2785,12 +2785,12 @@
   <message>
    <source>Keep rows apart for validation, and for a last test, drawn at random.</source>
    <extracomment>catalogue: Split</extracomment>
-   <translation>随机留出一些行用于验证和最终测试。</translation>
+   <translation>划分：随机留出一些行用于验证和最终测试。</translation>
   </message>
   <message>
    <source>Keep some of the features, in the order in which they are named.</source>
    <extracomment>catalogue: SelectColumns</extracomment>
-   <translation>保留其中一些特征，次序与所写的一致。</translation>
+   <translation>选列：保留其中一些特征，次序与所写的一致。</translation>
   </message>
   <message>
    <source>Keep the classes' shares equal in all parts.</source>
@@ -2955,7 +2955,7 @@
   <message>
    <source>Lays all axes but the first, the batch, out as one.</source>
    <extracomment>catalogue: Flatten</extracomment>
-   <translation>把第一个轴（批次）以外的所有轴展平为一个。</translation>
+   <translation>展平：把第一个轴（批次）以外的所有轴展平为一个。</translation>
   </message>
   <message>
    <source>Leaky relu</source>
@@ -2970,12 +2970,12 @@
   <message>
    <source>Learning rates named one by one, with the steps at which they change.</source>
    <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
-   <translation>逐一给出的学习率，以及学习率变化时的步数。</translation>
+   <translation>分段常数：逐一给出的学习率，以及学习率变化时的步数。</translation>
   </message>
   <message>
    <source>Learns the true classes and, beside them, how a teacher spreads its scores over all classes.</source>
    <extracomment>catalogue: Distillation</extracomment>
-   <translation>学习真实类别，同时学习教师模型如何把得分分布到所有类别。</translation>
+   <translation>知识蒸馏：学习真实类别，同时学习教师模型如何把得分分布到所有类别。</translation>
   </message>
   <message>
    <source>Leave out the last training batch where it is smaller.</source>
@@ -3040,7 +3040,7 @@
   <message>
    <source>Looks up a learned vector for each token.</source>
    <extracomment>catalogue: Embedding</extracomment>
-   <translation>为每个词元查找学习得到的向量。</translation>
+   <translation>嵌入：为每个词元查找学习得到的向量。</translation>
   </message>
   <message>
    <source>Loss threshold</source>
@@ -3090,7 +3090,7 @@
   <message>
    <source>Make an epoch of several passes over the training rows; with Shuffle, all of them are mixed together.</source>
    <extracomment>catalogue: Repeat</extracomment>
-   <translation>让一轮由训练数据的多遍组成；配合 Shuffle，各遍会混在一起。</translation>
+   <translation>重复：让一轮由训练数据的多遍组成；配合 Shuffle，各遍会混在一起。</translation>
   </message>
   <message>
    <source>Make capitals small first.</source>
@@ -3100,27 +3100,27 @@
   <message>
    <source>Make the next batches while a training step runs. Rows that are read from files do so anyway, 2 batches ahead.</source>
    <extracomment>catalogue: Prefetch</extracomment>
-   <translation>在训练步运行的同时准备后面的批次。从文件读取的行总会这样做，提前 2 个批次。</translation>
+   <translation>预取：在训练步运行的同时准备后面的批次。从文件读取的行总会这样做，提前 2 个批次。</translation>
   </message>
   <message>
    <source>Makes a random share of the entries zero while training and scales up the rest.</source>
    <extracomment>catalogue: Dropout</extracomment>
-   <translation>训练时随机地把一部分元素变为零，并放大其余元素。</translation>
+   <translation>随机失活：训练时随机地把一部分元素变为零，并放大其余元素。</translation>
   </message>
   <message>
    <source>Makes a random share of whole channels zero while training and scales up the rest.</source>
    <extracomment>catalogue: SpatialDropout</extracomment>
-   <translation>训练时将随机一部分整个通道置零，并放大其余通道。</translation>
+   <translation>按通道随机失活：训练时将随机一部分整个通道置零，并放大其余通道。</translation>
   </message>
   <message>
    <source>Makes images larger by repeating pixels or by drawing lines between them.</source>
    <extracomment>catalogue: UpSampling2D</extracomment>
-   <translation>通过重复像素或在像素之间线性插值来放大图像。</translation>
+   <translation>上采样：通过重复像素或在像素之间线性插值来放大图像。</translation>
   </message>
   <message>
    <source>Makes images larger: lays a filter, weighted by each pixel, over the output; the way back of Conv2D.</source>
    <extracomment>catalogue: Conv2DTranspose</extracomment>
-   <translation>放大图像：将滤波器按每个像素加权铺到输出上；是 Conv2D 的逆向过程。</translation>
+   <translation>转置卷积：将滤波器按每个像素加权铺到输出上，以放大图像；是 Conv2D 的逆向过程。</translation>
   </message>
   <message>
    <source>Mask zero</source>
@@ -3175,12 +3175,12 @@
   <message>
    <source>Mean of the absolute differences in per cent of the targets; targets near zero count enormously.</source>
    <extracomment>catalogue: MeanAbsolutePercentageError</extracomment>
-   <translation>绝对差占目标的百分比的均值；接近零的目标影响极大。</translation>
+   <translation>平均绝对百分比误差：绝对差占目标的百分比的均值；接近零的目标影响极大。</translation>
   </message>
   <message>
    <source>Mean of the absolute differences over all rows.</source>
    <extracomment>catalogue: MeanAbsoluteErrorMetric</extracomment>
-   <translation>所有行的绝对差的平均。</translation>
+   <translation>平均绝对误差：所有行的绝对差的平均。</translation>
   </message>
   <message>
    <source>Mean of the absolute differences to the power p: 1 is the absolute error, 2 the squared one.</source>
@@ -3190,7 +3190,7 @@
   <message>
    <source>Mean of the absolute differences; outliers weigh no more than their distance.</source>
    <extracomment>catalogue: MeanAbsoluteError</extracomment>
-   <translation>绝对差的平均；离群点的影响不超过其距离。</translation>
+   <translation>平均绝对误差：绝对差的平均；离群点的影响不超过其距离。</translation>
   </message>
   <message>
    <source>Mean of the numbers.</source>
@@ -3200,17 +3200,17 @@
   <message>
    <source>Mean of the squared differences of the logarithms: errors count relative to the size of the target.</source>
    <extracomment>catalogue: MeanSquaredLogarithmicError</extracomment>
-   <translation>对数之差的平方的均值：误差相对于目标的大小计算。</translation>
+   <translation>均方对数误差：对数之差的平方的均值；误差相对于目标的大小计算。</translation>
   </message>
   <message>
    <source>Mean of the squared differences over all rows.</source>
    <extracomment>catalogue: MeanSquaredErrorMetric</extracomment>
-   <translation>所有行的平方差的平均。</translation>
+   <translation>均方误差：所有行的平方差的平均。</translation>
   </message>
   <message>
    <source>Mean of the squared differences; large errors count most.</source>
    <extracomment>catalogue: MeanSquaredError</extracomment>
-   <translation>平方差的平均；大的误差影响最大。</translation>
+   <translation>均方误差：平方差的平均；大的误差影响最大。</translation>
   </message>
   <message>
    <source>Median</source>
@@ -3295,7 +3295,7 @@
   <message>
    <source>Minus the cosine of the angle between target and prediction: −1 where both point the same way.</source>
    <extracomment>catalogue: CosineSimilarity</extracomment>
-   <translation>目标与预测夹角余弦的相反数：两者方向相同时为 −1。</translation>
+   <translation>余弦相似度：目标与预测夹角余弦的相反数；两者方向相同时为 −1。</translation>
   </message>
   <message>
    <source>Minval</source>
@@ -3335,7 +3335,7 @@
   <message>
    <source>Momentum that looks ahead along its own way before it takes the gradient, so that it brakes earlier.</source>
    <extracomment>catalogue: Nesterov</extracomment>
-   <translation>先沿自己的方向前看一步、再求梯度的动量法，因此能更早减速。</translation>
+   <translation>Nesterov 动量：先沿自己的方向前看一步、再求梯度的动量法，因此能更早减速。</translation>
   </message>
   <message>
    <source>Monitor</source>
@@ -3595,7 +3595,7 @@
   <message>
    <source>Numbers that never change.</source>
    <extracomment>catalogue: Constant</extracomment>
-   <translation>从不改变的数。</translation>
+   <translation>常量：从不改变的数。</translation>
   </message>
   <message>
    <source>Numbers that stand in the document itself: one row for each example.</source>
@@ -3605,7 +3605,7 @@
   <message>
    <source>Numbers that training changes.</source>
    <extracomment>catalogue: Variable</extracomment>
-   <translation>由训练改变的数。</translation>
+   <translation>变量：由训练改变的数。</translation>
   </message>
   <message>
    <source>One hot</source>
@@ -3805,7 +3805,7 @@
   <message>
    <source>Puts a border of zeros around images.</source>
    <extracomment>catalogue: ZeroPadding2D</extracomment>
-   <translation>在图像四周加一圈零。</translation>
+   <translation>补零：在图像四周加一圈零。</translation>
   </message>
   <message>
    <source>Puts constant or repeated entries around a tensor.</source>
@@ -3965,7 +3965,7 @@
   <message>
    <source>Root of the mean of the squared differences over all rows, in the unit of the targets.</source>
    <extracomment>catalogue: RootMeanSquaredErrorMetric</extracomment>
-   <translation>所有行的平方差的平均再开方，单位与目标相同。</translation>
+   <translation>均方根误差：所有行的平方差的平均再开方，单位与目标相同。</translation>
   </message>
   <message>
    <source>Rotate</source>
@@ -4120,7 +4120,7 @@
   <message>
    <source>See the training rows in a new order each epoch, the same for the same seed. Rows that can only be read one after another are mixed within a buffer: each piece that is read takes the places of rows drawn from it.</source>
    <extracomment>catalogue: Shuffle</extracomment>
-   <translation>每轮以新的次序看训练数据；种子相同，次序也相同。只能逐行读取的数据在缓冲区内打乱：每读入一块，就取代从缓冲区中抽出的行。</translation>
+   <translation>打乱：每轮以新的次序看训练数据；种子相同，次序也相同。只能逐行读取的数据在缓冲区内打乱，每读入一块，就取代从缓冲区中抽出的行。</translation>
   </message>
   <message>
    <source>Seed</source>
@@ -4165,7 +4165,7 @@
   <message>
    <source>Several heads look at the steps of a sequence, each in its own way, and what they find is mixed.</source>
    <extracomment>catalogue: MultiHeadAttention</extracomment>
-   <translation>多个头各以自己的方式看序列的各步，再把得到的结果混合起来。</translation>
+   <translation>多头注意力：多个头各以自己的方式看序列的各步，再把得到的结果混合起来。</translation>
   </message>
   <message>
    <source>Shape</source>
@@ -4220,7 +4220,7 @@
   <message>
    <source>Share of the rows whose class is right; the kind of targets is found from the types.</source>
    <extracomment>catalogue: Accuracy</extracomment>
-   <translation>类别正确的行的份额；目标的种类由类型得出。</translation>
+   <translation>准确率：类别正确的行的份额；目标的种类由类型得出。</translation>
   </message>
   <message>
    <source>Share of the rows whose class number is among the k most likely classes.</source>
@@ -4245,7 +4245,7 @@
   <message>
    <source>Share of the spread of the targets that is explained: 1 is perfect, 0 is no better than their mean.</source>
    <extracomment>catalogue: R2Score</extracomment>
-   <translation>目标的离散程度中得到解释的比例：1 为完美，0 表示不比取均值好。</translation>
+   <translation>决定系数：目标的离散程度中得到解释的比例：1 为完美，0 表示不比取均值好。</translation>
   </message>
   <message>
    <source>Share of the steps in which the rate rises.</source>
@@ -4275,12 +4275,12 @@
   <message>
    <source>Share of what is said to be yes that is.</source>
    <extracomment>catalogue: Precision</extracomment>
-   <translation>判为“是”的之中确实为“是”的比例。</translation>
+   <translation>精确率：判为“是”的之中确实为“是”的比例。</translation>
   </message>
   <message>
    <source>Share of what is yes that is found.</source>
    <extracomment>catalogue: Recall</extracomment>
-   <translation>确实为“是”的之中被找到的比例。</translation>
+   <translation>召回率：确实为“是”的之中被找到的比例。</translation>
   </message>
   <message>
    <source>Shift</source>
@@ -4335,17 +4335,17 @@
   <message>
    <source>Slides a filter of its own over each channel of images.</source>
    <extracomment>catalogue: DepthwiseConv2D</extracomment>
-   <translation>让每个通道各自的滤波器在图像的该通道上滑动。</translation>
+   <translation>逐通道卷积：让每个通道各自的滤波器在图像的该通道上滑动。</translation>
   </message>
   <message>
    <source>Slides filters along sequences; each gives one channel of the output.</source>
    <extracomment>catalogue: Conv1D</extracomment>
-   <translation>让滤波器沿序列滑动；每个滤波器给出输出的一个通道。</translation>
+   <translation>一维卷积：让滤波器沿序列滑动；每个滤波器给出输出的一个通道。</translation>
   </message>
   <message>
    <source>Slides filters over images; each gives one channel of the output.</source>
    <extracomment>catalogue: Conv2D</extracomment>
-   <translation>让滤波器在图像上滑动；每个滤波器给出输出的一个通道。</translation>
+   <translation>二维卷积：让滤波器在图像上滑动；每个滤波器给出输出的一个通道。</translation>
   </message>
   <message>
    <source>Smallest number.</source>
@@ -4385,7 +4385,7 @@
   <message>
    <source>Squared for small errors, absolute for large ones, so that outliers do not rule.</source>
    <extracomment>catalogue: Huber</extracomment>
-   <translation>小误差取平方，大误差取绝对值，使离群值不起主导作用。</translation>
+   <translation>Huber 损失：小误差取平方，大误差取绝对值，使离群点不起主导作用。</translation>
   </message>
   <message>
    <source>Squares every entry.</source>
@@ -4635,17 +4635,17 @@
   <message>
    <source>Takes the largest entry of each channel over a whole image.</source>
    <extracomment>catalogue: GlobalMaxPooling2D</extracomment>
-   <translation>取每个通道在整幅图像上的最大元素。</translation>
+   <translation>全局最大池化：取每个通道在整幅图像上的最大元素。</translation>
   </message>
   <message>
    <source>Takes the largest entry of each channel over a whole sequence.</source>
    <extracomment>catalogue: GlobalMaxPooling1D</extracomment>
-   <translation>取每个通道在整个序列上的最大元素。</translation>
+   <translation>全局最大池化：取每个通道在整个序列上的最大元素。</translation>
   </message>
   <message>
    <source>Takes the largest entry of each window of sequences, channel by channel.</source>
    <extracomment>catalogue: MaxPooling1D</extracomment>
-   <translation>逐通道取序列每个窗口中的最大元素。</translation>
+   <translation>最大池化：逐通道取序列每个窗口中的最大元素。</translation>
   </message>
   <message>
    <source>Takes the largest entry over the axes.</source>
@@ -4655,7 +4655,7 @@
   <message>
    <source>Takes the largest pixel of each window of images, channel by channel.</source>
    <extracomment>catalogue: MaxPooling2D</extracomment>
-   <translation>逐通道取图像每个窗口中的最大像素。</translation>
+   <translation>最大池化：逐通道取图像每个窗口中的最大像素。</translation>
   </message>
   <message>
    <source>Takes the length of the vectors along the axes, in a chosen norm.</source>
@@ -4685,22 +4685,22 @@
   <message>
    <source>Takes the mean of each channel over a whole image.</source>
    <extracomment>catalogue: GlobalAveragePooling2D</extracomment>
-   <translation>取每个通道在整幅图像上的均值。</translation>
+   <translation>全局平均池化：取每个通道在整幅图像上的均值。</translation>
   </message>
   <message>
    <source>Takes the mean of each channel over a whole sequence.</source>
    <extracomment>catalogue: GlobalAveragePooling1D</extracomment>
-   <translation>取每个通道在整个序列上的均值。</translation>
+   <translation>全局平均池化：取每个通道在整个序列上的均值。</translation>
   </message>
   <message>
    <source>Takes the mean of each window of images, channel by channel.</source>
    <extracomment>catalogue: AveragePooling2D</extracomment>
-   <translation>逐通道取图像每个窗口的均值。</translation>
+   <translation>平均池化：逐通道取图像每个窗口的均值。</translation>
   </message>
   <message>
    <source>Takes the mean of each window of sequences, channel by channel.</source>
    <extracomment>catalogue: AveragePooling1D</extracomment>
-   <translation>逐通道取序列每个窗口的均值。</translation>
+   <translation>平均池化：逐通道取序列每个窗口的均值。</translation>
   </message>
   <message>
    <source>Takes the natural logarithm of every entry; −∞ at zero, NaN below.</source>
@@ -4785,7 +4785,7 @@
   <message>
    <source>Tells the steps that are there from those that only fill up.</source>
    <extracomment>catalogue: PaddingMask</extracomment>
-   <translation>区分实际存在的步与仅作填充的步。</translation>
+   <translation>填充掩码：区分实际存在的步与仅作填充的步。</translation>
   </message>
   <message>
    <source>Temperature</source>
@@ -5245,7 +5245,7 @@
   <message>
    <source>The textbook's gradient descent: every step sees the whole training part, whatever the batch size says.</source>
    <extracomment>catalogue: GradientDescent</extracomment>
-   <translation>教科书中的梯度下降：每一步都看整个训练部分，与批大小的设置无关。</translation>
+   <translation>全批量梯度下降：教科书中的梯度下降；每一步都看整个训练部分，与批大小的设置无关。</translation>
   </message>
   <message>
    <source>The texts themselves, as a list, instead of a file.</source>
@@ -5335,7 +5335,7 @@
   <message>
    <source>Turn class labels into rows of zeros with a one at the class.</source>
    <extracomment>catalogue: OneHotLabels</extracomment>
-   <translation>把类别标签变成独热行：对应类别为一，其余为零。</translation>
+   <translation>独热编码：把类别标签变成独热行；对应类别为一，其余为零。</translation>
   </message>
   <message>
    <source>Turn labels 0 and 1 into a column of numbers, as one sigmoid output needs it.</source>
@@ -5385,7 +5385,7 @@
   <message>
    <source>Two recurrent layers, one reading the sequence forwards and one backwards; masked steps give zeros.</source>
    <extracomment>catalogue: Bidirectional</extracomment>
-   <translation>两个循环层，一个正向、一个反向读取序列；被掩蔽的步给出零。</translation>
+   <translation>双向循环层：两个循环层，一个正向、一个反向读取序列；被掩蔽的步给出零。</translation>
   </message>
   <message>
    <source>Type of the elements.</source>
@@ -5815,7 +5815,7 @@
   <message>
    <source>Whether y_pred holds raw scores, which sigmoid brings between 0 and 1.</source>
    <extracomment>catalogue: AUC</extracomment>
-   <translation>y_pred 是否为原始分数，由 sigmoid 变到 0 与 1 之间。</translation>
+   <translation>y_pred 是否为原始得分，由 sigmoid 变到 0 与 1 之间。</translation>
   </message>
   <message>
    <source>Whether y_pred holds raw scores; then no softmax or sigmoid may stand before it.</source>
@@ -10457,7 +10457,7 @@ Try `tanh`, two layers fewer, or Adam. Source: Glorot and Bengio 2010.</source>
 
 同一个网络的两份：六个各有 16 个单元的隐藏层，一份每层之后用 sigmoid，另一份用 ReLU。sigmoid 的斜率最大为 ¼，反向传播每经过一层就乘上一个这样的斜率。
 
-按**运行**，再看**梯度**：*sigmoid 1* 的范数远低于 *sigmoid 6*，而 ReLU 各层的范数相差不大。sigmoid 网络的损失几乎不动。
+按*运行*，再看**梯度**：*sigmoid 1* 的范数远低于 *sigmoid 6*，而 ReLU 各层的范数相差不大。sigmoid 网络的损失几乎不动。
 
 试试 `tanh`、减少两层，或改用 Adam。出处：Glorot 和 Bengio，2010。</translation>
   </message>
