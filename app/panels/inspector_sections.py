@@ -144,7 +144,7 @@ class ProblemsSection(Section):
         self.setVisible(bool(self._shown))
 
     def _button(self, fix: Fix) -> QPushButton:
-        button = QPushButton(tr_error(fix.label, fix.attributes))
+        button = QPushButton(tr_error(fix.label, fix.params))
         button.clicked.connect(lambda: self.fix_requested.emit(fix))
         return button
 
