@@ -6659,6 +6659,11 @@
    <translation>“{fed}”不是占位符，因此不能给它输入数据；请输入 {known}</translation>
   </message>
   <message>
+   <source>'{feed}' is fed by nothing; connect data in its place to see values</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>没有数据输入“{feed}”；请连接数据代替它，才能看到值</translation>
+  </message>
+  <message>
    <source>'{file}' cannot be read ({reason}); try a copy</source>
    <extracomment>app/project/store.py</extracomment>
    <translation>无法读取“{file}”（{reason}）；请试试副本</translation>
@@ -8294,6 +8299,11 @@
    <translation>{place} 处的节点名称为空；文件已损坏</translation>
   </message>
   <message>
+   <source>one row takes {size:,.1f} GiB here, too much for a look</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>这里一行就要 {size:,.1f} GiB，太大而无法查看</translation>
+  </message>
+  <message>
    <source>one sequence has {a} steps and another one {b}; make them equally long</source>
    <extracomment>engine/ops/scanning.py</extracomment>
    <translation>一个序列有 {a} 步，另一个有 {b} 步；请使它们长度相同</translation>
@@ -8362,6 +8372,11 @@
    <source>right or wrong is a jump; train on a cross-entropy instead</source>
    <extracomment>engine/metrics/classification.py</extracomment>
    <translation>对错之间是跳变；请改用交叉熵来训练</translation>
+  </message>
+  <message>
+   <source>rows are read by the run now; values are shown when it ends</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>运行正在读取数据；结束后显示值</translation>
   </message>
   <message>
    <source>rows, columns and values have {counts} entries; give as many of each</source>
@@ -8799,6 +8814,11 @@
    <translation>公式在{place}处嵌套超过 {limit} 层；请把其中几部分另起一行并命名</translation>
   </message>
   <message>
+   <source>the function written for {where} holds {text}, which is no call of an op</source>
+   <extracomment>engine/backends/written.py</extracomment>
+   <translation>为{where}写出的函数中有 {text}，它不是对某个操作的调用</translation>
+  </message>
+  <message>
    <source>the gradient is {got}, but pooling gives {wanted}</source>
    <extracomment>engine/ops/pool.py</extracomment>
    <translation>梯度为 {got}，但池化给出 {wanted}</translation>
@@ -9029,6 +9049,11 @@
    <translation>运行需要“{column}”列，但数据只有 {known}；请使用带目标的数据集</translation>
   </message>
   <message>
+   <source>the run trains another version of the graph; values are shown when it ends</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>运行正在训练图的另一个版本；结束后显示值</translation>
+  </message>
+  <message>
    <source>the shape {shape} is not known yet</source>
    <extracomment>engine/ir/types.py</extracomment>
    <translation>形状 {shape} 尚未可知</translation>
@@ -9122,6 +9147,11 @@
    <source>the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; make '{variable}' {shape} smaller</source>
    <extracomment>engine/session.py</extracomment>
    <translation>权重及其梯度需要 {needed:,.1f} GiB，但这台机器只有 {free:,.1f} GiB 可用；请缩小“{variable}”{shape}</translation>
+  </message>
+  <message>
+   <source>the weights take {size:,.1f} GiB, too much to draw for a look; start a run</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>权重要占 {size:,.1f} GiB，太大而无法绘制预览；请开始运行</translation>
   </message>
   <message>
    <source>the wire ends at this node already; drop another node on it</source>
@@ -9319,6 +9349,11 @@
    <translation>“{folder}”中没有可继续的运行；请先不带 --resume 训练</translation>
   </message>
   <message>
+   <source>there is no value here yet; mend what is wrong before this node</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>这里还没有值；请修正此节点之前的错误</translation>
+  </message>
+  <message>
    <source>there is no {part} part; add Split and give it a {part}_fraction above 0</source>
    <extracomment>engine/data/loaded.py</extracomment>
    <translation>没有 {part} 部分；请添加 Split，并把 {part}_fraction 设为大于 0</translation>
@@ -9377,6 +9412,11 @@
    <source>this model file has version {version}, but this Nodegrad reads up to {known}; install a newer one</source>
    <extracomment>engine/train/saved.py</extracomment>
    <translation>此模型文件的版本为 {version}，而当前 Nodegrad 最高只能读取 {known}；请安装更新的版本</translation>
+  </message>
+  <message>
+   <source>this node is gone</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>此节点已不存在</translation>
   </message>
   <message>
    <source>this sparse matrix is damaged: {reason}; build it again</source>
@@ -9462,6 +9502,11 @@
    <source>what stands at {place} must come before the arguments that have names</source>
    <extracomment>engine/formula/parse.py</extracomment>
    <translation>{place}处的内容必须放在带名称的参数之前</translation>
+  </message>
+  <message>
+   <source>what was written for {where} is not one function</source>
+   <extracomment>engine/backends/written.py</extracomment>
+   <translation>为{where}写出的内容不是单个函数</translation>
   </message>
   <message>
    <source>y_pred has one value a row, so the largest says nothing; set threshold to say above what it is yes</source>
@@ -11693,6 +11738,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
  </context>
  <context>
   <name>Worker</name>
+  <message>
+   <source>A preview did not come to an end, so its process was ended.</source>
+   <extracomment>app/session/client.py</extracomment>
+   <translation>预览没有结束，因此结束了它的进程。</translation>
+  </message>
   <message>
    <source>The training did not stop within some seconds, so its process was ended.</source>
    <extracomment>app/session/client.py</extracomment>
