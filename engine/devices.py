@@ -37,6 +37,7 @@ CPU_BUILD = "the installed PyTorch is built for the CPU only; install a build fo
 NO_DRIVER = "PyTorch finds no driver that it can use; install or update the NVIDIA driver"
 NO_GPU = "this machine has none, or its driver is not loaded"
 NO_METAL = "the installed PyTorch has no Metal, or macOS is older than 12.3; update them"
+TAKEN = "another program keeps it for itself; end that program"
 BROKEN = "PyTorch is installed, but cannot be loaded; reinstall it with: pip install --force-reinstall torch"
 
 
@@ -85,14 +86,14 @@ def _gpus() -> list[Device]:
         return [Device("cuda:0", "NVIDIA GPU", False, reason=NO_GPU)]
     seen = seen or [Device("cuda:0", "GPU", False)]
     if not _torch_folder():
-        return [_refused(device, NOT_INSTALLED) for device in seen]
+        return [_refused(device, reason=NOT_INSTALLED) for device in seen]
     if not _built_for_gpus():
-        return [_refused(device, CPU_BUILD) for device in seen]
+        return [_refused(device, reason=CPU_BUILD) for device in seen]
     torch = _load_torch()
     if torch is None:
-        return [_refused(device, BROKEN) for device in seen]
+        return [_refused(device, reason=BROKEN) for device in seen]
     if not torch.cuda.is_available():
-        return [_refused(device, NO_DRIVER) for device in seen]
+        return [_refused(device, reason=NO_DRIVER) for device in seen]
     return [_cuda(torch, index) for index in range(torch.cuda.device_count())]
 
 
@@ -101,7 +102,7 @@ def _cuda(torch: Any, index: int) -> Device:
     try:
         free, total = torch.cuda.mem_get_info(index)
     except RuntimeError:  # another process may hold the GPU for itself
-        return Device(f"cuda:{index}", properties.name, False, properties.total_memory, "another program keeps it for itself")
+        return Device(f"cuda:{index}", properties.name, False, properties.total_memory, reason=TAKEN)
     return Device(f"cuda:{index}", properties.name, memory_bytes=total, free_bytes=free)
 
 
@@ -117,7 +118,7 @@ def _metal() -> Device:
     return Device("mps", "Apple GPU", memory_bytes=total, free_bytes=max(total - int(torch.mps.driver_allocated_memory()), 0))
 
 
-def _refused(device: Device, reason: str) -> Device:
+def _refused(device: Device, *, reason: str) -> Device:
     return Device(device.name, device.title, False, device.memory_bytes, reason)
 
 

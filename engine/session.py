@@ -194,12 +194,22 @@ class Session:
         if needed < _MEMORY_WORTH_ASKING or not 0 < (free := self._backend.free_memory()) < needed:
             return
         node = max(sizes, key=lambda item: item[0])[1]
+        where = {
+            "needed": needed / 2**30,
+            "free": free / 2**30,
+            "variable": node.name,
+            "shape": format_shape(node.attrs["shape"]),
+        }
+        if self.device.name.startswith("cpu"):
+            raise DeviceError(
+                "the weights and their gradients need {needed:,.1f} GiB, but this machine has {free:,.1f} GiB free; "
+                "make '{variable}' {shape} smaller",
+                origin=node.origin, **where,
+            )  # fmt: skip
         raise DeviceError(
-            "the weights and their gradients need {needed:,.1f} GiB, but {place} has {free:,.1f} GiB free; "
-            "make '{variable}' {shape} smaller",
-            place="this machine" if self.device.name.startswith("cpu") else self.device.name,
-            needed=needed / 2**30, free=free / 2**30,
-            variable=node.name, shape=format_shape(node.attrs["shape"]), origin=node.origin,
+            "the weights and their gradients need {needed:,.1f} GiB, but device {device} has {free:,.1f} GiB free; "
+            "make '{variable}' {shape} smaller, or use another device",
+            origin=node.origin, device=self.device.name, **where,
         )  # fmt: skip
 
     def __enter__(self) -> Session:

@@ -84,6 +84,7 @@ class CanvasView(QGraphicsView):
         self.empty_hint = EmptyHint(scene.ink, self)
         self.minimap = Minimap(self)
         self._minimap_wanted = True
+        self._contents: QRectF | None = None  # the rectangle around all nodes, None while it is not known
         self.palette_popup = PalettePopup(scene.catalog, scene.ink, self)
         self._placement: Placement | None = None
         self.rename_field = RenameField(self)
@@ -179,7 +180,17 @@ class CanvasView(QGraphicsView):
 
     def set_minimap_visible(self, visible: bool) -> None:
         self._minimap_wanted = visible
-        self.minimap.setVisible(visible and bool(self.canvas.nodes))
+        self._show_minimap()
+
+    def _show_minimap(self) -> None:
+        """A map of what is all in view is of no use, and is not shown where it would cover a part of it."""
+        shown = self._minimap_wanted and bool(self.canvas.nodes)
+        if shown and self._contents is None:
+            self._contents = self.canvas.contents_rect()
+        if shown and self._contents is not None and self.visible_rect().contains(self._contents):
+            corner = self._inverse().mapRect(QRectF(self.minimap.geometry()))
+            shown = not any(isinstance(item, NodeItem) and item.rect().intersects(corner) for item in self.canvas.items(corner))
+        self.minimap.setVisible(shown)
 
     def minimap_rect(self) -> QRectF:
         """The part of the view that the minimap covers."""
@@ -192,6 +203,7 @@ class CanvasView(QGraphicsView):
             self._rest.start()
             self._take_level()
             self.zoom_changed.emit(self.zoom())
+        self._show_minimap()
         self.minimap.update()
         self.callout.hide()
         self.rename_field.close_field()
@@ -487,19 +499,22 @@ class CanvasView(QGraphicsView):
         self.breadcrumbs.move(12, 8)
         self.find_bar.place()
         self.minimap.move(size.width() - self.minimap.width() - 16, size.height() - self.minimap.height() - 16)
+        self._show_minimap()
         hint = self.empty_hint
         hint.move((size.width() - hint.width()) // 2, (size.height() - hint.height()) // 2 - 12)
 
     def _on_contents_changed(self) -> None:
+        self._contents = None
         empty = not self.canvas.nodes
         self.empty_hint.setVisible(empty)
-        self.minimap.setVisible(self._minimap_wanted and not empty)
+        self._show_minimap()
         if self._level is Detail.BLOCKS:
             self.viewport().update()
         self.update_callout()
         self.setAccessibleDescription(speech.describe(self.canvas))
 
     def _on_contents_moved(self) -> None:
+        self._contents = None
         if self._level is Detail.BLOCKS:
             self.viewport().update()
         self.update_callout()

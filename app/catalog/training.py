@@ -41,6 +41,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "CosineDecay": ("changing learning rate", "anneal", "warm-up"),
     "CosineDecayRestarts": ("changing learning rate", "sgdr", "warm restarts"),
     "LinearWarmup": ("changing learning rate", "warm-up", "ramp"),
+    "ReduceLROnPlateau": ("changing learning rate", "adaptive", "patience"),
     "OneCycle": ("changing learning rate", "super-convergence", "warm-up"),
     "TopKCategoricalAccuracy": ("correct", "best"),
     "SparseTopKCategoricalAccuracy": ("correct", "best"),
@@ -80,6 +81,7 @@ def from_optimizer(optimizer: type[Optimizer]) -> Kind:
 def from_schedule(op: Op) -> Kind:
     """The kind of a learning-rate schedule, named after its op: the plain title ``Constant`` is a tensor's."""
     name = "".join(word.capitalize() for word in op.name.split("_"))
+    name = op.title if op.title.lower() == name.lower() else name
     return Kind(
         name=name, title=name, category="Schedules", mark="optimizer", role="schedule", target=op.title, outputs=(_RATE,),
         attrs=op.attrs, help=op.help, formula=op.formula, source=op.source, telling=op.telling, keywords=KEYWORDS.get(name, ()),

@@ -10,6 +10,7 @@ import numpy as np
 from engine.errors import FeedError, GraphError
 from engine.ir.builder import Builder
 from engine.ir.graph import Hooks, Node, Value, ancestors
+from engine.ir.matrix import as_layout, checked_matrix, dense, is_matrix, places_of, same_places
 from engine.ir.types import TensorType
 from engine.ops.state import gradients
 from engine.passes.program import Program, as_program, of_program, op_of, rewrite
@@ -28,35 +29,50 @@ def check_gradients(
 
     The error is relative to the gradient's largest entry (or to 0.001, if that is larger).  Everything is computed in float64;
     ``feed_dict`` gives the placeholders, by value or name, ``x`` too where it is one; variables have the values that ``.numpy()``
-    gives them.
+    gives them.  Of a sparse ``x`` the entries that are there are moved.
     """
     if not isinstance(x, Value):
         return max(check_gradients(y, one, feed_dict, epsilon) for one in x)
     if not x.type.is_float:
         raise GraphError("'{value}' holds {dtype}; only floats have gradients", value=x.name, dtype=x.dtype)
-    feeds = {key.name if isinstance(key, Value) else key: np.asarray(array) for key, array in (feed_dict or {}).items()}
+    feeds = {key.name if isinstance(key, Value) else key: _taken(array) for key, array in (feed_dict or {}).items()}
     types = {
-        node.name: TensorType(node.attrs["dtype"], feeds[node.name].shape)
+        node.name: TensorType(node.attrs["dtype"], feeds[node.name].shape, node.attrs["layout"])
         for node in ancestors([y, x])
         if node.op == "placeholder" and node.name in feeds
     }
     values = _leaves([y, x], feeds)
     program, _ = specialize([y, x], types)
     program = in_float64(program)
-    point = np.array(Interpreter(program.fetches[1:], {})(values)[0], np.float64)
+    given = Interpreter(program.fetches[1:], {})(values)[0]
+    point = given.data.astype(np.float64) if is_matrix(given) else np.array(given, np.float64)
     target, source = _cut(program)
     value = Interpreter([target], {})
-    (symbolic,) = Interpreter(gradients(target, source), {})({**values, _POINT: point})
+    (symbolic,) = Interpreter(gradients(target, source), {})({**values, _POINT: _put(given, point)})
+    symbolic = dense(symbolic)[places_of(given)] if is_matrix(given) else symbolic
     numeric = np.empty_like(point)
     for index in np.ndindex(point.shape):
         sides = []
         for step in (epsilon, -epsilon):
             moved = point.copy()
             moved[index] += step
-            sides.append(np.sum(value({**values, _POINT: moved})[0]))
+            sides.append(np.sum(dense(value({**values, _POINT: _put(given, moved)})[0])))
         numeric[index] = (sides[0] - sides[1]) / (2 * epsilon)
     scale = max(np.max(np.abs(symbolic), initial=_FLOOR), np.max(np.abs(numeric), initial=_FLOOR))
     return float(np.max(np.abs(symbolic - numeric), initial=0.0) / scale)
+
+
+def _taken(array: Any) -> Any:
+    return checked_matrix(array) if is_matrix(array) else np.asarray(array)
+
+
+def _laid_out(array: Any, layout: str) -> Any:
+    return array if layout == "dense" else as_layout(array, layout)
+
+
+def _put(given: Any, numbers: Array) -> Any:
+    """The numbers in the place of those of a sparse matrix, or as they are."""
+    return same_places(given, numbers) if is_matrix(given) else numbers
 
 
 _POINT = "check_gradients/x"
@@ -73,7 +89,7 @@ def _leaves(values: Sequence[Value], feeds: Mapping[str, Array]) -> dict[str, Ar
                 raise FeedError(
                     "placeholder '{target}' was not fed; give it an array in feed_dict", target=node.name, origin=node.origin
                 )
-            found[node.name] = feeds[node.name]
+            found[node.name] = _laid_out(feeds[node.name], node.attrs["layout"])
         elif node.op == "variable":
             found[node.name] = np.asarray(Hooks.evaluate(node.outputs[0]))
     return {name: array.astype(np.float64) if array.dtype.kind == "f" else array for name, array in found.items()}
@@ -105,7 +121,7 @@ def _cut(program: Program) -> tuple[Value, Value]:
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         if node is not x.node:
             return None
-        attrs = {"shape": list(x.shape), "dtype": x.dtype}
+        attrs = {"shape": list(x.shape), "dtype": x.dtype, "layout": x.type.layout}
         made.append(builder.graph.add("placeholder", (), attrs, _POINT).outputs[0])
         outputs = list(builder.graph.copy(node, inputs).outputs)
         outputs[x.index] = made[0]

@@ -12,10 +12,12 @@ from engine.data import (
     flow,
     formulas,
     generator,
+    images,
     npy,
     registry,
     synthetic,
     table,
+    text,
     transforms,
     words,
 )
@@ -24,12 +26,15 @@ from engine.data.pipeline import Pipeline, Stage, from_arrays, from_generator, s
 from engine.data.registry import all_steps, get, known, register, unregister
 from engine.data.rows import FileRows, MappedArrays, Part, Rows, Stream
 from engine.data.spec import Context, DataType, Step
+from engine.data.tokens import Vocabulary
 
 _FAMILIES = (
     builtin,
     table,
     arrays,
     npy,
+    images,
+    text,
     generator,
     synthetic,
     transforms,
@@ -55,6 +60,7 @@ __all__ = [
     "Stage",
     "Step",
     "Stream",
+    "Vocabulary",
     "all_steps",
     "from_arrays",
     "from_generator",

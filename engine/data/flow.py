@@ -43,10 +43,7 @@ def selected(incoming: DataType, text: str) -> list[int]:
         elif word.isdecimal() and isinstance(width, int) and 1 <= int(word) <= width:
             found.append(int(word) - 1)
         else:
-            raise DataError(
-                "SelectColumns: there is no column '{column}'{guess}; give names or numbers from 1 to {width}{known}",
-                column=word, guess=_guess(word, names), width=str(width), known=f" of {', '.join(names)}" if names else "",
-            )  # fmt: skip
+            raise _no_column(word, names, width)
     if not found:
         raise DataError("SelectColumns: no column is named; set columns to names or numbers, separated by commas")
     if len(set(found)) < len(found):
@@ -54,9 +51,19 @@ def selected(incoming: DataType, text: str) -> list[int]:
     return found
 
 
-def _guess(word: str, names: Sequence[str]) -> str:
-    near = closest(word, names)
-    return f" (did you mean '{near}'?)" if near else ""
+def _no_column(word: str, names: Sequence[str], width: object) -> DataError:
+    params = {"column": word, "width": str(width), "known": ", ".join(names)}
+    if near := closest(word, names):
+        return DataError(
+            "SelectColumns: there is no column '{column}' (did you mean '{near}'?); give names or numbers from 1 to {width} "
+            "of {known}",
+            near=near, **params,
+        )  # fmt: skip
+    if names:
+        return DataError(
+            "SelectColumns: there is no column '{column}'; give names or numbers from 1 to {width} of {known}", **params
+        )
+    return DataError("SelectColumns: there is no column '{column}'; give numbers from 1 to {width}", **params)
 
 
 def _select_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
@@ -98,6 +105,7 @@ def _cache_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     folder = base / cache_key(context)
     try:
         if not (folder / "whole").is_file():
+            shutil.rmtree(folder, ignore_errors=True)  # what a run left that was killed
             _write_cache(base, folder, loaded)
         return replace(loaded, parts={name: _read_cache(folder, name, rows) for name, rows in loaded.parts.items()})
     except (OSError, ValueError, EOFError) as error:
@@ -145,9 +153,11 @@ def _write_cache(base: Path, folder: Path, loaded: Loaded) -> None:
         for name, rows in loaded.parts.items():
             write_rows(unfinished, name, rows)
         (unfinished / "whole").touch()
-        if folder.exists():
-            shutil.rmtree(folder)
-        unfinished.rename(folder)
+        try:
+            unfinished.rename(folder)
+        except OSError:
+            if not (folder / "whole").is_file():  # else another run has written the same rows meanwhile
+                raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

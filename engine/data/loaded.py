@@ -13,15 +13,17 @@ buffers of its own (a plan's feeds) writes into them::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 import numpy as np
 
 from engine.data.background import Ahead
 from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatched
 from engine.data.spec import DataType
+from engine.data.tokens import Vocabulary
 from engine.errors import DataError
 from engine.ir.matrix import as_layout
 
@@ -61,6 +63,26 @@ class Reading:
         close = getattr(self._batches, "close", None)
         if close is not None:
             close()
+
+
+class Spans(Sequence[tuple[int, int]]):
+    """Where each batch starts and its number of rows, without a list of millions of them."""
+
+    def __init__(self, rows: int, size: int) -> None:
+        self._rows, self._size = rows, size
+
+    def __len__(self) -> int:
+        return -(-self._rows // self._size)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        start = range(0, self._rows, self._size)[index]
+        return start, min(self._size, self._rows - start)
 
 
 class Cursor:
@@ -113,6 +135,7 @@ class Loaded:
     ``shuffle_buffer`` is for rows that come one after another.  ``prefetch`` is the number of batches made ahead by a thread;
     None: none for rows in memory, ``AHEAD`` for all others.
     ``fill`` says how holes in the features, which a source left as NaN, are to be filled once the training part is known.
+    ``vocabulary`` is what Tokenize learned, to make text of predictions.
     """
 
     type: DataType
@@ -121,6 +144,12 @@ class Loaded:
     shuffle_buffer: int = SHUFFLE_BUFFER
     prefetch: int | None = None
     fill: str | None = None
+    vocabulary: Vocabulary | None = None
+
+    @property
+    def fitted(self) -> dict[str, Any]:
+        """What was learned from the training part and is needed to use a model, as plain JSON values."""
+        return {} if self.vocabulary is None else {"vocabulary": self.vocabulary.record()}
 
     def part(self, name: str) -> Rows:
         """The part of that name; DataError where the pipeline makes no such part."""
@@ -141,7 +170,7 @@ class Loaded:
         """Number of training batches in one epoch."""
         return len(self.spans("train"))
 
-    def spans(self, part: str) -> list[tuple[int, int]]:
+    def spans(self, part: str) -> Spans:
         """Where each batch of a part starts in the order, and its number of rows; only training may drop a remainder."""
         rows, size = len(self.part(part)), self.batch_size
         if part == "train" and self.type.drop_remainder:
@@ -152,7 +181,7 @@ class Loaded:
                     "make batch_size smaller or switch drop_remainder off",
                     rows=len(self.part(part)), size=size,
                 )  # fmt: skip
-        return [(start, min(size, rows - start)) for start in range(0, rows, size)]
+        return Spans(rows, size)
 
     def order(self, part: str, epoch: int) -> Array:
         """The row numbers of a part in the order of that epoch (counted from 0); only training is shuffled."""
@@ -178,7 +207,7 @@ class Loaded:
             yield from self._streamed(part, rows, spans, epoch, first)
             return
         order = self.order(part, epoch)
-        for start, size in spans[first:]:
+        for start, size in islice(spans, first, None):
             yield rows.take(order[start : start + size], epoch)
 
     def reading(self, part: str, epoch: int = 0, first: int = 0) -> Reading:
@@ -198,10 +227,10 @@ class Loaded:
     def _direct(self, part: str, epoch: int, first: int) -> Iterator[Batch]:
         """Batches that are taken when they are written, so that rows in memory are copied once."""
         order = self.order(part, epoch)
-        for number, (start, size) in enumerate(self.spans(part)[first:], first):
+        for number, (start, size) in enumerate(islice(self.spans(part), first, None), first):
             yield Batch(number, size, lambda feeds, start=start: self.batch_into(part, order, start, feeds, epoch))  # type: ignore[misc]
 
-    def _streamed(self, part: str, rows: Rows, spans: list[tuple[int, int]], epoch: int, first: int) -> Iterator[dict[str, Any]]:
+    def _streamed(self, part: str, rows: Rows, spans: Spans, epoch: int, first: int) -> Iterator[dict[str, Any]]:
         """Batches of rows that come one after another; what comes before ``first`` is read and dropped."""
         chunks = rows.chunks(None, epoch)
         if part == "train" and self.shuffle_seed is not None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.ragged import Ragged
 from engine.errors import DataError
 from engine.ir.matrix import empty, is_matrix
 from engine.ir.types import TensorType
@@ -374,6 +375,8 @@ def stacked(arrays: Sequence[Any]) -> Any:
         return arrays[0]
     if isinstance(arrays[0], np.ndarray):
         return np.concatenate(arrays)
+    if isinstance(arrays[0], Ragged):
+        return Ragged.stacked(arrays)
     from scipy import sparse
 
     return sparse.vstack(arrays, format="csr")

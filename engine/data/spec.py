@@ -32,6 +32,7 @@ class DataType:
     ``inputs`` is empty where the features are the one column ``x``; data for a model with several inputs has their types there
     by name, and ``features`` is the first of them.  ``weighted`` rows have a column ``sample_weight``.  ``sequential`` rows are
     read one after another, ``repeated`` times in an epoch.  ``names`` are the features' names where the source knows them.
+    ``augmented`` rows differ from epoch to epoch; ``vocabulary`` is how many numbers tokens may have.
     """
 
     features: TensorType
@@ -49,6 +50,8 @@ class DataType:
     sequential: bool = False
     repeated: int = 1
     names: tuple[str, ...] = ()
+    augmented: bool = False
+    vocabulary: int | None = None
 
     @property
     def has_labels(self) -> bool:
@@ -195,4 +198,5 @@ def _measured(declared: DataType, loaded: Loaded) -> DataType:
     classes = declared.classes
     if declared.has_labels and classes is None and len(part) and not part.sequential:
         classes = int(part.y.max()) + 1
-    return replace(declared, rows=len(part), parts={"train": len(part)}, classes=classes, sequential=part.sequential)
+    sizes: dict[str, int | None] = {name: len(rows) for name, rows in loaded.parts.items()}
+    return replace(declared, rows=len(part), parts=sizes, classes=classes, sequential=part.sequential)

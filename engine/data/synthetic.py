@@ -76,6 +76,33 @@ def _sine(attrs: Attrs, seed: int) -> tuple[Array, Array]:
     return x, y + rng.normal(0, attrs["noise"], size=y.shape)
 
 
+def _imbalanced(attrs: Attrs, seed: int) -> tuple[Array, Array]:
+    rng = np.random.default_rng(seed)
+    y = np.zeros(attrs["samples"], np.int64)
+    y[: max(1, round(attrs["share"] * attrs["samples"]))] = 1
+    x = rng.normal(size=(attrs["samples"], 2)) + attrs["distance"] * y[:, np.newaxis] / np.sqrt(2)
+    order = rng.permutation(attrs["samples"])
+    return x[order], y[order]
+
+
+def _outliers(attrs: Attrs, seed: int) -> tuple[Array, Array]:
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, size=(attrs["samples"], 1))
+    y = 2 * x + 1 + rng.normal(0, attrs["noise"], size=x.shape)
+    y[rng.random(attrs["samples"]) < attrs["share"]] += attrs["height"]
+    return x, y
+
+
+def _ratings(attrs: Attrs, seed: int) -> tuple[Array, Array]:
+    rng = np.random.default_rng(seed)
+    x = np.stack([rng.integers(attrs[count], size=attrs["samples"]) for count in ("users", "items")], axis=1)
+    tastes = rng.normal(size=(attrs["users"], attrs["factors"]))
+    traits = rng.normal(size=(attrs["items"], attrs["factors"]))
+    liked = (tastes[x[:, 0]] * traits[x[:, 1]]).sum(axis=1) / np.sqrt(attrs["factors"])
+    y = np.clip(np.rint(3 + liked + rng.normal(0, attrs["noise"], size=attrs["samples"])), 1, 5)
+    return x, y[:, np.newaxis]
+
+
 def _houses(attrs: Attrs, seed: int) -> tuple[Array, Array]:
     rng = np.random.default_rng(seed)
     area = np.rint(rng.uniform(40, 220, size=attrs["samples"]))
@@ -99,8 +126,9 @@ def _synthetic(
 
     def apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
         x, y = recipe(attrs, context.seed_of(attrs))
-        targets = y.astype(np.int64) if describe(attrs).has_labels else y.astype(np.float32)
-        return Loaded(describe(attrs), {"train": Part(x.astype(np.float32), targets)})
+        type_ = describe(attrs)
+        targets = y.astype(np.int64) if type_.has_labels else y.astype(np.float32)
+        return Loaded(type_, {"train": Part(x.astype(type_.features.dtype), targets)})
 
     return Step(
         name=name, title=title, role="source", rule=rule, apply=apply, attrs=(*attrs, SEED), help=help, source=source,
@@ -173,5 +201,31 @@ STEPS: tuple[Step, ...] = (
         "sine", "Sine", _sine, lambda attrs: rows_of(_COLUMN, _COLUMN, attrs["samples"]),
         (_samples(), _noise(0.05), Attr("frequency", "float", default=1.0, help="Waves between −π and π.")),
         "A sine wave between −π and π, with noise.", "regression",
+    ),
+    _synthetic(
+        "imbalanced", "Imbalanced", _imbalanced, _plane(2),
+        (_samples(2000), Attr("share", "float", default=0.03, minimum=0, maximum=0.5, help="Share of the rows in class 1."),
+         Attr("distance", "float", default=2.5, minimum=0, help="Distance of the two clouds' centres, in standard deviations.")),
+        "Two normal clouds that overlap, the second one rare: accuracy alone says little here.",
+        "classification", "focal", "rare",
+    ),
+    _synthetic(
+        "outliers", "Outliers", _outliers, lambda attrs: rows_of(_COLUMN, _COLUMN, attrs["samples"]),
+        (_samples(200), _noise(0.1),
+         Attr("share", "float", default=0.1, minimum=0, maximum=1, help="Share of the rows that are off."),
+         Attr("height", "float", default=10.0, help="How far above the line they stand.")),
+        "The line 2x + 1 with noise, and some points far above it, which pull at a squared loss.",
+        "regression", "robust", "mae",
+    ),
+    _synthetic(
+        "ratings", "Ratings", _ratings,
+        lambda attrs: rows_of(TensorType("int64", (2,)), _COLUMN, attrs["samples"]),
+        (_samples(5000), Attr("users", "int", default=100, minimum=1, maximum=1_000_000, help="Number of users."),
+         Attr("items", "int", default=80, minimum=1, maximum=1_000_000, help="Number of items."),
+         Attr("factors", "int", default=4, minimum=1, maximum=1000, help="Hidden tastes that users and items have."),
+         _noise(0.3)),
+        "Ratings from 1 to 5 of items by users: rows of a user's and an item's number, made from hidden tastes that agree.",
+        "regression", "recommender", "collaborative filtering", "embedding",
+        source="Made for lessons; the model is that of Koren, Bell and Volinsky (2009), Matrix factorization techniques",
     ),
 )  # fmt: skip

@@ -114,12 +114,27 @@ def parquet_layout(attrs: Mapping[str, Any], folder: Path | None) -> Layout:
     path = find_file("ParquetTable", attrs["file"], folder)
     try:
         schema = pl.scan_parquet(path, glob=False).collect_schema()
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except BaseException as error:
+        if not is_polars(error) and not isinstance(error, OSError):
+            raise
         raise DataError(
             "ParquetTable: '{file}' is not a whole Parquet file ({reason}); write it again",
-            file=str(path), reason=str(error).strip().split("\n")[0][:120],
-        ) from error  # fmt: skip
+            file=str(path),
+            reason=reason_of(error),
+        ) from error
     return _layout("ParquetTable", path, tuple(schema.names()), attrs, parquet=True)
+
+
+def is_polars(error: BaseException) -> bool:
+    """Whether polars gave up; on some damaged files it does so by a panic, which is no ordinary exception."""
+    import polars as pl
+
+    return isinstance(error, pl.exceptions.PolarsError | pl.exceptions.PanicException)
+
+
+def reason_of(error: BaseException) -> str:
+    """The first words of what polars says, without the inner state that may follow."""
+    return str(error).strip().split("\n")[0].split("{")[0].strip(" :")[:100] or type(error).__name__
 
 
 def _layout(

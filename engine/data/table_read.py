@@ -16,7 +16,7 @@ import numpy as np
 
 from engine.data.rows import Array, Rows
 from engine.data.spool import Spool
-from engine.data.table_layout import DELIMITERS, LARGEST, Layout, opened
+from engine.data.table_layout import DELIMITERS, LARGEST, Layout, is_polars, opened, reason_of
 from engine.errors import DataError
 
 #: Rows that are in memory at a time while a table is read.
@@ -202,11 +202,11 @@ def _in_utf8(path: Path, encoding: str) -> Iterator[Path]:
 @contextmanager
 def _said(layout: Layout, attrs: Mapping[str, Any]) -> Iterator[None]:
     """What polars cannot read is said in our words."""
-    import polars as pl
-
     try:
         yield
-    except pl.exceptions.PolarsError as error:
+    except BaseException as error:
+        if not is_polars(error):
+            raise
         if not layout.parquet:
             _find_ragged(layout, attrs)
         if "utf-8" in str(error).lower() or "utf8" in str(error).lower():
@@ -216,7 +216,7 @@ def _said(layout: Layout, attrs: Mapping[str, Any]) -> Iterator[None]:
             ) from error  # fmt: skip
         raise DataError(
             "{step}: '{file}' is damaged or no table ({reason}); save it again",
-            step=layout.step, file=str(layout.path), reason=str(error).strip().split("\n")[0][:120],
+            step=layout.step, file=str(layout.path), reason=reason_of(error),
         ) from error  # fmt: skip
 
 

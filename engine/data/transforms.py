@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from engine.data.loaded import SHUFFLE_BUFFER, Loaded
+from engine.data.ragged import TEXT
 from engine.data.rows import Array, Columns, Rows
 from engine.data.spec import PARTS, SEED, Context, DataType, Step
 from engine.errors import DataError
@@ -36,13 +38,18 @@ def _split_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataTy
         raise DataError("Split stands twice in the pipeline; keep one, and set its test_fraction for a third part")
     if incoming.normalized:
         raise DataError(
-            "Split stands after Normalize, so the statistics would have seen the validation rows; put Split before Normalize"
+            "Split stands after {step}, so the statistics would have seen the validation rows; put Split before {step}",
+            step="TfIdf" if incoming.features.is_sparse else "Normalize",
         )
     if incoming.repeated > 1:
         raise DataError(
             "Split stands after Repeat, so the same row would be trained on and validated with; put Split before Repeat"
         )
+    if incoming.augmented:
+        raise DataError("Split stands after Augment, so the rows for validation would be changed too; put Split before Augment")
     fractions = attrs["validation_fraction"], attrs["test_fraction"]
+    if "test" in incoming.parts and attrs["test_fraction"]:
+        raise DataError("Split: the data has a test part of its own; set test_fraction to 0")
     if not any(fractions):
         raise DataError("Split has nothing to keep apart, so the validation part is empty; set validation_fraction above 0")
     if sum(fractions) >= 1:
@@ -51,7 +58,7 @@ def _split_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataTy
         _check_stratify(incoming)
     if incoming.rows is None:
         parts: dict[str, int | None] = {p: None for p in PARTS if p == "train" or attrs[f"{p}_fraction"]}
-        return replace(incoming, parts=parts, split=True)
+        return replace(incoming, parts=_in_order({**incoming.parts, **parts}), split=True)
     sizes = part_sizes(incoming.rows, attrs)
     if attrs["stratify"] and incoming.classes is not None:
         for part, size in sizes.items():
@@ -61,7 +68,14 @@ def _split_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataTy
                     "make its fraction larger or switch stratify off",
                     part=part, size=size, classes=incoming.classes,
                 )  # fmt: skip
-    return replace(incoming, parts=sizes, split=True)
+    return replace(incoming, parts=_in_order({**incoming.parts, **sizes}), split=True)
+
+
+T = TypeVar("T")
+
+
+def _in_order(parts: Mapping[str, T]) -> dict[str, T]:
+    return {part: parts[part] for part in PARTS if part in parts}
 
 
 def _check_stratify(incoming: DataType) -> None:
@@ -82,7 +96,7 @@ def _split_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
     sizes = part_sizes(len(whole), attrs)
     seed = context.seed_of(attrs)
     rest: Array = np.arange(len(whole))
-    parts: dict[str, Rows] = {}
+    parts: dict[str, Rows] = dict(loaded.parts)
     for part in ("test", "validation"):
         if part in sizes:
             labels = None
@@ -92,7 +106,7 @@ def _split_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
             rest, kept = train_test_split(rest, test_size=sizes[part], stratify=labels, random_state=seed)
             parts[part] = whole.select(kept)
     parts["train"] = whole.select(rest)
-    return replace(loaded, parts={part: parts[part] for part in PARTS if part in parts})
+    return replace(loaded, parts=_in_order(parts))
 
 
 def _check_members(labels: Array, kept: int, left: int) -> None:
@@ -120,6 +134,10 @@ def _scaled(type_: DataType) -> dict[str, TensorType]:
 
 
 def _normalize_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
+    if incoming.augmented:
+        raise DataError(
+            "Normalize stands after Augment, so its statistics would be of changed rows; put Normalize before Augment"
+        )
     if any(column.is_sparse for column in _scaled(incoming).values()):
         raise DataError("Normalize would fill the zeros of sparse features in; use TfIdf, or leave it out")
     if not _scaled(incoming):
@@ -250,6 +268,10 @@ def _shuffle_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
 
 
 def _batch_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
+    # one-hot targets of a file's classes have a length too, which is known when the file has been read
+    if any(None in column.shape for name, column in incoming.columns.items() if name != "y" or column.kind == "int"):
+        step = "Tokenize" if incoming.features.dtype == TEXT else "PadSequences or NextToken"
+        raise DataError("Batch: the rows have different lengths; put {step} before it", step=step)
     rows = incoming.parts.get("train")
     if attrs["drop_remainder"] and rows is not None and rows < attrs["batch_size"]:
         raise DataError(

@@ -74,7 +74,7 @@ class Body:
         if row is None:
             raise refuse(node, self.table.target)
         if len(node.outputs) > 1 and not get(node.op).updates:
-            names = [self.names.fresh(self.labels.of(value)) for value in node.outputs]
+            names = [self.names.fresh(self.labels.of(value)) if self._uses.get(value) else "_" for value in node.outputs]
             self.lines += fit(self.expression(node, row), f"{', '.join(names)} = ", "", self.indent)
             self.known.update((value, ast.Name(name, ast.Load())) for value, name in zip(node.outputs, names, strict=True))
             return

@@ -15,6 +15,7 @@ from engine.data.spec import PARTS, DataType
 from engine.data.transforms import part_sizes
 from engine.errors import ExportError
 from engine.export.map_rows import map_rows
+from engine.export.media_steps import MEDIA_STEPS
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import literal, numbers
 from engine.export.tables import csv_table, fill_holes, parquet_table
@@ -43,6 +44,12 @@ class DataScript:
     batch_size: int = 0
     drop_remainder: bool = False
     changes: int = 0  # functions that change rows
+    functions: dict[str, str] = field(default_factory=dict)
+    batch_calls: dict[str, str] = field(default_factory=dict)
+
+    def function(self, called: str, source: str) -> None:
+        """A function that the statements call; it stands before them."""
+        self.functions[called] = source.strip("\n")
 
     def add(self, *lines: str) -> None:
         """Statements that are known to be short."""
@@ -169,6 +176,45 @@ def _sine(s: DataScript, attrs: Attrs) -> None:
     )
 
 
+def _imbalanced(s: DataScript, attrs: Attrs) -> None:
+    rows = attrs["samples"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"y = np.zeros({rows}, np.int64)",
+        f"y[: {max(1, round(attrs['share'] * rows))}] = 1",
+        f"x = rng.normal(size=({rows}, 2))",
+        f"x = x + {_number(attrs['distance'])} * y[:, np.newaxis] / np.sqrt(2)",
+        f"order = rng.permutation({rows})",
+        "x, y = x[order].astype(np.float32), y[order]",
+    )
+
+
+def _outliers(s: DataScript, attrs: Attrs) -> None:
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"x = rng.uniform(-1, 1, size=({attrs['samples']}, 1))",
+        f"y = 2 * x + 1 + rng.normal(0, {_number(attrs['noise'])}, size=x.shape)",
+        f"y[rng.random({attrs['samples']}) < {_number(attrs['share'])}] += {_number(attrs['height'])}",
+        "x, y = x.astype(np.float32), y.astype(np.float32)",
+    )
+
+
+def _ratings(s: DataScript, attrs: Attrs) -> None:
+    rows, factors = attrs["samples"], attrs["factors"]
+    s.add(
+        f"rng = np.random.default_rng({_seed(attrs)})",
+        f"users = rng.integers({attrs['users']}, size={rows})",
+        f"items = rng.integers({attrs['items']}, size={rows})",
+        "x = np.stack([users, items], axis=1)",
+        f"tastes = rng.normal(size=({attrs['users']}, {factors}))",
+        f"traits = rng.normal(size=({attrs['items']}, {factors}))",
+        f"liked = (tastes[users] * traits[items]).sum(axis=1) / np.sqrt({factors})",
+        f"noise = rng.normal(0, {_number(attrs['noise'])}, size={rows})",
+        "y = np.clip(np.rint(3 + liked + noise), 1, 5)",
+        "y = y.astype(np.float32)[:, np.newaxis]",
+    )
+
+
 def _arrays(s: DataScript, attrs: Attrs) -> None:
     for column in ("x", "y", "sample_weight"):
         if attrs[column] is None:
@@ -208,6 +254,9 @@ def _parquet(s: DataScript, attrs: Attrs) -> None:
 def _split(s: DataScript, attrs: Attrs) -> None:
     seed = _seed(attrs)
     columns = s.names
+    own = [part for part in s.parts if part not in ("", "train")]
+    if own:
+        s.add(*(f"{column} = {column}_train" for column in columns))
     rows = None if s.type is None else s.type.rows
     parts = [part for part in PARTS if part == "train" or attrs[f"{part}_fraction"]]
     kept = [part for part in ("test", "validation") if part in parts]
@@ -222,7 +271,7 @@ def _split(s: DataScript, attrs: Attrs) -> None:
         both = ", ".join(name for column, rest in zip(columns, names, strict=True) for name in (rest, f"{column}_{part}"))
         stratify = "stratify=y, " if attrs["stratify"] else ""
         s.assign(both, f"train_test_split({', '.join(columns)}, test_size={size}, {stratify}random_state={seed})")
-    s.parts = parts
+    s.parts = [part for part in PARTS if part in {*parts, *own}]
 
 
 def _normalize(s: DataScript, attrs: Attrs) -> None:
@@ -257,6 +306,8 @@ def _select(s: DataScript, attrs: Attrs) -> None:
 
 
 def _repeat(s: DataScript, attrs: Attrs) -> None:
+    if s.batch_calls:
+        raise ExportError("Repeat after Augment cannot be written as a script; put Repeat before Augment")
     for column in s.names:
         name = s.named(column, s.parts[0])
         s.assign(name, f"np.concatenate([{name}] * {attrs['times']})")
@@ -296,6 +347,9 @@ ROWS: dict[str, Row] = {
     "spirals": _spirals,
     "linear": _linear,
     "sine": _sine,
+    "imbalanced": _imbalanced,
+    "outliers": _outliers,
+    "ratings": _ratings,
     "arrays": _arrays,
     "npz": _npz,
     "npy": _npy,
@@ -315,6 +369,7 @@ ROWS: dict[str, Row] = {
     "prefetch": _same,
     "shuffle": _shuffle,
     "batch": _batch,
+    **MEDIA_STEPS,
 }
 
 

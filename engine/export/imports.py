@@ -7,9 +7,19 @@ import sys
 
 #: The names by which generated code calls modules and what it takes from them, and where they come from.
 MODULES: dict[str, str] = {
+    "urlretrieve": "from urllib.request import urlretrieve",
+    "re": "import re",
+    "os": "import os",
+    "ndimage": "from scipy import ndimage",
+    "itertools": "import itertools",
+    "gzip": "import gzip",
+    "ImageOps": "from PIL import ImageOps",
+    "Image": "from PIL import Image",
+    "Counter": "from collections import Counter",
     "F": "import torch.nn.functional as F",
     "Path": "from pathlib import Path",
     "argparse": "import argparse",
+    "copy": "import copy",
     "csv": "import csv",
     "json": "import json",
     "math": "import math",

@@ -32,7 +32,8 @@ from engine.train.spec import TrainingSpec
 
 _RESERVED = {
     *MODULES, *HELPERS, "weights", "step", "forward", "loss_and_gradients", "evaluate", "batches", "load_data", "main", "SEED",
-    "BATCH_SIZE", "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "gradients", "truncated_normal",
+    "BATCH_SIZE", "LEARNING_RATE", "PATIENCE", "LOSS_THRESHOLD", "THRESHOLD",
+    "initial_weights", "learning_rate", "parse_arguments", "gradients", "truncated_normal",
     "orthogonal", "clip_gradients", "averages", "moving",
     *(made.__name__ for made in OPTIMIZERS),
 }  # fmt: skip
@@ -210,6 +211,8 @@ class _Script:
             ],
             evaluate="evaluate(weights, *{})",
             at_end=tuple(line for part in self.training.parts for line in part.written.at_end),
+            keep="{name: weight.copy() for name, weight in weights.items()}",
+            restore="weights = best_weights",
         )
 
     def _made(self, part: Part) -> list[str]:

@@ -6,17 +6,20 @@ does the same.  One without a row here is written from what its update stands fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from engine.errors import ExportError, GraphError
 from engine.export import updates
 from engine.export.plain import write_rate
-from engine.export.printer import INDENT, fit, flat, parse
+from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import fill, literal
+from engine.metrics.metric import MetricValue
 from engine.nn.layer import Layer
 from engine.optim.optimizer import Optimizer
 from engine.optim.options import CLIPPING
+from engine.optim.plateau import Plateau
+from engine.train.stopping import is_maximized
 
 
 @dataclass(frozen=True)
@@ -297,6 +300,8 @@ def write_schedule(optimizer: Optimizer) -> list[str]:
     schedule = optimizer.learning_rate
     if not callable(schedule):
         return []
+    if isinstance(schedule, Plateau):
+        return [f"{INDENT}return plateau.rate"]
     if isinstance(schedule, Layer) and schedule.op.name in SCHEDULES:
         attrs = schedule.op.bind_attrs(schedule.attrs)
         values = {name: literal(value) for name, value in attrs.items()}
@@ -308,6 +313,51 @@ def write_schedule(optimizer: Optimizer) -> list[str]:
             "the learning-rate schedule {schedule} cannot be written as a script; use one of engine.schedules",
             schedule=schedule.op.title if isinstance(schedule, Layer) else "given as a function",
         ) from error
+
+
+def follow_figures(optimizer: Optimizer, metrics: Mapping[str, MetricValue]) -> tuple[str, tuple[str, ...]]:
+    """Of a rate that follows the run's figures: its class, made once, and the lines after each epoch; empty for all others."""
+    schedule = optimizer.learning_rate
+    if not isinstance(schedule, Plateau):
+        return "", ()
+    attrs = schedule.op.bind_attrs(schedule.attrs)
+    figure = schedule.monitor.removeprefix("val_")
+    if figure == schedule.monitor:
+        raise ExportError(
+            "the learning rate follows '{monitor}', but a script looks at validation figures only; watch val_{monitor}",
+            monitor=schedule.monitor,
+        )
+    values = {name: flat(literal(value)) for name, value in attrs.items()}
+    source = _PLATEAU
+    for word in ("initial_learning_rate", "patience", "min_delta", "factor", "cooldown", "min_lr"):
+        source = source.replace(f"<{word}>", values[word])
+    sign = "-" if is_maximized(schedule.monitor, schedule.mode, metrics, validated=True) else ""
+    return source, (f"plateau.after_epoch({sign}figures[{string(figure)}])",)
+
+
+_PLATEAU = '''
+class ReduceLROnPlateau:
+    """A learning rate that falls when a figure has stopped getting better."""
+
+    def __init__(self):
+        self.rate = <initial_learning_rate>
+        self.best, self.wait, self.rest = math.inf, 0, 0
+
+    def after_epoch(self, figure):
+        """Look at the figure of an epoch, and lower the rate where it is time."""
+        if self.rest:
+            self.rest, self.wait = self.rest - 1, 0
+        if self.best - figure > <min_delta>:
+            self.best, self.wait = figure, 0
+        elif not self.rest:
+            self.wait += 1
+            if self.wait >= <patience> and self.rate > <min_lr>:
+                self.rate = max(self.rate * <factor>, <min_lr>)
+                self.rest, self.wait = <cooldown>, 0
+
+
+plateau = ReduceLROnPlateau()
+'''
 
 
 def first_rate(optimizer: Optimizer) -> str:

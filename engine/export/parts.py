@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from engine.errors import ExportError
 from engine.export.names import Names, class_name
-from engine.export.optimizers import Written, rate_now, write_optimizer, write_schedule
+from engine.export.optimizers import Written, follow_figures, rate_now, write_optimizer, write_schedule
 from engine.export.printer import INDENT, fit
 from engine.optim.optimizer import Optimizer
 from engine.optim.several import Several
@@ -19,6 +20,7 @@ _TAKEN = (
     "arguments", "train_data", "validation_data", "test_data", "weights", "losses", "loss", "epoch", "x", "y", "gradients",
     "moving", "model", "figures", "report", "file", "optimizer", "batches", "load_data", "evaluate", "main", "initial_weights",
     "parse_arguments", "compute_loss", "loss_and_gradients", "forward", "torch", "np", "nn", "math", "json", "sgd", "averages",
+    "plateau",
 )  # fmt: skip
 
 
@@ -36,6 +38,7 @@ class Part:
     constant: str
     schedule: list[str]
     weights: tuple[str, ...] = ()
+    after_epoch: tuple[str, ...] = ()
 
     @property
     def gradients(self) -> str:
@@ -62,25 +65,31 @@ def parts_of(spec: TrainingSpec, target: str) -> list[Part]:
     """The optimizers of a run in a target, ``numpy`` or ``pytorch``."""
     optimizer = spec.optimizer
     if not isinstance(optimizer, Several):
-        return [_part(optimizer, target, "optimizer", "learning_rate")]
+        return [_part(spec, optimizer, target, "optimizer", "learning_rate")]
     names = Names(_TAKEN)
     sources: dict[str, str] = {}
     found = []
     for (each, _), variables in zip(optimizer.parts, optimizer.trained(), strict=True):
         own = names.fresh(each.name, "optimizer")
-        part = _part(each, target, own, f"{own}_rate")
+        part = _part(spec, each, target, own, f"{own}_rate")
         written = _renamed(part.written, own, sources)
         found.append(replace(part, written=written, weights=tuple(variable.name for variable in variables)))
     return found
 
 
-def _part(optimizer: Optimizer, target: str, name: str, rate: str) -> Part:
+def _part(spec: TrainingSpec, optimizer: Optimizer, target: str, name: str, rate: str) -> Part:
     body = write_schedule(optimizer)
     doc = f'{INDENT}"""The learning rate after so many steps."""'
     schedule = [f"def {rate}(step):", doc, *body] if body else []
     constant = "" if body else f"{rate.upper()} = {optimizer.learning_rate!r}"
     now = rate_now(optimizer).replace("learning_rate", rate).replace("LEARNING_RATE", rate.upper())
-    return Part(name, write_optimizer(optimizer, target), now, constant, schedule)
+    written = write_optimizer(optimizer, target)
+    source, after = follow_figures(optimizer, spec.metrics)
+    if source:
+        if rate != "learning_rate":
+            raise ExportError("ReduceLROnPlateau can be written for one optimizer alone; give each of several another schedule")
+        written = replace(written, source=source + (f"\n\n{written.source}" if written.source else ""))
+    return Part(name, written, now, constant, schedule, after_epoch=after)
 
 
 def _renamed(written: Written, own: str, sources: dict[str, str]) -> Written:

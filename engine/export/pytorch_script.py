@@ -46,7 +46,8 @@ _MODULE_ATTRIBUTES = {
 }  # fmt: skip
 _RESERVED = {
     *IMPORTED, *HELPERS, "self", "model", "compute_loss", "evaluate", "batches", "load_data", "main", "SEED", "BATCH_SIZE",
-    "LEARNING_RATE", "initial_weights", "learning_rate", "parse_arguments", "truncated_normal", "orthogonal",
+    "LEARNING_RATE", "PATIENCE", "LOSS_THRESHOLD", "THRESHOLD",
+    "initial_weights", "learning_rate", "parse_arguments", "truncated_normal", "orthogonal",
     *(made.__name__ for made in OPTIMIZERS),
 }  # fmt: skip
 
@@ -283,6 +284,8 @@ class _Script:
             ],
             evaluate=f"evaluate(model, *map({self._convert}, {{}}))",
             at_end=tuple(line for part in parts for line in part.written.at_end),
+            keep="copy.deepcopy(model.state_dict())",
+            restore="model.load_state_dict(best_weights)",
         )
 
     @property

@@ -13,6 +13,7 @@ import numpy as np
 from engine.errors import ExportError
 from engine.export.body import Body, nodes_between
 from engine.export.data_steps import DataScript, write_pipeline
+from engine.export.ending import write_ending
 from engine.export.figures import is_plain, result_rule
 from engine.export.names import plain_text
 from engine.export.parts import parts_of
@@ -205,6 +206,7 @@ def constants(training: Training) -> list[str]:
     """The settings at the top of a script."""
     lines = [f"SEED = {training.spec.seed}", f"BATCH_SIZE = {training.data.batch_size}"]
     lines += [part.constant for part in training.parts if part.constant]
+    lines += write_ending(training.spec, training.has_validation, "", "", "").constants
     return lines + [f"{name} = {text}" for name, text in training.data.constants.items()]
 
 
@@ -222,7 +224,8 @@ def load_data(training: Training) -> list[str]:
     whole = texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
     returned = f"{INDENT}return {', '.join(texts)}"
     end = [returned] if len(returned) <= 88 else fit(parse(whole), "return ", "", INDENT)
-    return ["def load_data():", f'{INDENT}"""{doc}"""', *lines, *end]
+    before = [line for source in data.functions.values() for line in (*source.split("\n"), "", "")]
+    return [*before, "def load_data():", f'{INDENT}"""{doc}"""', *lines, *end]
 
 
 def _listed(words: list[str]) -> str:
@@ -242,13 +245,18 @@ def batches(training: Training, wrap: str = "{}") -> list[str]:
     if data.shuffle_seed is not None:
         doc, rows = "in an order that the seed and the epoch decide", "order[start : start + BATCH_SIZE]"
         order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation({first})"]
-    items = ", ".join(wrap.format(f"{column}[rows]") for column in columns)
+    if data.batch_calls and data.shuffle_seed is None:
+        rows = f"np.arange(start, min(start + BATCH_SIZE, {first}))"
+    calls = {column: data.batch_calls[column] for column in columns if column in data.batch_calls}
+    changed = [line for column, call in calls.items() for line in fit(parse(call), f"{column}_rows = ", "", INDENT * 2)]
+    items = ", ".join(wrap.format(f"{column}_rows" if column in calls else f"{column}[rows]") for column in columns)
     return [
         f"def batches({', '.join(columns)}, epoch):",
         f'{INDENT}"""The batches of an epoch, {doc}."""',
         *order,
         f"{INDENT}for start in range(0, {end}, BATCH_SIZE):",
         f"{INDENT * 2}rows = {rows}",
+        *changed,
         f"{INDENT * 2}yield {items if len(columns) > 1 else f'({items},)'}",
     ]
 
@@ -294,6 +302,8 @@ class Loop:
     evaluate: str  # calls evaluate on ``*{part}``
     before_epoch: tuple[str, ...] = ()
     at_end: tuple[str, ...] = ()  # after the last step
+    keep: str = ""  # a copy of the weights
+    restore: str = ""  # takes the copy ``best_weights`` back
 
 
 def main(training: Training, loop: Loop) -> list[str]:
@@ -302,6 +312,7 @@ def main(training: Training, loop: Loop) -> list[str]:
     names = [f"{part}_data" for part in parts]
     columns = list(training.columns)
     target = ", ".join(columns) if len(columns) > 1 else f"({columns[0]},)"
+    ending = write_ending(training.spec, training.has_validation, columns[0], loop.keep, loop.restore)
     lines = [
         "def main():",
         '    """Train, and print a line after every epoch."""',
@@ -309,10 +320,11 @@ def main(training: Training, loop: Loop) -> list[str]:
         f"    {', '.join(names)} = load_data()",
         *(INDENT + line for line in loop.setup),
         "    losses = []",
+        *(INDENT + line for line in ending.setup),
         "    for epoch in range(arguments.epochs):",
-        *(INDENT * 2 + line for line in loop.before_epoch),
+        *(INDENT * 2 + line for line in (*loop.before_epoch, *ending.before_epoch)),
         f"        for {target} in batches(*train_data, epoch):",
-        *(INDENT * 3 + line for line in loop.step),
+        *(INDENT * 3 + line for line in (*loop.step, *ending.step)),
         "            if len(losses) == arguments.steps:",
         "                break",
     ]
@@ -321,11 +333,13 @@ def main(training: Training, loop: Loop) -> list[str]:
             f"        figures = {loop.evaluate.format('validation_data')}",
             '        report = ", ".join(f"validation {key} {figures[key]:.4f}" for key in figures)',
             '        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}, {report}")',
+            *(INDENT * 2 + line for part in training.parts for line in part.after_epoch),
         ]
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')
     lines += ["        if len(losses) == arguments.steps:", "            break"]
-    lines += [INDENT + line for line in loop.at_end]
+    lines += [INDENT * 2 + line for line in ending.after_epoch]
+    lines += [INDENT + line for line in (*loop.at_end, *ending.at_end)]
     if training.has_test:
         lines += [
             f"    figures = {loop.evaluate.format('test_data')}",

@@ -25,10 +25,10 @@ def verify(graph: Graph) -> None:
             raise GraphError("two nodes are called '{node}'; names are unique in a graph", node=node.name)
         names.add(node.name)
         _check_inputs(graph, node)
-        _check_op(node)
         for body in bodies_of(node).values():
             check_closed(body)
             verify(body.graph)
+        _check_op(node)
 
 
 def _check_place(graph: Graph, node: Node, position: int) -> None:

@@ -29,7 +29,7 @@ _ROWS = Port("x", "float", layouts=("rows",))
 def _gathered(grad: Array, indices: Array, like: Array) -> Rows:
     check_indices(indices, like.shape[0])
     count = math.prod(indices.shape)
-    return Rows(np.array(indices.reshape(count)), np.array(grad.reshape((count, *like.shape[1:]))), like.shape)
+    return Rows(indices.reshape(count).astype(np.int64), np.array(grad.reshape((count, *like.shape[1:]))), like.shape)
 
 
 def _touched(a: Any, b: Array) -> Rows:

@@ -232,10 +232,17 @@ def _each(x: Value, k: Value) -> list[Value]:
     return [x * x * k]
 
 
+def _parts(attrs: Attrs) -> tuple[str, ...]:
+    """The last carries, then what is kept."""
+    carries = attrs["carries"]
+    kept = len(attrs["body"].outputs) - carries
+    return (*(f"carry_{index}" for index in range(carries)), *(f"kept_{index}" for index in range(kept)))
+
+
 OPS: tuple[Op, ...] = (
     Op(
         name="scan", title="Scan", inputs=(Port("values", variadic=True, help="First carries, then sequences, then constants."),),
-        outputs=("values",),
+        outputs=(), parts=_parts,
         attrs=(
             Attr("body", "graph", help="One step: from carries, entries and constants to the next carries and what is kept."),
             Attr("carries", "int", 1, minimum=0, help="How many of the inputs are carries."),
@@ -248,6 +255,7 @@ OPS: tuple[Op, ...] = (
             Sample(((2, 3), (3, 2, 3), (3, 3)), _Made(((2, 3), (2, 3), (3, 3)), _recurrent, reverse=True)),
             Sample(((2,), (2,), (1, 2)), _Made(((2,), (2,), (2,)), _swap, carries=2)),
             Sample(((3, 2), (2,)), _Made(((2,), (2,)), _each, carries=0)),
+            Sample(((2,), (2,), (0, 2)), _Made(((2,), (2,), (2,)), _swap, carries=2)),
         ),
         help="Does one step after the other over sequences, and hands values from each step to the next.",
         formula="(cₜ, yₜ) = step(cₜ₋₁, xₜ, constants)", source="JAX lax.scan",

@@ -11,12 +11,12 @@ from typing import Any
 
 from engine.nn.layer import Layer, layer_class
 from engine.ops.spec import Op
-from engine.optim import cycles, decays
+from engine.optim import cycles, decays, plateau
 
-OPS: tuple[Op, ...] = (*decays.OPS, *cycles.OPS)
+OPS: tuple[Op, ...] = (*decays.OPS, *cycles.OPS, *plateau.OPS)
 
 #: Every schedule, in palette order.
-SCHEDULES: tuple[type[Layer], ...] = tuple(layer_class(op) for op in OPS)
+SCHEDULES: tuple[type[Layer], ...] = (*map(layer_class, (*decays.OPS, *cycles.OPS)), plateau.ReduceLROnPlateau)
 
 _by_title: dict[str, type[Layer]] = {made.__name__: made for made in SCHEDULES}
 

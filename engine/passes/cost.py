@@ -11,8 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from engine.errors import NodegradError
+from engine.ir.body import bodies_of
 from engine.ir.graph import Graph, Node, ancestors
 from engine.ir.types import TensorType
+from engine.ops.scanning import step_types
 from engine.ops.spec import Op
 from engine.passes.expand import expand
 from engine.passes.program import Program, op_of
@@ -24,9 +26,21 @@ def operations(node: Node) -> int:
     """How many operations a node takes for one row."""
     inputs = tuple(_sized(value.type) for value in node.inputs)
     op = op_of(node)
+    if bodies_of(node):
+        return _of_steps(node, inputs)
     if op.is_primitive or op.cost is not None:
         return _own(op, inputs, tuple(_sized(value.type) for value in node.outputs), node.attrs)
     return _of_parts(_Key((node.op, inputs, repr(node.attrs)), node))
+
+
+def _of_steps(node: Node, inputs: Sequence[TensorType]) -> int:
+    """What a step of a loop takes, as often as it is done."""
+    try:
+        step = node.attrs["body"].retyped(step_types(inputs, node.attrs))
+    except NodegradError:
+        step = node.attrs["body"]
+    steps = inputs[node.attrs["carries"]].shape[0]
+    return (steps if isinstance(steps, int) else 1) * sum(map(operations, step.graph.nodes))
 
 
 class _Key:

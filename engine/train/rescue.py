@@ -27,7 +27,7 @@ class Rescue:
 
     def __init__(self, session: Session, state: Sequence[Value], weights: Sequence[Value]) -> None:
         self._session = session
-        self._state = list(state)
+        self._names = [value.name for value in state]
         self._weights = [value for value in weights if value.type.is_float]
         self._arrays: dict[str, Array] = {}
         self._place = Place()
@@ -41,7 +41,8 @@ class Rescue:
     def keep(self, place: Place) -> None:
         """Copy everything as it is now."""
         began = perf_counter()
-        self._arrays = {value.name: self._session.get_variable(value) for value in self._state}
+        found = self._session.variables  # at once, as this is done every epoch and epochs may be short
+        self._arrays = {name: found[name] for name in self._names}
         self._place = place.copy()
         ended = perf_counter()
         self._due = ended + max(_EVERY, (ended - began) / _SHARE)

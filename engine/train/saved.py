@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,40 +16,50 @@ import numpy as np
 from engine.errors import FormatError, GraphError
 from engine.ir import codec
 from engine.ir.graph import Graph, Value, ancestors
+from engine.train.ends import Ends, decode, encode
 
 Array = np.ndarray[Any, Any]
 
-VERSION = 1
+VERSION = 2
+_STATE = "optimizer/"
 _KEY = "nodegrad_model"
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a model file holds; the two ends are values of a graph of its own."""
+    """What a model file holds; the ends are values of a graph of its own.
+
+    ``compiled``: the settings it was trained with, as plain values; ``state``: what its optimizer remembers, by variable.
+    """
 
     name: str
-    inputs: Value
-    outputs: Value
+    inputs: Ends
+    outputs: Ends
     weights: Mapping[str, Array]
+    compiled: Mapping[str, Any] | None = None
+    state: Mapping[str, Array] = field(default_factory=dict)
 
 
 def write(saved: Saved, path: str | Path) -> None:
     """Write a model file; what was there before stays until the new file is complete."""
     from safetensors.numpy import save
 
-    graph = Graph(saved.outputs.graph.name, saved.outputs.graph.seed)
+    outputs_of = list(saved.outputs.values.values())
+    graph = Graph(outputs_of[0].graph.name, outputs_of[0].graph.seed)
     copies: dict[Value, Value] = {}
-    for node in ancestors([saved.outputs]):
+    for node in ancestors(outputs_of):
         outputs = graph.copy(node, [copies[value] for value in node.inputs]).outputs
         copies.update(zip(node.outputs, outputs, strict=True))
     about = {
         "version": VERSION,
         "name": saved.name,
-        "inputs": copies[saved.inputs].name,
-        "outputs": copies[saved.outputs].name,
+        "inputs": encode(_copied(saved.inputs, copies)),
+        "outputs": encode(_copied(saved.outputs, copies)),
+        "compiled": saved.compiled,
         "graph": codec.encode(graph),
     }
-    arrays = {name: np.asarray(array, order="C") for name, array in saved.weights.items()}
+    named = {**saved.weights, **{_STATE + name: array for name, array in saved.state.items()}}
+    arrays = {name: np.asarray(array, order="C") for name, array in named.items()}
     codec.write_whole(path, save(arrays, {_KEY: json.dumps(about, ensure_ascii=False, allow_nan=False)}))
 
 
@@ -83,9 +93,16 @@ def _decode(about: Any, weights: Mapping[str, Array]) -> Saved:
             version=about["version"], known=VERSION,
         )  # fmt: skip
     graph = codec.decode(about["graph"])
+    state = {name.removeprefix(_STATE): array for name, array in weights.items() if name.startswith(_STATE)}
+    weights = {name: array for name, array in weights.items() if not name.startswith(_STATE)}
     variables = {node.name: node.outputs[0].type for node in graph.ops("variable")}
     for name in variables.keys() | weights.keys():
         array, type_ = weights.get(name), variables.get(name)
         if array is None or type_ is None or (array.dtype.name, array.shape) != (type_.dtype, type_.shape):
             raise FormatError("the weight '{weight}' does not fit the graph; the file is damaged", weight=name)
-    return Saved(str(about["name"]), graph.value(about["inputs"]), graph.value(about["outputs"]), weights)
+    inputs, outputs = decode(about["inputs"], graph.value), decode(about["outputs"], graph.value)
+    return Saved(str(about["name"]), inputs, outputs, weights, about.get("compiled"), state)
+
+
+def _copied(ends: Ends, copies: Mapping[Value, Value]) -> Ends:
+    return Ends(ends.kind, {name: copies[value] for name, value in ends.values.items()})

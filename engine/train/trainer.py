@@ -27,6 +27,7 @@ from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progr
 from engine.train.fingerprint import check, fingerprint
 from engine.train.keeping import Checkpoints, Keeper
 from engine.train.place import Place
+from engine.train.plateau import followers
 from engine.train.program import StepProgram, build_program
 from engine.train.rescue import Rescue, put
 from engine.train.spec import TrainingSpec
@@ -74,7 +75,7 @@ class Trainer:
 
     ``session`` continues with the weights of another run on the same graph.  ``resume`` goes on from a checkpoint (a file, or one
     that was read) as if the run had never been interrupted; ``changes`` names what is not as it was then.  ``checkpoints`` says
-    when checkpoints are taken.
+    when checkpoints are taken.  ``first_epoch`` epochs count as done before.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Trainer:
         session: Session | None = None,
         resume: str | Path | Checkpoint | None = None,
         checkpoints: Checkpoints | None = None,
+        first_epoch: int = 0,
     ) -> None:
         self.spec = spec
         self.loaded: Loaded = spec.pipeline.build(spec.seed, spec.folder)
@@ -103,11 +105,13 @@ class Trainer:
         self._looks = Looks(self.session, spec.inputs, spec.loss, spec.metrics)
         self._rescue = Rescue(self.session, self._state, self.program.variables)
         self._place = Place.start(self.program.metrics)
+        self._place.epoch = self._first = first_epoch
         self._cursor = self.loaded.cursor("train")
         self._readers: dict[int, Callable[[], Array]] = {}
         self._best_weights: dict[int, dict[str, Array]] = {}
         self._raw: dict[str, Array] | None = None  # what finishing replaced
         self._figures: list[EpochDone] = []
+        self._followers = followers(spec, bool(len(self.loaded.parts.get("validation", ()))))
         self._stopping = False
         self._epoch = 0
         self._seconds = 0.0
@@ -150,7 +154,7 @@ class Trainer:
 
     @property
     def _total_steps(self) -> int:
-        steps = self.spec.epochs * len(self._spans)
+        steps = max(0, self.spec.epochs - self._first) * len(self._spans)
         return steps if self.spec.max_steps is None else min(steps, self.spec.max_steps)
 
     def weights(self) -> dict[str, Array]:
@@ -191,7 +195,8 @@ class Trainer:
         about = {
             "name": self.spec.name, "step": place.step, "epoch": place.epoch, "position": place.position,
             "total": place.total, "rows": place.rows, "seconds": self._seconds, "series": self.series,
-            "epochs": self.spec.epochs, "steps_per_epoch": len(self._spans), "device": self.spec.device,
+            "epochs": self.spec.epochs, "first_epoch": self._first, "steps_per_epoch": len(self._spans),
+            "device": self.spec.device,
             "figures": [[done.epoch, done.step, done.values] for done in self._figures],
             "watchers": [watcher.state() for watcher in self._watchers],
             "monitors": [watcher.rule.monitor for watcher in self._watchers],
@@ -209,6 +214,7 @@ class Trainer:
         about, place = found.about, self._place
         put(self.session, found.group("state"))
         place.epoch, place.position, place.step = int(about["epoch"]), int(about["position"]), int(about["step"])
+        self._first = int(about["first_epoch"])
         place.total, place.rows = float(about["total"]), int(about["rows"])
         sums = found.group("sums")
         if place.position:
@@ -276,13 +282,16 @@ class Trainer:
     def _end_epoch(self) -> dict[str, float]:
         """The figures of the epoch; its place moves to the next one, unless ``max_steps`` cut it short."""
         began = perf_counter()
-        self._check_weights()
         values = self._place.figures()
         if len(self.loaded.parts.get("validation", ())):
             values |= {f"val_{name}": value for name, value in self.evaluate().items()}
+        if not math.isfinite(values.get("val_loss", math.nan)):
+            self._check_weights()  # without rows for validation nothing has shown yet whether they are numbers
         if self._place.position >= len(self._spans):
             self._figures.append(EpochDone(self._epoch, self._place.step, values))
             self._place.next_epoch()
+            for follow in self._followers:
+                follow(self.session, values)
             for index, watcher in enumerate(self._watchers):
                 if watcher.see(self._epoch, values) and watcher.keeps_weights:
                     self._best_weights[index] = self.weights()

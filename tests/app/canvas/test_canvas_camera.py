@@ -171,3 +171,16 @@ def test_the_middle_stays_in_the_middle_when_the_view_is_resized(hands: Hands, q
     qtbot.waitUntil(lambda: hands.view.viewport().width() <= 700)
     centre = hands.view.camera.centre()
     assert abs(centre.x() - 120) <= 1 and abs(centre.y() - 90) <= 1 and hands.view.zoom() == 2.0
+
+
+def test_the_minimap_gives_way_where_it_would_cover_a_graph_that_is_all_in_view(hands: Hands) -> None:
+    minimap = hands.view.minimap
+    hands.view.fit_all()
+    hands.qtbot.waitUntil(lambda: hands.view.visible_rect().contains(hands.scene.contents_rect()))
+    assert minimap.isVisible(), "it covers nothing"
+    corner = hands.view.visible_rect().bottomRight()
+    hands.editor.move({"tanh": (corner.x() - 180, corner.y() - 120)})
+    hands.view.camera.look_at(hands.view.camera.centre(), fly=False)
+    assert not minimap.isVisible()
+    hands.view.camera.set_zoom(1.8)
+    assert minimap.isVisible(), "not all is in view"

@@ -312,3 +312,18 @@ def test_a_formula_is_applied_as_a_whole_and_refused_with_its_place(panel, edito
     assert text.toPlainText() == "e = a - b\nmean(e)"
     editor.undo_stack.undo()
     assert text.toPlainText() == "mean(square(y_pred - y_true))"
+
+
+def test_a_regularizer_is_chosen_set_and_taken_away(panel, editor, qtbot) -> None:
+    node = editor.add_node("Dense", 0, 0, attributes={"units": 3})
+    panel.show_nodes([node])
+    combo = field(panel, "kernel_regularizer")
+    assert [combo.itemText(at) for at in range(combo.count())] == ["none", "L1", "L2", "L1 and L2"]
+    combo.activated.emit(2)
+    assert editor.document.nodes[node].attributes["kernel_regularizer"] == "l2"
+    option = next(line for line in panel.form.rows["kernel_regularizer"].editor.findChildren(ValueLine) if line.isVisible())
+    assert option.text() == "0.01"
+    fill_in(qtbot, option, "0.5")
+    assert editor.document.nodes[node].attributes["kernel_regularizer"] == {"name": "l2", "l2": 0.5}
+    field(panel, "kernel_regularizer").activated.emit(0)
+    assert "kernel_regularizer" not in editor.document.nodes[node].attributes

@@ -16,7 +16,7 @@ from engine.errors import DataError
 from engine.ir.types import TensorType
 
 #: Attributes that name what a source reads: a file, numbers, or a set that is fetched.
-READ = {"file", "folder", "x", "texts", "documents", "fetch"}
+READ = {"file", "folder", "directory", "x", "texts", "documents", "fetch"}
 GENERATED = [
     step for step in data.all_steps() if step.role == "source" and step.palette and not READ & {attr.name for attr in step.attrs}
 ]
@@ -37,7 +37,7 @@ def test_declared_type_of_every_source_is_what_it_loads(step: data.Step) -> None
     assert loaded.type == pipeline.type
     assert pipeline.type.rows == len(part)
     assert part.x.shape[1:] == pipeline.type.features.shape
-    assert part.x.dtype == np.float32
+    assert part.x.dtype.name == pipeline.type.features.dtype
     assert part.y is not None
     assert pipeline.type.targets == TensorType(part.y.dtype.name, part.y.shape[1:])
     if pipeline.type.classes is not None:

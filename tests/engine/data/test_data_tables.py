@@ -160,3 +160,53 @@ def test_a_file_in_pieces_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(DataError, match="row 101"):
         table(tmp_path, text + "x,1\n", reading="file").build()
     assert not list((tmp_path / "temporary").iterdir())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    content=st.one_of(
+        st.binary(max_size=80),
+        st.text(alphabet='a1,;"\n\r\0é\ufeff.-\t', max_size=60).map(lambda text: text.encode()),
+    ),
+    attrs=st.fixed_dictionaries(
+        {}, optional={
+            "header": st.booleans(), "missing": st.sampled_from(["drop", "zero", "mean"]), "delimiter": st.just("semicolon"),
+            "encoding": st.sampled_from(["utf-16", "latin-1", "gb18030"]), "target_kind": st.sampled_from(["numbers", "none"]),
+            "categorical": st.just("column_1"), "decimal": st.just("comma"),
+        },
+    ),
+)  # fmt: skip
+def test_whatever_is_in_a_file_there_are_rows_or_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, attrs: dict[str, Any]
+) -> None:
+    folder = tmp_path_factory.mktemp("t")
+    (folder / "t.csv").write_bytes(content)
+    pipeline = source("csv", folder, file="t.csv", **attrs).batch(3)
+    try:
+        type_ = pipeline.type
+        loaded = pipeline.build()
+    except DataError as error:
+        assert "{" not in str(error)
+    else:
+        assert loaded.type.features == type_.features
+        for batch in loaded.batches("train"):
+            assert np.isfinite(batch["x"]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    places=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6), end=st.integers(0, 10_000)
+)
+def test_a_spoiled_parquet_file_gives_rows_or_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, places: list[tuple[int, int]], end: int
+) -> None:
+    folder = tmp_path_factory.mktemp("p")
+    pl.DataFrame({"a": np.arange(50.0), "t": np.arange(50) % 2}).write_parquet(folder / "t.parquet")
+    content = bytearray((folder / "t.parquet").read_bytes())
+    for place, value in places:
+        content[place % len(content)] = value
+    (folder / "t.parquet").write_bytes(content[: max(end % (2 * len(content)), 1)])
+    try:
+        source("parquet", folder, file="t.parquet").build()
+    except DataError as error:
+        assert "{" not in str(error)

@@ -99,6 +99,8 @@ def test_a_stored_matrix_is_read_and_a_damaged_one_refused(tmp_path: Path) -> No
 def test_steps_that_need_dense_rows_say_so() -> None:
     with pytest.raises(DataError, match="fill the zeros"):
         _ = source("bag_of_words", documents=TEXTS).normalize().type
+    with pytest.raises(DataError, match="put Split before TfIdf"):
+        _ = source("bag_of_words", documents=TEXTS).then("tf_idf").split().type
     with pytest.raises(DataError, match="counts of words"):
         _ = source("digits").then("tf_idf").type
 

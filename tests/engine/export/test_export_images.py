@@ -84,6 +84,21 @@ def attending(image: Value) -> Value:
     return ng.nn.GlobalAveragePooling1D(name="mean")(y)
 
 
+def recurrent(image: Value) -> Value:
+    rows = ng.ops.squeeze(image, axis=-1)
+    counts = ng.ops.greater(ng.ops.max(rows, axis=2), 0.6)
+    y = ng.nn.LSTM(6, return_sequences=True, name="memory")(rows, mask=counts)
+    return ng.nn.GRU(5, go_backwards=True, name="back")(y, mask=counts)
+
+
+def recurrent_both_ways(image: Value) -> Value:
+    y = ng.nn.Bidirectional(4, "GRU", "sum", reset_after=False, return_sequences=True, name="both")(
+        ng.ops.squeeze(image, axis=-1)
+    )
+    y, state = ng.nn.SimpleRNN(5, return_state=True, activation="relu", name="simple")(y)
+    return ng.nn.Bidirectional(3, name="twice")(ng.ops.stack(y, state, axis=1))
+
+
 def training(layers: Layers, **options: Any) -> TrainingSpec:
     data = Pipeline([("digits", {}), ("split", {}), ("normalize", {"method": "minmax"}), ("shuffle", {}), ("batch", {})])
     with ng.Graph("images") as graph:
@@ -135,6 +150,8 @@ def compare(spec: TrainingSpec, target: str, folder: Path) -> None:
         normalized_twice,
         of_tokens,
         attending,
+        recurrent,
+        recurrent_both_ways,
     ],
     ids=lambda item: item.__name__,
 )
@@ -155,6 +172,12 @@ def test_layers_become_modules_where_pytorch_has_them() -> None:
     code = export_code(training(normalized), "pytorch")
     assert "self.batch = BatchNormalization(4, momentum=0.8)" in code and "self.group = nn.GroupNorm(2, 6, eps=0.001)" in code
     assert "self.tokens = nn.Embedding(16, 6)" in export_code(training(of_tokens), "pytorch")
+
+
+def test_a_recurrent_layer_stays_a_loop() -> None:
+    for target in ("numpy", "pytorch"):
+        code = export_code(training(recurrent), target)
+        assert "for entry, counts in zip(" in code and "state, cell = (" in code
 
 
 def test_attention_becomes_a_module_of_its_own() -> None:

@@ -84,3 +84,12 @@ def test_a_shuffled_repeat_gives_the_same_batches(tmp_path: Path) -> None:
         order = np.random.default_rng([4, 1]).permutation(len(got["x"]))  # as every script shuffles
         for (start, size), batch in zip(loaded.spans("train"), loaded.batches("train", 1), strict=True):
             np.testing.assert_array_equal(got["x"][order[start : start + size]], batch["x"])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int64"])
+def test_npy_files_load_the_same_in_a_script(tmp_path: Path, dtype: str) -> None:
+    np.save(tmp_path / "x.npy", np.arange(40).reshape(20, 2))
+    np.save(tmp_path / "y.npy", np.arange(20) % 3)
+    for reading in ("memory", "file"):
+        pipeline = source("npy", tmp_path, file="x.npy", targets="y.npy", dtype=dtype, reading=reading)
+        compare(pipeline.split(0.2, stratify=True).one_hot().batch(4), tmp_path)

@@ -202,7 +202,7 @@ def test_gradients_of_both_operands_and_of_values() -> None:
     np.testing.assert_allclose(to_weights, a.T @ g, rtol=1e-12)
     np.testing.assert_allclose(to_values, (g @ w.T)[places[:, 0], places[:, 1]], rtol=1e-12)
     np.testing.assert_allclose(to_matrix.toarray(), (g @ w.T) * (a.toarray() != 0), rtol=1e-12)
-    assert ng.check_gradients(loss, [values, weights], feeds) < 1e-6
+    assert ng.check_gradients(loss, [values, weights, made], feeds) < 1e-6
 
 
 @pytest.mark.reference
@@ -222,6 +222,13 @@ def test_values_and_gradients_are_those_of_pytorch_sparse() -> None:
         to_x, to_v = session.run(ng.gradients(loss, [x, v]), {x: a, v: w})
     np.testing.assert_allclose(to_v, weights.grad.numpy(), rtol=1e-12)
     np.testing.assert_allclose(to_x.toarray(), theirs.grad.to_dense().numpy(), rtol=1e-12)
+
+
+@pytest.mark.parametrize("layout", ["csr", "coo"])
+def test_gradients_are_checked_at_the_entries_that_are_there(layout: str) -> None:
+    x, w = ng.placeholder((None, 9), layout=layout), ng.Variable(np.ones((9, 2)), dtype="float64")
+    loss = ng.ops.sum(ng.ops.tanh(ng.ops.square(x) @ ng.ops.cast(w, "float32")))
+    assert ng.check_gradients(loss, [x, w], {x: matrix().tolil()}) < 1e-6
 
 
 def test_a_dense_layer_takes_sparse_rows() -> None:

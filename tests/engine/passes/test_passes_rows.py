@@ -120,6 +120,35 @@ def test_a_sparse_batch_gives_rows_for_the_weights() -> None:
         np.testing.assert_allclose(a, b, rtol=2e-6, atol=1e-7)
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "int32"])
+def test_indices_may_be_of_any_whole_dtype(dtype: str) -> None:
+    graph = ng.Graph()
+    with graph:
+        x = ng.placeholder((4,), dtype, name="x")
+        table = ng.Variable(np.ones((70_000, 2), np.float32), name="table")
+        step = ng.optimizers.Adam(0.5).minimize(ng.ops.sum(ng.ops.square(ng.ops.gather(table, x))))
+    with ng.Session(graph=graph) as session:
+        session.run(step, {x: np.array([100, 3, 100, 1], dtype)})
+        moved = np.flatnonzero((session.get_variable("table") != 1).any(axis=1))
+    assert moved.tolist() == [1, 3, 100]
+
+
+@pytest.mark.parametrize("make", [lambda: ng.optimizers.SGD(0.1), lambda: ng.optimizers.Adam(0.1)], ids=["sgd", "adam"])
+def test_an_embedding_trains_without_a_gradient_of_its_size(make: Any) -> None:
+    graph = ng.Graph()
+    with graph:
+        tokens = ng.placeholder((None, 8), "int64", name="tokens")
+        vectors = ng.nn.Embedding(200_000, 8)(tokens)
+        step = make().minimize(ng.ops.mean(ng.ops.square(vectors - 1.0)))
+    sizes = {}
+    for without in ((), ("keep_rows",)):
+        with ng.Session(graph=graph, seed=0, without=without) as session:
+            session.run(step, {"tokens": np.arange(32).reshape(4, 8) * 6000})
+            sizes[without] = session.prepare([step], {"tokens": ng.TensorType("int64", (4, 8))}).memory_bytes
+    table = 200_000 * 8 * 4
+    assert sizes[()] < table / 4 and sizes[("keep_rows",)] > table
+
+
 def test_a_gradient_of_a_gradient_goes_through_a_table() -> None:
     x = ng.placeholder((4,), "int64")
     table = ng.Variable(np.random.default_rng(0).normal(size=(6, 2)), name="double")

@@ -140,7 +140,7 @@ def _late_layer() -> None:
         (_unshaped, "the model 'sequential' does not know the shape of its input yet; give input_shape, or fit it first"),
         (_foreign_output, "the output 'relu' does not depend on the input 'a'"),
         (_no_placeholder, "'c' is not a placeholder, so it cannot be a model's input"),
-        (lambda: ng.Model([], []), "a model takes one value in and gives one out, but got list"),
+        (lambda: ng.Model([], []), "a model's inputs and outputs are values, or lists or dicts of them, but got list"),
         (_late_layer, "the model 'sequential' is built already"),
         (
             lambda: ng.Sequential([ng.nn.Dense(2)]).fit(X, Y),

@@ -41,8 +41,8 @@ def test_a_saved_model_predicts_and_trains_on(model: ng.Sequential, tmp_path: Pa
 def test_the_weights_alone_are_there_for_any_reader(model: ng.Sequential, tmp_path: Path) -> None:
     path = tmp_path / "coin.safetensors"
     model.save(path)
-    weights = load_file(path)
-    assert weights.keys() == {"hidden/kernel", "hidden/bias", "dense/kernel", "dense/bias"}, "nothing of the optimizer"
+    weights = {name: array for name, array in load_file(path).items() if not name.startswith("optimizer/")}
+    assert weights.keys() == {"hidden/kernel", "hidden/bias", "dense/kernel", "dense/bias"}
     for name, array in model.get_weights().items():
         np.testing.assert_array_equal(weights[name], array)
 
@@ -65,7 +65,7 @@ def _rewrite(change: Callable[[dict[str, object]], None]) -> Callable[[Path], No
         (lambda path: path.write_text("hello"), "is no model file, or is cut off"),
         (lambda path: save_file(load_file(path), path), "holds weights, but no Nodegrad model"),
         (lambda path: save_file({}, path, {"nodegrad_model": "[]"}), "is damaged"),
-        (_rewrite(lambda about: about.update(version=99)), "has version 99, but this Nodegrad reads up to 1"),
+        (_rewrite(lambda about: about.update(version=99)), "has version 99, but this Nodegrad reads up to 2"),
         (_rewrite(lambda about: about.update(outputs="elsewhere")), "has no node 'elsewhere'"),
         (_rewrite(lambda about: about.pop("graph")), "is damaged"),
     ],

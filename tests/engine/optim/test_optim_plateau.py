@@ -1,0 +1,121 @@
+"""ReduceLROnPlateau: Keras's rule on the same figures, in runs, over checkpoints, and in scripts of both targets."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+import engine as ng
+from app.catalog.registry import catalog
+from app.compile.lower import lower
+from app.model.records import LinkRecord, NodeRecord, PortRef
+from app.project.examples import find_example
+from engine.errors import ExportError, TrainingError
+from engine.export import export_code
+from engine.optim.plateau import Plateau
+from engine.train import EpochDone, StepDone, Trainer, TrainingSpec
+from engine.train.trainer import state_of
+
+CASES: list[dict[str, Any]] = [
+    {"patience": 2},
+    {"patience": 1, "factor": 0.5, "cooldown": 2},
+    {"patience": 0, "factor": 0.7, "min_lr": 0.02},
+    {"patience": 3, "min_delta": 0.3, "mode": "max"},
+    {"patience": 2, "cooldown": 3, "min_delta": 0.0},
+]
+
+
+@pytest.mark.reference
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras's own on its backend
+@pytest.mark.parametrize("options", CASES, ids=str)
+def test_the_rate_falls_when_keras_s_does(options: dict[str, Any]) -> None:
+    keras = pytest.importorskip("keras", reason="compared with Keras")
+    figures = np.random.default_rng(1).normal(size=60).cumsum() * 0.3
+    callback = keras.callbacks.ReduceLROnPlateau(**options)
+    twin = SimpleNamespace(optimizer=keras.optimizers.SGD(0.1))
+    callback.set_model(twin)
+    callback.on_train_begin()
+    with ng.Graph() as graph:
+        schedule = ng.schedules.ReduceLROnPlateau(0.1, **options)
+        rate = schedule(ng.placeholder((), "int64", name="step"))
+    assert rate.dtype == "float64"
+    with ng.Session(graph=graph) as session:
+        for epoch, figure in enumerate(figures):
+            callback.on_epoch_end(epoch, {"val_loss": float(figure)})
+            schedule.after_epoch(session, {"val_loss": float(figure)}, options.get("mode") == "max")
+            found = float(session.run(rate, {"step": np.int64(0)}))
+            assert found == pytest.approx(float(twin.optimizer.learning_rate), rel=1e-6), epoch
+
+
+def spec(rate: Any, epochs: int = 12, split: bool = True) -> TrainingSpec:
+    pipeline = ng.data.source("iris")
+    pipeline = (pipeline.split(0.2) if split else pipeline).normalize().shuffle().batch(32)
+    with ng.Graph() as graph:
+        inputs = {name: ng.placeholder(kind.shape, kind.dtype, name=name) for name, kind in pipeline.element_types().items()}
+        scores = ng.nn.Dense(3, name="scores")(inputs["x"])
+        loss = ng.losses.sparse_categorical_crossentropy(inputs["y"], scores, from_logits=True, name="loss")
+        metrics = {"accuracy": ng.metrics.Accuracy()(inputs["y"], scores)}
+    return TrainingSpec(graph=graph, inputs=inputs, pipeline=pipeline, loss=loss, metrics=metrics,
+                        optimizer=ng.optimizers.SGD(rate), epochs=epochs)  # fmt: skip
+
+
+def schedule(**options: Any) -> Any:
+    return ng.schedules.ReduceLROnPlateau(0.5, factor=0.5, patience=1, min_delta=0.05, **options)
+
+
+def test_a_run_lowers_its_rate() -> None:
+    events = list(Trainer(spec(schedule())).events())
+    rates = [float(event.values[1]) for event in events if isinstance(event, StepDone)]
+    assert rates[0] == 0.5 and rates == sorted(rates, reverse=True) and rates[-1] < 0.1
+    assert sum(isinstance(event, EpochDone) for event in events) == 12
+
+
+@pytest.mark.parametrize("options", [{"monitor": "val_nothing"}, {}])
+def test_a_figure_that_is_not_there_is_said_before_the_run(options: dict[str, Any]) -> None:
+    with pytest.raises(TrainingError, match="the run is to watch 'val_"):
+        Trainer(spec(schedule(**options), split=bool(options)))
+
+
+@pytest.mark.parametrize("target", ["pytorch", "numpy"])
+@pytest.mark.parametrize("options", [{}, {"monitor": "val_accuracy", "cooldown": 1}], ids=str)
+def test_scripts_lower_it_alike(target: str, options: dict[str, Any], tmp_path: Path) -> None:
+    if target == "pytorch":
+        pytest.importorskip("torch", reason="exported PyTorch needs torch")
+    script = tmp_path / "script.py"
+    script.write_text(export_code(spec(schedule(**options)), target))
+    subprocess.run([sys.executable, str(script), "--losses", str(tmp_path / "losses.json")], check=True, capture_output=True,
+                   cwd=tmp_path)  # fmt: skip
+    wanted = [float(event.values[0]) for event in Trainer(spec(schedule(**options))).events() if isinstance(event, StepDone)]
+    np.testing.assert_allclose(json.loads((tmp_path / "losses.json").read_text()), wanted, rtol=1e-3)
+
+
+def test_a_script_cannot_follow_the_training_loss() -> None:
+    with pytest.raises(ExportError, match="the learning rate follows 'loss', but a script looks at validation figures only"):
+        export_code(spec(schedule(monitor="loss")), "numpy")
+
+
+def test_checkpoints_hold_what_it_has_seen() -> None:
+    program = Trainer(spec(schedule())).program
+    names = {value.name for value in state_of(program)}
+    assert {"reduce_lr_on_plateau/rate", "reduce_lr_on_plateau/state"} <= names
+
+
+def test_it_stands_in_the_palette_and_trains_from_the_canvas() -> None:
+    assert catalog().find("plateau")[0].name == "ReduceLROnPlateau"
+    record = find_example("digits-mlp").load()
+    optimizer = next(node.id for node in record.nodes.values() if node.kind == "Adam")
+    node = NodeRecord(id="plateau", kind="ReduceLROnPlateau", name="rate", attributes={"patience": 2})
+    link = LinkRecord(PortRef("plateau", "schedule"), PortRef(optimizer, "schedule"))
+    lowered = lower(
+        msgspec.structs.replace(record, nodes={**record.nodes, "plateau": node}, links={**record.links, link.target: link}),
+        catalog(),
+    )
+    assert lowered.spec is not None and isinstance(lowered.spec.optimizer.learning_rate, Plateau)
