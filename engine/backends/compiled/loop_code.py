@@ -124,7 +124,7 @@ class LoopWriter:
         return [access.strides[group[-1]] // size for group in self.axes.members]
 
     def _place(self, term: Term) -> None:
-        """Level 0 is computed once, 1 once a row, 2 at every place; the phase is its walk along the row, or the one it is known by."""
+        """Level 0: computed once, 1: once a row, 2: at every place.  The phase is the walk along the row that it belongs to."""
         level, phase = 0, 0
         if term.kind == "load":
             assert term.access is not None
