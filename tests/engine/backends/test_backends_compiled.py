@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_backends_numpy import steps
+from written_steps import use_python
 
 import engine as ng
 from engine.backends.compiled import cache, load
@@ -26,7 +27,6 @@ from engine.ops.registry import all_ops, get
 from engine.testing.interpret import Interpreter
 from engine.testing.samples import draw_inputs
 from engine.testing.strategies import DrawnGraph, graphs
-from engine.testing.written import use_python
 
 pytest.importorskip("numba", reason="steps are compiled by numba")
 ng.optimizers, ng.losses  # their ops have rows too  # noqa: B018
