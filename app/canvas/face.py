@@ -13,7 +13,7 @@ from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, output_ports
-from app.text import sentence, tr, tr_error
+from app.text import sentence, tr_error
 from engine.ops.spec import REQUIRED
 
 K = TypeVar("K")
@@ -69,11 +69,10 @@ def node_face(
     record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult, problems: Sequence[Problem] = ()
 ) -> NodeFace:
     """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs; ``problems`` are its own."""
-    title = tr("Catalog", kind.title)
     info = check.nodes.get(record.id)
     problems = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))
     return NodeFace(
-        title=title,
+        title=kind.title,
         name="" if says_the_same(record.name, kind.title) else record.name,
         mark=kind.mark,
         telling=telling_text(kind, record.attributes),

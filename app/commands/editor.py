@@ -313,7 +313,7 @@ class Editor:
             self.undo_stack.push(Change(text, self.document, draft.steps, key))
 
     def _title(self, kind: str) -> str:
-        return tr("Catalog", self.catalog.get(kind).title) if kind in self.catalog else kind
+        return self.catalog.get(kind).title if kind in self.catalog else kind
 
     def _label(self, ref: PortRef) -> str:
         return f"{self.document.nodes[ref.node].name}.{ref.port}"
