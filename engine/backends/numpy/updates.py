@@ -175,6 +175,6 @@ def _sgd(ctx: Context) -> Sequence[Call]:
 
 
 UPDATES: dict[str, Kernel] = {
-    "adam_update": Kernel(_adam, ((0, 0), (4, 1), (5, 2)), _fits),
+    "adam_update": Kernel(_adam, ((0, 0), (4, 1), (5, 2)), lambda node: _fits(node) and not node.attrs["amsgrad"]),
     "sgd_update": Kernel(_sgd, ((0, 0), (3, 1)), _fits),
 }
