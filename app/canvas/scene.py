@@ -24,6 +24,7 @@ from app.catalog.registry import Catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult, Problem
 from app.model.document import Document
+from app.model.pictures import AnyPicture
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
 
@@ -103,6 +104,12 @@ class CanvasScene(QGraphicsScene):
         for node, item in self.nodes.items():
             if item.set_live(""):
                 self._follow(node)
+
+    def set_picture(self, node_id: str, picture: AnyPicture | None) -> None:
+        """Show the value of a node's pinned output on its card."""
+        item = self.nodes.get(node_id)
+        if item is not None:
+            item.set_picture(picture)
 
     # --- selection --------------------------------------------------------------------------------------------------------
 
@@ -239,7 +246,10 @@ class CanvasScene(QGraphicsScene):
         return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()))
 
     def _refresh_node(self, node: str) -> None:
-        if self.nodes[node].set_face(self._face(self.document.nodes[node])):
+        item, face = self.nodes[node], self._face(self.document.nodes[node])
+        if face.pinned != item.face.pinned:
+            item.set_picture(None)
+        if item.set_face(face):
             self._follow(node)
 
     def _follow(self, node: str) -> None:

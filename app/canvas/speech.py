@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.node_item import NodeItem
+from app.pictures import words
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def describe_node(scene: CanvasScene, item: NodeItem) -> str:
             )
     parts += [_output(scene, item, port.label) for port in face.outputs]
     parts += [part for part in (item.live or face.footer,) if part]
+    if face.pinned and item.picture is not None:
+        parts.append(tr("Canvas", "preview of {port}: {value}", port=face.pinned, value=words(item.picture).rstrip(".")))
     return " ".join([", ".join(parts) + ".", *(text for _, text in face.messages)])
 
 
