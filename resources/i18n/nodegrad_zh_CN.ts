@@ -1243,6 +1243,11 @@
    <translation>Alpha 初始化器</translation>
   </message>
   <message>
+   <source>Amsgrad</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>AMSGrad</translation>
+  </message>
+  <message>
    <source>An ELU scaled so that activations keep mean 0 and variance 1 from layer to layer.</source>
    <extracomment>catalogue: SELU</extracomment>
    <translation>经过缩放的 ELU，使激活值逐层保持均值 0、方差 1。</translation>
@@ -1425,7 +1430,7 @@
   <message>
    <source>Binary</source>
    <extracomment>catalogue: BagOfWords</extracomment>
-   <translation>仅有无</translation>
+   <translation>只记有无</translation>
   </message>
   <message>
    <source>Both models' scores are divided by it, so that the unlikely classes count too.</source>
@@ -1498,6 +1503,11 @@
    <translation>类别列</translation>
   </message>
   <message>
+   <source>Cauchy 1847; the update of Keras SGD</source>
+   <extracomment>catalogue: GradientDescent</extracomment>
+   <translation>Cauchy 1847；Keras SGD 的更新</translation>
+  </message>
+  <message>
    <source>Causal</source>
    <extracomment>catalogue: Conv1D</extracomment>
    <translation>因果</translation>
@@ -1536,6 +1546,11 @@
    <source>Checkpoint every</source>
    <extracomment>run settings</extracomment>
    <translation>检查点间隔</translation>
+  </message>
+  <message>
+   <source>Cho et al. 2014; Keras GRU, gates in the order z, r, h</source>
+   <extracomment>catalogue: GRU</extracomment>
+   <translation>Cho 等 2014；Keras GRU，门的次序为 z、r、h</translation>
   </message>
   <message>
    <source>Class aggregation</source>
@@ -1813,6 +1828,11 @@
    <translation>起始除数</translation>
   </message>
   <message>
+   <source>Divide by the largest mean of squares so far, so that steps never grow again.</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>除以迄今最大的平方均值，使步长不再变大。</translation>
+  </message>
+  <message>
    <source>Divide by the spread of the gradients instead of by their size.</source>
    <extracomment>catalogue: RMSprop</extracomment>
    <translation>除以梯度的离散程度，而不是梯度的大小。</translation>
@@ -1858,6 +1878,11 @@
    <translation>词袋：把文档变为词表中各词的稀疏计数；词表由所有文档共同得出。</translation>
   </message>
   <message>
+   <source>Dozat 2016; Keras Nadam, the same as PyTorch's NAdam with a momentum_decay of 1</source>
+   <extracomment>catalogue: Nadam</extracomment>
+   <translation>Dozat 2016；Keras Nadam，等同于 momentum_decay 为 1 的 PyTorch NAdam</translation>
+  </message>
+  <message>
    <source>Draws numbers evenly between two bounds, anew in every step.</source>
    <extracomment>catalogue: RandomUniform</extracomment>
    <translation>均匀随机数：每一步都在两个界之间均匀地重新抽取随机数。</translation>
@@ -1893,6 +1918,11 @@
    <translation>数据类型</translation>
   </message>
   <message>
+   <source>Duchi et al. 2011, in Keras's form: epsilon stands inside the root, where PyTorch has it outside</source>
+   <extracomment>catalogue: Adagrad</extracomment>
+   <translation>Duchi 等 2011，Keras 的形式：epsilon 在根号内，PyTorch 则在根号外</translation>
+  </message>
+  <message>
    <source>ELU</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>ELU</translation>
@@ -1911,6 +1941,11 @@
    <source>Edge</source>
    <extracomment>catalogue: Pad</extracomment>
    <translation>边缘</translation>
+  </message>
+  <message>
+   <source>Efron et al. (2004), Least Angle Regression, through scikit-learn</source>
+   <extracomment>catalogue: Diabetes</extracomment>
+   <translation>Efron 等（2004），Least Angle Regression，经由 scikit-learn</translation>
   </message>
   <message>
    <source>Ema momentum</source>
@@ -2383,6 +2418,11 @@
    <translation>Hard sigmoid</translation>
   </message>
   <message>
+   <source>He et al. 2016; Keras Add, of two tensors of one shape</source>
+   <extracomment>catalogue: ResidualAdd</extracomment>
+   <translation>He 等 2016；Keras Add，两个形状相同的张量相加</translation>
+  </message>
+  <message>
    <source>He normal</source>
    <extracomment>initial value or regularizer: he_normal</extracomment>
    <translation>He 正态</translation>
@@ -2413,9 +2453,19 @@
    <translation>用户和物品的隐含偏好。</translation>
   </message>
   <message>
+   <source>Hinton, Vinyals and Dean 2015, with the divergence for the cross-entropy with soft targets: the same gradient</source>
+   <extracomment>catalogue: Distillation</extracomment>
+   <translation>Hinton、Vinyals 和 Dean 2015，以散度代替软目标的交叉熵：梯度相同</translation>
+  </message>
+  <message>
    <source>Hits over false alarms, or precision over recall.</source>
    <extracomment>catalogue: AUC</extracomment>
    <translation>命中率对误报率，或精确率对召回率。</translation>
+  </message>
+  <message>
+   <source>Hochreiter and Schmidhuber 1997; Keras LSTM, gates in the order i, f, c, o</source>
+   <extracomment>catalogue: LSTM</extracomment>
+   <translation>Hochreiter 和 Schmidhuber 1997；Keras LSTM，门的次序为 i、f、c、o</translation>
   </message>
   <message>
    <source>Horizontal flip</source>
@@ -2753,6 +2803,11 @@
    <translation>插值</translation>
   </message>
   <message>
+   <source>Ioffe and Szegedy 2015; Keras BatchNormalization (the moving variance is the biased one, unlike PyTorch's)</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>Ioffe 和 Szegedy 2015；Keras BatchNormalization（滑动方差是有偏的，与 PyTorch 不同）</translation>
+  </message>
+  <message>
    <source>Items</source>
    <extracomment>catalogue: Ratings</extracomment>
    <translation>物品数</translation>
@@ -2853,6 +2908,36 @@
    <translation>保持信号的幅度；适合 SELU 和 tanh。</translation>
   </message>
   <message>
+   <source>Keras Embedding, whose mask travels unseen; a token out of range is an error</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>Keras Embedding，其掩码是隐式传递的；超出范围的词元为错误</translation>
+  </message>
+  <message>
+   <source>Keras F1Score, whose default gives a figure for each class; class numbers are taken as targets too</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>Keras F1Score，其默认为每类给出一个数；也接收类别编号作为目标</translation>
+  </message>
+  <message>
+   <source>Keras Poisson; the likelihood of a Poisson distribution without the term that the model cannot change</source>
+   <extracomment>catalogue: Poisson</extracomment>
+   <translation>Keras Poisson；泊松分布的似然，省去模型无法改变的项</translation>
+  </message>
+  <message>
+   <source>Keras SGD; the rate stands inside the momentum, where PyTorch has it outside: the same while the rate is constant</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>Keras SGD；学习率在动量之内，PyTorch 则在动量之外：学习率不变时两者相同</translation>
+  </message>
+  <message>
+   <source>Keras one_hot; an index out of range is an error, as in PyTorch</source>
+   <extracomment>catalogue: OneHot</extracomment>
+   <translation>Keras one_hot；超出范围的索引为错误，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>Keras, the metric named accuracy</source>
+   <extracomment>catalogue: Accuracy</extracomment>
+   <translation>Keras 中名为 accuracy 的指标</translation>
+  </message>
+  <message>
    <source>Kernel initializer</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>核初始化器</translation>
@@ -2871,6 +2956,16 @@
    <source>Key dim</source>
    <extracomment>catalogue: MultiHeadAttention</extracomment>
    <translation>键维数</translation>
+  </message>
+  <message>
+   <source>Kingma and Ba 2015 (amsgrad: Reddi et al. 2018), in Keras's form: epsilon is added before the bias of v is mended, where PyTorch adds it after; PyTorch takes the same steps with eps = ε / √(1 − β₂ᵗ)</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>Kingma 和 Ba 2015（amsgrad：Reddi 等 2018），Keras 的形式：epsilon 在修正 v 的偏差之前加上，PyTorch 则在之后；取 eps = ε / √(1 − β₂ᵗ) 时 PyTorch 的步长相同</translation>
+  </message>
+  <message>
+   <source>Kingma and Ba 2015; Keras Adamax, where PyTorch has epsilon inside the maximum</source>
+   <extracomment>catalogue: Adamax</extracomment>
+   <translation>Kingma 和 Ba 2015；Keras Adamax，PyTorch 则把 epsilon 放在最大值之内</translation>
   </message>
   <message>
    <source>L1</source>
@@ -2951,6 +3046,16 @@
    <source>Layout</source>
    <extracomment>catalogue: Placeholder</extracomment>
    <translation>存储格式</translation>
+  </message>
+  <message>
+   <source>Layout of keras.utils.image_dataset_from_directory; read with Pillow, upright by EXIF</source>
+   <extracomment>catalogue: ImageFolder</extracomment>
+   <translation>目录结构同 keras.utils.image_dataset_from_directory；用 Pillow 读取，按 EXIF 摆正方向</translation>
+  </message>
+  <message>
+   <source>Layout of keras.utils.text_dataset_from_directory</source>
+   <extracomment>catalogue: TextFolder</extracomment>
+   <translation>目录结构同 keras.utils.text_dataset_from_directory</translation>
   </message>
   <message>
    <source>Lays all axes but the first, the batch, out as one.</source>
@@ -3063,6 +3168,11 @@
    <translation>M 倍数</translation>
   </message>
   <message>
+   <source>Maas et al. 2013; slope as in Keras leaky_relu (PyTorch's is 0.01)</source>
+   <extracomment>catalogue: LeakyReLU</extracomment>
+   <translation>Maas 等 2013；斜率同 Keras leaky_relu（PyTorch 为 0.01）</translation>
+  </message>
+  <message>
    <source>Macro</source>
    <extracomment>catalogue: F1Score</extracomment>
    <translation>宏平均</translation>
@@ -3076,6 +3186,11 @@
    <source>Made for layers followed by ReLU.</source>
    <extracomment>initial value or regularizer: he_uniform</extracomment>
    <translation>适合后接 ReLU 的层。</translation>
+  </message>
+  <message>
+   <source>Made for lessons; the model is that of Koren, Bell and Volinsky (2009), Matrix factorization techniques</source>
+   <extracomment>catalogue: Ratings</extracomment>
+   <translation>为教学而生成；模型取自 Koren、Bell 和 Volinsky（2009），Matrix factorization techniques</translation>
   </message>
   <message>
    <source>Made-up houses: area in square metres and rooms; price in thousands, 40 + 2.5 × area + 12 × rooms and noise.</source>
@@ -3393,6 +3508,11 @@
    <translation>乘以 a 的转置。</translation>
   </message>
   <message>
+   <source>Nair and Hinton 2010; derivative 0 at 0 as in Keras and PyTorch</source>
+   <extracomment>catalogue: ReLU</extracomment>
+   <translation>Nair 和 Hinton 2010；0 处的导数为 0，与 Keras 和 PyTorch 相同</translation>
+  </message>
+  <message>
    <source>Name</source>
    <extracomment>run settings</extracomment>
    <translation>名称</translation>
@@ -3456,6 +3576,11 @@
    <source>Nesterov</source>
    <extracomment>catalogue: SGD</extracomment>
    <translation>Nesterov</translation>
+  </message>
+  <message>
+   <source>Nesterov 1983; Keras SGD with nesterov</source>
+   <extracomment>catalogue: Nesterov</extracomment>
+   <translation>Nesterov 1983；带 nesterov 的 Keras SGD</translation>
   </message>
   <message>
    <source>Ngrams</source>
@@ -3528,6 +3653,71 @@
    <translation>阈值数</translation>
   </message>
   <message>
+   <source>NumPy absolute; derivative 0 at 0 as in PyTorch</source>
+   <extracomment>catalogue: Absolute</extracomment>
+   <translation>NumPy absolute；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy clip; derivative 1 at the bounds as in PyTorch</source>
+   <extracomment>catalogue: Clip</extracomment>
+   <translation>NumPy clip；界处的导数为 1，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy concatenate; the axis defaults to the last as in Keras</source>
+   <extracomment>catalogue: Concatenate</extracomment>
+   <translation>NumPy concatenate；默认沿最后一个轴，与 Keras 相同</translation>
+  </message>
+  <message>
+   <source>NumPy linalg.norm of the flattened tensor; derivative 0 at 0 as in PyTorch</source>
+   <extracomment>catalogue: L2Norm</extracomment>
+   <translation>展平后张量的 NumPy linalg.norm；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy linalg.norm; derivative 0 at 0 as in PyTorch</source>
+   <extracomment>catalogue: Norm</extracomment>
+   <translation>NumPy linalg.norm；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy max; gradient shared evenly at ties as in PyTorch amax</source>
+   <extracomment>catalogue: Max</extracomment>
+   <translation>NumPy max；并列时梯度平分，与 PyTorch amax 相同</translation>
+  </message>
+  <message>
+   <source>NumPy maximum; gradient halved at ties as in PyTorch</source>
+   <extracomment>catalogue: Maximum</extracomment>
+   <translation>NumPy maximum；并列时梯度减半，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy min; gradient shared evenly at ties as in PyTorch amin</source>
+   <extracomment>catalogue: Min</extracomment>
+   <translation>NumPy min；并列时梯度平分，与 PyTorch amin 相同</translation>
+  </message>
+  <message>
+   <source>NumPy minimum; gradient halved at ties as in PyTorch</source>
+   <extracomment>catalogue: Minimum</extracomment>
+   <translation>NumPy minimum；并列时梯度减半，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy sqrt; derivative ∞ at 0 as in PyTorch</source>
+   <extracomment>catalogue: Sqrt</extracomment>
+   <translation>NumPy sqrt；0 处的导数为 ∞，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy std; derivative 0 where all entries are equal as in PyTorch</source>
+   <extracomment>catalogue: Std</extracomment>
+   <translation>NumPy std；所有元素相等时导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy take; an index out of range is an error, as in TensorFlow</source>
+   <extracomment>catalogue: Gather</extracomment>
+   <translation>NumPy take；超出范围的索引为错误，与 TensorFlow 相同</translation>
+  </message>
+  <message>
+   <source>NumPy where</source>
+   <extracomment>catalogue: Where</extracomment>
+   <translation>NumPy where</translation>
+  </message>
+  <message>
    <source>Number of classes; empty: as the data has.</source>
    <extracomment>catalogue: OneHotLabels</extracomment>
    <translation>类别数；留空则按数据而定。</translation>
@@ -3581,6 +3771,11 @@
    <source>Numbers</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>数值</translation>
+  </message>
+  <message>
+   <source>Numbers as keras.layers.TextVectorization; subwords after Sennrich, Haddow and Birch (2016)</source>
+   <extracomment>catalogue: Tokenize</extracomment>
+   <translation>编号同 keras.layers.TextVectorization；子词按 Sennrich、Haddow 和 Birch（2016）</translation>
   </message>
   <message>
    <source>Numbers of tokens, (batch, steps).</source>
@@ -3673,6 +3868,11 @@
    <translation>PR</translation>
   </message>
   <message>
+   <source>Pace and Barry (1997), Sparse Spatial Autoregressions, through scikit-learn</source>
+   <extracomment>catalogue: CaliforniaHousing</extracomment>
+   <translation>Pace 和 Barry（1997），Sparse Spatial Autoregressions，经由 scikit-learn</translation>
+  </message>
+  <message>
    <source>Pad</source>
    <extracomment>catalogue: ImageFolder</extracomment>
    <translation>补边</translation>
@@ -3746,6 +3946,11 @@
    <source>Pointwise regularizer</source>
    <extracomment>catalogue: SeparableConv2D</extracomment>
    <translation>逐点核正则化器</translation>
+  </message>
+  <message>
+   <source>Polyak 1964; Keras SGD with momentum</source>
+   <extracomment>catalogue: Momentum</extracomment>
+   <translation>Polyak 1964；带 momentum 的 Keras SGD</translation>
   </message>
   <message>
    <source>Pool size</source>
@@ -3826,6 +4031,16 @@
    <source>Puts the entries along an axis in order.</source>
    <extracomment>catalogue: Sort</extracomment>
    <translation>把沿轴的元素排成次序。</translation>
+  </message>
+  <message>
+   <source>PyTorch StepLR; Keras's ExponentialDecay in stairs</source>
+   <extracomment>catalogue: StepDecay</extracomment>
+   <translation>PyTorch StepLR；阶梯式的 Keras ExponentialDecay</translation>
+  </message>
+  <message>
+   <source>R. A. Fisher (1936), through scikit-learn</source>
+   <extracomment>catalogue: Iris</extracomment>
+   <translation>R. A. Fisher（1936），经由 scikit-learn</translation>
   </message>
   <message>
    <source>ROC</source>
@@ -4353,6 +4568,11 @@
    <translation>最小的数。</translation>
   </message>
   <message>
+   <source>Smith and Topin 2018; PyTorch OneCycleLR, without its cycling of the momentum</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>Smith 和 Topin 2018；PyTorch OneCycleLR，但不循环改变动量</translation>
+  </message>
+  <message>
    <source>Softmax</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>Softmax</translation>
@@ -4791,6 +5011,11 @@
    <source>Temperature</source>
    <extracomment>catalogue: Distillation</extracomment>
    <translation>温度</translation>
+  </message>
+  <message>
+   <source>TensorFlow SparseTensor; values at the same place are added, as in SciPy</source>
+   <extracomment>catalogue: SparseTensor</extracomment>
+   <translation>TensorFlow SparseTensor；同一位置的值相加，与 SciPy 相同</translation>
   </message>
   <message>
    <source>Tensors</source>
@@ -5278,6 +5503,11 @@
    <translation>阈值</translation>
   </message>
   <message>
+   <source>Tieleman and Hinton 2012, in Keras's form: epsilon stands inside the root, where PyTorch has it outside</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>Tieleman 和 Hinton 2012，Keras 的形式：epsilon 在根号内，PyTorch 则在根号外</translation>
+  </message>
+  <message>
    <source>Times</source>
    <extracomment>catalogue: Repeat</extracomment>
    <translation>遍数</translation>
@@ -5393,6 +5623,21 @@
    <translation>元素的类型。</translation>
   </message>
   <message>
+   <source>UCI ML breast cancer Wisconsin (diagnostic), through scikit-learn</source>
+   <extracomment>catalogue: BreastCancer</extracomment>
+   <translation>UCI ML breast cancer Wisconsin (diagnostic)，经由 scikit-learn</translation>
+  </message>
+  <message>
+   <source>UCI ML hand-written digits (test set), through scikit-learn</source>
+   <extracomment>catalogue: Digits</extracomment>
+   <translation>UCI ML hand-written digits（测试集），经由 scikit-learn</translation>
+  </message>
+  <message>
+   <source>UCI ML wine, through scikit-learn</source>
+   <extracomment>catalogue: Wine</extracomment>
+   <translation>UCI ML wine，经由 scikit-learn</translation>
+  </message>
+  <message>
    <source>Uniform</source>
    <extracomment>initial value or regularizer: uniform</extracomment>
    <translation>均匀</translation>
@@ -5496,6 +5741,26 @@
    <source>Variance weighted average</source>
    <extracomment>catalogue: R2Score</extracomment>
    <translation>方差加权平均</translation>
+  </message>
+  <message>
+   <source>Vaswani et al. 2017; Keras MultiHeadAttention; a step that may look at nothing finds zeros</source>
+   <extracomment>catalogue: MultiHeadAttention</extracomment>
+   <translation>Vaswani 等 2017；Keras MultiHeadAttention；什么都不可看的步得到零</translation>
+  </message>
+  <message>
+   <source>Vaswani et al. 2017; Keras dot_product_attention; a step that may look at nothing finds zeros</source>
+   <extracomment>catalogue: ScaledDotProductAttention</extracomment>
+   <translation>Vaswani 等 2017；Keras dot_product_attention；什么都不可看的步得到零</translation>
+  </message>
+  <message>
+   <source>Vaswani et al. 2017; KerasHub SinePositionEncoding, added to the input</source>
+   <extracomment>catalogue: PositionalEncoding</extracomment>
+   <translation>Vaswani 等 2017；KerasHub SinePositionEncoding，加到输入上</translation>
+  </message>
+  <message>
+   <source>Vaswani et al. 2017; PyTorch TransformerEncoderLayer, names and defaults as in KerasHub TransformerEncoder</source>
+   <extracomment>catalogue: TransformerEncoderBlock</extracomment>
+   <translation>Vaswani 等 2017；PyTorch TransformerEncoderLayer，名称和默认值同 KerasHub TransformerEncoder</translation>
   </message>
   <message>
    <source>Vertical flip</source>
@@ -5878,6 +6143,16 @@
    <translation>Y</translation>
   </message>
   <message>
+   <source>Y. LeCun, C. Cortes and C. Burges, The MNIST database; the file of keras.datasets.mnist</source>
+   <extracomment>catalogue: MNIST</extracomment>
+   <translation>Y. LeCun、C. Cortes 和 C. Burges，The MNIST database；即 keras.datasets.mnist 的文件</translation>
+  </message>
+  <message>
+   <source>Zeiler 2012; Keras Adadelta, the same as PyTorch's</source>
+   <extracomment>catalogue: Adadelta</extracomment>
+   <translation>Zeiler 2012；Keras Adadelta，与 PyTorch 的相同</translation>
+  </message>
+  <message>
    <source>Zero</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>零</translation>
@@ -5948,6 +6223,11 @@
    <translation>头</translation>
   </message>
   <message>
+   <source>keras.utils.pad_sequences (whose defaults are pre)</source>
+   <extracomment>catalogue: PadSequences</extracomment>
+   <translation>keras.utils.pad_sequences（其默认值为 pre）</translation>
+  </message>
+  <message>
    <source>memory: as a whole; file: the rows of a batch when they are needed; auto: file above 256 MiB.</source>
    <extracomment>catalogue: NPYFile</extracomment>
    <translation>memory：整个读入；file：需要时才读取批次中的行；auto：超过 256 MiB 时用文件。</translation>
@@ -5961,6 +6241,11 @@
    <source>nearest: repeat pixels; bilinear: straight lines between their middles.</source>
    <extracomment>catalogue: UpSampling2D</extracomment>
    <translation>nearest：重复像素；bilinear：在像素中心之间线性插值。</translation>
+  </message>
+  <message>
+   <source>operators and precedence as in Python; functions as this program's operations of the same name</source>
+   <extracomment>catalogue: Expression</extracomment>
+   <translation>运算符和优先级同 Python；函数为本程序的同名运算</translation>
   </message>
   <message>
    <source>pixels</source>
@@ -5983,6 +6268,11 @@
    <translation>行</translation>
   </message>
   <message>
+   <source>scikit-learn confusion_matrix and the scores of these names</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>scikit-learn confusion_matrix 及同名的各种得分</translation>
+  </message>
+  <message>
    <source>standard: mean 0, standard deviation 1; minmax: from 0 to 1.</source>
    <extracomment>catalogue: Normalize</extracomment>
    <translation>standard：均值 0、标准差 1；minmax：从 0 到 1。</translation>
@@ -5996,6 +6286,26 @@
    <source>stretch: to the size as it is; crop: fill it and cut what is over; pad: fit, black around.</source>
    <extracomment>catalogue: ImageFolder</extracomment>
    <translation>stretch：直接拉伸到该大小；crop：铺满并裁去多余部分；pad：完整放入，四周补黑。</translation>
+  </message>
+  <message>
+   <source>the definition</source>
+   <extracomment>catalogue: ConstantRate</extracomment>
+   <translation>按定义</translation>
+  </message>
+  <message>
+   <source>the definition of the p-th power error; the Lp norm is its sum's p-th root</source>
+   <extracomment>catalogue: Lp</extracomment>
+   <translation>按 p 次幂误差的定义；Lp 范数为其和的 p 次方根</translation>
+  </message>
+  <message>
+   <source>the formula language of Expression</source>
+   <extracomment>catalogue: Map</extracomment>
+   <translation>Expression 的公式语言</translation>
+  </message>
+  <message>
+   <source>the usual definition: one minus the density; 0 where there is no entry</source>
+   <extracomment>catalogue: Sparsity</extracomment>
+   <translation>通常的定义：一减去密度；没有元素时为 0</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -7795,7 +8105,7 @@
   </message>
   <message>
    <source>an index that the step computed is outside the axis that it counts along; mend the indices</source>
-   <extracomment>engine/backends/torch/runner.py</extracomment>
+   <extracomment>engine/backends/compiled/plan.py</extracomment>
    <translation>该步算出的一个索引超出了所指的轴；请修正索引</translation>
   </message>
   <message>
@@ -9151,7 +9461,7 @@
   <message>
    <source>the weights take {size:,.1f} GiB, too much to draw for a look; start a run</source>
    <extracomment>app/session/previews.py</extracomment>
-   <translation>权重要占 {size:,.1f} GiB，太大而无法绘制预览；请开始运行</translation>
+   <translation>权重要占 {size:,.1f} GiB，太大而无法为预览抽取初始值；请开始运行</translation>
   </message>
   <message>
    <source>the wire ends at this node already; drop another node on it</source>
