@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
 from app.model.records import NodeRecord, PortRef
-from app.model.rules import input_ports, input_spec
-from app.text import sentence, tr, tr_error
+from app.model.rules import input_ports, input_spec, output_ports
+from app.text import sentence, tr_error
 from engine.ops.spec import REQUIRED
 
 K = TypeVar("K")
@@ -34,6 +34,11 @@ class PortFace:
     @property
     def label(self) -> str:
         return self.ref.port
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it may stay without a wire, and is: such a port is drawn small, as it asks for nothing."""
+        return self.is_input and not self.required and not self.connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +69,17 @@ def node_face(
     record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult, problems: Sequence[Problem] = ()
 ) -> NodeFace:
     """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs; ``problems`` are its own."""
-    title = tr("Catalog", kind.title)
     info = check.nodes.get(record.id)
     problems = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))
     return NodeFace(
-        title=title,
+        title=kind.title,
         name="" if says_the_same(record.name, kind.title) else record.name,
         mark=kind.mark,
         telling=telling_text(kind, record.attributes),
         inputs=tuple(_input(record.id, port, kind, wired, check) for port in input_ports(kind, wired)),
         outputs=tuple(
             PortFace(ref := PortRef(record.id, spec.name), _wire(ref, spec.wire, check), False, spec.name in used)
-            for spec in kind.outputs
+            for spec in output_ports(kind, record.id, used, check.port_types)
         ),
         footer=info.footer if info is not None else "",
         messages=tuple((problem.severity, sentence(tr_error(problem.template, dict(problem.params)))) for problem in problems),

@@ -7,7 +7,7 @@ raises a NodegradError whose sentence the caller shows.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from app.commands.changes import Change, Draft
 from app.commands.names import default_name
 from app.compile.problems import Fix
 from app.model.document import Document
+from app.model.looks import looks
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
 from app.model.run_settings import BY_NAME, check_option
@@ -240,6 +241,29 @@ class Editor:
         """Notes and frames do nothing that could be left out."""
         return not self.catalog.kind_of(draft, node).options.get("form")
 
+    def pin(self, ids: Iterable[str], port: str | None = None) -> None:
+        """Show the value of an output (or of a weight) on the nodes' cards: the first one where ``port`` names none.
+
+        Without ``port``, nodes that all show one already stop showing it; ``""`` takes it off.
+        """
+        draft = Draft(self.document)
+        kinds = {node: self.catalog.kind_of(draft, node) for node in dict.fromkeys(ids) if node in draft.nodes}
+        chosen = [draft.nodes[node] for node, kind in kinds.items() if looks(kind)]
+        showing = port != "" and (port is not None or not all(record.pinned for record in chosen))
+        for record in chosen:
+            shown = (port or record.pinned or looks(kinds[record.id])[0]) if showing else ""
+            draft.edit_node(msgspec.structs.replace(record, pinned=shown))
+        self._push(self._pin_text(chosen, showing), draft)
+
+    def _pin_text(self, chosen: Sequence[NodeRecord], showing: bool) -> str:
+        if len(chosen) == 1:
+            node = chosen[0].name
+            return tr("Commands", "Pin preview of {node}", node=node) if showing else tr("Commands", "Unpin {node}", node=node)
+        count = len(chosen)
+        return (
+            tr("Commands", "Pin {count} previews", count=count) if showing else tr("Commands", "Unpin {count} nodes", count=count)
+        )
+
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""
         draft = Draft(self.document)
@@ -289,7 +313,7 @@ class Editor:
             self.undo_stack.push(Change(text, self.document, draft.steps, key))
 
     def _title(self, kind: str) -> str:
-        return tr("Catalog", self.catalog.get(kind).title) if kind in self.catalog else kind
+        return self.catalog.get(kind).title if kind in self.catalog else kind
 
     def _label(self, ref: PortRef) -> str:
         return f"{self.document.nodes[ref.node].name}.{ref.port}"

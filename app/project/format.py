@@ -52,6 +52,8 @@ def render_node(node: NodeRecord) -> str:
         fields["attributes"] = dict(node.attributes)
     if node.muted:
         fields["muted"] = True
+    if node.pinned:
+        fields["pinned"] = node.pinned
     return _spread({**fields, **node.extra}, 2)
 
 
@@ -221,7 +223,8 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
             y=_coordinate(row, "y", where, file),
             attributes=_get(row, "attributes", dict, "an object", where, file, {}),
             muted=_get(row, "muted", bool, "true or false", where, file, False),
-            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted")),
+            pinned=_get(row, "pinned", str, "a text", where, file, ""),
+            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted", "pinned")),
         )
         if node.name in names:
             raise FormatError(

@@ -22,6 +22,8 @@ from app.model.records import PortRef
 from engine.ir.graph import Value
 from engine.ir.types import Dim
 
+#: Losses that take class numbers as well as a target for each score.
+_OF_EITHER = frozenset({"distillation"})
 #: Losses that tell two classes apart.
 _OF_TWO = frozenset({"binary_crossentropy", "binary_focal_crossentropy", "hinge", "squared_hinge"})
 
@@ -71,7 +73,7 @@ def targets_shape(state: Lowering, it: Applied) -> None:
     if it.kind.target in ONE_OF_MANY:
         return
     pred, true = it.inputs["y_pred"], it.inputs["y_true"]
-    if pred.rank != true.rank or pred.rank < 2:
+    if pred.rank != true.rank or pred.rank < 2 or (it.kind.target in _OF_EITHER and true.type.kind == "int"):
         return
     wanted, given = true.shape[-1], pred.shape[-1]
     if not isinstance(wanted, int) or not isinstance(given, int) or wanted == given:
