@@ -7144,6 +7144,26 @@
    <translation>{place}处的“{input}”是公式自己给出的；请给输入另取名称</translation>
   </message>
   <message>
+   <source>'{layer}' disturbs the predictions themselves, so the loss is of noise; put it before the last layer</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”会扰乱预测本身，损失就成了噪声的损失；请把它放在最后一层之前</translation>
+  </message>
+  <message>
+   <source>'{layer}' ends the model with ReLU, so predictions are never negative, and where it gives 0 nothing is learned; take it off</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”以 ReLU 作为模型的结尾，预测永远不为负，给出 0 之处也学不到东西；请去掉它</translation>
+  </message>
+  <message>
+   <source>'{layer}' ends the model with ReLU, so scores are never negative, and where it gives 0 nothing is learned; take it off</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”以 ReLU 作为模型的结尾，得分永远不为负，给出 0 之处也学不到东西；请去掉它</translation>
+  </message>
+  <message>
+   <source>'{layer}' normalizes the predictions over the batch, so each depends on the other rows; put it before the last layer</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”在批次上对预测做归一化，每个预测都会受其他行影响；请把它放在最后一层之前</translation>
+  </message>
+  <message>
    <source>'{letters}' in the equation has {count} letters, but its input is {shape}; give each axis a letter</source>
    <extracomment>engine/ops/linalg.py</extracomment>
    <translation>方程中的“{letters}”有 {count} 个字母，但输入的形状是 {shape}；请给每个轴一个字母</translation>
@@ -7164,9 +7184,19 @@
    <translation>“{name}”经过其他节点回到了自己；请去掉环中的一条连线</translation>
   </message>
   <message>
+   <source>'{name}' gets no gradient, because '{other}' lets none through, so its weights never change; lead it past '{other}'</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>“{name}”得不到梯度，因为“{other}”不让梯度通过，它的权重永远不变；请绕过“{other}”</translation>
+  </message>
+  <message>
    <source>'{name}' has no truth value while the graph is being built; use where, or .numpy()</source>
    <extracomment>engine/ir/graph.py</extracomment>
    <translation>构建图时“{name}”没有真假值；请用 where 或 .numpy()</translation>
+  </message>
+  <message>
+   <source>'{name}' has weights, but no loss depends on them, so training leaves them as they are; connect it, or delete it</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>“{name}”有权重，但没有损失依赖它们，训练不会改变它们；请连接它，或将它删除</translation>
   </message>
   <message>
    <source>'{name}' has {rank} dimensions, but {used} indices were given</source>
@@ -7175,7 +7205,7 @@
   </message>
   <message>
    <source>'{name}' is a softmax over one unit, which is always 1; use Sigmoid</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/layers.py</extracomment>
    <translation>“{name}”是只有一个单元的 softmax，结果恒为 1；请用 Sigmoid</translation>
   </message>
   <message>
@@ -7184,13 +7214,28 @@
    <translation>“{name}”的索引中有两个省略号；请只用一个</translation>
   </message>
   <message>
+   <source>'{name}' is the first of {count} sigmoid or tanh layers in a row, each of which shrinks the gradient, so the first ones learn next to nothing; use ReLU in them</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>从“{name}”起连续有 {count} 个 sigmoid 或 tanh 层，每层都会缩小梯度，最前面的几层几乎学不到东西；请在这些层中用 ReLU</translation>
+  </message>
+  <message>
+   <source>'{name}' normalizes over a batch of one row, which makes everything 0; make the batch larger</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>“{name}”在只有一行的批次上做归一化，结果全为 0；请增大批大小</translation>
+  </message>
+  <message>
+   <source>'{name}' reads the padding of short rows as if it were text; connect a PaddingMask to '{input}'</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>“{name}”把较短的行的填充当作文本来读；请把 PaddingMask 连到“{input}”</translation>
+  </message>
+  <message>
    <source>'{name}' was not fed; give it an array</source>
    <extracomment>engine/testing/interpret.py</extracomment>
    <translation>没有给“{name}”输入数据；请给它一个数组</translation>
   </message>
   <message>
    <source>'{name}' would hold {count:.1e} numbers in one tensor, more than memory has; make it smaller</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/learning.py</extracomment>
    <translation>“{name}”的一个张量就有 {count:.1e} 个数，超出内存；请把它缩小</translation>
   </message>
   <message>
@@ -7404,6 +7449,16 @@
    <translation>本机没有 CaliforniaHousing，也无法下载（{reason}）；请连接网络后运行一次，或从已有它的机器上复制文件夹 scikit_learn_data</translation>
   </message>
   <message>
+   <source>Connect x instead</source>
+   <extracomment>app/compile/lints/inputs.py</extracomment>
+   <translation>改接 x</translation>
+  </message>
+  <message>
+   <source>Connect {node}.{output}</source>
+   <extracomment>app/compile/mends.py</extracomment>
+   <translation>连接 {node}.{output}</translation>
+  </message>
+  <message>
    <source>Generator: '{column}' of row {row} is {got}, but {wanted} was declared; yield that, or change types</source>
    <extracomment>engine/data/generator.py</extracomment>
    <translation>Generator：第 {row} 行的“{column}”是 {got}，但声明的是 {wanted}；请按声明产出，或修改 types</translation>
@@ -7447,6 +7502,16 @@
    <source>ImageFolder: there is no image below '{folder}' (looked for {endings}); add some</source>
    <extracomment>engine/data/images.py</extracomment>
    <translation>ImageFolder：“{folder}”之下没有图像（查找了 {endings}）；请添加</translation>
+  </message>
+  <message>
+   <source>Insert {kind}</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>插入 {kind}</translation>
+  </message>
+  <message>
+   <source>Insert {kind} before '{layer}'</source>
+   <extracomment>app/compile/mends.py</extracomment>
+   <translation>在“{layer}”之前插入 {kind}</translation>
   </message>
   <message>
    <source>MNIST: '{file}' has no array '{array}'; give Keras's mnist.npz, which holds x_train, y_train, x_test and y_test</source>
@@ -7619,6 +7684,11 @@
    <translation>占位符“{placeholder}”接收 {wanted}，但数据的“{column}”是 {got}；请给占位符该类型</translation>
   </message>
   <message>
+   <source>Put '{layer}' before '{other}'</source>
+   <extracomment>app/compile/mends.py</extracomment>
+   <translation>把“{layer}”放到“{other}”之前</translation>
+  </message>
+  <message>
    <source>PyTorch finds no driver that it can use; install or update the NVIDIA driver</source>
    <extracomment>engine/devices.py</extracomment>
    <translation>PyTorch 找不到可用的驱动；请安装或更新 NVIDIA 驱动</translation>
@@ -7637,6 +7707,11 @@
    <source>ReduceLROnPlateau can be written for one optimizer alone; give each of several another schedule</source>
    <extracomment>engine/export/parts.py</extracomment>
    <translation>只有一个优化器时才能写出 ReduceLROnPlateau；有多个优化器时请各用其他调度</translation>
+  </message>
+  <message>
+   <source>Remove '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>去掉“{layer}”</translation>
   </message>
   <message>
    <source>Repeat after Augment cannot be written as a script; put Repeat before Augment</source>
@@ -7679,18 +7754,38 @@
    <translation>SelectColumns：没有列“{column}”；请给出 1 到 {width} 的编号</translation>
   </message>
   <message>
+   <source>Set activation to {activation}</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>把 activation 设为 {activation}</translation>
+  </message>
+  <message>
+   <source>Set batch_size to {batch_size}</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>把 batch_size 设为 {batch_size}</translation>
+  </message>
+  <message>
+   <source>Set class_weight to {class_weight}</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>把 class_weight 设为 {class_weight}</translation>
+  </message>
+  <message>
+   <source>Set no activation in '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>去掉“{layer}”的激活函数</translation>
+  </message>
+  <message>
    <source>Set reduction to {reduction}</source>
    <extracomment>app/compile/training.py</extracomment>
    <translation>把 reduction 设为 {reduction}</translation>
   </message>
   <message>
    <source>Set threshold to {threshold:g}</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/metrics.py</extracomment>
    <translation>把 threshold 设为 {threshold:g}</translation>
   </message>
   <message>
    <source>Set units to {units}</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>把 units 设为 {units}</translation>
   </message>
   <message>
@@ -7789,13 +7884,18 @@
    <translation>Split：{part} 部分有 {size} 行，放不下 {classes} 个类别的每一个；请增大其比例或关闭 stratify</translation>
   </message>
   <message>
+   <source>Swap the wires of y_true and y_pred</source>
+   <extracomment>app/compile/lints/inputs.py</extracomment>
+   <translation>对调 y_true 和 y_pred 的连线</translation>
+  </message>
+  <message>
    <source>Switch from_logits off</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>关闭 from_logits</translation>
   </message>
   <message>
    <source>Switch from_logits on</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>打开 from_logits</translation>
   </message>
   <message>
@@ -7862,6 +7962,36 @@
    <source>Tokenize needs text, but the rows are {type}; put it after a source such as TextFile</source>
    <extracomment>engine/data/text.py</extracomment>
    <translation>Tokenize 需要文本，但每行是 {type}；请把它放在 TextFile 之类的数据源之后</translation>
+  </message>
+  <message>
+   <source>Use LogSoftmax instead of both</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>用 LogSoftmax 代替这两个</translation>
+  </message>
+  <message>
+   <source>Use ReLU in all {count}</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>这 {count} 层都用 ReLU</translation>
+  </message>
+  <message>
+   <source>Use SparseCategoricalCrossentropy over {count} units</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>用 SparseCategoricalCrossentropy，配 {count} 个单元</translation>
+  </message>
+  <message>
+   <source>Use {kind}</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>用 {kind}</translation>
+  </message>
+  <message>
+   <source>Use {kind} in '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>在“{layer}”中用 {kind}</translation>
+  </message>
+  <message>
+   <source>Use {kind} instead of '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>用 {kind} 代替“{layer}”</translation>
   </message>
   <message>
    <source>a column whose name begins with '^' cannot be written as a script; rename it in the file</source>
@@ -8609,6 +8739,16 @@
    <translation>{place} 处的节点名称为空；文件已损坏</translation>
   </message>
   <message>
+   <source>nothing bends between '{name}' and '{other}', so both together are no more than one layer; give '{name}' an activation</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>“{name}”与“{other}”之间没有非线性，两者合起来只相当于一层；请给“{name}”加激活函数</translation>
+  </message>
+  <message>
+   <source>nothing keeps what goes into '{name}' above 0, and the logarithm of 0 is infinite; put Clip before it</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>没有什么能保证“{name}”的输入大于 0，而 0 的对数是无穷大；请在它之前放 Clip</translation>
+  </message>
+  <message>
    <source>one row takes {size:,.1f} GiB here, too much for a look</source>
    <extracomment>app/session/previews.py</extracomment>
    <translation>这里一行就要 {size:,.1f} GiB，太大而无法查看</translation>
@@ -8617,6 +8757,11 @@
    <source>one sequence has {a} steps and another one {b}; make them equally long</source>
    <extracomment>engine/ops/scanning.py</extracomment>
    <translation>一个序列有 {a} 步，另一个有 {b} 步；请使它们长度相同</translation>
+  </message>
+  <message>
+   <source>only {share:.0%} of the rows are of class 1, so always saying 0 is right for {other:.0%} of them; weigh the classes in '{name}'</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>只有 {share:.0%} 的行属于类别 1，一律回答 0 就有 {other:.0%} 正确；请在“{name}”中给各类别加权</translation>
   </message>
   <message>
    <source>output {index} of node '{node}' does not know where it comes from</source>
@@ -9249,6 +9394,16 @@
    <translation>模型“{model}”已经建成；请在首次使用前添加层</translation>
   </message>
   <message>
+   <source>the model has {count:,} parameters for {rows:,} rows, and no rows are kept apart, so nothing would show that it learns them by heart; add Split</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>模型有 {count:,} 个参数，而只有 {rows:,} 行，又没有留出验证数据，即使死记了训练数据也看不出来；请添加 Split</translation>
+  </message>
+  <message>
+   <source>the model has {count:,} parameters for {rows:,} rows, enough to learn them by heart; make '{name}' smaller, or put Dropout before the last layer</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>模型有 {count:,} 个参数，而只有 {rows:,} 行，足以死记训练数据；请缩小“{name}”，或在最后一层之前放 Dropout</translation>
+  </message>
+  <message>
    <source>the name of a regularizer</source>
    <extracomment>engine/ops/spec.py</extracomment>
    <translation>正则化器的名称</translation>
@@ -9342,6 +9497,11 @@
    <source>the rows of '{name}' are never cut into batches; add Batch at the end of its steps</source>
    <extracomment>app/compile/training.py</extracomment>
    <translation>“{name}”的行从未切成批次；请在其步骤末尾添加 Batch</translation>
+  </message>
+  <message>
+   <source>the rows of '{name}' come class after class, so a batch holds mostly one class; put Shuffle before '{batch}'</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>“{name}”的行按类别依次排列，一个批次里几乎只有一类；请在“{batch}”之前放 Shuffle</translation>
   </message>
   <message>
    <source>the run is to watch '{monitor}', but it has no such figure; watch one of {known}</source>
@@ -10320,17 +10480,22 @@
   </message>
   <message>
    <source>{title} '{name}' depends on no weight, so training would change nothing; put a layer before it</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/learning.py</extracomment>
    <translation>{title}“{name}”不依赖任何权重，训练不会改变什么；请在它前面放一个层</translation>
   </message>
   <message>
    <source>{title} '{name}' expects probabilities, but gets raw scores; switch from_logits on, or put an activation before it</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>{title}“{name}”需要概率，却得到原始得分；请打开 from_logits，或在它前面放激活函数</translation>
   </message>
   <message>
+   <source>{title} '{name}' expects raw scores, but {activation} is applied before it, so it would be applied twice; remove {activation}</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>{title}“{name}”需要原始得分，但前面已有 {activation}，等于应用两次；请去掉 {activation}</translation>
+  </message>
+  <message>
    <source>{title} '{name}' expects raw scores, but {activation} is applied before it, so it would be applied twice; switch from_logits off, or remove {activation}</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>{title}“{name}”需要原始得分，但前面已有 {activation}，等于应用两次；请关闭 from_logits，或去掉 {activation}</translation>
   </message>
   <message>
@@ -10380,22 +10545,37 @@
   </message>
   <message>
    <source>{title} '{name}' says yes above {threshold:g}, but gets probabilities, where it begins at 0.5; set it to 0.5</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/metrics.py</extracomment>
    <translation>{title}“{name}”在大于 {threshold:g} 时判为是，但得到的是概率，应从 0.5 起；请设为 0.5</translation>
   </message>
   <message>
    <source>{title} '{name}' says yes above {threshold:g}, but gets raw scores, where it begins at 0; set it to 0</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/metrics.py</extracomment>
    <translation>{title}“{name}”在大于 {threshold:g} 时判为是，但得到的是原始得分，应从 0 起；请设为 0</translation>
   </message>
   <message>
+   <source>{title} '{name}' takes the logarithm of the predictions, but these are raw scores, which may be negative; put {kind} before it</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>{title}“{name}”要对预测取对数，但得到的是原始得分，可能为负；请在它之前放 {kind}</translation>
+  </message>
+  <message>
+   <source>{title} '{name}' takes the {count} class numbers for quantities, as if class 2 were twice class 1; use SparseCategoricalCrossentropy</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>{title}“{name}”把 {count} 个类别编号当作数量，好像类别 2 是类别 1 的两倍；请用 SparseCategoricalCrossentropy</translation>
+  </message>
+  <message>
+   <source>{title} '{name}' tells two classes apart, but the data has {count}; use SparseCategoricalCrossentropy</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>{title}“{name}”只区分两类，但数据有 {count} 类；请用 SparseCategoricalCrossentropy</translation>
+  </message>
+  <message>
    <source>{title} '{name}': each target has {wanted} numbers, but each prediction has {given}; make them equal</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>{title}“{name}”：每个目标有 {wanted} 个数，但每个预测有 {given} 个；请使两者相等</translation>
   </message>
   <message>
    <source>{title} '{name}': input '{input}' takes float values, but these are the dataset's labels ({got}); connect x instead</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/inputs.py</extracomment>
    <translation>{title}“{name}”：输入“{input}”接收浮点值，但这是数据集的标签（{got}）；请改接 x</translation>
   </message>
   <message>
@@ -10415,8 +10595,13 @@
   </message>
   <message>
    <source>{title} '{name}': the data has {wanted} classes, but {given} scores come in; give the last layer {wanted} units</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>{title}“{name}”：数据有 {wanted} 类，但只接入 {given} 个得分；请给最后一层 {wanted} 个单元</translation>
+  </message>
+  <message>
+   <source>{title} '{name}': y_true gets the model's predictions and y_pred the dataset's targets; swap the wires</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>{title}“{name}”：y_true 接的是模型的预测，y_pred 接的是数据集的目标；请对调两条连线</translation>
   </message>
   <message>
    <source>{title} '{node}' cannot be written in {target}; replace it by other nodes or export to another target</source>
