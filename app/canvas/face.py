@@ -79,8 +79,7 @@ def node_face(
     title = tr("Catalog", kind.title)
     info = check.nodes.get(record.id)
     messages = [(problem.severity, _sentence(problem)) for problem in problems]
-    for problem in inner:
-        messages.append((problem.severity, tr("Canvas", "Inside: {message}", message=_sentence(problem))))
+    messages += [(problem.severity, tr("Canvas", "Inside: {message}", message=_sentence(problem))) for problem in inner]
     form = _FORMS.get(kind.role)
     name = "" if form == "border" or says_the_same(record.name, kind.title) else record.name
     if form == "group" and name:  # it says more than that it is a group
