@@ -106,26 +106,24 @@ class Catalog:
         owner = nodes.nodes.get(group) if group is not None else None
         if group is None or owner is None:
             return kind
+        end = groups.border(nodes, group, groups.EXIT) or ""
+        names = {side: groups.port_names(owner.attributes, side) for side in (groups.INPUTS, groups.OUTPUTS)}
         free = PortSpec(groups.FREE, "free", required=False, help="Connect here to give the group another port.")
-        inputs = outputs = ()
-        if record.kind != groups.EXIT:
-            inputs = tuple(self._crossing(nodes, name, PortRef(group, name))
-                           for name in groups.port_names(owner.attributes, groups.INPUTS))  # fmt: skip
-        if record.kind != groups.ENTRY:
-            end = groups.border(nodes, group, groups.EXIT) or ""
-            outputs = tuple(self._crossing(nodes, name, PortRef(end, name))
-                            for name in groups.port_names(owner.attributes, groups.OUTPUTS))  # fmt: skip
+        if record.kind == groups.EXIT:
+            return replace(kind, inputs=(*self._crossing(nodes, end, names[groups.OUTPUTS]), free))
+        inputs = self._crossing(nodes, group, names[groups.INPUTS])
         if record.kind == groups.ENTRY:
-            inputs, outputs = (), (*inputs, free)
-        elif record.kind == groups.EXIT:
-            inputs, outputs = (*outputs, free), ()
-        return replace(kind, inputs=inputs, outputs=outputs)
+            return replace(kind, outputs=(*inputs, free))
+        return replace(kind, inputs=inputs, outputs=self._crossing(nodes, end, names[groups.OUTPUTS]))
 
-    def _crossing(self, nodes: Nodes, name: str, target: PortRef) -> PortSpec:
-        """A port of a group: of the class that comes in, else of the first that is wanted behind it."""
+    def _crossing(self, nodes: Nodes, node: str, names: Iterable[str]) -> tuple[PortSpec, ...]:
+        """Ports of a group that come into a node: of the class that comes in, else of the first that is wanted behind it."""
+        return tuple(PortSpec(name, self._through(nodes, PortRef(node, name)), required=False) for name in names)
+
+    def _through(self, nodes: Nodes, target: PortRef) -> str:
         link = nodes.links.get(target)
         wire = self._carried(nodes, link.source) if link is not None else None
-        return PortSpec(name, wire or next(iter(taken(nodes, self, target)), "free"), required=False)
+        return wire or next(iter(taken(nodes, self, target)), "free")
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
         inputs: dict[str, PortSpec] = {}
