@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,3 +89,37 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if NO_SKIPS and _skipped:
         terminalreporter.write_line("Skipped where nothing may be skipped: " + ", ".join(sorted(set(_skipped))), red=True)
+
+
+@pytest.fixture(scope="session")
+def mnist_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four IDX files of 28×28 pixels as MNIST has them, made from scikit-learn's digits: no network, and something to learn."""
+    import numpy as np
+    from sklearn.datasets import load_digits
+
+    from engine.data.idx import encode_idx
+
+    images, labels = load_digits(return_X_y=True)
+    whole = np.zeros((len(images), 28, 28), np.uint8)
+    whole[:, 2:26, 2:26] = np.kron(images.reshape(-1, 8, 8), np.ones((3, 3))).clip(0, 15) * 17
+    folder = tmp_path_factory.mktemp("mnist")
+    for part, rows in (("train", slice(0, 1500)), ("t10k", slice(1500, None))):
+        (folder / f"{part}-images-idx3-ubyte").write_bytes(encode_idx(whole[rows]))
+        (folder / f"{part}-labels-idx1-ubyte").write_bytes(encode_idx(labels[rows].astype(np.uint8)))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_document(mnist_folder: Path) -> Callable[[Any], Any]:
+    """The document of an example; one that needs data which is fetched is given files that stand in for it."""
+    import msgspec
+
+    def load(example: Any) -> Any:
+        record = example.load()
+        nodes = dict(record.nodes)
+        for node, it in record.nodes.items():
+            if it.kind == "MNIST":
+                nodes[node] = msgspec.structs.replace(it, attributes={**it.attributes, "file": str(mnist_folder)})
+        return msgspec.structs.replace(record, nodes=nodes)
+
+    return load

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
 from app.model.records import NodeRecord, PortRef
-from app.model.rules import input_ports, input_spec
-from app.text import sentence, tr, tr_error
+from app.model.rules import input_ports, input_spec, output_ports
+from app.text import sentence, tr_error
 from engine.ops.spec import REQUIRED
 
 K = TypeVar("K")
@@ -37,6 +37,11 @@ class PortFace:
     @property
     def label(self) -> str:
         return self.ref.port
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it may stay without a wire, and is: such a port is drawn small, as it asks for nothing."""
+        return self.is_input and not self.required and not self.connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def node_face(
 
     ``inner`` are those of the nodes in a group.
     """
-    title = tr("Catalog", kind.title)
+    title = kind.title
     info = check.nodes.get(record.id)
     messages = [(problem.severity, _sentence(problem)) for problem in problems]
     messages += [(problem.severity, tr("Canvas", "Inside: {message}", message=_sentence(problem))) for problem in inner]
@@ -92,7 +97,7 @@ def node_face(
         inputs=tuple(_input(record.id, port, kind, wired, check) for port in input_ports(kind, wired)),
         outputs=tuple(
             PortFace(ref := PortRef(record.id, spec.name), _wire(ref, spec.wire, check), False, spec.name in used)
-            for spec in kind.outputs
+            for spec in output_ports(kind, record.id, used, check.port_types)
         ),
         footer=info.footer if info is not None else "",
         messages=tuple(sorted(messages, key=lambda message: _SEVERITIES.index(message[0]))),

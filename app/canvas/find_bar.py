@@ -40,7 +40,7 @@ def matches(scene: CanvasScene, text: str) -> list[str]:
 
 def _written(scene: CanvasScene, record: NodeRecord) -> tuple[str, ...]:
     """What stands on a node that may not be shown now."""
-    title = tr("Catalog", scene.catalog.get(record.kind).title) if record.kind in scene.catalog else ""
+    title = scene.catalog.get(record.kind).title if record.kind in scene.catalog else ""
     return title, str(record.attributes.get("text", "")), str(record.attributes.get("caption", ""))
 
 

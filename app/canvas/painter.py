@@ -51,7 +51,7 @@ def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, 
     if level is Detail.ALL:
         _paint_reading(painter, ink, layout, 2.0 if state.selected or face.severity == "error" else 1.0)
     for port, centre in layout.ports:
-        paint_port(painter, ink, port.wire, centre)
+        paint_port(painter, ink, port.wire, centre, 0.7 if port.waiting else 1.0)
     if face.severity in ("error", "warning"):
         _paint_badge(painter, ink, face.severity, layout.width)
 

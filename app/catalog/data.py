@@ -15,7 +15,7 @@ _OUT = PortSpec("rows", "dataset", help="The rows after this step.")  # not "dat
 _BATCH = (
     PortSpec("x", "tensor", help="The features of one batch, a row for each example."),
     PortSpec("y", "labels", help="The targets of one batch: class labels or quantities."),
-    PortSpec("sample_weight", "tensor", help="How much each row of the batch counts, where the data says so."),
+    PortSpec("sample_weight", "tensor", False, help="How much each row of the batch counts, where the data says so."),
 )
 
 #: role → inputs, outputs

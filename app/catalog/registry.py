@@ -108,17 +108,18 @@ class Catalog:
             return kind
         end = groups.border(nodes, group, groups.EXIT) or ""
         names = {side: groups.port_names(owner.attributes, side) for side in (groups.INPUTS, groups.OUTPUTS)}
-        free = PortSpec(groups.FREE, "free", required=False, help="Connect here to give the group another port.")
-        if record.kind == groups.EXIT:
-            return replace(kind, inputs=(*self._crossing(nodes, end, names[groups.OUTPUTS]), free))
-        inputs = self._crossing(nodes, group, names[groups.INPUTS])
+        free = PortSpec(groups.FREE, "free", help="Connect here to give the group another port.")
+        coming = self._crossing(nodes, group, names[groups.INPUTS])
+        going = self._crossing(nodes, end, names[groups.OUTPUTS])
+        if record.kind == groups.GROUP:
+            return replace(kind, inputs=coming, outputs=going)
         if record.kind == groups.ENTRY:
-            return replace(kind, outputs=(*inputs, free))
-        return replace(kind, inputs=inputs, outputs=self._crossing(nodes, end, names[groups.OUTPUTS]))
+            return replace(kind, outputs=(*coming, free))
+        return replace(kind, inputs=(*going, replace(free, required=False)))
 
     def _crossing(self, nodes: Nodes, node: str, names: Iterable[str]) -> tuple[PortSpec, ...]:
         """Ports of a group that come into a node: of the class that comes in, else of the first that is wanted behind it."""
-        return tuple(PortSpec(name, self._through(nodes, PortRef(node, name)), required=False) for name in names)
+        return tuple(PortSpec(name, self._through(nodes, PortRef(node, name))) for name in names)
 
     def _through(self, nodes: Nodes, target: PortRef) -> str:
         link = nodes.links.get(target)

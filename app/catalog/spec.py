@@ -19,7 +19,11 @@ WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any"
 
 @dataclass(frozen=True, slots=True)
 class PortSpec:
-    """A port: ``wire`` is its class (colour and shape); the exact type of a value is found by the live check."""
+    """A port: ``wire`` is its class (colour and shape); the exact type of a value is found by the live check.
+
+    An input that is not ``required`` is drawn small until it has a wire; such an output is there only where the check finds
+    something on it, as the weights of rows are where the data has some.
+    """
 
     name: str
     wire: str = "tensor"

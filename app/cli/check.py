@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +12,8 @@ from app.cli.documents import find, lowered, problem_text
 from app.cli.options import Json
 from app.cli.output import EXIT_ERROR, command, out, visible, write_json
 from app.compile.describe import describe
-from app.compile.problems import CheckResult, Problem
-from app.model.records import DocumentRecord
+from app.compile.problems import CheckResult, Fix, Problem
+from app.model.records import DocumentRecord, PortRef
 from app.text import sentence, tr, tr_error
 from engine.errors import excerpt
 
@@ -55,8 +56,21 @@ def _problem(record: DocumentRecord, problem: Problem) -> dict[str, Any]:
         "name": node.name if node else None,
         "port": problem.port,
         "excerpt": excerpt(problem.params),
-        "fixes": [{"label": fix.text, "node": fix.node, "attributes": dict(fix.attributes)} for fix in problem.fixes],
+        "rule": problem.rule or None,
+        "fixes": [_fix(fix) for fix in problem.fixes],
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """A repair as its label and the edits that it makes; ports are written as in project files."""
+    edits = [
+        {"edit": type(edit).__name__, **{key: _plain(getattr(edit, key)) for key in type(edit).__slots__}} for edit in fix.steps
+    ]
+    return {"label": fix.text, "node": fix.node or None, "attributes": dict(fix.attributes), "edits": edits}
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, PortRef) else dict(value) if isinstance(value, Mapping) else value
 
 
 def _print(record: DocumentRecord, result: CheckResult) -> None:
@@ -69,7 +83,7 @@ def _print(record: DocumentRecord, result: CheckResult) -> None:
         for shown in (excerpt(problem.params) or "").splitlines():
             console.print(Text("       " + visible(shown)))
         for fix in problem.fixes:
-            console.print(Text("       → " + visible(sentence(tr_error(fix.label, dict(fix.attributes)))), style="dim"))
+            console.print(Text("       → " + visible(sentence(tr_error(fix.label, fix.params))), style="dim"))
     if not result.problems:
         console.print(tr("CLI", "'{document}' is in order.", document=visible(record.name)), markup=False)
     console.print(

@@ -7,20 +7,21 @@ raises a NodegradError whose sentence the caller shows.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import Catalog, fitting_port
-from app.catalog.spec import Kind
-from app.commands import clipboard, groups
+from app.commands import clipboard, groups, mending
 from app.commands.changes import Change, Draft
 from app.commands.group_edits import GroupEdits
+from app.commands.names import default_name
 from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.groups import BORDERS, GROUP
+from app.model.looks import looks
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
 from app.model.run_settings import BY_NAME, check_option
@@ -230,11 +231,9 @@ class Editor(GroupEdits):
     def apply_fix(self, fix: Fix) -> None:
         """Do what a problem's fix proposes."""
         draft = Draft(self.document)
-        if fix.node not in draft.nodes:
-            raise NodegradError("the node that this fix is for is gone; there is nothing left to fix")
-        for key, value in fix.attributes.items():
-            self._draft_record(draft, self._with_attribute(draft.nodes[fix.node], key, value))
-        self._push(tr_error(fix.label, dict(fix.attributes)), draft)
+        for edit in fix.steps:
+            mending.carry_out(self, draft, edit)
+        self._push(tr_error(fix.label, fix.params), draft)
 
     def mute(self, ids: Iterable[str]) -> None:
         """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
@@ -258,6 +257,29 @@ class Editor(GroupEdits):
     def _can_mute(self, draft: Draft, node: str) -> bool:
         """Notes, frames and the borders of groups do nothing that could be left out."""
         return not self.catalog.kind_of(draft, node).options.get("form") and draft.nodes[node].kind not in BORDERS
+
+    def pin(self, ids: Iterable[str], port: str | None = None) -> None:
+        """Show the value of an output (or of a weight) on the nodes' cards: the first one where ``port`` names none.
+
+        Without ``port``, nodes that all show one already stop showing it; ``""`` takes it off.
+        """
+        draft = Draft(self.document)
+        kinds = {node: self.catalog.kind_of(draft, node) for node in dict.fromkeys(ids) if node in draft.nodes}
+        chosen = [draft.nodes[node] for node, kind in kinds.items() if looks(kind)]
+        showing = port != "" and (port is not None or not all(record.pinned for record in chosen))
+        for record in chosen:
+            shown = (port or record.pinned or looks(kinds[record.id])[0]) if showing else ""
+            draft.edit_node(msgspec.structs.replace(record, pinned=shown))
+        self._push(self._pin_text(chosen, showing), draft)
+
+    def _pin_text(self, chosen: Sequence[NodeRecord], showing: bool) -> str:
+        if len(chosen) == 1:
+            node = chosen[0].name
+            return tr("Commands", "Pin preview of {node}", node=node) if showing else tr("Commands", "Unpin {node}", node=node)
+        count = len(chosen)
+        return (
+            tr("Commands", "Pin {count} previews", count=count) if showing else tr("Commands", "Unpin {count} nodes", count=count)
+        )
 
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""
@@ -317,7 +339,7 @@ class Editor(GroupEdits):
         return record.kind in BORDERS and record.group is not None
 
     def _title(self, kind: str) -> str:
-        return tr("Catalog", self.catalog.get(kind).title) if kind in self.catalog else kind
+        return self.catalog.get(kind).title if kind in self.catalog else kind
 
     def _label(self, ref: PortRef) -> str:
         return f"{self.document.nodes[ref.node].name}.{ref.port}"
@@ -425,17 +447,6 @@ class Editor(GroupEdits):
         if attr is not None and same(stored, attr.default):
             return _without(record, key)
         return msgspec.structs.replace(record, attributes={**record.attributes, key: stored})
-
-
-def default_name(kind: Kind) -> str:
-    """What a new node of a kind is called: ``MeanSquaredError`` → ``mean_squared_error``, ``ReLU`` → ``relu``."""
-    name = kind.name
-    letters: list[str] = []
-    for index, char in enumerate(name):
-        if char.isupper() and index and name[index - 1].islower() and name[index + 1 : index + 2].islower():
-            letters.append("_")
-        letters.append(char.lower())
-    return "".join(letters)
 
 
 def plain(value: Any, key: str) -> Any:

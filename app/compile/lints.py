@@ -29,6 +29,8 @@ _ONE_OF_MANY = frozenset(
 )
 #: Those among them whose labels are class numbers instead of a score for each class.
 _OF_INDICES = frozenset({"sparse_categorical_crossentropy"})
+#: Losses that take class numbers as well as a target for each score.
+_OF_EITHER = frozenset({"distillation"})
 #: Ops that a scan for the layer before an activation may step over.
 _ELEMENTWISE = _FORM | {"relu", "sigmoid", "tanh", "softplus", "softmax", "log_softmax", "dropout"}
 
@@ -118,7 +120,7 @@ def _targets_shape(state: Lowering, it: Applied) -> None:
     if it.kind.target in _ONE_OF_MANY:
         return
     pred, true = it.inputs["y_pred"], it.inputs["y_true"]
-    if pred.rank != true.rank or pred.rank < 2:
+    if pred.rank != true.rank or pred.rank < 2 or (it.kind.target in _OF_EITHER and true.type.kind == "int"):
         return
     wanted, given = true.shape[-1], pred.shape[-1]
     if not isinstance(wanted, int) or not isinstance(given, int) or wanted == given:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.compile.edits import Edit, SetAttributes
 from app.model.records import PortRef
 
 
@@ -30,23 +31,38 @@ class NodeInfo:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A one-click, undoable repair: attributes to set on a node.
+    """A one-click, undoable repair: attributes to set on a node, and further edits of the document in their order.
 
-    ``label`` is a template that the attributes fill: ``Fix("Set units to {units}", "n7", {"units": 10})``.
+    ``label`` is a template that the attributes and ``words`` fill: ``Fix("Set units to {units}", "n7", {"units": 10})``.
     """
 
     label: str
-    node: str
-    attributes: Mapping[str, Any]
+    node: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What fills the label."""
+        return {**self.attributes, **self.words}
 
     @property
     def text(self) -> str:
-        return self.label.format(**self.attributes)
+        return self.label.format(**self.params)
+
+    @property
+    def steps(self) -> tuple[Edit, ...]:
+        """All that it does, in order."""
+        return (SetAttributes(self.node, self.attributes), *self.edits) if self.attributes else self.edits
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: a template and its parameters (translated when shown), at a node and maybe a port."""
+    """One thing that is wrong: a template and its parameters (translated when shown), at a node and maybe a port.
+
+    ``rule`` names the lint that found it; it is empty for what hinders the run itself: a mistake, or a part that is missing.
+    """
 
     severity: str  # "error", "warning" or "hint"
     template: str
@@ -54,6 +70,7 @@ class Problem:
     node: str | None = None
     port: str | None = None
     fixes: tuple[Fix, ...] = ()
+    rule: str = ""
 
     @property
     def message(self) -> str:

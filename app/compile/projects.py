@@ -32,5 +32,5 @@ def training_of(lowered: Lowered) -> TrainingSpec:
 
 def first_problem(lowered: Lowered) -> Problem | None:
     """What stands in the way: the first error, or the first hint about what is missing."""
-    hints = [problem for problem in lowered.problems if problem.severity == "hint"]
+    hints = [problem for problem in lowered.problems if problem.severity == "hint" and not problem.rule]
     return next(iter([*lowered.errors, *hints]), None)

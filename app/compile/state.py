@@ -96,6 +96,7 @@ class Lowering:
         self.folder = folder
         self.result = Lowered(record if whole is None else whole, Graph(record.name or "graph", record.settings.seed))
         self.builder = Builder(self.result.graph)
+        self.rule = ""  # the lint that looks right now
 
     @property
     def graph(self) -> Graph:
@@ -126,10 +127,10 @@ class Lowering:
         **params: Any,
     ) -> None:
         """Note a problem."""
-        self.result.problems.append(Problem(severity, template, params, node, port, fixes))
+        self.result.problems.append(Problem(severity, template, params, node, port, fixes, self.rule))
 
-    def refuse(self, error: NodegradError, node: str, kind: Kind) -> None:
+    def refuse(self, error: NodegradError, node: str, kind: Kind, fixes: tuple[Fix, ...] = ()) -> None:
         """Note an engine error at its node, and at the port that it names or the only one there is."""
         named = error.params.get("port")
         port = named if isinstance(named, str) else kind.inputs[0].name if len(kind.inputs) == 1 else None
-        self.result.problems.append(Problem("error", error.template, dict(error.params), error.origin or node, port))
+        self.result.problems.append(Problem("error", error.template, dict(error.params), error.origin or node, port, fixes))

@@ -13,6 +13,8 @@ import engine
 import engine.errors
 from app.project.examples import examples
 from app.text import readable
+from engine.nn.initializers import INITIALIZERS
+from engine.nn.regularizers import REGULARIZERS
 from engine.ops.spec import Attr
 
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
@@ -144,8 +146,6 @@ def _in_data() -> Iterator[tuple[str, str]]:
     from app.catalog.registry import catalog
     from app.model.run_settings import OPTIONS
     from app.panels.document_form import SETTINGS
-    from engine.nn.initializers import INITIALIZERS
-    from engine.nn.regularizers import REGULARIZERS
 
     def attribute(attr: Attr, place: str) -> Iterator[tuple[str, str]]:
         yield readable(attr.name), place

@@ -114,6 +114,19 @@ def behind(nodes: Nodes, source: PortRef, bends: bool = True, find: Find | None 
     return PortRef(record.id, "x") if bends and record.kind == REROUTE else None
 
 
+def seen_from(nodes: Nodes, source: PortRef, group: str | None) -> PortRef:
+    """The output inside a group (or outside of all) that carries what an output elsewhere gives; that itself where none does."""
+    if source.node not in nodes.nodes or nodes.nodes[source.node].group == group:
+        return source
+    for node in nodes.nodes.values():
+        owner = nodes.nodes.get(node.group or "") if node.kind == ENTRY else node
+        if node.group == group and node.kind in (GROUP, ENTRY) and owner is not None:
+            for name in port_names(owner.attributes, INPUTS if node.kind == ENTRY else OUTPUTS):
+                if origin(nodes, PortRef(node.id, name)) == source:
+                    return PortRef(node.id, name)
+    return source
+
+
 def passes(record: NodeRecord | None) -> bool:
     """Whether a node only hands on: a group, its border, a reroute."""
     return record is not None and record.kind in (GROUP, ENTRY, EXIT, REROUTE)

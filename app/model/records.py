@@ -27,9 +27,10 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One node on the canvas.
 
     ``name`` is what the user calls it (unique in the document; it names the weights and the exported layer); ``attributes``
-    holds only what differs from the kind's defaults; a ``muted`` node hands on what comes in as if it were a wire; ``group`` is
-    the id of the group node that it lies in (see ``app.model.groups``); ``extra`` keeps keys that this version does not know,
-    to be written back.
+    holds only what differs from the kind's defaults; a ``muted`` node hands on what comes in as if it were a wire;
+    ``pinned`` names the output or the weight whose value its card shows, nothing where it shows none; ``group`` is the id of
+    the group node that it lies in (see ``app.model.groups``); ``extra`` keeps keys that this version does not know, to be
+    written back.
     """
 
     id: str
@@ -39,6 +40,7 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     y: float = 0.0
     attributes: Mapping[str, Any] = {}
     muted: bool = False
+    pinned: str = ""
     group: str | None = None
     extra: Mapping[str, Any] = {}
 

@@ -7,7 +7,7 @@ Qt here: the same rules are read by the project reader, the commands and the can
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from app.catalog.spec import Kind, PortSpec
@@ -88,6 +88,11 @@ def input_ports(kind: Kind, wired: set[str]) -> list[str]:
             ports.append(port)
             number += 1
     return ports
+
+
+def output_ports(kind: Kind, node: str, used: Collection[str], found: Container[PortRef]) -> list[PortSpec]:
+    """The outputs a node shows: one that is not always there shows where something was found on it, or a wire hangs on it."""
+    return [spec for spec in kind.outputs if spec.required or spec.name in used or PortRef(node, spec.name) in found]
 
 
 def wired_inputs(nodes: Nodes, node: str) -> set[str]:

@@ -104,6 +104,8 @@ class InspectorPanel(QWidget):
             form.set_devices(self._devices)
             form.show_check(self._result)
         form.refused.connect(self.message)
+        if (before := self._scroll.takeWidget()) is not None:
+            before.deleteLater()  # it may be one of its own buttons that was clicked
         self._scroll.setWidget(form)
 
     def _apply_pending(self) -> None:
@@ -113,8 +115,12 @@ class InspectorPanel(QWidget):
             focused.clearFocus()
 
     def _on_node_changed(self, node: str) -> None:
-        if node in self._ids and isinstance(self.form, NodeForm):
+        if node not in self._ids or not isinstance(self.form, NodeForm):
+            return
+        if [kind.name for kind in self.form.kinds] == [self._editor.document.nodes[shown].kind for shown in self._ids]:
             self.form.refresh()
+        else:
+            self._build()
 
     def _on_node_removed(self, node: str) -> None:
         if node in self._ids:

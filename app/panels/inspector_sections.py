@@ -13,7 +13,7 @@ from app.compile.problems import CheckResult, Fix, Problem
 from app.model.document import Document
 from app.model.groups import FREE
 from app.model.records import PortRef
-from app.model.rules import input_ports, wired_inputs
+from app.model.rules import input_ports, output_ports, wired_inputs
 from app.panels.widgets import ElidedLabel, MessageRow, heading, label
 from app.text import tr, tr_error
 from app.theme import Theme, mono_font
@@ -98,10 +98,10 @@ def _type_rows(document: Document, catalog: Catalog, node: str, result: CheckRes
         rows.append((name, _port_text(result, PortRef(node, name)) or missing or "–", _hint(spec.help if spec else "")))
     for name, text in (info.weights if info is not None else {}).items():
         rows.append((name, text, tr("Inspector", "A weight that is trained")))
+    used = {link.source.port for link in document.links.values() if link.source.node == node}
+    shown = output_ports(kind, node, used, result.port_types if result is not None else ())
     outputs = (
-        (port.name, _port_text(result, PortRef(node, port.name)) or "–", _hint(port.help))
-        for port in kind.outputs
-        if port.name != FREE
+        (port.name, _port_text(result, PortRef(node, port.name)) or "–", _hint(port.help)) for port in shown if port.name != FREE
     )
     return [*rows, *outputs]
 
@@ -149,7 +149,7 @@ class ProblemsSection(Section):
         self.setVisible(bool(self._shown))
 
     def _button(self, fix: Fix) -> QPushButton:
-        button = QPushButton(tr_error(fix.label, fix.attributes))
+        button = QPushButton(tr_error(fix.label, fix.params))
         button.clicked.connect(lambda: self.fix_requested.emit(fix))
         return button
 

@@ -75,7 +75,7 @@ class NodeForm(QWidget):
         top.setSpacing(8)
         top.addStrut(28)  # as high without a name field as with one
         mark = Mark(self._theme, first.mark if alike else "muted")
-        title = ElidedLabel(tr("Catalog", first.title) if alike else tr("Inspector", "Several kinds"), "title")
+        title = ElidedLabel(first.title if alike else tr("Inspector", "Several kinds"), "title")
         top.addWidget(mark)
         top.addWidget(title, 1)
         self.name: QLineEdit | None = None

@@ -55,7 +55,7 @@ class ProblemRow(QWidget):
         row.addWidget(words, 1)
         self.fixes: list[QPushButton] = []
         for fix in problem.fixes:
-            button = QPushButton(tr_error(fix.label, dict(fix.attributes)))
+            button = QPushButton(tr_error(fix.label, fix.params))
             button.setToolTip(tr("Problems", "Mend it; can be undone"))
             button.clicked.connect(lambda _checked=False, fix=fix: self.fix_requested.emit(fix))
             row.addWidget(button)

@@ -18,11 +18,15 @@ WRITTEN = {"Note": ("text",), "Frame": ("caption",)}
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One example: what it is called in commands, its title, and one line about what it shows."""
+    """One example: what it is called in commands, its title, and one line about what it shows.
+
+    ``needs`` names the data that is not part of the installation and is fetched once.
+    """
 
     name: str
     title: str
     help: str
+    needs: str = ""
 
     @property
     def path(self) -> Path:

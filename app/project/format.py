@@ -55,6 +55,8 @@ def render_node(node: NodeRecord) -> str:
         fields["attributes"] = dict(node.attributes)
     if node.muted:
         fields["muted"] = True
+    if node.pinned:
+        fields["pinned"] = node.pinned
     return _spread({**fields, **node.extra}, 2)
 
 
@@ -224,8 +226,9 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
             y=_coordinate(row, "y", where, file),
             attributes=_get(row, "attributes", dict, "an object", where, file, {}),
             muted=_get(row, "muted", bool, "true or false", where, file, False),
+            pinned=_get(row, "pinned", str, "a text", where, file, ""),
             group=_get(row, "group", str, "a text", where, file) if "group" in row else None,
-            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted", "group")),
+            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted", "pinned", "group")),
         )
         if node.name in names:
             raise FormatError(

@@ -41,6 +41,7 @@ def schema() -> dict[str, Any]:
         "attributes": {"type": "object", "default": {}, "description": "Those that differ from the kind's defaults, by name."},
         "group": {**_TEXT, "description": "The id of the Group node that this node lies in; links do not cross its border."},
         "muted": {"type": "boolean", "default": False, "description": "Whether the node hands on what comes in unchanged."},
+        "pinned": {**_TEXT, "default": "", "description": "The output or weight whose value the node's card shows."},
     }
     link = {
         "from": {**_END, "description": "An output: the node's id, a dot, the port's name."},

@@ -31,12 +31,15 @@ from app.session.protocol import (
     ListDevices,
     Message,
     Pause,
+    Preview,
+    Previewed,
     Progress,
     Quit,
     Ready,
     Resume,
     RunEnded,
     RunStarted,
+    RunTaken,
     SetPace,
     Stop,
     Train,
@@ -51,12 +54,17 @@ _MOST_STARTS = 3  # in a row, without getting ready
 _MOST_TRIES = 2  # of one request; it may be the request that kills the worker
 _SLICE = 0.006  # seconds of event handling at a time, so that the window keeps drawing
 _LOG_BYTES = 1 << 20
+_MOST_DELAY = 2.0  # seconds that a preview may keep a run waiting
+_MOST_LOOK = 60.0  # seconds that a preview may take
 
 
 def log_file() -> Path:
     """Where the worker's log lies: in the user's state folder."""
     states = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
     return Path(states) / "nodegrad" / "worker.log"
+
+
+Request = Export | ListDevices | Preview
 
 
 class WorkerClient(QObject):
@@ -73,6 +81,7 @@ class WorkerClient(QObject):
     failed = Signal(object)  # Failed
     exported = Signal(object)  # Exported
     devices_listed = Signal(object)  # Devices
+    previewed = Signal(object)  # Previewed
     died = Signal(str)  # a sentence that says why
     history_changed = Signal()  # another run, or none
 
@@ -98,7 +107,8 @@ class WorkerClient(QObject):
         self._requests = 0
         self._train: Train | None = None  # the run that the worker has been told of
         self._next: Train | None = None  # the run that waits until the worker can take it
-        self._asked: dict[str, tuple[Export | ListDevices, int]] = {}  # what has no answer yet, and how often it was sent
+        self._asked: dict[str, tuple[Request, int]] = {}  # what has no answer yet, and how often it was sent
+        self._out = ""  # the preview that this worker is at
         self._frames = Frames()
         self._events: deque[bytes] = deque()
         self._why = ""  # the reason, where the client itself ends the process
@@ -106,6 +116,10 @@ class WorkerClient(QObject):
         self._handle_later.timeout.connect(self._handle)
         self._patience = QTimer(self, singleShot=True, interval=int(patience * 1000))
         self._patience.timeout.connect(self._on_patience_lost)
+        self._delay = QTimer(self, singleShot=True, interval=int(_MOST_DELAY * 1000))
+        self._delay.timeout.connect(self._on_delayed)
+        self._look = QTimer(self, singleShot=True, interval=int(_MOST_LOOK * 1000))
+        self._look.timeout.connect(self._on_look_hangs)
         if application := QCoreApplication.instance():
             application.aboutToQuit.connect(self.shutdown)
 
@@ -201,11 +215,34 @@ class WorkerClient(QObject):
         self._requests += 1
         return self._ask(ListDevices(request=f"devices-{self._requests}"))
 
+    def preview(self, document: str, looks: Sequence[tuple[str, str]], folder: str = "", run: str = "") -> str:
+        """Ask for pictures of values (``previewed`` or ``failed``); takes the place of what was asked for before.
+
+        ``looks`` are pairs of a node and one of its outputs or weights, ``run`` the run whose weights are meant.
+        """
+        self._requests += 1
+        self.forget_previews()
+        return self._ask(
+            Preview(request=f"preview-{self._requests}", document=document, looks=list(looks), folder=folder, run=run)
+        )
+
+    def forget_previews(self) -> None:
+        """What was asked for and has not come is not wanted any more."""
+        waiting = [request for request, (message, _) in self._asked.items() if isinstance(message, Preview)]
+        for request in waiting:
+            del self._asked[request]
+        if self._out and self._ready:
+            self._send(Preview(request=self._out, document="", looks=[]))
+        self._out = ""
+        self._look.stop()
+
     def shutdown(self) -> None:
         """End the worker and remove what it drew into; at the end of the program."""
         self._drop_next()
         self._asked.clear()
         self._patience.stop()
+        self._delay.stop()
+        self._look.stop()
         self._handle_later.stop()
         process, self._process = self._process, None
         if process is not None:
@@ -229,6 +266,8 @@ class WorkerClient(QObject):
         self._why = ""
         self._frames = Frames()
         self._events.clear()
+        self._out = ""
+        self._look.stop()
         process = QProcess(self)
         process.setProgram(self._command[0])
         process.setArguments([*self._command[1:], str(self.log_path)])
@@ -307,6 +346,30 @@ class WorkerClient(QObject):
             del self._asked[request]
             self.failed.emit(Failed(request=request, template="{reason}", params={"reason": reason}))
 
+    def _on_delayed(self) -> None:
+        """A preview holds up a run: a new process takes the run, and what was looked at is told."""
+        if self._train is None:
+            return
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.waitForFinished(1000)
+            process.deleteLater()
+        _remove(self._train.ring)
+        self._next, self._train = self._train, None
+        self._refuse_previews("This takes too long to be worked out beside a run; it is tried again after the next edit.")
+        self._launch()
+
+    def _on_look_hangs(self) -> None:
+        if self._train is None:
+            self._refuse_previews("This takes longer than a look may; it is tried again after the next edit.")
+            self._kill(tr("Worker", "A preview did not come to an end, so its process was ended."))
+
+    def _refuse_previews(self, sentence: str) -> None:
+        for request in [request for request, (message, _) in self._asked.items() if isinstance(message, Preview)]:
+            del self._asked[request]
+            self.failed.emit(Failed(request=request, template=sentence))
+
     def _on_patience_lost(self) -> None:
         self._kill(tr("Worker", "The training did not stop within some seconds, so its process was ended."))
 
@@ -316,7 +379,7 @@ class WorkerClient(QObject):
         if self._process is not None:
             self._process.write(encode(message))
 
-    def _ask(self, message: Export | ListDevices) -> str:
+    def _ask(self, message: Request) -> str:
         self._asked[message.request] = (message, 0)
         if self._ready:
             self._send_asked()
@@ -328,7 +391,13 @@ class WorkerClient(QObject):
         for request, (message, tries) in list(self._asked.items()):
             if tries == 0:
                 self._asked[request] = (message, 1)
-                self._send(message)
+                self._put(message)
+
+    def _put(self, message: Request) -> None:
+        self._send(message)
+        if isinstance(message, Preview):
+            self._out = message.request
+            self._look.start()
 
     def _ask_again(self) -> None:
         """To a new worker, what the old one did not answer."""
@@ -339,7 +408,7 @@ class WorkerClient(QObject):
                 self.failed.emit(Failed(request=request, template=sentence))
             else:
                 self._asked[request] = (message, tries + 1)
-                self._send(message)
+                self._put(message)
 
     def _begin(self) -> None:
         """Hand the waiting run to the worker, with a new file for its curves."""
@@ -356,6 +425,8 @@ class WorkerClient(QObject):
             return
         self._train, self._next = msgspec.structs.replace(self._next, ring=path), None
         self._send(self._train)
+        if self._out:
+            self._delay.start()
         self._set_state("running")
 
     def _stop_current(self) -> None:
@@ -395,12 +466,16 @@ class WorkerClient(QObject):
         self._ready = True
         self._starts = 0
         self._set_state("idle")
-        self._ask_again()
         self._begin()
+        self._ask_again()
+
+    def _on_run_taken(self, event: RunTaken) -> None:
+        self._delay.stop()
 
     def _on_run_started(self, event: RunStarted) -> None:
         if self._train is None or event.run != self._train.run:
             return
+        self._delay.stop()
         try:
             ring = RingReader(self._train.ring)
         except (OSError, NodegradError):
@@ -434,7 +509,12 @@ class WorkerClient(QObject):
         self._begin()
 
     def _on_failed(self, event: Failed) -> None:
-        self._asked.pop(event.request, None)
+        known = self._asked.pop(event.request, None)
+        if event.request and event.request == self._out:
+            self._out = ""
+            self._look.stop()
+        if known is None and event.request.startswith("preview-"):
+            return
         self.failed.emit(event)
 
     def _on_exported(self, event: Exported) -> None:
@@ -445,8 +525,16 @@ class WorkerClient(QObject):
         self._asked.pop(event.request, None)
         self.devices_listed.emit(event)
 
+    def _on_previewed(self, event: Previewed) -> None:
+        if self._asked.pop(event.request, None) is not None:  # otherwise another one has taken its place
+            self._look.stop()
+            self.previewed.emit(event)
+        if event.request == self._out:
+            self._out = ""
+
     _handlers: dict[type[Event], Callable[..., None]] = {
         Ready: _on_ready,
+        RunTaken: _on_run_taken,
         RunStarted: _on_run_started,
         Progress: _on_progress,
         EpochEnded: _on_epoch_ended,
@@ -454,12 +542,14 @@ class WorkerClient(QObject):
         Failed: _on_failed,
         Exported: _on_exported,
         Devices: _on_devices,
+        Previewed: _on_previewed,
     }
 
     def _end_run(self, reason: str, event: RunEnded | None = None) -> None:
         """Close the history of the run, if one is on, and tell."""
         train, self._train = self._train, None
         self._patience.stop()
+        self._delay.stop()
         if train is None:
             return
         history = self.history if self.history is not None and self.history.run == train.run else None

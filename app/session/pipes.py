@@ -7,6 +7,8 @@ import threading
 import time
 import traceback
 from collections import deque
+from collections.abc import Mapping
+from typing import Any
 
 from app.session.protocol import Command, Frames, Message, Quit, decode_command, encode
 
@@ -15,6 +17,10 @@ _GRACE = 3.0  # seconds that a long step may go on after the studio is gone
 
 class Gone(Exception):
     """The studio closed its end, or asked the worker to quit."""
+
+
+class PutOff(Exception):
+    """Something that matters more has come."""
 
 
 class Channel:
@@ -85,3 +91,14 @@ class Inbox:
         self._put(None)
         time.sleep(_GRACE)
         os._exit(0)
+
+
+def plain(value: Any) -> Any:
+    """Parameters as the protocol carries them; NumPy's numbers are not Python's."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
+        return value.item()
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -12,7 +12,9 @@ from typing import Any
 
 import msgspec
 
-VERSION = 1
+from app.model.pictures import Seen
+
+VERSION = 2
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
@@ -67,6 +69,20 @@ class ListDevices(Message, frozen=True, tag=True, kw_only=True):
     request: str
 
 
+class Preview(Message, frozen=True, tag=True, kw_only=True):
+    """Show values of a document for a sample of its data, once nothing else waits; takes the place of the one before.
+
+    ``looks`` are pairs of a node and one of its outputs or weights; without any, nothing is to be shown any more.  ``run`` names
+    the run whose weights are meant, where it trained what the document says; otherwise they are the initial ones.
+    """
+
+    request: str
+    document: str
+    looks: list[tuple[str, str]]
+    folder: str = ""
+    run: str = ""
+
+
 class Quit(Message, frozen=True, tag=True, kw_only=True):
     pass
 
@@ -95,6 +111,12 @@ class RunStarted(Message, frozen=True, tag=True, kw_only=True):
     step: int = 0  # where the run goes on, if it does
     epoch: int = 0  # epochs finished before
     changes: list[str] = []  # what is not as it was in the checkpoint that the run goes on from
+
+
+class RunTaken(Message, frozen=True, tag=True, kw_only=True):
+    """The worker has begun with a run; nothing that it did before is in the way."""
+
+    run: str
 
 
 class Progress(Message, frozen=True, tag=True, kw_only=True):
@@ -160,8 +182,16 @@ class Devices(Message, frozen=True, tag=True, kw_only=True):
     devices: list[dict[str, Any]]
 
 
-Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Quit
-Event = Ready | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices
+class Previewed(Message, frozen=True, tag=True, kw_only=True):
+    """Pictures in the order of the looks; ``step`` counts the training steps behind the weights, 0 for initial ones."""
+
+    request: str
+    pictures: list[Seen]
+    step: int = 0
+
+
+Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | Quit
+Event = Ready | RunTaken | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices | Previewed
 
 _HEAD = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder(enc_hook=str)

@@ -19,21 +19,29 @@ from app.compile.projects import training_of
 from app.project.format import loads
 from app.session.keeping import checkpoints_for
 from app.session.pipes import Gone
-from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, SetPace, Stop, Train
+from app.session.previews import Scene
+from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, RunTaken, SetPace, Stop, Train
 from app.session.ring import RingWriter
 from engine.train import CheckpointDone, Checkpoints, EpochDone, Event, RunDone, StepDone, Trainer, TrainingSpec
 
 if TYPE_CHECKING:
+    from app.compile.state import Lowered
     from app.session.worker import Worker
 
 _PUBLISH_EVERY = 0.004  # seconds until the studio sees new steps in the ring
 _FLUSH_EVERY = 0.03  # seconds between writes of epoch events
 _TELL_EVERY = 0.1  # seconds between progress events
+_LOOK_SHARE = 0.02  # of the time may go into looking at values
 
 
 def lowered(document: str, folder: str) -> TrainingSpec:
     """A project's text as something to train; its first problem as an error at its node."""
     return training_of(lower(loads(document), catalog(), folder=folder or None))
+
+
+def _scene(command: Train, whole: Lowered, trainer: Trainer) -> Scene:
+    """What is trained, to be looked at on the way."""
+    return Scene(whole.record, command.folder, whole, trainer.session, run=command.run, live=True)
 
 
 def warm_up() -> None:
@@ -59,6 +67,7 @@ class Run:
         self._keeps = True  # whether the last checkpoint could be written
         self._began = time.monotonic()
         self._rested = 0.0
+        self._look_at = 0.0  # when values may be looked at again
 
     def go(self) -> None:
         reason = "failed"
@@ -80,12 +89,17 @@ class Run:
         )
 
     def _run(self) -> str:
-        spec = lowered(self._command.document, self._command.folder)
+        previewer = self._worker.previewer
+        previewer.trained = None  # the weights of the run before take room
+        self._worker.channel.send(RunTaken(run=self._command.run))
+        whole = lower(loads(self._command.document), catalog(), folder=self._command.folder or None)
+        spec = training_of(whole)
         if self._command.max_steps is not None:
             spec = dataclasses.replace(spec, max_steps=self._command.max_steps)
         trainer = Trainer(spec, resume=self._command.resume or None, checkpoints=self._checkpoints())
         self._step, self._epoch = trainer.progress.step, trainer.progress.epoch
         ring = RingWriter(self._command.ring, len(trainer.series))
+        previewer.trained = scene = _scene(self._command, whole, trainer)
         try:
             self._announce(trainer)
             return self._follow(trainer, ring)
@@ -93,6 +107,7 @@ class Run:
             trainer.keep()  # the studio was closed in the middle of the run; it can go on another day
             raise
         finally:
+            scene.live, scene.sample, scene.step = False, None, self._step
             ring.publish()
             ring.close()
 
@@ -147,6 +162,8 @@ class Run:
                     ring.publish()
                     if now >= flush_at:
                         flush_at = now + _FLUSH_EVERY
+                        if self._worker.preview is not None and now >= self._look_at:
+                            self._look(trainer)
                         if now >= tell_at:
                             tell_at = now + _TELL_EVERY
                             self._tell(trainer)
@@ -160,6 +177,13 @@ class Run:
                     if self._stopped:
                         trainer.stop()
         return reason
+
+    def _look(self, trainer: Trainer) -> None:
+        """Show what is asked for with the weights as they are; the more that takes, the longer is waited until the next time."""
+        began = time.monotonic()
+        self._worker.show(lambda document, folder, looks, _: self._worker.previewer.running(document, folder, looks, trainer))
+        ended = time.monotonic()
+        self._look_at = ended + (ended - began) / _LOOK_SHARE
 
     def _note_checkpoint(self, event: CheckpointDone) -> None:
         """A checkpoint that could not be written is told once, until one could again; the run goes on."""
@@ -211,6 +235,8 @@ class Run:
                     self._tell(trainer)
             else:
                 self._worker.answer(command)
+                if self._paused:
+                    self._look(trainer)
             if self._stopped:
                 break
         if was_paused:

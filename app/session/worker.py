@@ -12,9 +12,9 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from app.session.pipes import Channel, Gone, Inbox
+from app.session.pipes import Channel, Gone, Inbox, PutOff, plain
 from app.session.protocol import (
     VERSION,
     Command,
@@ -24,12 +24,18 @@ from app.session.protocol import (
     Failed,
     ListDevices,
     Pause,
+    Preview,
+    Previewed,
     Ready,
     Resume,
     Stop,
     Train,
 )
 from engine.errors import NodegradError
+
+if TYPE_CHECKING:
+    from app.model.pictures import Seen
+    from app.session.previews import Previewer
 
 
 class Worker:
@@ -40,39 +46,81 @@ class Worker:
         self.channel = channel
         self.log = log
         self.next_train: Train | None = None
+        self.preview: Preview | None = None  # the newest that is wanted and not shown yet
+        self._previewer: Previewer | None = None
+
+    @property
+    def previewer(self) -> Previewer:
+        if self._previewer is None:
+            from app.session.previews import Previewer
+
+            self._previewer = Previewer(self._give_way, self._explained)
+        return self._previewer
 
     def serve(self) -> None:
         """Until the studio is gone."""
         try:
             while True:
-                command = self.next_train or self.inbox.take(wait=True)
+                command = self.next_train or self.inbox.take(wait=self.preview is None)
                 self.next_train = None
                 if isinstance(command, Train):
                     from app.session.run import Run
 
                     Run(self, command).go()
-                else:
+                elif command is not None:
                     self.answer(command)
+                else:
+                    self.show(self.previewer.idle)
         except Gone:
             pass
 
     def answer(self, command: Command | None) -> None:
         """A command that is not about the run."""
-        if isinstance(command, Export):
+        if isinstance(command, Preview):
+            self.preview = command if command.looks else None
+        elif isinstance(command, Export):
             self._guarded(lambda: self._export(command), request=command.request)
         elif isinstance(command, ListDevices):
             self._guarded(lambda: self._list_devices(command), request=command.request)
         elif isinstance(command, Pause | Resume | Stop):
             pass  # it is for a run that ended meanwhile
 
-    def fail(self, error: BaseException, *, run: str = "", request: str = "") -> None:
-        """Tell the user in one sentence; the whole story goes to the log."""
+    def show(self, work: Callable[[str, str, list[tuple[str, str]], str], tuple[list[Seen], int]]) -> None:
+        """Work out the preview that is wanted; it stays wanted where something else comes first."""
+        command = self.preview
+        if command is None:
+            return
+        try:
+            pictures, step = work(command.document, command.folder, command.looks, command.run)
+        except PutOff:
+            return
+        except Gone:
+            raise
+        except Exception as error:
+            self.preview = None
+            self.fail(error, request=command.request)
+            return
+        self.preview = None
+        self.channel.send(Previewed(request=command.request, pictures=pictures, step=step))
+
+    def _give_way(self) -> None:
+        if self.inbox.waiting:
+            raise PutOff
+
+    def _explained(self, error: BaseException) -> NodegradError:
         traceback.print_exception(error)
         sys.stderr.flush()
-        if not isinstance(error, NodegradError):
-            error = _explained(error, self.log)
+        return _explained(error, self.log)
+
+    def fail(self, error: BaseException, *, run: str = "", request: str = "") -> None:
+        """Tell the user in one sentence; the whole story goes to the log."""
+        if isinstance(error, NodegradError):
+            traceback.print_exception(error)
+            sys.stderr.flush()
+        else:
+            error = self._explained(error)
         self.channel.send(
-            Failed(run=run, request=request, template=error.template, params=_plain(error.params), origin=error.origin)
+            Failed(run=run, request=request, template=error.template, params=plain(error.params), origin=error.origin)
         )
 
     def _guarded(self, work: Callable[[], None], *, request: str) -> None:
@@ -107,17 +155,6 @@ def _explained(error: BaseException, log: str) -> NodegradError:
         error=f"{type(error).__name__}: {error}" if str(error) else type(error).__name__,
         log=log,
     )
-
-
-def _plain(value: Any) -> Any:
-    """Parameters as the protocol carries them; NumPy's numbers are not Python's."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
-        return value.item()
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.data.downloads import may_fetch
 from engine.data.loaded import Loaded, Part
 from engine.data.spec import Context, DataType, Step, rows_of
 from engine.errors import DataError
@@ -45,7 +46,7 @@ def _housing_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loa
     from sklearn import datasets
 
     try:
-        x, y = datasets.fetch_california_housing(return_X_y=True, download_if_missing=attrs["fetch"])
+        x, y = datasets.fetch_california_housing(return_X_y=True, download_if_missing=attrs["fetch"] and may_fetch.get())
     except (OSError, ValueError, EOFError) as error:  # no network, an answer that is no file, a file that was cut off
         raise DataError(
             "CaliforniaHousing is not on this machine and cannot be fetched ({reason}); connect to the network and run once, "

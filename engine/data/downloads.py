@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import DataError
+
+#: Whether what is not on this machine may be fetched now; ``without_network`` sets it, for looks that nobody asked for.
+may_fetch: ContextVar[bool] = ContextVar("may_fetch", default=True)
 
 _TIMEOUT = 30.0
 _CHUNK = 1 << 16
@@ -38,6 +44,16 @@ def cache_folder() -> Path:
     return base / "nodegrad"
 
 
+@contextmanager
+def without_network() -> Iterator[None]:
+    """Inside, data that would have to be fetched are refused with a DataError."""
+    token = may_fetch.set(False)
+    try:
+        yield
+    finally:
+        may_fetch.reset(token)
+
+
 def fetched(step: str, download: Download) -> Path:
     """The file from the cache, fetched where it is not there yet; DataError where there is no network or the file is another."""
     path = cache_folder() / download.file
@@ -45,6 +61,8 @@ def fetched(step: str, download: Download) -> Path:
         if path.stat().st_size == download.size and _digest(path) == download.sha256:
             return path
         path.unlink(missing_ok=True)  # cut off or changed: fetch it again
+    if not may_fetch.get():
+        raise DataError("{step}: '{file}' is not on this machine yet; run once to fetch it", step=step, file=download.file)
     _fetch(step, download, path)
     return path
 

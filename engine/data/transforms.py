@@ -268,7 +268,8 @@ def _shuffle_apply(loaded: Loaded, attrs: Attrs, context: Context) -> Loaded:
 
 
 def _batch_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:
-    if any(None in column.shape for column in incoming.columns.values()):
+    # one-hot targets of a file's classes have a length too, which is known when the file has been read
+    if any(None in column.shape for name, column in incoming.columns.items() if name != "y" or column.kind == "int"):
         step = "Tokenize" if incoming.features.dtype == TEXT else "PadSequences or NextToken"
         raise DataError("Batch: the rows have different lengths; put {step} before it", step=step)
     rows = incoming.parts.get("train")

@@ -246,14 +246,17 @@ def batches(training: Training, wrap: str = "{}") -> list[str]:
         doc, rows = "in an order that the seed and the epoch decide", "order[start : start + BATCH_SIZE]"
         order = [f"{INDENT}order = np.random.default_rng([{data.shuffle_seed}, epoch]).permutation({first})"]
     if data.batch_calls and data.shuffle_seed is None:
-        rows = f"np.arange(start, min(start + BATCH_SIZE, len({first})))"
-    items = ", ".join(wrap.format(data.batch_calls.get(column, f"{column}[rows]")) for column in columns)
+        rows = f"np.arange(start, min(start + BATCH_SIZE, {first}))"
+    calls = {column: data.batch_calls[column] for column in columns if column in data.batch_calls}
+    changed = [line for column, call in calls.items() for line in fit(parse(call), f"{column}_rows = ", "", INDENT * 2)]
+    items = ", ".join(wrap.format(f"{column}_rows" if column in calls else f"{column}[rows]") for column in columns)
     return [
         f"def batches({', '.join(columns)}, epoch):",
         f'{INDENT}"""The batches of an epoch, {doc}."""',
         *order,
         f"{INDENT}for start in range(0, {end}, BATCH_SIZE):",
         f"{INDENT * 2}rows = {rows}",
+        *changed,
         f"{INDENT * 2}yield {items if len(columns) > 1 else f'({items},)'}",
     ]
 

@@ -255,6 +255,7 @@ OPS: tuple[Op, ...] = (
             Sample(((2, 3), (3, 2, 3), (3, 3)), _Made(((2, 3), (2, 3), (3, 3)), _recurrent, reverse=True)),
             Sample(((2,), (2,), (1, 2)), _Made(((2,), (2,), (2,)), _swap, carries=2)),
             Sample(((3, 2), (2,)), _Made(((2,), (2,)), _each, carries=0)),
+            Sample(((2,), (2,), (0, 2)), _Made(((2,), (2,), (2,)), _swap, carries=2)),
         ),
         help="Does one step after the other over sequences, and hands values from each step to the next.",
         formula="(cₜ, yₜ) = step(cₜ₋₁, xₜ, constants)", source="JAX lax.scan",

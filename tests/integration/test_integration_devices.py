@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ pytestmark = pytest.mark.reference
 STEPS = 40
 
 
-def spec(example: Example, device: str, steps: int = STEPS, **changes: Any) -> TrainingSpec:
-    made = training_of(lower(example.load(), catalog()))
+def spec(example: Example, device: str, steps: int = STEPS, record: Any = None, **changes: Any) -> TrainingSpec:
+    made = training_of(lower(example.load() if record is None else record, catalog()))
     return dataclasses.replace(made, device=device, max_steps=steps, **changes)
 
 
@@ -32,10 +33,10 @@ def losses(trainer: Trainer) -> list[float]:
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
-def test_every_example_trains_on_pytorch_as_on_numpy(example: Example) -> None:
-    runs = []
+def test_every_example_trains_on_pytorch_as_on_numpy(example: Example, example_document: Callable[[Example], Any]) -> None:
+    runs, record = [], example_document(example)
     for device in ("cpu", "cpu:torch"):
-        trainer = Trainer(spec(example, device))
+        trainer = Trainer(spec(example, device, record=record))
         found = [event for event in trainer.events() if isinstance(event, StepDone)]
         assert trainer.describe.device == device
         runs.append((np.array([event.values for event in found]), trainer.weights()))

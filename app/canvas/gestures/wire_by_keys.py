@@ -81,7 +81,14 @@ class WireByKeys(Gesture):
         """The port is chosen: line up those that fit, the nearest first."""
         port = self._ports[self._port]
         trial = Trial(self.scene.document, self.scene.catalog, port.ref, not port.is_input)
-        found = [PortRef(node, name) for node in self.scene.nodes for name in trial.fitting(node)]
+        side = trial.from_output
+        fits = [
+            (node, name)
+            for node, item in self.scene.nodes.items()
+            for name in trial.fitting(node)
+            if item.port_point(side, name) is not None
+        ]
+        found = [PortRef(node, name) for node, name in fits]  # of the ports that are shown
         if not found:
             self.view.refuse(tr("Canvas", "Nothing on the canvas fits {port}; add a node first", port=port.label))
             return

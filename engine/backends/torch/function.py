@@ -20,6 +20,7 @@ from engine.backends.torch.combine import IN_PLACE, Combined, combine
 from engine.backends.torch.kernels import HOST, row_of
 from engine.backends.torch.rows import Compute, Shared, Site, dtype_of
 from engine.backends.torch.updates import TOGETHER
+from engine.backends.written import define
 from engine.ir.graph import Node, Value
 from engine.passes.program import Program, constant_of, op_of, users
 
@@ -120,11 +121,11 @@ class _Writer:
         arguments = ", ".join(self.names[value] for value in self.arguments)
         results = "".join(f"{self.copies.get(value) or self._name(value)}, " for value in self.wanted)
         source = "\n    ".join([f"def step({arguments}):", *body, f"return ({results})"]) + "\n"
-        exec(compile(source, f"<{self.program.graph.name} on {self.shared.device}>", "exec"), self.room)
+        step = define(source, self.room, f"{self.program.graph.name} on {self.shared.device}")
         names = frozenset(
             node.inputs[target].node.name for line in in_place for node in line for target in TOGETHER[node.op].targets(node)
         )
-        return Function(self.room["step"], source, lines, self.hosted, names, self.constant_bytes)
+        return Function(step, source, lines, self.hosted, names, self.constant_bytes)
 
     def inputs(self, node: Node) -> tuple[Value, ...]:
         """What the line of the node reads."""

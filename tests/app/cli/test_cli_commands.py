@@ -219,7 +219,7 @@ def test_what_nobody_expected_is_logged(capsys: Capture, monkeypatch: pytest.Mon
 
 def test_checking(capsys: Capture) -> None:
     code, out, err = run(capsys, "check", "digits-mlp")
-    assert (code, err) == (0, "") and out.startswith("'Digits MLP' is in order.\n11 nodes · 4,810 parameters")
+    assert (code, err) == (0, "") and out.startswith("'Digits MLP' is in order.\n12 nodes · 4,810 parameters")
     assert data(capsys, "check", "digits-mlp")["ready"] is True
 
 
@@ -237,7 +237,9 @@ def test_checking_says_problems_and_fixes(capsys: Capture) -> None:
     assert [(each["severity"], each["node"], each["name"], each["port"]) for each in found["problems"]] == [
         ("error", "n9", "loss", "y_pred"), ("warning", "n9", "loss", "y_pred"),
     ]  # fmt: skip
-    assert found["problems"][0]["fixes"] == [{"label": "Set units to 10", "node": "n8", "attributes": {"units": 10}}]
+    edits = [{"edit": "SetAttributes", "node": "n8", "attributes": {"units": 10}}]
+    (fix,) = found["problems"][0]["fixes"]
+    assert fix == {"label": "Set units to 10", "node": "n8", "attributes": {"units": 10}, "edits": edits}
 
 
 @pytest.mark.parametrize("target", ["pytorch", "numpy"])

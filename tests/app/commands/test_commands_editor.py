@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import catalog
-from app.commands.editor import Editor, default_name
+from app.commands.editor import Editor
+from app.commands.names import default_name
 from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.records import PortRef
@@ -314,3 +315,33 @@ def test_a_kind_from_a_newer_version_can_be_pasted_and_deleted(editor: Editor) -
     assert editor.document.nodes[node].attributes == {"beams": 3}
     editor.delete([node])
     assert not editor.document.nodes
+
+
+def test_pinning_shows_the_first_output_or_the_one_that_is_named(editor: Editor) -> None:
+    dense = editor.add_node("Dense", 0, 0)
+    accuracy = editor.add_node("Accuracy", 0, 0)
+    adam = editor.add_node("Adam", 0, 0)
+    note = editor.add_node("Note", 0, 0)
+    before = editor.document.record()
+    editor.pin([dense, accuracy, adam, note])
+    pins = {node: record.pinned for node, record in editor.document.nodes.items()}
+    assert pins == {dense: "y", accuracy: "value", adam: "", note: ""}
+    editor.pin([dense], "kernel")
+    assert editor.document.nodes[dense].pinned == "kernel"
+    editor.pin([dense, accuracy])
+    assert not any(record.pinned for record in editor.document.nodes.values())
+    editor.pin([dense])
+    editor.pin([dense], "")
+    assert texts(editor)[4:] == [
+        "Pin 2 previews", "Pin preview of dense", "Unpin 2 nodes", "Pin preview of dense", "Unpin dense",
+    ]  # fmt: skip
+    while editor.undo_stack.index() > 4:
+        editor.undo_stack.undo()
+    assert editor.document.record() == before
+
+
+def test_pinning_what_has_no_value_changes_nothing(editor: Editor) -> None:
+    adam = editor.add_node("Adam", 0, 0)
+    editor.pin([adam])
+    editor.pin([])
+    assert texts(editor) == ["Add Adam"]

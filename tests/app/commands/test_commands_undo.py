@@ -125,6 +125,11 @@ class Gestures(RuleBasedStateMachine):
             self.editor.reset_attribute(node, key)
 
     @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), port=st.sampled_from([None, "", "y"]))
+    def pin(self, data: st.DataObject, port: str | None) -> None:
+        self.editor.pin(self.nodes(data), port)
+
+    @precondition(lambda self: self.document.nodes)
     @rule(data=st.data(), name=st.sampled_from(["a", "b", "hidden", " ", "x/y"]))
     def rename(self, data: st.DataObject, name: str) -> None:
         with contextlib.suppress(NodegradError):

@@ -21,7 +21,7 @@ TEXT = """{
  "settings": {"device": "cpu", "epochs": 3, "seed": 7, "precision": "mixed"},
  "nodes": [
   {"id": "n1", "kind": "Digits", "name": "digits", "x": 0, "y": -4},
-  {"id": "n2", "kind": "Hologram", "name": "beam", "x": 10.5, "y": 0, "attributes": {"beams": [1, 2.0, null]}, "pinned": true}
+  {"id": "n2", "kind": "Hologram", "name": "beam", "x": 10.5, "y": 0, "attributes": {"beams": [1, 2.0, null]}, "starred": true}
  ],
  "links": [
   {"from": "n1.data", "to": "n2.in", "via": [[1, 2]]}
@@ -54,7 +54,8 @@ def documents(draw: st.DrawFn) -> DocumentRecord:
         id_: NodeRecord(
             id=id_, kind=draw(kinds), name=name, x=draw(places), y=draw(places),
             attributes=draw(st.dictionaries(words, values, max_size=3)),
-            extra=draw(without("id", "kind", "name", "x", "y", "attributes")),
+            muted=draw(st.booleans()), pinned=draw(st.just("") | words),
+            extra=draw(without("id", "kind", "name", "x", "y", "attributes", "muted", "pinned")),
         )
         for id_, name in zip(ids, names, strict=True)
     }  # fmt: skip
@@ -93,7 +94,7 @@ def test_what_is_written_is_read_back(record: DocumentRecord) -> None:
 def test_unknown_keys_kinds_and_attributes_are_written_back_to_the_byte() -> None:
     record = loads(TEXT)
     assert record.name == "Täglich 数字"
-    assert record.nodes["n2"].extra == {"pinned": True}
+    assert record.nodes["n2"].extra == {"starred": True}
     assert record.nodes["n2"].attributes == {"beams": [1, 2.0, None]}
     assert record.settings.extra == {"precision": "mixed"}
     assert record.extra == {"groups": {"a": {"nodes": ["n1"]}}}

@@ -123,7 +123,7 @@ def test_examples_have_titles_help_and_documents_that_load() -> None:
 def test_an_example_that_is_not_there() -> None:
     with pytest.raises(NodegradError, match="did you mean 'digits-mlp'"):
         find_example("digit-mlp")
-    with pytest.raises(NodegradError, match="there are digits-mlp, digits-cnn, iris"):
+    with pytest.raises(NodegradError, match="there are digits-mlp, digits-cnn, house"):
         find_example("zebra")
 
 

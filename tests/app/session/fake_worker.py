@@ -16,6 +16,8 @@ from app.session.protocol import (
     Export,
     Exported,
     Pause,
+    Preview,
+    Previewed,
     Progress,
     Ready,
     RunEnded,
@@ -85,6 +87,12 @@ def main() -> None:
             command = inbox.take(wait=True)
             if isinstance(command, Train):
                 train(manner, inbox, channel, command)
+            elif isinstance(command, Preview) and command.looks:
+                if manner == "die":
+                    os.kill(os.getpid(), signal.SIGKILL)
+                if manner == "stuck":
+                    time.sleep(60)
+                channel.send(Previewed(request=command.request, pictures=[], step=len(command.document)))
             elif isinstance(command, Export):
                 if manner == "die":
                     os.kill(os.getpid(), signal.SIGKILL)

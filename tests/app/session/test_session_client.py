@@ -293,3 +293,47 @@ def test_a_long_log_is_put_aside(qtbot: QtBot, make: Make, tmp_path: Path) -> No
     until(qtbot, client, "idle")
     assert log.stat().st_size == 0
     assert (tmp_path / "state" / "worker.old.log").stat().st_size == 2 << 20
+
+
+def test_only_the_newest_preview_is_answered(qtbot: QtBot, make: Make) -> None:
+    client = make()
+    told: list[Any] = []
+    client.previewed.connect(told.append)
+    client.start()
+    until(qtbot, client, "idle")
+    requests = [client.preview("x" * size, [("n1", "y")]) for size in (1, 2, 3)]
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.wait(50)
+    assert [(event.request, event.step) for event in told] == [(requests[-1], 3)]
+
+
+def test_a_preview_that_kills_the_worker_is_tried_twice_and_told(qtbot: QtBot, make: Make) -> None:
+    client = make("die")
+    request = client.preview("text", [("n1", "y")])
+    qtbot.waitUntil(lambda: bool(heard(client).of("failed")), timeout=30_000)
+    (failure,) = heard(client).of("failed")
+    assert failure.request == request
+    assert failure.template.startswith("The training process was lost while it worked on this")
+    assert len(heard(client).of("died")) == 2
+    until(qtbot, client, "idle")
+
+
+def test_a_preview_that_hangs_does_not_keep_a_run_waiting(qtbot: QtBot, make: Make) -> None:
+    client = make("stuck")
+    client.start()
+    until(qtbot, client, "idle")
+    request = client.preview("text", [("n1", "y")])
+    run = client.train("text", max_steps=5)
+    qtbot.waitUntil(lambda: bool(heard(client).of("run_ended")), timeout=30_000)
+    assert [(end.run, end.reason) for end in heard(client).of("run_ended")] == [(run, "finished")]
+    assert [failure.request for failure in heard(client).of("failed")] == [request]
+    assert heard(client).of("died") == []
+
+
+def test_a_preview_that_hangs_while_idle_is_given_up(qtbot: QtBot, make: Make) -> None:
+    client = make("stuck")
+    client._look.setInterval(200)
+    request = client.preview("text", [("n1", "y")])
+    qtbot.waitUntil(lambda: bool(heard(client).of("died")), timeout=30_000)
+    assert [failure.request for failure in heard(client).of("failed")] == [request]
+    until(qtbot, client, "idle")

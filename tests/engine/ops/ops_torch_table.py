@@ -222,6 +222,8 @@ def scan(*values: torch.Tensor, body: Any, carries: int = 1, sequences: int = 1,
     for entry in reversed(steps) if reverse else steps:
         state, kept = STEPS[body.graph.name](*state, *entry, *constants)
         found.append(kept)
+    if not steps:
+        return [*state, *(torch.zeros((0, *type_.shape), dtype=torch.float64) for type_ in body.output_types[carries:])]
     stacked = [torch.stack(items) for items in zip(*(found[::-1] if reverse else found), strict=True)]
     return [*state, *stacked]
 

@@ -143,7 +143,7 @@ BY_SAMPLES = {
     "conv2d", "conv2d_input_grad", "conv2d_kernel_grad", "max_pool", "max_pool_grad", "max_pool_pick", "average_pool",
     "average_pool_grad", "reshape", "transpose", "slice", "slice_grad", "pad", "broadcast_to", "sum_to_like",
     "broadcast_like", "reshape_like", "concatenate_part", "gather_grad", "take_along_axis", "take_along_axis_grad", "einsum",
-    "l2_norm",
+    "l2_norm", "scan",
 }  # fmt: skip
 HERE = {"matmul", "concatenate", "gather", "stack", "expand_dims"}
 
