@@ -13,7 +13,7 @@ from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, output_ports
-from app.text import sentence, tr_error
+from app.text import sentence, tr, tr_error
 from engine.ops.spec import REQUIRED
 
 K = TypeVar("K")

@@ -15,7 +15,7 @@ from app.compile import lints
 from app.compile.state import Applied, Flow, Lowering, Schedule
 from engine import metrics
 from engine.data import registry as steps
-from engine.errors import DataError, RuleError
+from engine.errors import DataError, NodegradError, RuleError
 from engine.ir.builder import as_array
 from engine.nn.layer import apply_with_parameters
 from engine.ops import registry as ops
@@ -61,9 +61,15 @@ def _apply(state: Lowering, it: Applied) -> None:
 
 
 def _loss(state: Lowering, it: Applied) -> None:
-    if not lints.check_inputs(state, it) and not lints.check_loss(state, it):
+    before = len(state.result.problems)
+    if lints.check_inputs(state, it) or lints.check_loss(state, it):
+        return
+    try:
         _apply(state, it)
-        state.result.losses.append(it)
+    except NodegradError:
+        del state.result.problems[before:]  # advice on a loss that cannot be built is no help
+        raise
+    state.result.losses.append(it)
 
 
 def _constant(state: Lowering, it: Applied) -> None:

@@ -96,6 +96,7 @@ class Lowering:
         self.folder = folder
         self.result = Lowered(record if whole is None else whole, Graph(record.name or "graph", record.settings.seed))
         self.builder = Builder(self.result.graph)
+        self._only: dict[str, str] | None = None  # worked out when it is asked for
         self.rule = ""  # the lint that looks right now
 
     @property
@@ -116,6 +117,17 @@ class Lowering:
         """What stands on an output port; None where its node could not be lowered."""
         tables: tuple[Mapping[PortRef, Item], ...] = (self.result.values, self.result.flows, self.result.schedules)
         return next((table[ref] for table in tables if ref in table), None)
+
+    def only(self, role: str) -> str | None:
+        """The node of a role, where there is exactly one of it on the canvas."""
+        if self._only is None:
+            found: dict[str, list[str]] = {}
+            for node in self.record.nodes.values():
+                kind = self.catalog.get(node.kind) if node.kind in self.catalog else None
+                if kind is not None and not node.muted:
+                    found.setdefault(kind.role, []).append(node.id)
+            self._only = {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
+        return self._only.get(role)
 
     def add(
         self,

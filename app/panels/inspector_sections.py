@@ -100,9 +100,8 @@ def _type_rows(document: Document, catalog: Catalog, node: str, result: CheckRes
         rows.append((name, text, tr("Inspector", "A weight that is trained")))
     used = {link.source.port for link in document.links.values() if link.source.node == node}
     shown = output_ports(kind, node, used, result.port_types if result is not None else ())
-    outputs = (
-        (port.name, _port_text(result, PortRef(node, port.name)) or "–", _hint(port.help)) for port in shown if port.name != FREE
-    )
+    shown = [port for port in shown if port.name != FREE]
+    outputs = ((port.name, _port_text(result, PortRef(node, port.name)) or "–", _hint(port.help)) for port in shown)
     return [*rows, *outputs]
 
 
