@@ -39,9 +39,19 @@
    <translation>显示全部(&amp;F)</translation>
   </message>
   <message>
+   <source>&amp;Group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>编组(&amp;G)</translation>
+  </message>
+  <message>
    <source>&amp;Keyboard and mouse</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>键盘与鼠标(&amp;K)</translation>
+  </message>
+  <message>
+   <source>&amp;Leave group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>离开组(&amp;L)</translation>
   </message>
   <message>
    <source>&amp;Minimap</source>
@@ -52,6 +62,11 @@
    <source>&amp;New</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>新建(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Open group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>打开组(&amp;O)</translation>
   </message>
   <message>
    <source>&amp;Open…</source>
@@ -89,6 +104,11 @@
    <translation>撤销(&amp;U)</translation>
   </message>
   <message>
+   <source>&amp;Unpack group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>取消编组(&amp;U)</translation>
+  </message>
+  <message>
    <source>Cu&amp;t</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>剪切(&amp;T)</translation>
@@ -112,6 +132,11 @@
    <source>Find on the &amp;canvas</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>在画布上查找(&amp;C)</translation>
+  </message>
+  <message>
+   <source>Fold the selected nodes into one</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>把所选节点折叠成一个</translation>
   </message>
   <message>
    <source>Forget the curves; back to initial weights</source>
@@ -555,6 +580,11 @@
    <translation>排列</translation>
   </message>
   <message>
+   <source>Back to {name}</source>
+   <extracomment>app/canvas/chrome.py</extracomment>
+   <translation>回到 {name}</translation>
+  </message>
+  <message>
    <source>Canvas</source>
    <extracomment>app/canvas/view.py</extracomment>
    <translation>画布</translation>
@@ -640,9 +670,24 @@
    <translation>输出 {port}，给 {node}</translation>
   </message>
   <message>
+   <source>Group</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>编组</translation>
+  </message>
+  <message>
+   <source>Inside: {message}</source>
+   <extracomment>app/canvas/face.py</extracomment>
+   <translation>组内：{message}</translation>
+  </message>
+  <message>
    <source>Lay out from left to right</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>从左到右自动布局</translation>
+  </message>
+  <message>
+   <source>Leave the group</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>离开组</translation>
   </message>
   <message>
    <source>Markdown, such as **bold** or a list. Ctrl+Enter keeps, Esc leaves it.</source>
@@ -683,6 +728,11 @@
    <source>Nothing on the canvas fits {port}; add a node first</source>
    <extracomment>app/canvas/gestures/wire_by_keys.py</extracomment>
    <translation>画布上没有适合 {port} 的端口；请先添加节点</translation>
+  </message>
+  <message>
+   <source>Open the group</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>打开组</translation>
   </message>
   <message>
    <source>Optional</source>
@@ -733,6 +783,11 @@
    <source>Unmute</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>取消旁路</translation>
+  </message>
+  <message>
+   <source>Unpack</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>取消编组</translation>
   </message>
   <message>
    <source>Used last</source>
@@ -1489,7 +1544,7 @@
   </message>
   <message>
    <source>Canvas</source>
-   <extracomment>catalogue: Reroute</extracomment>
+   <extracomment>catalogue: Group</extracomment>
    <translation>画布</translation>
   </message>
   <message>
@@ -3586,6 +3641,11 @@
    <source>Ngrams</source>
    <extracomment>catalogue: BagOfWords</extracomment>
    <translation>N 元词组</translation>
+  </message>
+  <message>
+   <source>Nodes folded into one, with ports of its own. Double-click or Ctrl+Enter opens it, Ctrl+Shift+G unpacks it.</source>
+   <extracomment>catalogue: Group</extracomment>
+   <translation>组：折叠成一个的若干节点，有自己的端口。双击或按 Ctrl+Enter 打开，按 Ctrl+Shift+G 取消编组。</translation>
   </message>
   <message>
    <source>Noise</source>
@@ -5843,6 +5903,11 @@
    <translation>边界之外用什么填充。</translation>
   </message>
   <message>
+   <source>What comes into the group. A wire from the last port gives the group another input.</source>
+   <extracomment>catalogue: GroupInput</extracomment>
+   <translation>组的输入。从最后一个端口引出连线，组就多一个输入。</translation>
+  </message>
+  <message>
    <source>What happens to an image that cannot be read: end with its name, or leave it out (all are tried first).</source>
    <extracomment>catalogue: ImageFolder</extracomment>
    <translation>图像无法读取时怎么办：报出其名称并结束，或跳过它（会先试读所有图像）。</translation>
@@ -5936,6 +6001,11 @@
    <source>What large values of the recurrent add to the loss.</source>
    <extracomment>catalogue: SimpleRNN</extracomment>
    <translation>循环核的值较大时给损失加上什么。</translation>
+  </message>
+  <message>
+   <source>What leaves the group. A wire into the last port gives the group another output.</source>
+   <extracomment>catalogue: GroupOutput</extracomment>
+   <translation>组的输出。把连线接到最后一个端口，组就多一个输出。</translation>
   </message>
   <message>
    <source>What separates the columns.</source>
@@ -6336,6 +6406,11 @@
  <context>
   <name>Check</name>
   <message>
+   <source>1 node</source>
+   <extracomment>app/compile/describe.py</extracomment>
+   <translation>1 个节点</translation>
+  </message>
+  <message>
    <source>? rows</source>
    <extracomment>app/compile/describe.py</extracomment>
    <translation>? 行</translation>
@@ -6394,6 +6469,11 @@
    <source>{count:,} steps per epoch</source>
    <extracomment>app/compile/describe.py</extracomment>
    <translation>每轮 {count:,} 步</translation>
+  </message>
+  <message>
+   <source>{count} nodes</source>
+   <extracomment>app/compile/describe.py</extracomment>
+   <translation>{count} 个节点</translation>
   </message>
   <message>
    <source>{rows:,} rows</source>
@@ -6482,6 +6562,11 @@
    <translation>添加 {kind}</translation>
   </message>
   <message>
+   <source>Add {port} to {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>给 {group} 添加 {port}</translation>
+  </message>
+  <message>
    <source>Align {count} nodes</source>
    <extracomment>app/canvas/arrange.py</extracomment>
    <translation>对齐 {count} 个节点</translation>
@@ -6537,6 +6622,16 @@
    <translation>为 {count} 个节点加框</translation>
   </message>
   <message>
+   <source>Group 1 node</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>编组 1 个节点</translation>
+  </message>
+  <message>
+   <source>Group {count} nodes</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>编组 {count} 个节点</translation>
+  </message>
+  <message>
    <source>Insert {kind}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>插入 {kind}</translation>
@@ -6555,6 +6650,11 @@
    <source>Move {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>移动 {node}</translation>
+  </message>
+  <message>
+   <source>Move {port} of {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>移动 {group} 的 {port}</translation>
   </message>
   <message>
    <source>Mute {count} nodes</source>
@@ -6587,9 +6687,19 @@
    <translation>固定 {count} 个预览</translation>
   </message>
   <message>
+   <source>Remove {port} from {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>从 {group} 去掉 {port}</translation>
+  </message>
+  <message>
    <source>Rename document to {name}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>把文档重命名为 {name}</translation>
+  </message>
+  <message>
+   <source>Rename port {old} to {new}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>把端口 {old} 重命名为 {new}</translation>
   </message>
   <message>
    <source>Rename {old} to {new}</source>
@@ -6625,6 +6735,16 @@
    <source>Unmute {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>取消 {node} 的旁路</translation>
+  </message>
+  <message>
+   <source>Unpack {count} groups</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>取消 {count} 个组的编组</translation>
+  </message>
+  <message>
+   <source>Unpack {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>取消 {group} 的编组</translation>
   </message>
   <message>
    <source>Unpin {count} nodes</source>
@@ -7099,9 +7219,24 @@
    <translation>“{file}”：{where} 的“{key}”必须是{wanted}</translation>
   </message>
   <message>
+   <source>'{file}': the group '{group}' has two nodes of the kind {kind}; remove one of them</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：组“{group}”有两个 {kind} 节点；请去掉其中一个</translation>
+  </message>
+  <message>
+   <source>'{file}': the group '{group}' lies in itself; remove one of the "group" entries</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：组“{group}”在它自己之中；请去掉其中一个“group”项</translation>
+  </message>
+  <message>
    <source>'{file}': the links run in a circle through the node '{node}'; remove one of them</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：连线经过节点“{node}”形成了环；请去掉其中一条</translation>
+  </message>
+  <message>
+   <source>'{file}': the node '{node}' lies in the group '{group}', which is not there; remove its "group" entry</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：节点“{node}”所在的组“{group}”不存在；请去掉它的“group”项</translation>
   </message>
   <message>
    <source>'{file}': the nodes '{a}' and '{b}' are both named '{node}'; rename one of them</source>
@@ -7117,6 +7252,11 @@
    <source>'{file}': two nodes have the id '{id}'; give one of them another id</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：两个节点的 id 都是“{id}”；请给其中一个换 id</translation>
+  </message>
+  <message>
+   <source>'{file}': {where} crosses the border of a group; remove it, or lead it through the group's ports</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：{where} 越过了组的边界；请将它去掉，或让它经过组的端口</translation>
   </message>
   <message>
    <source>'{file}': {where} has no "{key}"; add {wanted}</source>
@@ -7254,6 +7394,16 @@
    <translation>“{node}”含有 {count} 个数，太多而不能写进脚本；请作为数据输入</translation>
   </message>
   <message>
+   <source>'{node}' is no group; only groups have ports that can be changed</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>“{node}”不是组；只有组的端口可以修改</translation>
+  </message>
+  <message>
+   <source>'{node}' lies between the selected nodes, so their group would feed itself; select it too</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>“{node}”在所选节点之间，编成的组会连回自己；请把它也选上</translation>
+  </message>
+  <message>
    <source>'{path}' can be opened only where the studio is installed; export a graph instead</source>
    <extracomment>engine/export/__init__.py</extracomment>
    <translation>只有安装了工作室才能打开“{path}”；请改为导出图</translation>
@@ -7302,6 +7452,11 @@
    <source>'{path}' was written by a newer Nodegrad (checkpoint version {version}, here {known}); update this one to use it</source>
    <extracomment>engine/train/checkpoint.py</extracomment>
    <translation>“{path}”由更新版本的 Nodegrad 写成（检查点版本 {version}，本版本为 {known}）；请更新后再使用</translation>
+  </message>
+  <message>
+   <source>'{port}' cannot be a port's name; leave out '.', '/' and ':'</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>“{port}”不能用作端口名称；请去掉“.”、“/”和“:”</translation>
   </message>
   <message>
    <source>'{port}' of {kind} takes {wanted}, but this wire carries {got}</source>
@@ -8219,6 +8374,11 @@
    <translation>不大于 # 的整数</translation>
   </message>
   <message>
+   <source>a wire cannot cross the border of a group; connect to the group's ports</source>
+   <extracomment>app/model/rules.py</extracomment>
+   <translation>连线不能越过组的边界；请连到组的端口</translation>
+  </message>
+  <message>
    <source>a {what} has no value of its own; a session gives it one</source>
    <extracomment>engine/ops/state.py</extracomment>
    <translation>{what} 自身没有值；由会话给它值</translation>
@@ -8252,6 +8412,11 @@
    <source>another node is named '{node}' already; choose another name</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>已有节点名为“{node}”；请换一个名称</translation>
+  </message>
+  <message>
+   <source>another port is named '{port}' already; choose another name</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>已有端口名为“{port}”；请换一个名称</translation>
   </message>
   <message>
    <source>another program keeps it for itself; end that program</source>
@@ -9294,6 +9459,11 @@
    <translation>初始值的形状为 {got}，但变量的形状为 {wanted}；请使两者相同</translation>
   </message>
   <message>
+   <source>the input and the output of a group stay as long as the group; remove its ports instead</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>只要组还在，它的输入和输出节点就不能删除；请改为去掉它的端口</translation>
+  </message>
+  <message>
    <source>the inputs have {counts} rows; give each as many</source>
    <extracomment>engine/train/model.py</extracomment>
    <translation>各输入分别有 {counts} 行；请使它们一样多</translation>
@@ -9847,6 +10017,11 @@
    <source>there is nothing to fetch; give at least one value</source>
    <extracomment>engine/session.py</extracomment>
    <translation>没有可取的内容；请至少给出一个值</translation>
+  </message>
+  <message>
+   <source>there is nothing to group; select some nodes first</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>没有可编组的内容；请先选择一些节点</translation>
   </message>
   <message>
    <source>these rows come one after another and cannot be taken by number; put Cache after the source</source>
@@ -10525,7 +10700,7 @@
   </message>
   <message>
    <source>{title} '{name}' is muted, but nothing comes in that it could hand on; unmute it, or connect an input</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/flatten.py</extracomment>
    <translation>{title}“{name}”已旁路，但没有可传递的输入；请取消旁路，或连接一个输入</translation>
   </message>
   <message>
@@ -11276,6 +11451,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>说明</translation>
   </message>
   <message>
+   <source>Add an input</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>添加输入</translation>
+  </message>
+  <message>
+   <source>Add an output</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>添加输出</translation>
+  </message>
+  <message>
    <source>Back to the default of {attribute}</source>
    <extracomment>app/panels/field_row.py</extracomment>
    <translation>恢复 {attribute} 的默认值</translation>
@@ -11316,9 +11501,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Enter 应用公式，Shift+Enter 换行</translation>
   </message>
   <message>
+   <source>Inputs</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>输入</translation>
+  </message>
+  <message>
    <source>Inspector</source>
    <extracomment>app/panels/inspector.py</extracomment>
    <translation>检查器</translation>
+  </message>
+  <message>
+   <source>Name of the port {port}</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>端口 {port} 的名称</translation>
   </message>
   <message>
    <source>Node name</source>
@@ -11326,9 +11521,29 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>节点名称</translation>
   </message>
   <message>
+   <source>Outputs</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>输出</translation>
+  </message>
+  <message>
    <source>Problems</source>
    <extracomment>app/panels/inspector_sections.py</extracomment>
    <translation>问题</translation>
+  </message>
+  <message>
+   <source>Put {port} higher</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>上移 {port}</translation>
+  </message>
+  <message>
+   <source>Put {port} lower</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>下移 {port}</translation>
+  </message>
+  <message>
+   <source>Remove {port} and its wires</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>去掉 {port} 及其连线</translation>
   </message>
   <message>
    <source>Reset {attribute} of {count} nodes</source>
@@ -11857,6 +12072,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>搭建</translation>
   </message>
   <message>
+   <source>Ctrl + Enter, Ctrl + Backspace</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Ctrl + Enter、Ctrl + Backspace</translation>
+  </message>
+  <message>
    <source>Ctrl + Shift + arrow keys</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>Ctrl + Shift + 方向键</translation>
@@ -11932,6 +12152,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>转到节点面板的搜索</translation>
   </message>
   <message>
+   <source>Group the selection; Ctrl+Shift+G unpacks</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>把所选节点编组；Ctrl+Shift+G 取消编组</translation>
+  </message>
+  <message>
    <source>Keyboard and mouse</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>键盘与鼠标</translation>
@@ -11965,6 +12190,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Nudge the selection</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>微移所选</translation>
+  </message>
+  <message>
+   <source>Open a group, leave it</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>打开组，离开组</translation>
   </message>
   <message>
    <source>Put a bend into it</source>
