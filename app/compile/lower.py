@@ -15,6 +15,7 @@ import engine
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
 from app.compile import lints
+from app.compile.flatten import flatten
 from app.compile.mends import mends, missing
 from app.compile.problems import Fix
 from app.compile.roles import RULES
@@ -36,9 +37,12 @@ _WORDS: dict[type, str] = {Value: "a tensor", Flow: "a dataset", Schedule: "a sc
 def lower(record: DocumentRecord, catalog: Catalog, folder: str | Path | None = None) -> Lowered:
     """The document as graph.  ``folder`` is where relative data paths start (the project's folder)."""
     assert engine  # importing the package registers every op and data step
-    state = Lowering(record, catalog, None if folder is None else Path(folder))
-    incoming: dict[str, list[PortRef]] = {node: [] for node in record.nodes}
-    for target in record.links:
+    flat = flatten(record, catalog)
+    state = Lowering(flat.record, catalog, None if folder is None else Path(folder), record)
+    state.result.problems += flat.problems
+    state.result.origins = flat.origins
+    incoming: dict[str, list[PortRef]] = {node: [] for node in flat.record.nodes}
+    for target in flat.record.links:
         if target.node in incoming:
             incoming[target.node].append(target)
     for node in in_order(state, incoming):

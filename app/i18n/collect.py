@@ -152,7 +152,7 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield from ((text, place) for text in (attr.help, attr.unit) if text)
         yield from ((readable(choice), place) for choice in attr.choices)
 
-    for kind in catalog().kinds:
+    for kind in catalog().every:
         place = f"catalogue: {kind.name}"
         yield kind.category, place
         if kind.help:
