@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.catalog.registry import Catalog
+from app.catalog.search import search
 from app.catalog.spec import Kind
 from app.text import tr
 
@@ -54,13 +55,8 @@ class PaletteRows(QAbstractListModel):
         return rows
 
     def _found(self, text: str) -> list[Kind]:
-        """By the catalogue's search, then by the words that the user sees."""
         offered = {kind.name for kind in self._kinds}
-        found = [kind for kind in self._catalog.find(text) if kind.name in offered]
-        words = text.casefold()
-        names = {kind.name for kind in found}
-        found += [kind for kind in self._kinds if kind.name not in names and words in tr("Catalog", kind.title).casefold()]
-        return found
+        return [kind for kind in search(self._catalog, text) if kind.name in offered]
 
     def kind(self, index: Index) -> Kind | None:
         row = self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
@@ -84,7 +80,7 @@ class PaletteRows(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tr("Catalog", row.title) if isinstance(row, Kind) else row
+            return row.title if isinstance(row, Kind) else row
         return row if role == KIND_ROLE and isinstance(row, Kind) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
 from app.compile.problems import Fix, Problem
+from app.model.groups import scoped_name
 from app.model.records import DocumentRecord, NodeRecord, PortRef
 from engine.data.spec import DataType
 from engine.errors import NodegradError
@@ -58,6 +59,7 @@ class Lowered:
     """A document as graph: the values on its output ports, the weights of its nodes, what is wrong, and how to train it.
 
     ``spec`` is None while something is wrong or missing.  ``weights`` are by canvas node, then by name (``kernel``).
+    ``origins`` gives the output behind every port of a group.
     """
 
     record: DocumentRecord
@@ -70,6 +72,7 @@ class Lowered:
     figures: dict[str, MetricValue] = field(default_factory=dict)  # the metrics, by the name of their node
     monitors: list[str] = field(default_factory=list)  # figures of an epoch, such as ``val_loss``
     problems: list[Problem] = field(default_factory=list)
+    origins: dict[PortRef, PortRef] = field(default_factory=dict)
     spec: TrainingSpec | None = None
     #: Nodes by role that went through, in graph order.
     batches: list[Applied] = field(default_factory=list)
@@ -83,19 +86,26 @@ class Lowered:
 
 
 class Lowering:
-    """The work in progress: what a lowering rule reads and writes."""
+    """The work in progress: what a lowering rule reads and writes.  ``record`` has no groups; ``whole`` is what was drawn."""
 
-    def __init__(self, record: DocumentRecord, catalog: Catalog, folder: Path | None) -> None:
+    def __init__(
+        self, record: DocumentRecord, catalog: Catalog, folder: Path | None, whole: DocumentRecord | None = None
+    ) -> None:
         self.record = record
         self.catalog = catalog
         self.folder = folder
-        self.result = Lowered(record, Graph(record.name or "graph", record.settings.seed))
+        self.result = Lowered(record if whole is None else whole, Graph(record.name or "graph", record.settings.seed))
         self.builder = Builder(self.result.graph)
+        self._only: dict[str, str] | None = None  # worked out when it is asked for
         self.rule = ""  # the lint that looks right now
 
     @property
     def graph(self) -> Graph:
         return self.result.graph
+
+    def path(self, node: NodeRecord) -> str:
+        """What a node's weights and ops are called: its name behind those of its groups, ``block/hidden``."""
+        return node.name if node.group is None else scoped_name(self.result.record.nodes, node.id)
 
     def put(self, node: str, port: str, item: Item) -> None:
         """Set what stands on an output port."""
@@ -107,6 +117,17 @@ class Lowering:
         """What stands on an output port; None where its node could not be lowered."""
         tables: tuple[Mapping[PortRef, Item], ...] = (self.result.values, self.result.flows, self.result.schedules)
         return next((table[ref] for table in tables if ref in table), None)
+
+    def only(self, role: str) -> str | None:
+        """The node of a role, where there is exactly one of it on the canvas."""
+        if self._only is None:
+            found: dict[str, list[str]] = {}
+            for node in self.record.nodes.values():
+                kind = self.catalog.get(node.kind) if node.kind in self.catalog else None
+                if kind is not None and not node.muted:
+                    found.setdefault(kind.role, []).append(node.id)
+            self._only = {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
+        return self._only.get(role)
 
     def add(
         self,

@@ -106,7 +106,7 @@ class PaletteList(QListView):
             return
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData([self.currentIndex()]))
-        drag.setPixmap(self._card(tr("Catalog", kind.title), kind.mark))
+        drag.setPixmap(self._card(kind.title, kind.mark))
         drag.setHotSpot(QPoint(16, 16))
         drag.exec(Qt.DropAction.CopyAction)
 

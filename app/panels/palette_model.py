@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.catalog.registry import Catalog
+from app.catalog.search import search
 from app.catalog.spec import Kind
 from app.text import tr
 
@@ -29,7 +30,7 @@ class PaletteModel(QAbstractListModel):
     def set_search(self, text: str) -> None:
         """Show what the words find; everything, by category, where there are none."""
         self.beginResetModel()
-        self._rows = self._found(text.strip()) if text.strip() else self._by_category()
+        self._rows = list(search(self._catalog, text.strip())) if text.strip() else self._by_category()
         self.endResetModel()
 
     def _by_category(self) -> list[Kind | str]:
@@ -38,16 +39,6 @@ class PaletteModel(QAbstractListModel):
             rows.append(category)
             rows += self._catalog.in_category(category)
         return rows
-
-    def _found(self, text: str) -> list[Kind | str]:
-        """What the catalogue finds by its English names, then what the words in the user's language find."""
-        found = list(self._catalog.find(text))
-        words = text.casefold()
-        for kind in self._catalog.kinds:
-            shown = (tr("Catalog", kind.title), tr("Catalog", kind.category), tr("Catalog", kind.help) if kind.help else "")
-            if kind not in found and any(words in part.casefold() for part in shown):
-                found.append(kind)
-        return list(found)
 
     def kind(self, index: Index) -> Kind | None:
         row = self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
@@ -70,7 +61,7 @@ class PaletteModel(QAbstractListModel):
         if role == KIND_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tr("Catalog", row.title)
+            return row.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return "\n".join(part for part in (tr("Catalog", row.help) if row.help else "", row.formula) if part)
         return None

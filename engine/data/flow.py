@@ -43,10 +43,7 @@ def selected(incoming: DataType, text: str) -> list[int]:
         elif word.isdecimal() and isinstance(width, int) and 1 <= int(word) <= width:
             found.append(int(word) - 1)
         else:
-            raise DataError(
-                "SelectColumns: there is no column '{column}'{guess}; give names or numbers from 1 to {width}{known}",
-                column=word, guess=_guess(word, names), width=str(width), known=f" of {', '.join(names)}" if names else "",
-            )  # fmt: skip
+            raise _no_column(word, names, width)
     if not found:
         raise DataError("SelectColumns: no column is named; set columns to names or numbers, separated by commas")
     if len(set(found)) < len(found):
@@ -54,9 +51,19 @@ def selected(incoming: DataType, text: str) -> list[int]:
     return found
 
 
-def _guess(word: str, names: Sequence[str]) -> str:
-    near = closest(word, names)
-    return f" (did you mean '{near}'?)" if near else ""
+def _no_column(word: str, names: Sequence[str], width: object) -> DataError:
+    params = {"column": word, "width": str(width), "known": ", ".join(names)}
+    if near := closest(word, names):
+        return DataError(
+            "SelectColumns: there is no column '{column}' (did you mean '{near}'?); give names or numbers from 1 to {width} "
+            "of {known}",
+            near=near, **params,
+        )  # fmt: skip
+    if names:
+        return DataError(
+            "SelectColumns: there is no column '{column}'; give names or numbers from 1 to {width} of {known}", **params
+        )
+    return DataError("SelectColumns: there is no column '{column}'; give numbers from 1 to {width}", **params)
 
 
 def _select_rule(incoming: DataType, attrs: Attrs, folder: Path | None) -> DataType:

@@ -170,8 +170,15 @@ def check_labels(step: str, file: str, labels: Array, classes: int | None = None
         return
     wrong = labels < 0 if low < 0 else labels >= (classes or 0)
     row = int(np.argmax(wrong))
+    params: dict[str, Any] = {"step": step, "row": row + 1, "file": file, "value": int(labels[row])}
+    if classes is None:
+        raise DataError(
+            "{step}: label {row:,} of '{file}' is {value}, but labels go from 0 up; fetch the file again, or give the one "
+            "that belongs to the images",
+            **params,
+        )
     raise DataError(
-        "{step}: label {row:,} of '{file}' is {value}, but labels go from 0{last}; fetch the file again, or give the one "
+        "{step}: label {row:,} of '{file}' is {value}, but labels go from 0 to {last}; fetch the file again, or give the one "
         "that belongs to the images",
-        step=step, row=row + 1, file=file, value=int(labels[row]), last="" if classes is None else f" to {classes - 1}",
+        last=classes - 1, **params,
     )  # fmt: skip

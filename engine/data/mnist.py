@@ -120,8 +120,8 @@ def _idx_files(folder: Path) -> dict[str, tuple[Path, Path]]:
 
 def _idx_pair(images: Path, labels: Path) -> Pair:
     image, label = idx.read_header(STEP, images), idx.read_header(STEP, labels)
-    _check_kind(images, image.dtype, image.shape, "images", 3)
-    _check_kind(labels, label.dtype, label.shape, "labels", 1)
+    _check_kind(images, image.dtype, image.shape, 3)
+    _check_kind(labels, label.dtype, label.shape, 1)
     _check_counts(str(images), image.shape[0], str(labels), label.shape[0])
 
     def read_labels() -> Array:
@@ -132,12 +132,14 @@ def _idx_pair(images: Path, labels: Path) -> Pair:
     return Pair(image.shape, lambda: idx.read_idx(STEP, images), read_labels)
 
 
-def _check_kind(path: Path, dtype: np.dtype[Any], shape: tuple[int, ...], what: str, dimensions: int) -> None:
+def _check_kind(path: Path, dtype: np.dtype[Any], shape: tuple[int, ...], dimensions: int) -> None:
     if dtype != np.uint8 or len(shape) != dimensions or 0 in shape:
         raise DataError(
-            "MNIST: '{file}' holds {shape} numbers of {dtype}, but {what} are {dimensions}-dimensional and of uint8; "
-            "give the file of {what}",
-            file=str(path), shape="×".join(map(str, shape)), dtype=str(dtype.newbyteorder("=")), what=what, dimensions=dimensions,
+            "MNIST: '{file}' holds {shape} numbers of {dtype}, but images are 3-dimensional and of uint8; give the file of images"
+            if dimensions == 3
+            else "MNIST: '{file}' holds {shape} numbers of {dtype}, but labels are 1-dimensional and of uint8; "
+            "give the file of labels",
+            file=str(path), shape="×".join(map(str, shape)), dtype=str(dtype.newbyteorder("=")),
         )  # fmt: skip
 
 
@@ -162,8 +164,8 @@ def _npz_pairs(path: Path) -> dict[str, Pair]:
 
 
 def _npz_pair(path: Path, part: str, image: tuple[Any, ...], label: tuple[Any, ...]) -> Pair:
-    _check_kind(path, image[1], image[0], "images", 3)
-    _check_kind(path, label[1], label[0], "labels", 1)
+    _check_kind(path, image[1], image[0], 3)
+    _check_kind(path, label[1], label[0], 1)
     names = f"{path}: x_{part}", f"{path}: y_{part}"
     _check_counts(names[0], image[0][0], names[1], label[0][0])
 

@@ -26,13 +26,13 @@ PADDING, UNKNOWN = 0, 1
 SPECIAL = ("", "[UNK]")
 
 #: Scripts that write no spaces between words: each of their characters is a word.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 #: A word (with apostrophes inside it), a character of an unspaced script, or a punctuation mark.
-WORD = f"[{_UNSPACED}]|[^\\W{_UNSPACED}]+(?:['’][^\\W{_UNSPACED}]+)*|[^\\w\\s]"
+WORD = rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’][^\W{UNSPACED}]+)*|[^\w\s]"
 #: A word or a row of marks with the space before it, or white space: joined again, they are the text.
 PIECE = r" ?\w+| ?[^\w\s]+|\s"
-_NO_SPACE_BEFORE = re.compile(rf"[{_UNSPACED}.,;:!?%)\]}}»”…。，、；：！？）】》]")
-_NO_SPACE_AFTER = re.compile(rf"[{_UNSPACED}(\[{{«“（【《]")
+_NO_SPACE_BEFORE = re.compile(rf"[{UNSPACED}.,;:!?%)\]}}»”…。，、；：！？）】》]")
+_NO_SPACE_AFTER = re.compile(rf"[{UNSPACED}(\[{{«“（【《]")
 
 
 @dataclass(frozen=True)

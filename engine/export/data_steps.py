@@ -16,7 +16,8 @@ from engine.data.transforms import part_sizes
 from engine.errors import ExportError
 from engine.export.map_rows import map_rows
 from engine.export.media_steps import MEDIA_STEPS
-from engine.export.printer import INDENT, fit, flat, parse, string
+from engine.export.names import script_path
+from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.rows import literal, numbers
 from engine.export.tables import csv_table, fill_holes, parquet_table
 from engine.export.words import WORD_STEPS, sparse_rows
@@ -86,12 +87,6 @@ def _seed(attrs: Attrs) -> str:
     return "SEED" if attrs["seed"] is None else str(attrs["seed"])
 
 
-def _path(file: str) -> str:
-    """A file as it stands in the document, with a word about where it is looked for."""
-    note = "" if Path(file).is_absolute() else "  # relative to where the script is run"
-    return string(file) + note
-
-
 def _number(value: float) -> str:
     return flat(literal(value))
 
@@ -159,10 +154,10 @@ def _houses(s: DataScript, attrs: Attrs) -> None:
 
 
 def _npy(s: DataScript, attrs: Attrs) -> None:
-    s.constants["DATA_FILE"] = _path(attrs["file"])
+    s.constants["DATA_FILE"] = script_path(attrs["file"])
     s.add(f"x = np.load(DATA_FILE).astype(np.{attrs['dtype']})")
     if attrs["targets"]:
-        s.constants["TARGETS_FILE"] = _path(attrs["targets"])
+        s.constants["TARGETS_FILE"] = script_path(attrs["targets"])
         s.add(f"y = np.load(TARGETS_FILE).astype(np.{'int64' if s.type is not None and s.type.has_labels else 'float32'})")
 
 
@@ -181,7 +176,7 @@ def _imbalanced(s: DataScript, attrs: Attrs) -> None:
     s.add(
         f"rng = np.random.default_rng({_seed(attrs)})",
         f"y = np.zeros({rows}, np.int64)",
-        f"y[: {max(1, round(attrs['share'] * rows))}] = 1",
+        f"y[:{max(1, round(attrs['share'] * rows))}] = 1",
         f"x = rng.normal(size=({rows}, 2))",
         f"x = x + {_number(attrs['distance'])} * y[:, np.newaxis] / np.sqrt(2)",
         f"order = rng.permutation({rows})",
@@ -232,7 +227,7 @@ def _arrays(s: DataScript, attrs: Attrs) -> None:
 
 
 def _npz(s: DataScript, attrs: Attrs) -> None:
-    s.constants["DATA_FILE"] = _path(attrs["file"])
+    s.constants["DATA_FILE"] = script_path(attrs["file"])
     kind = "np.int64" if s.type is not None and s.type.has_labels else "np.float32"
     s.add("with np.load(DATA_FILE) as arrays:")
     s.lines += fit(parse(f"arrays[{attrs['x']!r}].astype(np.float32)"), "x = ", "", INDENT * 2)
@@ -241,11 +236,11 @@ def _npz(s: DataScript, attrs: Attrs) -> None:
 
 
 def _csv(s: DataScript, attrs: Attrs) -> None:
-    csv_table(s, attrs, _path(attrs["file"]))
+    csv_table(s, attrs, script_path(attrs["file"]))
 
 
 def _parquet(s: DataScript, attrs: Attrs) -> None:
-    parquet_table(s, attrs, _path(attrs["file"]))
+    parquet_table(s, attrs, script_path(attrs["file"]))
 
 
 # --- transforms -----------------------------------------------------------------------------------------------------

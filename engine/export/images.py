@@ -95,20 +95,20 @@ NUMPY_HELPERS: Mapping[str, str] = {
     "frame": '''
 def frame(x, window, strides, padding, value=0.0):
     """Images with their padding around them."""
-    widths = [around(*axis, padding) for axis in zip(x.shape[1:3], window, strides)]
+    widths = [*map(around, x.shape[1:3], window, strides, (padding, padding))]
     return np.pad(x, [(0, 0), *widths, (0, 0)], constant_values=value)
 ''',
     "cut_frame": '''
 def cut_frame(x, size, window, strides, padding):
     """Images of that height and width without the padding around them."""
-    widths = [around(*axis, padding) for axis in zip(size, window, strides)]
+    widths = [*map(around, size, window, strides, (padding, padding))]
     (top, _), (left, _) = widths
     return x[:, top : top + size[0], left : left + size[1]]
 ''',
     "slide": '''
 def slide(x, size, strides, dilation=(1, 1)):
     """All windows of images: (batch, rows, columns, height, width, channels)."""
-    spans = [step * (n - 1) + 1 for n, step in zip(size, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(size, dilation, strict=False)]
     x = np.lib.stride_tricks.sliding_window_view(x, spans, axis=(1, 2))
     x = x[:, :: strides[0], :: strides[1], :, :: dilation[0], :: dilation[1]]
     return np.moveaxis(x, 3, 5)
@@ -122,7 +122,7 @@ def grouped(x, groups):
 def conv2d(x, kernel, strides=(1, 1), padding="valid", dilation=(1, 1), groups=1):
     """Images convolved with a kernel (height, width, channels, filters)."""
     size = kernel.shape[:2]
-    spans = [step * (n - 1) + 1 for n, step in zip(size, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(size, dilation, strict=False)]
     windows = slide(frame(x, spans, strides, padding), size, strides, dilation)
     windows, kernels = grouped(windows, groups), grouped(kernel, groups)
     y = np.einsum("bhwijgc,ijcgo->bhwgo", windows, kernels, optimize=True)
@@ -133,7 +133,7 @@ def conv2d_input_grad(
     grad, kernel, size, strides=(1, 1), padding="valid", dilation=(1, 1), groups=1
 ):
     """The gradient of conv2d with respect to images of that height and width."""
-    spans = [step * (n - 1) + 1 for n, step in zip(kernel.shape, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(kernel.shape, dilation, strict=False)]
     empty = np.zeros((len(grad), *size, kernel.shape[2] * groups), grad.dtype)
     whole = frame(empty, spans, strides, padding)
     grad, kernels = grouped(grad, groups), grouped(kernel, groups)
@@ -150,7 +150,7 @@ def conv2d_kernel_grad(
     x, grad, shape, strides=(1, 1), padding="valid", dilation=(1, 1), groups=1
 ):
     """The gradient of conv2d with respect to a kernel of that shape."""
-    spans = [step * (n - 1) + 1 for n, step in zip(shape, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(shape, dilation, strict=False)]
     windows = slide(frame(x, spans, strides, padding), shape[:2], strides, dilation)
     windows, grad = grouped(windows, groups), grouped(grad, groups)
     kernel = np.einsum("bhwijgc,bhwgo->ijcgo", windows, grad, optimize=True)
@@ -159,11 +159,12 @@ def conv2d_kernel_grad(
     "max_pool": '''
 def max_pool(x, size, strides, padding="valid"):
     """The largest pixel of each window."""
-    return slide(frame(x, size, strides, padding, -np.inf), size, strides).max(axis=(3, 4))
+    windows = slide(frame(x, size, strides, padding, -np.inf), size, strides)
+    return windows.max(axis=(3, 4))
 ''',
     "largest": '''
 def largest(x, size, strides, padding):
-    """For each place in a window: where the first of its largest pixels stands there."""
+    """For each place in a window: where its first largest pixel stands there."""
     windows = slide(frame(x, size, strides, padding, -np.inf), size, strides)
     top = windows.max(axis=(3, 4))
     left = np.ones(top.shape, bool)
@@ -215,19 +216,19 @@ TORCH_HELPERS: Mapping[str, str] = {
 def frame(x, window, strides, padding, value=0.0):
     """Images, channels first, with their padding around them."""
     x = x.permute(0, 3, 1, 2)
-    high, wide = (around(*axis, padding) for axis in zip(x.shape[2:], window, strides))
+    high, wide = map(around, x.shape[2:], window, strides, (padding, padding))
     return F.pad(x, (*wide, *high), value=value)
 ''',
     "cut_frame": '''
 def cut_frame(x, size, window, strides, padding):
-    """Images of that height and width without the padding around them, channels last."""
-    (top, _), (left, _) = (around(*axis, padding) for axis in zip(size, window, strides))
+    """Images of that size without the padding around them, channels last."""
+    (top, _), (left, _) = map(around, size, window, strides, (padding, padding))
     return x[:, :, top : top + size[0], left : left + size[1]].permute(0, 2, 3, 1)
 ''',
     "conv2d": '''
 def conv2d(x, kernel, strides=(1, 1), padding="valid", dilation=(1, 1), groups=1):
     """Images convolved with a kernel (height, width, channels, filters)."""
-    spans = [step * (n - 1) + 1 for n, step in zip(kernel.shape, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(kernel.shape, dilation, strict=False)]
     x, kernel = frame(x, spans, strides, padding), kernel.permute(3, 2, 0, 1)
     y = F.conv2d(x, kernel, None, strides, 0, dilation, groups)
     return y.permute(0, 2, 3, 1)
@@ -237,12 +238,11 @@ def conv2d_input_grad(
     grad, kernel, size, strides=(1, 1), padding="valid", dilation=(1, 1), groups=1
 ):
     """The gradient of conv2d with respect to images of that height and width."""
-    spans = [step * (n - 1) + 1 for n, step in zip(kernel.shape, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(kernel.shape, dilation, strict=False)]
     shape = (1, *size, kernel.shape[2] * groups)
     whole = frame(torch.zeros(shape), spans, strides, padding)
-    rest = [
-        (n - span) % step for n, span, step in zip(whole.shape[2:], spans, strides)
-    ]
+    sizes = zip(whole.shape[2:], spans, strides, strict=True)
+    rest = [(n - span) % step for n, span, step in sizes]
     grad, kernel = grad.permute(0, 3, 1, 2), kernel.permute(3, 2, 0, 1)
     x = F.conv_transpose2d(grad, kernel, None, strides, 0, 0, groups, dilation)
     x = F.pad(x, (0, rest[1], 0, rest[0]))
@@ -253,7 +253,7 @@ def conv2d_kernel_grad(
     x, grad, shape, strides=(1, 1), padding="valid", dilation=(1, 1), groups=1
 ):
     """The gradient of conv2d with respect to a kernel of that shape."""
-    spans = [step * (n - 1) + 1 for n, step in zip(shape, dilation)]
+    spans = [d * (n - 1) + 1 for n, d in zip(shape, dilation, strict=False)]
     x, grad = frame(x, spans, strides, padding), grad.permute(0, 3, 1, 2)
     order = [shape[axis] for axis in (3, 2, 0, 1)]
     kernel = torch.nn.grad.conv2d_weight(x, order, grad, strides, 0, dilation, groups)
@@ -268,7 +268,7 @@ def max_pool(x, size, strides, padding="valid"):
 ''',
     "places_of_largest": '''
 def places_of_largest(x, size, strides, padding):
-    """Where in the framed image the first of the largest pixels of each window stands."""
+    """Where in the framed image the first largest pixel of each window stands."""
     whole = frame(x, size, strides, padding, -torch.inf)
     high, wide = whole.shape[2:]
     number = torch.arange(high * wide).reshape(high, wide)

@@ -35,7 +35,8 @@ def positions(x, max_wavelength=10000.0):
     """Sine and cosine waves that tell the steps of sequences apart."""
     steps, features = np.indices(x.shape[1:]).astype(x.dtype)
     pair, odd = np.divmod(features, 2)
-    angle = steps * np.exp(pair * (-2 * np.log(max_wavelength) / x.shape[2])).astype(x.dtype)
+    waves = np.exp(pair * (-2 * np.log(max_wavelength) / x.shape[2])).astype(x.dtype)
+    angle = steps * waves
     return np.where(odd, np.cos(angle), np.sin(angle))
 ''',
 }
@@ -140,9 +141,7 @@ class MultiHeadAttention(nn.Module):
         y = torch.einsum("btd,dhk->bhtk", x, kernel)
         return y if bias is None else y + bias[:, None]
 
-    def forward(
-        self, query, value, key=None, attention_mask=None, padding_mask=None
-    ):
+    def forward(self, query, value, key=None, attention_mask=None, padding_mask=None):
         key = value if key is None else key
         mask = attention_mask
         if mask is not None and mask.ndim == 3:

@@ -69,7 +69,7 @@ class _Loop:
     def _head(self, names: Sequence[str], sequences: Sequence[ast.expr]) -> list[str]:
         """``for entry in entries:``, several of them zipped."""
         texts = [f"reversed({flat(sequence)})" if self.reverse else flat(sequence) for sequence in sequences]
-        over = parse(texts[0] if len(texts) == 1 else f"zip({', '.join(texts)})")
+        over = parse(texts[0] if len(texts) == 1 else f"zip({', '.join(texts)}, strict=True)")
         return fit(over, f"for {', '.join(names)} in ", ":", self.outer.indent)
 
     def _step(self, state: Sequence[str], entries: Sequence[str], constants: Sequence[ast.expr], lists: Sequence[str]) -> None:

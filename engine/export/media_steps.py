@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.data.augmentation import FILLS
@@ -12,8 +11,9 @@ from engine.data.images import changes_of
 from engine.data.mnist import DOWNLOAD, find_idx, is_idx
 from engine.data.pictures import ENDINGS, MODES
 from engine.data.text import DELIMITERS, read_table
-from engine.data.tokens import PIECE, WORD
-from engine.export.printer import string
+from engine.data.tokens import PIECE, UNSPACED, WORD
+from engine.export.names import script_path
+from engine.export.printer import INDENT, string
 from engine.ir.graph import Attrs
 
 READ_IDX = '''
@@ -44,11 +44,6 @@ def _lines(text: str) -> list[str]:
     return text.strip("\n").split("\n")
 
 
-def _where(file: str) -> str:
-    note = "" if Path(file).is_absolute() else "  # relative to where the script is run"
-    return string(file) + note
-
-
 # --- images ---------------------------------------------------------------------------------------------------------
 
 
@@ -57,7 +52,7 @@ def _mnist(s: Any, attrs: Attrs) -> None:
     scale = " / 255" if attrs["scale"] else ""
     if attrs["file"] and is_idx(attrs["file"], s.folder):
         s.function("read_idx", READ_IDX)
-        s.constants["DATA_FOLDER"] = f"Path({string(attrs['file'])})  # relative to where the script is run"
+        s.constants["DATA_FOLDER"] = script_path(attrs["file"], "Path({})")
         for part, (images, labels) in find_idx(attrs["file"], s.folder).items():
             s.add(f'x_{part} = read_idx(DATA_FOLDER / "{images.name}")[..., np.newaxis]')
             s.add(f'y_{part} = read_idx(DATA_FOLDER / "{labels.name}").astype(np.int64)')
@@ -82,10 +77,10 @@ def _mnist(s: Any, attrs: Attrs) -> None:
 
 def _idx(s: Any, attrs: Attrs) -> None:
     s.function("read_idx", READ_IDX)
-    s.constants["DATA_FILE"] = _where(attrs["file"])
+    s.constants["DATA_FILE"] = script_path(attrs["file"])
     s.add("x = read_idx(DATA_FILE).astype(np.float32)")
     if attrs["labels"]:
-        s.constants["LABEL_FILE"] = _where(attrs["labels"])
+        s.constants["LABEL_FILE"] = script_path(attrs["labels"])
         s.add("y = read_idx(LABEL_FILE).astype(np.int64)")
 
 
@@ -182,7 +177,7 @@ def _augment(s: Any, attrs: Attrs) -> None:
 
 def _text_file(s: Any, attrs: Attrs) -> None:
     find_file("TextFile", attrs["file"], s.folder)
-    s.constants["DATA_FILE"] = _where(attrs["file"])
+    s.constants["DATA_FILE"] = script_path(attrs["file"])
     s.add('text = Path(DATA_FILE).read_text(encoding="utf-8-sig")')
     parts = list(s.type.parts)
     if parts == ["train"]:
@@ -201,7 +196,7 @@ def _text_file(s: Any, attrs: Attrs) -> None:
 
 def _text_table(s: Any, attrs: Attrs) -> None:
     _, _, columns = read_table(attrs, s.folder)
-    s.constants["DATA_FILE"] = _where(attrs["file"])
+    s.constants["DATA_FILE"] = script_path(attrs["file"])
     delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
     s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')
     s.add(f"    table = [row for row in csv.reader(file{delimiter}) if row][1:]")
@@ -222,21 +217,27 @@ def _tokenize(s: Any, attrs: Attrs) -> None:
     train, room = s.named("x", s.parts[0]), attrs["vocabulary_size"] - 2
     words = f"text{lower}"
     if attrs["level"] != "char":
-        s.constants["TOKEN"] = "r" + string(WORD if attrs["level"] == "word" else PIECE).replace("\\\\", "\\")
+        if attrs["level"] == "word":
+            s.constants["UNSPACED"] = f'r"{UNSPACED}"'
+            s.constants["TOKEN"] = f'rf"{WORD}"'.replace(UNSPACED, "{UNSPACED}")
+        else:
+            s.constants["TOKEN"] = f'r"{PIECE}"'
         words = f"re.findall(TOKEN, text{lower})"
-    s.add(f"counts = Counter(token for text in {train} for token in {words})")
+    s.add(f"seen = (token for text in {train} for token in {words})", "counts = Counter(seen)")
     if attrs["level"] == "subword":
         s.function("learn_pieces", SUBWORDS)
         s.add(f"tokens, joins = learn_pieces(counts, {room})")
         s.add("numbers = {token: number for number, token in enumerate(tokens, 2)}")
-        _numbered(s, f"encode({words}, numbers, joins)", ", joins")
+        _numbered(s, [f"rows.append(encode({words}, numbers, joins))"], ", joins")
         return
     s.add(f"tokens = sorted(counts, key=lambda token: (-counts[token], token))[:{room}]")
     s.add("numbers = {token: number for number, token in enumerate(tokens, 2)}")
-    _numbered(s, f"np.array([numbers.get(token, 1) for token in {words}], np.int64)", "")
+    found = f"found = [numbers.get(token, 1) for token in {words}]"
+    _numbered(s, [found, "rows.append(np.array(found, np.int64))"], "")
 
 
-def _numbered(s: Any, row: str, more: str) -> None:
+def _numbered(s: Any, lines: Sequence[str], more: str) -> None:
+    row = f"\n{INDENT * 2}".join(lines)
     s.function(
         "tokenized",
         f'''
@@ -244,8 +245,7 @@ def tokenized(texts, numbers{more}):
     """The token numbers of each text; 1 stands for what the vocabulary lacks."""
     rows = []
     for text in texts:
-        row = {row}
-        rows.append(row)
+        {row}
     return rows
 ''',
     )

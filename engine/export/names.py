@@ -9,6 +9,9 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
+
+from engine.export.printer import string
 
 #: Names are cut here, so that lines stay readable.
 LONGEST = 40
@@ -59,3 +62,9 @@ class Names:
             name = f"{base.rstrip('_')}_{count}"
         self._taken.add(name)
         return name
+
+
+def script_path(file: str, form: str = "{}") -> str:
+    """A file as it stands in the document, with a word about where it is looked for, where there is room for it."""
+    text = form.format(string(file))
+    return text if Path(file).is_absolute() or len(text) > 32 else f"{text}  # relative to where the script is run"

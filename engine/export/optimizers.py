@@ -69,6 +69,15 @@ class SGD:
             weights[name] += STEP
 '''
 
+#: Beside the same lines of Adam, which keeps the largest mean of squares where amsgrad asks for it.
+_AMSGRAD = (
+    ("        self.mean, self.square = {}, {}\n", "        self.mean, self.square, self.largest = {}, {}, {}\n"),
+    (
+        "            weights[name] -= rate * mean / (np.sqrt(square) + self.epsilon)\n",
+        "            largest = self.largest[name] = np.maximum(self.largest.get(name, 0), square)\n"
+        "            weights[name] -= rate * mean / (np.sqrt(largest) + self.epsilon)\n",
+    ),
+)
 _ADAM = '''
 class Adam:
     """Adam, which gives every weight a step of its own size."""
@@ -104,7 +113,10 @@ def _numpy_sgd(optimizer: Optimizer) -> Written:
 
 def _numpy_adam(optimizer: Optimizer) -> Written:
     words = ", ".join(f"{name}={_attr(optimizer, name)}" for name in ("beta_1", "beta_2", "epsilon"))
-    return Written(f"Adam({words})", _ADAM)
+    source = _ADAM
+    for plain, kept in _AMSGRAD if optimizer.attrs.get("amsgrad") else ():
+        source = source.replace(plain, kept)
+    return Written(f"Adam({words})", source)
 
 
 # --- PyTorch --------------------------------------------------------------------------------------------------------
@@ -148,6 +160,7 @@ def _torch_adam(optimizer: Optimizer) -> Written:
     beta, epsilon, decay = _attr(optimizer, "beta_2"), _attr(optimizer, "epsilon"), optimizer.options["weight_decay"]
     words = f"betas=({_attr(optimizer, 'beta_1')}, {beta}), eps={epsilon}"
     words += f", weight_decay={flat(literal(decay))}" if decay else ""
+    words += ", amsgrad=True" if optimizer.attrs.get("amsgrad") else ""
     return Written(
         f"torch.optim.{'AdamW' if decay else 'Adam'}(model.parameters(), lr={first_rate(optimizer)}, {words})",
         before_step=(

@@ -220,6 +220,11 @@ def fit(node: ast.expr, before: str = "", after: str = "", indent: str = "") -> 
     if isinstance(node, ast.Call) and isinstance(inner, ast.Call) and (bare or len(indent + before + flat(node.func)) >= WIDTH):
         tail = flat(ast.Call(ast.Name("", ast.Load()), node.args, node.keywords))
         return fit(inner, before, f".{_method(node)}{tail}{after}", indent)
+    if bare and isinstance(inner, ast.BinOp):
+        return [f"{indent}{before}(", *_operands(inner, indent + INDENT), f"{indent}).{_method(node)}(){after}"]
+    if before.endswith(": ") and isinstance(node, ast.BinOp):  # an entry of a dict goes on in the lines below
+        first, *rest = _split(node, indent)
+        return [f"{indent}{before}{first.strip()}", *rest[:-1], *(line + after for line in rest[-1:])]
     if isinstance(node, ast.Call) and (node.args or node.keywords):
         head, items, tail = f"{flat(node.func)}(", _parts(node), ")"
     elif isinstance(node, ast.List) and node.elts:
@@ -234,8 +239,8 @@ def fit(node: ast.expr, before: str = "", after: str = "", indent: str = "") -> 
     return [f"{indent}{before}{head}", *inside, f"{indent}{tail}{after}"]
 
 
-def _method(node: ast.Call) -> str:
-    assert isinstance(node.func, ast.Attribute)
+def _method(node: ast.expr) -> str:
+    assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     return node.func.attr
 
 
@@ -255,8 +260,12 @@ def _operands(node: ast.expr, indent: str) -> list[str]:
     """The operands of the loosest operator, one a line where the whole does not fit."""
     if len(indent + flat(node)) <= WIDTH or not isinstance(node, ast.BinOp):
         return [indent + flat(node)]
+    return _split(node, indent)
+
+
+def _split(node: ast.BinOp, indent: str) -> list[str]:
     sign, level = _BINARY[type(node.op)]
     right = fit(node.right, f"{sign} ", "", indent) if _print(node.right)[1] > level else [f"{indent}{sign} ({flat(node.right)})"]
     same = isinstance(node.left, ast.BinOp) and _BINARY[type(node.left.op)][1] == level
-    left = _operands(node.left, indent) if same else fit(node.left, "", "", indent)
+    left = _split(node.left, indent) if same and isinstance(node.left, ast.BinOp) else fit(node.left, "", "", indent)
     return [*left, *right]

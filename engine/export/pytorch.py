@@ -437,7 +437,7 @@ def put_back(block, shape, bounds):
     """Zeros of a shape that hold a block where the bounds (begin, end, step) say."""
     places = [
         torch.tensor(range(size)[slice(*bound)], dtype=torch.long)
-        for size, bound in zip(shape, bounds)
+        for size, bound in zip(shape, bounds, strict=False)
     ]
     places += [torch.arange(size) for size in shape[len(bounds) :]]
     result = torch.zeros(shape, dtype=block.dtype)

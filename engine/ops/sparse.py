@@ -53,12 +53,15 @@ def _entries(attrs: Attrs, count: int | None = None) -> tuple[Array, tuple[int, 
             "there are {values} values, but {places} pairs of indices; give one pair for each value",
             values=count, places=len(places),
         )  # fmt: skip
-    for what, column, size in (("row", 0, shape[0]), ("column", 1, shape[1])):
+    for column, size in enumerate(shape):
         if places.size and (places[:, column].min() < 0 or places[:, column].max() >= size):
             wrong = next(int(index) for index in places[:, column] if not 0 <= index < size)
             raise RuleError(
-                "the {what} {index} is outside 0 to {last}; mend indices or dense_shape", what=what, index=wrong, last=size - 1
-            )
+                "the row {index} is outside 0 to {last}; mend indices or dense_shape"
+                if column == 0
+                else "the column {index} is outside 0 to {last}; mend indices or dense_shape",
+                index=wrong, last=size - 1,
+            )  # fmt: skip
     return places, shape
 
 

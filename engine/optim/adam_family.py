@@ -14,6 +14,7 @@ from engine.optim.optimizer import optimizer_class
 from engine.optim.update import GRADIENT, LEARNING_RATE, STEP, VARIABLE, check_update, in_dtype, slot
 
 _BETAS = ADAM_UPDATE.attrs[:2]
+_OPTIONS = ADAM_UPDATE.attrs[:3]
 _MEAN = slot("momentum", "Running mean of the gradient.")
 #: By how much Nadam's momentum differs from its final value falls by this factor a step.
 _NADAM_DECAY = 0.96
@@ -105,7 +106,7 @@ OPS = (
             _MEAN, slot("velocity", "Running mean of its square."),
         ),
         outputs=("variable", "u_product", "momentum", "velocity"),
-        attrs=ADAM_UPDATE.attrs,
+        attrs=_OPTIONS,
         infer=_infer_nadam,
         expand=_expand_nadam,
         samples=(
@@ -120,7 +121,7 @@ OPS = (
         title="Adamax",
         inputs=(VARIABLE, GRADIENT, LEARNING_RATE, STEP, _MEAN, slot("norm", "Largest gradient, fading.")),
         outputs=("variable", "momentum", "norm"),
-        attrs=ADAM_UPDATE.attrs,
+        attrs=_OPTIONS,
         infer=_infer_adamax,
         expand=_expand_adamax,
         samples=(Sample((*_SHAPES, (3, 2), (3, 2)), domain=[_MOVED, _MOVED, _RATE, _COUNT, _MOVED, _SQUARES]),),

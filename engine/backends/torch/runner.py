@@ -221,17 +221,16 @@ def check_dtypes(program: Program, device: torch.device) -> None:
     for node in program.nodes:
         for value in node.outputs:
             if value.dtype == "bfloat16":
-                raise _lacking(value, str(device), "bfloat16 is not fetched or fed yet; use float32")
+                raise DeviceError(
+                    "'{value}' is bfloat16, which device {device} neither takes in nor gives out; use float32",
+                    origin=value.origin, value=value.name, device=str(device),
+                )  # fmt: skip
             kept = node.op in ("placeholder", "variable") or value in program.fetches
             if device.type == "mps" and value.dtype == "float64" and kept:
-                raise _lacking(value, "mps", "it has no float64; use float32, or device cpu")
-
-
-def _lacking(value: Value, device: str, mend: str) -> DeviceError:
-    return DeviceError(
-        "'{value}' is {dtype}, which device {device} does not compute in: {mend}",
-        origin=value.origin, value=value.name, dtype=value.dtype, device=device, mend=mend,
-    )  # fmt: skip
+                raise DeviceError(
+                    "'{value}' is float64, which device {device} does not compute in; use float32, or device cpu",
+                    origin=value.origin, value=value.name, device="mps",
+                )  # fmt: skip
 
 
 __all__ = ["Function", "TorchPlan", "check_dtypes"]

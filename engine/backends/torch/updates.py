@@ -103,6 +103,6 @@ def _sgd(sites: Sequence[Site]) -> Callable[[Sequence[Sequence[Tensor]]], None]:
 
 
 TOGETHER: dict[str, Together] = {
-    "adam_update": Together(_adam, lambda node: (0, 4, 5), _key, _one_rate),
+    "adam_update": Together(_adam, lambda node: (0, 4, 5), _key, lambda node: _one_rate(node) and not node.attrs["amsgrad"]),
     "sgd_update": Together(_sgd, lambda node: (0, 3) if node.attrs["momentum"] else (0,), _key, _one_rate),
 }

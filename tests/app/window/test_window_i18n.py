@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QDialogButtonBox
 
+from app.catalog.registry import catalog
+from app.catalog.search import search
 from app.i18n import LANGUAGES, SOURCE, Languages, ts
 from app.i18n.__main__ import main
 from app.i18n.collect import _in_source, collect
+from app.panels.palette_model import KIND_ROLE, PaletteModel
 from app.text import sentence, tr, tr_error
 
 OTHERS = [code for code, _ in LANGUAGES if code != SOURCE]
@@ -77,6 +80,14 @@ def test_errors_are_translated_with_their_place_and_phrases(chinese) -> None:
     assert tr_error(template, params) == "Dense 'hidden': 缺少 units；请设置"
     wanted = {"attribute": "rate", "value": "7", "wanted": "a number between 0 and 0.95"}
     assert tr_error("{attribute} is {value}, but must be {wanted}", wanted) == "rate 是 7，但必须是0 到 0.95 之间的数"
+
+
+def test_kinds_keep_their_names_and_are_found_by_either_language(chinese) -> None:
+    model = PaletteModel(catalog())
+    titles = {row.data() for row in map(model.index, range(model.rowCount())) if row.data(KIND_ROLE) is not None}
+    assert titles == {kind.title for kind in catalog().kinds}
+    for words in ("池化", "pooling"):
+        assert "MaxPooling2D" in {kind.title for kind in search(catalog(), words)}
 
 
 def test_text_that_nobody_translated_stays_as_it_is(chinese) -> None:

@@ -334,7 +334,7 @@ def test_several_inputs_by_name_and_weights() -> None:
         (lambda: from_arrays({"a": [1, 2], "b": [1]}).type, "'b' has 1 rows, but the inputs before it have 2"),
         (lambda: from_arrays({"y": [1]}).type, "an input may not be called 'y'"),
         (lambda: from_arrays([1.0, 2.0], sample_weight=[1.0]).type, r"there are 2 rows, but sample_weight has the shape \(1,\)"),
-        (lambda: from_arrays([[1, 2]]).select_columns("3").type, "there is no column '3'; give names or numbers from 1 to 2"),
+        (lambda: from_arrays([[1, 2]]).select_columns("3").type, "there is no column '3'; give numbers from 1 to 2"),
         (lambda: from_arrays([[1, 2]]).select_columns([]).type, "no column is named"),
         (lambda: from_arrays([[1, 2]]).select_columns("1,1").type, "a column stands twice"),
         (lambda: from_arrays([1, 2]).select_columns("1").type, "picks from rows of numbers, but a row here is"),

@@ -25,6 +25,8 @@ OPTIMIZERS += [
     ("Nadam", {"beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-3}),
     ("Adagrad", {"initial_accumulator_value": 0.5}),
     ("AdamW", {"weight_decay": 0.5}),
+    ("AdamW", {"amsgrad": True, "beta_2": 0.9}),
+    ("Adam", {"amsgrad": True, "beta_2": 0.5}),
     ("Adam", {"weight_decay": 0.5, "clipvalue": 0.1}),
     ("SGD", {"weight_decay": 0.5, "clipvalue": 0.1, "momentum": 0.5}),
     ("SGD", {"clipnorm": 0.2, "use_ema": True, "ema_momentum": 0.9}),

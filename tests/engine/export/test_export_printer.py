@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.export import numpy as numpy_target
+from engine.export import pytorch
 from engine.export.printer import WIDTH, fit, flat, parse, string
-from engine.export.rows import bare_number, fill, literal, number
+from engine.export.rows import Table, bare_number, fill, literal, number
 
 EXPRESSIONS = [
     "a + b * c",
@@ -107,3 +112,15 @@ def test_long_lines_are_broken_at_brackets() -> None:
     lines = fit(total, "result = ", "", "    ")
     assert ast.dump(ast.parse("\n".join(line.removeprefix("    ") for line in lines)).body[0].value) == ast.dump(total)  # type: ignore[attr-defined]
     assert max(map(len, lines)) <= WIDTH
+
+
+@pytest.mark.parametrize("table", [numpy_target.TABLE, pytorch.TABLE], ids=lambda table: table.target)
+def test_the_helpers_of_scripts_pass_the_checker(table: Table, tmp_path: Path) -> None:
+    """All of them at once, as a script holds only those that it needs."""
+    pytest.importorskip("ruff", reason="the style of exported code is checked with ruff")
+    code = "\n\n\n".join(helper.strip("\n") for helper in table.helpers.values()) + "\n"
+    (tmp_path / "helpers.py").write_text(code, encoding="utf-8")
+    for words in (["check", "--select", "E,W,B,C4,PIE,UP"], ["format", "--diff"]):
+        command = [sys.executable, "-m", "ruff", words[0], "--isolated", *words[1:], "helpers.py"]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr

@@ -328,7 +328,7 @@ def test_wrong_options_are_refused_when_the_optimizer_is_made(make: Callable[[],
 
 
 def test_optimizers_tell_what_they_are() -> None:
-    assert str(ng.optimizers.Adam(0.1)) == "Adam(learning_rate=0.1, beta_1=0.9, beta_2=0.999, epsilon=1e-07)"
+    assert str(ng.optimizers.Adam(0.1)) == "Adam(learning_rate=0.1, beta_1=0.9, beta_2=0.999, epsilon=1e-07, amsgrad=False)"
     assert [made.__name__ for made in ng.optimizers.OPTIMIZERS][:3] == ["SGD", "Adam", "AdamW"]
     assert "clipnorm=0.5" in str(ng.optimizers.SGD(clipnorm=0.5))
     assert [made.__name__ for made in ng.schedules.SCHEDULES][:2] == ["Constant", "ExponentialDecay"]

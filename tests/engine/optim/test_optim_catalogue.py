@@ -26,6 +26,8 @@ OWN: list[tuple[str, dict[str, Any]]] = [
     ("RMSprop", {"learning_rate": 0.02, "momentum": 0.8}),
     ("RMSprop", {"learning_rate": 0.02, "centered": True}),
     ("RMSprop", {"learning_rate": 0.02, "momentum": 0.8, "centered": True, "rho": 0.7}),
+    ("Adam", {"learning_rate": 0.05, "amsgrad": True, "beta_2": 0.9}),
+    ("AdamW", {"learning_rate": 0.05, "amsgrad": True, "beta_2": 0.9, "weight_decay": 0.1}),
     ("AdamW", {}),
     ("AdamW", {"learning_rate": 0.05, "weight_decay": 0.2, "beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-3}),
     ("Nadam", {}),
