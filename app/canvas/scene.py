@@ -57,6 +57,7 @@ class CanvasScene(QGraphicsScene):
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._inner: dict[str, tuple[Problem, ...]] = {}  # of groups: what is wrong inside
         self._live: dict[str, str] = {}
+        self._pictures: dict[str, AnyPicture | None] = {}  # of pinned nodes, on every level
         self._path: list[str] = []
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
@@ -158,6 +159,7 @@ class CanvasScene(QGraphicsScene):
 
     def set_picture(self, node_id: str, picture: AnyPicture | None) -> None:
         """Show the value of a node's pinned output on its card."""
+        self._pictures[node_id] = picture
         item = self.nodes.get(node_id)
         if item is not None:
             item.set_picture(picture)
@@ -299,7 +301,7 @@ class CanvasScene(QGraphicsScene):
     def _refresh_node(self, node: str) -> None:
         item, face = self.nodes[node], self._face(self.document.nodes[node])
         if face.pinned != item.face.pinned:
-            item.set_picture(None)
+            self.set_picture(node, None)
         if item.set_face(face):
             self._follow(node)
 
@@ -347,6 +349,7 @@ class CanvasScene(QGraphicsScene):
         item.setPos(record.x, record.y)
         self.nodes[node] = item
         item.set_live(self._live.get(node, ""))
+        item.set_picture(self._pictures.get(node))
         self._grow(item.rect())
         self.addItem(item)
 
@@ -439,6 +442,7 @@ class CanvasScene(QGraphicsScene):
 
     def _on_reset(self) -> None:
         self._check, self._problems, self._inner, self._live = CheckResult(), {}, {}, {}
+        self._pictures = {}
         entered, self._path = self._path, []
         self.editor.level = None
         self._rebuild()

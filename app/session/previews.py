@@ -19,6 +19,7 @@ import numpy as np
 from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.state import Flow, Lowered
+from app.model.groups import scoped_name
 from app.model.looks import FIGURE
 from app.model.pictures import AnyPicture, Seen, Unseen
 from app.model.records import DocumentRecord, PortRef

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.scene import CanvasScene
 from app.catalog.registry import Catalog
+from app.model.groups import scoped_name
 from app.panels.inspector import InspectorPanel
 from app.text import tr
 from app.window.figures import metric_value, number
@@ -85,8 +86,9 @@ class LiveFigures(QObject):
             self._inspector.show_live("", ())
             return
         rows = []
+        named = scoped_name(self._workspace.document.nodes, record.id)
         for name in history.series:
-            weight = name.removeprefix(f"grad:{record.name}/")
+            weight = name.removeprefix(f"grad:{named}/")
             if weight != name and (latest := history.latest(name)) is not None:
                 rows.append((tr("Inspector", "Gradient norm of {weight}", weight=weight), number(latest)))
         picture = self._previews.pictures.get(look)
