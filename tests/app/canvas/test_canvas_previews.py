@@ -151,3 +151,12 @@ def test_figures_in_words() -> None:
         "min -1e-7 · mean 0.1235 · max 1.235e7 · 2 NaN · 1,000 infinite · 3 stored · 25 % of units are 0 in every row"
     )
     assert [number(value) for value in (True, 3, 10**15, 0.5, float("inf"))] == ["true", "3", "1.000e+15", "0.5", "inf"]
+
+
+def test_a_pin_inside_a_group_keeps_its_picture(hands: Hands) -> None:
+    group = hands.editor.group(["dense"])
+    hands.editor.pin(["dense"])
+    hands.scene.set_picture("dense", HEAT)
+    assert "dense" not in hands.scene.nodes
+    hands.scene.show_level(group)
+    assert hands.scene.nodes["dense"].picture == HEAT
