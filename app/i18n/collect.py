@@ -20,6 +20,8 @@ from engine.ops.spec import Attr
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 
 _SEVERITIES = ("error", "warning", "hint")
+#: What a source says in words and does not only name.
+_PROSE = re.compile(r"\b(?:a|after|are|as|by|for|in|is|of|the|through|to|where|whose|with|without)\b")
 _ERROR_CONTEXT, _DATA_CONTEXT, _EXAMPLE_CONTEXT = "Errors", "Catalog", "Examples"
 
 
@@ -157,6 +159,8 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield kind.category, place
         if kind.help:
             yield kind.help, place
+        if _PROSE.search(kind.source):
+            yield kind.source, place
         for port in (*kind.inputs, *kind.outputs):
             if port.help:
                 yield port.help, place
