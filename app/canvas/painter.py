@@ -39,6 +39,8 @@ def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, 
         painter.setOpacity(painter.opacity() * MUTED)
     if level is Detail.ALL:
         _paint_shadow(painter, ink, layout)
+    if face.form == "group":
+        _paint_second_card(painter, ink, layout)
     _paint_card(painter, ink, face, layout, state)
     painter.setPen(NO_PEN)
     painter.setBrush(ink.brush(face.mark))
@@ -89,6 +91,13 @@ def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout,
         painter.setBrush(NO_BRUSH)
         painter.setPen(ink.pen("accent", 2))
         painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), RADIUS + 2, RADIUS + 2)
+
+
+def _paint_second_card(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
+    """What says that a node holds others: the edge of a card behind it."""
+    painter.setPen(QPen(ink.mix("line", "muted", 0.45), 1))
+    painter.setBrush(ink.brush("raised"))
+    painter.drawRoundedRect(QRectF(7.5, -5.5, layout.width - 15, 24), RADIUS - 1, RADIUS - 1)
 
 
 def _paint_reading(painter: QPainter, ink: Ink, layout: NodeLayout, border: float) -> None:

@@ -20,6 +20,8 @@ from engine.ops.spec import Attr
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 
 _SEVERITIES = ("error", "warning", "hint")
+#: What a source says in words and does not only name.
+_PROSE = re.compile(r"\b(?:a|after|are|as|by|for|in|is|of|the|through|to|where|whose|with|without)\b")
 _ERROR_CONTEXT, _DATA_CONTEXT, _EXAMPLE_CONTEXT = "Errors", "Catalog", "Examples"
 
 
@@ -152,11 +154,13 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield from ((text, place) for text in (attr.help, attr.unit) if text)
         yield from ((readable(choice), place) for choice in attr.choices)
 
-    for kind in catalog().kinds:
+    for kind in catalog().every:
         place = f"catalogue: {kind.name}"
         yield kind.category, place
         if kind.help:
             yield kind.help, place
+        if _PROSE.search(kind.source):
+            yield kind.source, place
         for port in (*kind.inputs, *kind.outputs):
             if port.help:
                 yield port.help, place

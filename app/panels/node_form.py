@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.catalog.spec import Kind
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
+from app.model.groups import BORDERS, ENTRY, EXIT, GROUP, INPUTS, OUTPUTS
 from app.panels.editors import MIXED
 from app.panels.field_row import FieldRow
 from app.panels.inspector_sections import HelpSection, ProblemsSection, TypesSection
+from app.panels.ports_section import PortsSection
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
 from app.theme import Theme, mono_font
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
+
+_SIDES = {GROUP: (INPUTS, OUTPUTS), ENTRY: (INPUTS,), EXIT: (OUTPUTS,)}
 
 
 class NodeForm(QWidget):
@@ -45,6 +49,7 @@ class NodeForm(QWidget):
         column.addWidget(self._name_error)
         column.addSpacing(12)
         self.rows = self._add_fields(column, folder)
+        self.ports = self._add_ports(column)
         self.problems = ProblemsSection(theme)
         self.problems.fix_requested.connect(self._on_fix)
         column.addWidget(self.problems)
@@ -74,7 +79,7 @@ class NodeForm(QWidget):
         top.addWidget(mark)
         top.addWidget(title, 1)
         self.name: QLineEdit | None = None
-        if len(self.ids) == 1:
+        if len(self.ids) == 1 and self._document.nodes[self.ids[0]].kind not in BORDERS:
             self.name = QLineEdit()
             self.name.setProperty("flat", True)
             self.name.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -113,6 +118,19 @@ class NodeForm(QWidget):
         elif len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "These nodes have no attribute in common"), "muted"))
         return rows
+
+    def _add_ports(self, column: QVBoxLayout) -> list[PortsSection]:
+        """Of a group, or of its border, the ports that it has."""
+        record = self._document.nodes[self.ids[0]]
+        group = record.id if record.kind == GROUP else record.group
+        if len(self.ids) > 1 or record.kind not in _SIDES or group is None:
+            return []
+        sections = [PortsSection(self._editor, self._theme, group, side) for side in _SIDES[record.kind]]
+        for section in sections:
+            section.refused.connect(self.refused)
+            column.addWidget(section)
+            column.addSpacing(12)
+        return sections
 
     def _fit_name(self, text: str) -> None:
         """The name is as wide as its text, within limits; the title has the rest."""

@@ -79,7 +79,7 @@ def meaning(record: DocumentRecord) -> object:
     """What values depend on: not where nodes lie, what their cards show, or what notes say."""
     kinds = catalog()
     nodes = [
-        (node.id, node.kind, node.name, node.attributes, node.muted)
+        (node.id, node.kind, node.name, node.attributes, node.muted, node.group)
         for node in record.nodes.values()
         if node.kind not in kinds or kinds.get(node.kind).role not in ("note", "frame")
     ]
@@ -184,6 +184,7 @@ class Previewer:
     def _at_hand(self, scene: Scene, ref: PortRef) -> AnyPicture | list[Value]:
         """The picture of what need not be worked out; otherwise the values that must be."""
         lowered = scene.lowered
+        ref = lowered.origins.get(ref, ref)  # on a group's port, what flows through it
         if ref in lowered.values:
             value = lowered.values[ref]
             if value.node.op == "variable":

@@ -25,10 +25,10 @@ from engine.passes.shapes import cut_shapes
 from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
 
-#: Passes that make a program faster or smaller and may be switched off; the last two are done by the planner of a backend.
+#: Passes that make a program faster or smaller and may be switched off; the last three are done by a backend.
 OPTIONAL = (
     "keep_rows", "cut_shapes", "simplify", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
-    "reuse_buffers",
+    "reuse_buffers", "compile",
 )  # fmt: skip
 
 

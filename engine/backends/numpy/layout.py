@@ -59,19 +59,32 @@ class Layout:
         return self.roots[value] is not value
 
 
+#: Buffers that are small enough for slack, in bytes.
+_SMALL = 1 << 14
+
+
 def make_layout(
-    program: Program, state: Mapping[str, Array], kernels: Mapping[str, Kernel], off: frozenset[str], given: Mapping[str, Array]
+    program: Program,
+    state: Mapping[str, Array],
+    kernels: Mapping[str, Kernel],
+    off: frozenset[str],
+    given: Mapping[str, Array],
+    slack: int = 0,
 ) -> Layout:
-    """Plan the memory of a fully typed program over these state arrays, and feeds where they are given."""
-    return _Planner(program, state, kernels, off, given).run()
+    """Plan the memory of a fully typed program over these state arrays, and feeds where they are given.
+
+    ``slack``: for so many steps before and after it is needed a small buffer stays alone, so that ops may be moved together.
+    """
+    return _Planner(program, state, kernels, off, given, slack).run()
 
 
 class _Planner:
     def __init__(
         self, program: Program, state: Mapping[str, Array], kernels: Mapping[str, Kernel], off: frozenset[str],
-        given: Mapping[str, Array],
+        given: Mapping[str, Array], slack: int,
     ) -> None:  # fmt: skip
         self.program = program
+        self.slack = slack
         self.state = state
         self.given = given
         self.kernels = kernels
@@ -238,7 +251,9 @@ class _Planner:
 
     def _allocate(self) -> None:
         homes = list({id(home): home for home in self.layout.homes.values() if home.array is None}.values())
-        offsets, total = pack([Interval(home.nbytes, home.first, home.last) for home in homes], self.reuse)
+        slacks = [self.slack if home.nbytes <= _SMALL else 0 for home in homes]
+        spans = [Interval(home.nbytes, home.first - more, home.last + more) for home, more in zip(homes, slacks, strict=True)]
+        offsets, total = pack(spans, self.reuse)
         block = aligned((total,), np.uint8)
         for home, offset in zip(homes, offsets, strict=True):
             home.offset = offset

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import partial
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -19,16 +21,19 @@ from engine.passes.program import Program, op_of
 class NumpyPlan(Plan):
     """A program over NumPy buffers."""
 
+    #: How far apart in time small buffers must be to share memory.
+    slack = 0
+
     def __init__(self, program: Program, request: Request) -> None:
-        layout = make_layout(program, request.state, KERNELS, request.off, request.given)
+        layout = make_layout(program, request.state, KERNELS, request.off, request.given, self.slack)
         self._layout = layout
         self._program = program
         self._request = request
         self._clock = Clock(request.seed)
         self._scratch = 0
         self.calls: list[Call] = [_copy(target, source) for target, source in layout.before]
-        for node in kernel_nodes(layout):
-            self.calls += self._bind(node)
+        self.calls_of: dict[Node, list[Call]] = {node: self._bind(node) for node in kernel_nodes(layout)}
+        self.calls += [call for found in self.calls_of.values() for call in found]
         self.calls += [_copy(target, source) for target, source in layout.after]
         self.feeds = layout.feeds
         self.results = layout.results
@@ -68,6 +73,16 @@ class NumpyPlan(Plan):
         return describe(self._program, self._layout, self._request.reports, len(self.calls), self.memory_bytes)
 
 
+def may_compile() -> bool:
+    """Whether steps may be compiled: numba is installed, and the environment does not forbid it (NODEGRAD_COMPILE=never)."""
+    if os.environ.get("NODEGRAD_COMPILE") == "never":
+        return False
+    try:
+        return all(find_spec(name) is not None for name in ("numba", "scipy"))
+    except ImportError:
+        return False
+
+
 def _copy(target: Array, source: Array) -> Call:
     return partial(np.copyto, target, source)
 
@@ -81,6 +96,10 @@ class NumpyBackend(Backend):
         return node.op in KERNELS and KERNELS[node.op].fits(node)
 
     def make_plan(self, program: Program, request: Request) -> NumpyPlan:
+        if "compile" not in request.off and may_compile():
+            from engine.backends.compiled.plan import CompiledPlan
+
+            return CompiledPlan(program, request)
         return NumpyPlan(program, request)
 
     def place(self, array: Array) -> Array:

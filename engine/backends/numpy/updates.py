@@ -20,7 +20,7 @@ _FLOATS = ("float32", "float64")
 _BLOCK = 1 << 16
 #: Slot entries below this are set to zero now and then: numbers that fade away become denormal, which slows every pass over
 #: them many times over, and at this size they no longer move a weight.
-_FADED = 1e-31
+FADED = 1e-31
 
 
 def _fits(node: Node) -> bool:
@@ -122,8 +122,8 @@ def _adam(ctx: Context) -> Sequence[Call]:
 
 def _flush(step: Array, beta: float, epsilon: float, slots: Sequence[Array]) -> Call:
     """Clear faded slot entries, at steps that the counter of the updates alone decides, so that a resumed run does the same."""
-    every = max(1, min(128, int(math.log(1e-6) / math.log(beta)))) if 0 < beta < 1 else 128
-    limits = (_FADED, min(_FADED, (epsilon * 1e-8) ** 2))
+    every = flush_every(beta)
+    limits = (FADED, min(FADED, (epsilon * 1e-8) ** 2))
 
     def flush() -> None:
         if int(step) % every == 0:
@@ -131,6 +131,11 @@ def _flush(step: Array, beta: float, epsilon: float, slots: Sequence[Array]) -> 
                 slot[np.abs(slot) < limit] = 0
 
     return flush
+
+
+def flush_every(beta: float) -> int:
+    """After how many updates an entry may have faded so far that it is looked for."""
+    return max(1, min(128, int(math.log(1e-6) / math.log(beta)))) if 0 < beta < 1 else 128
 
 
 def _sgd(ctx: Context) -> Sequence[Call]:

@@ -1,0 +1,315 @@
+"""What generated steps are written with: reads and writes by address, and the functions that numba has no fast form of.
+
+Only generated modules import this file, as it loads numba.  Every function that is approximated says how far it may be off; what
+they give for NaN, infinities and zeros is what NumPy gives.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+F4, F8, I8 = np.float32, np.float64, np.int64
+I4 = np.int32
+
+#: Scopes that the accesses of one function may stand in; two accesses of different scopes never meet in memory.
+SCOPES = 64
+
+_I32, _I64, _F4, _F8 = ir.IntType(32), ir.IntType(64), ir.FloatType(), ir.DoubleType()
+_IR = {types.float32: _F4, types.float64: _F8, types.int64: _I64, types.int32: _I32, types.boolean: ir.IntType(8)}
+_BYTES = {types.float32: 4, types.float64: 8, types.int64: 8, types.int32: 4, types.boolean: 1}
+_REORDERED = ("reassoc", "nsz", "contract")
+
+
+def _mark(builder: Any, instruction: Any, scope: int) -> None:
+    """Say that the access meets no other one of the same function that stands in another scope."""
+    module, here = builder.module, builder.function.name
+    domain = module.add_metadata([here])
+    scopes = [module.add_metadata([f"{here}.{index}", domain]) for index in range(SCOPES)]
+    instruction.set_metadata("alias.scope", module.add_metadata([scopes[scope]]))
+    instruction.set_metadata("noalias", module.add_metadata(scopes[:scope] + scopes[scope + 1 :]))
+
+
+def _place(builder: Any, address: Any, index: Any, kind: Any) -> Any:
+    return builder.gep(builder.inttoptr(address, _IR[kind].as_pointer()), [index])
+
+
+def _reader(kind: Any) -> Any:
+    @intrinsic(prefer_literal=True)
+    def read(context: Any, address: Any, index: Any, scope: Any) -> Any:
+        number = scope.literal_value
+
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            index = context.cast(builder, args[1], signature.args[1], types.int64)
+            found = builder.load(_place(builder, args[0], index, kind), align=_BYTES[kind])
+            _mark(builder, found, number)
+            if kind is types.boolean:
+                return builder.icmp_unsigned("!=", found, ir.Constant(ir.IntType(8), 0))
+            return found
+
+        return kind(types.uint64, types.unliteral(index), scope), code
+
+    return read
+
+
+def _writer(kind: Any) -> Any:
+    @intrinsic(prefer_literal=True)
+    def write(context: Any, address: Any, index: Any, value: Any, scope: Any) -> Any:
+        number = scope.literal_value
+
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            index = context.cast(builder, args[1], signature.args[1], types.int64)
+            value = builder.zext(args[2], ir.IntType(8)) if kind is types.boolean else args[2]
+            done = builder.store(value, _place(builder, args[0], index, kind), align=_BYTES[kind])
+            _mark(builder, done, number)
+            return context.get_dummy_value()
+
+        return types.void(types.uint64, types.unliteral(index), kind, scope), code
+
+    return write
+
+
+read_f4, read_f8, read_i8, read_i4, read_b1 = map(
+    _reader, (types.float32, types.float64, types.int64, types.int32, types.boolean)
+)
+write_f4, write_f8, write_i8, write_i4, write_b1 = map(
+    _writer, (types.float32, types.float64, types.int64, types.int32, types.boolean)
+)
+
+
+@intrinsic
+def at(context: Any, table: Any, index: Any) -> Any:
+    """The address that stands in a table of addresses."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        index = context.cast(builder, args[1], signature.args[1], types.int64)
+        return builder.load(_place(builder, args[0], index, types.int64), align=8)
+
+    return types.uint64(types.uint64, types.unliteral(index)), code
+
+
+@intrinsic
+def pick(context: Any, condition: Any, a: Any, b: Any) -> Any:
+    """``a`` where the condition holds, else ``b``, without a branch."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.select(*args)
+
+    return a(types.boolean, a, a), code
+
+
+def _reordered(name: str) -> Any:
+    @intrinsic
+    def combine(context: Any, a: Any, b: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            if isinstance(a, types.Integer):
+                return getattr(builder, name[1:])(*args)
+            return getattr(builder, name)(*args, flags=_REORDERED)
+
+        return a(a, a), code
+
+    return combine
+
+
+#: Sums and products whose terms may be taken in any order, so that several are summed beside each other.
+plus, times = _reordered("fadd"), _reordered("fmul")
+
+
+def _extreme(name: str, sign: str) -> Any:
+    @intrinsic
+    def choose(context: Any, a: Any, b: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            if isinstance(a, types.Integer):
+                return builder.select(builder.icmp_signed(sign, *args), *args)
+            kind = _IR[a]
+            return builder.call(builder.module.declare_intrinsic(name, [kind], ir.FunctionType(kind, [kind, kind])), args)
+
+        return a(a, a), code
+
+    return choose
+
+
+#: NaN where either is NaN, as NumPy has it.
+larger, smaller = _extreme("llvm.maximum", ">"), _extreme("llvm.minimum", "<")
+
+
+def _logical(name: str) -> Any:
+    @intrinsic
+    def combine(context: Any, a: Any, b: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return getattr(builder, name)(*args)
+
+        return types.boolean(types.boolean, types.boolean), code
+
+    return combine
+
+
+both, either, differ = _logical("and_"), _logical("or_"), _logical("xor")
+
+
+def _one_to_one(name: str) -> Any:
+    @intrinsic
+    def apply(context: Any, x: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            kind = _IR[x]
+            return builder.call(builder.module.declare_intrinsic(name, [kind], ir.FunctionType(kind, [kind])), args)
+
+        return x(x), code
+
+    return apply
+
+
+size_of, root, floor, ceil, rint = map(_one_to_one, ("llvm.fabs", "llvm.sqrt", "llvm.floor", "llvm.ceil", "llvm.rint"))
+
+
+@intrinsic
+def bits_of(context: Any, x: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.bitcast(args[0], _I32)
+
+    return types.int32(types.float32), code
+
+
+@intrinsic
+def of_bits(context: Any, x: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.bitcast(args[0], _F4)
+
+    return types.float32(types.int32), code
+
+
+@intrinsic
+def power_of_two(context: Any, exponent: Any) -> Any:
+    """2 to a whole number from −126 to 127."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        shifted = builder.shl(builder.add(args[0], ir.Constant(_I32, 127)), ir.Constant(_I32, 23))
+        return builder.bitcast(shifted, _F4)
+
+    return types.float32(types.int32), code
+
+
+@intrinsic
+def halved(context: Any, number: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.ashr(args[0], ir.Constant(_I32, 1))
+
+    return types.int32(types.int32), code
+
+
+@intrinsic
+def difference(context: Any, a: Any, b: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.sub(*args)
+
+    return types.int32(types.int32, types.int32), code
+
+
+_inline = njit(inline="never", fastmath={"contract"}, error_model="numpy", nogil=True)
+_ROUND = F4(12582912.0)  # adding it leaves a whole number in the low bits
+
+
+@_inline
+def exp_f4(x: Any) -> Any:
+    """e to the power of x in float32, off by less than 1.5 units in the last place; denormal results are rounded like others.
+
+    x is split into k·ln 2 + r; e to the r is a polynomial (Cephes), and 2 to the k is put in by its bits, in two halves.
+    """
+    y = pick(x > F4(89.0), F4(89.0), x)
+    y = pick(y < F4(-104.0), F4(-104.0), y)
+    shifted = y * F4(1.4426950408889634) + _ROUND
+    whole = shifted - _ROUND
+    k = difference(bits_of(shifted), bits_of(_ROUND))
+    r = y - whole * F4(0.693359375)
+    r = r - whole * F4(-2.12194440e-4)
+    q = F4(1.9875691500e-4)
+    q = q * r + F4(1.3981999507e-3)
+    q = q * r + F4(8.3334519073e-3)
+    q = q * r + F4(4.1665795894e-2)
+    q = q * r + F4(1.6666665459e-1)
+    q = q * r + F4(5.0000001201e-1)
+    q = q * (r * r) + r + F4(1.0)
+    half = halved(k)
+    return q * power_of_two(half) * power_of_two(difference(k, half))
+
+
+@_inline
+def tanh_f4(x: Any) -> Any:
+    """The hyperbolic tangent in float32, off by less than 2 units in the last place.
+
+    A polynomial (Cephes) below 0.625; above it 1 − 2 / (e^2|x| + 1), with the sign put back.
+    """
+    a = size_of(x)
+    z = x * x
+    q = F4(-5.70498872745e-3)
+    q = q * z + F4(2.06390887954e-2)
+    q = q * z + F4(-5.37397155531e-2)
+    q = q * z + F4(1.33314422036e-1)
+    q = q * z + F4(-3.33332819422e-1)
+    near = q * z * x + x
+    far = F4(1.0) - F4(2.0) / (exp_f4(a + a) + F4(1.0))
+    far = pick(x < F4(0.0), -far, far)
+    return pick(a < F4(0.625), near, far)
+
+
+@_inline
+def sigmoid_f4(x: Any) -> Any:
+    """1 / (1 + e^−x) in float32, off by less than 3 units in the last place; small results keep their digits."""
+    small = exp_f4(-size_of(x))
+    return pick(x >= F4(0.0), F4(1.0), pick(x < F4(0.0), small, x)) / (F4(1.0) + small)
+
+
+@_inline
+def sigmoid_f8(x: Any) -> Any:
+    small = math.exp(-size_of(x))
+    return pick(x >= 0.0, 1.0, pick(x < 0.0, small, x)) / (1.0 + small)
+
+
+def _blas(kind: Any, letter: str) -> Any:
+    @intrinsic
+    def gemm(
+        context: Any, function: Any, turn_a: Any, turn_b: Any, m: Any, n: Any, k: Any, a: Any, lda: Any, b: Any, ldb: Any,
+        c: Any, ldc: Any,
+    ) -> Any:  # fmt: skip
+        """``c = a @ b`` over matrices whose rows lie one after the other; ``turn``: 1 where one lies transposed."""
+        place = _IR[kind]
+
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            function, turn_a, turn_b, m, n, k, a, lda, b, ldb, c, ldc = args
+            i8 = ir.IntType(8)
+            n_, t_ = ir.Constant(i8, ord("N")), ir.Constant(i8, ord("T"))
+
+            def held(value: Any, type_: Any) -> Any:
+                kept = builder.alloca(type_)
+                builder.store(value, kept)
+                return kept
+
+            def flag(turn: Any) -> Any:
+                return held(builder.select(builder.icmp_signed("!=", turn, ir.Constant(turn.type, 0)), t_, n_), i8)
+
+            def whole(value: Any) -> Any:
+                return held(builder.trunc(value, _I32), _I32)
+
+            def matrix(address: Any) -> Any:
+                return builder.inttoptr(address, place.as_pointer())
+
+            pointers = [
+                flag(turn_b), flag(turn_a), whole(n), whole(m), whole(k), held(ir.Constant(place, 1.0), place),
+                matrix(b), whole(ldb), matrix(a), whole(lda), held(ir.Constant(place, 0.0), place), matrix(c), whole(ldc),
+            ]  # fmt: skip
+            shape = ir.FunctionType(ir.VoidType(), [pointer.type for pointer in pointers])
+            builder.call(builder.inttoptr(function, shape.as_pointer()), pointers)
+            return context.get_dummy_value()
+
+        u8, i8 = types.uint64, types.int64
+        return types.void(u8, i8, i8, i8, i8, i8, u8, i8, u8, i8, u8, i8), code
+
+    return gemm
+
+
+gemm_f4, gemm_f8 = _blas(types.float32, "s"), _blas(types.float64, "d")

@@ -1,0 +1,96 @@
+"""Brings a generated module to life: its functions as numba compiled them, now or in an earlier run."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from engine.backends.compiled import cache as store
+
+#: One step after the other is compiled: numba holds a lock anyway, and the machine has other work.
+_lock = threading.Lock()
+_running: set[subprocess.Popen[bytes]] = set()
+_closing = threading.Event()
+
+
+def load(path: Path, names: Sequence[str]) -> list[Callable[[int], int]]:
+    """The compiled functions of these names; they are compiled here if that was not done before."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    try:
+        spec.loader.exec_module(module)
+        return [getattr(module, name) for name in names]
+    finally:
+        sys.modules.pop(path.stem, None)
+
+
+def loaded(text: str, names: Sequence[str], apart: bool) -> list[Callable[[int], int]]:
+    """The functions of a module with this text.  ``apart``: compile in a process of its own, so that this one goes on.
+
+    An entry of the cache that fails is made anew, once.
+    """
+    with _lock:
+        path = store.entry(text)
+        try:
+            return _once(path, names, apart)
+        except Exception:
+            if _closing.is_set():
+                raise
+            store.discard(path)
+            return _once(store.entry(text), names, apart)
+
+
+def _once(path: Path, names: Sequence[str], apart: bool) -> list[Callable[[int], int]]:
+    if apart and not getattr(sys, "frozen", False):
+        compile_apart(path)
+    if _closing.is_set():
+        raise RuntimeError("the process is ending")
+    return load(path, names)
+
+
+def compile_apart(path: Path) -> None:
+    """Have another process compile the module into the cache; nothing is done where it is there."""
+    if any((path.parent / "__pycache__").glob(f"{path.stem}*.nbc")):
+        return
+    root = str(Path(__file__).parents[3])
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])}
+    command = [sys.executable, "-m", "engine.backends.compiled.build", str(path)]
+    process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _running.add(process)
+    try:
+        _, told = process.communicate()
+    finally:
+        _running.discard(process)
+    if process.returncode:
+        lines = told.decode(errors="replace").strip().splitlines()
+        raise RuntimeError(lines[-1] if lines else f"exit status {process.returncode}")
+
+
+def close() -> None:
+    """End what compiles in the background; called when the interpreter ends."""
+    _closing.set()
+    for process in list(_running):
+        process.kill()
+
+
+@cache
+def blas() -> tuple[int, int]:
+    """The addresses of sgemm and dgemm in the BLAS that SciPy brings, given as many threads as NumPy's has now."""
+    from numba.extending import get_cython_function_address
+    from threadpoolctl import threadpool_info
+
+    before = [item["num_threads"] for item in threadpool_info() if item["user_api"] == "blas"]
+    found = tuple(get_cython_function_address("scipy.linalg.cython_blas", name) for name in ("sgemm", "dgemm"))
+    if before:
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(limits=min(before), user_api="blas")
+    return found[0], found[1]

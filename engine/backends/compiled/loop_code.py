@@ -1,0 +1,484 @@
+"""Writes a loop as the code of one function.
+
+A row is walked as often as the reductions in it demand: once to find its largest entry, once to add up the exponentials, and so
+on; each walk is a *phase*.  What an earlier phase computed is computed again where that is cheap, and else kept in a short piece
+of scratch memory.  Stores come last in a phase, and not before the last phase that reads what they overwrite.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.backends.compiled.loops import Final, Loop, Store
+from engine.backends.compiled.terms import ITEMSIZE, Access, Term, spell
+
+#: What is cheaper to compute again in a later phase than to keep.
+_CHEAP = 3
+#: Float32 rows longer than this are added up in float64.
+_LONG = 4096
+#: As in the kit.
+SCOPES = 64
+_COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
+
+
+@dataclass
+class Code:
+    """A function: its lines, and the addresses that it reads from the table, in order; ``scratch`` bytes lie at the end."""
+
+    lines: list[str]
+    addresses: list[int]
+    scratch: int = 0
+    checks: bool = False
+
+
+def neutral(kind: str, code: str) -> str:
+    """What a reduction starts from."""
+    if kind in ("sum", "prod"):
+        return spell(0 if kind == "sum" else 1, code)
+    if code == "i8":
+        return f"I8({-(2**63) + 1 if kind == 'max' else 2**63 - 1})"
+    return f"{code.upper()}({'-INF' if kind == 'max' else 'INF'})"
+
+
+@dataclass
+class _Axes:
+    """The axes of the loop that are left once those are taken together that every array walks in one stride."""
+
+    sizes: list[int]
+    members: list[list[int]]
+    split: int
+
+
+def _collapse(loop: Loop, accesses: Sequence[Access]) -> _Axes:
+    kept = [axis for axis, size in enumerate(loop.shape) if size != 1]
+    split = None if loop.split is None else sum(axis < loop.split for axis in kept)
+    groups: list[list[int]] = []
+    for place, axis in enumerate(kept):
+        before = groups[-1] if groups else None
+        joined = before is not None and place != split
+        if joined and before is not None:
+            last, size = before[-1], loop.shape[axis]
+            joined = all(item.strides[last] == item.strides[axis] * size for item in accesses)
+            joined = joined and all((last in final.axes) == (axis in final.axes) for final in loop.finals)
+        if joined and before is not None:
+            before.append(axis)
+        else:
+            groups.append([axis])
+    sizes = [math.prod(loop.shape[axis] for axis in group) for group in groups]
+    if split is None:
+        return _Axes(sizes, groups, max(len(groups) - 1, 0))
+    outer = sum(kept.index(group[0]) < split for group in groups)
+    return _Axes(sizes, groups, outer)
+
+
+class LoopWriter:
+    """Writes one loop; ``stores`` are those of its stores that are needed."""
+
+    def __init__(self, loop: Loop, stores: Sequence[Store]) -> None:
+        self.loop = loop
+        self.stores = list(stores)
+        self.finals = list(loop.finals)
+        self._reach()
+        accesses = [term.access for term in self.terms if term.access is not None]
+        accesses += [store.access for store in self.stores] + [final.access for final in self.finals]
+        self.axes = _collapse(loop, accesses)
+        self.split = self.axes.split
+        self.inner = range(self.split, len(self.axes.sizes))
+        self.row = math.prod(self.axes.sizes[axis] for axis in self.inner)
+        self.lines: list[str] = []
+        self.names: dict[Term, str] = {}
+        self.slots: dict[int, int] = {}
+        self.levels: dict[Term, int] = {}
+        self.phases: dict[Term, int] = {}
+        self.spills: dict[Term, int] = {}
+        read = [term.access for term in self.terms if term.access is not None]
+        self.deferred = {id(final) for final in self.finals if any(final.access.meets(access) for access in read)}
+        for term in self.terms:
+            self._place(term)
+
+    # --- what is computed where ----------------------------------------------------------------------------------------
+
+    def _reach(self) -> None:
+        """The terms that something is needed of, arguments first."""
+        self.terms: list[Term] = []
+        seen: set[int] = set()
+
+        def visit(term: Term) -> None:
+            if id(term) in seen:
+                return
+            seen.add(id(term))
+            for arg in term.args:
+                visit(arg)
+            self.terms.append(term)
+
+        for wanted in [store.term for store in self.stores] + [final.term for final in self.finals]:
+            visit(wanted)
+        for term in self.loop.terms.limits:
+            visit(term)
+
+    def _steps(self, access: Access) -> list[int]:
+        """Strides in entries along the axes that are left."""
+        size = ITEMSIZE[access.code]
+        return [access.strides[group[-1]] // size for group in self.axes.members]
+
+    def _place(self, term: Term) -> None:
+        """Level 0: computed once, 1: once a row, 2: at every place.  The phase is the walk along the row that it belongs to."""
+        level, phase = 0, 0
+        if term.kind == "load":
+            assert term.access is not None
+            steps = self._steps(term.access)
+            level = 2 if any(steps[axis] for axis in self.inner) else 1 if any(steps) else 0
+        elif term.kind == "index":
+            level = 2
+        elif term.kind == "reduce":
+            level, phase = 1, self.phases[term.args[0]] + 1
+        elif term.kind == "op":
+            level = max((self.levels[arg] for arg in term.args), default=0)
+            phase = max((self.phases[arg] for arg in term.args), default=0)
+        self.levels[term], self.phases[term] = level, phase
+
+    def _is_cheap(self, term: Term, budget: int = _CHEAP) -> bool:
+        return self._cost(term) <= budget
+
+    def _cost(self, term: Term) -> int:
+        if term.kind != "op" or self.levels[term] < 2:
+            return 0
+        return term.cost + sum(self._cost(arg) for arg in term.args)
+
+    def _plan_phases(self) -> None:
+        """Reductions of rows, then in which phase each store and final stands, and which terms are kept in scratch memory."""
+        self.reductions = [term for term in self.terms if term.kind == "reduce"]
+        self.inner_finals: list[Final] = []
+        self.row_finals: list[tuple[Final, Term]] = []
+        for final in self.finals:
+            covered = {axis for group in (self.axes.members[i] for i in self.inner) for axis in group}
+            within = covered & final.axes
+            if not within and self._is_full(final.access, final.term):
+                self.inner_finals.append(final)
+            elif within:
+                self.row_finals.append((final, self._row_sum(final)))
+            else:
+                self.row_finals.append((final, final.term))
+        self.last = max([*self.phases.values(), 0])
+        self.store_phase = {id(store): self.phases[store.term] for store in self.stores}
+        while True:
+            reads: dict[tuple[int, str], int] = {}
+            for term, phase in self._needs():
+                if term.kind == "load" and term.access is not None:
+                    key = (term.access.address, term.access.code)
+                    reads[key] = max(reads.get(key, 0), phase)
+            moved = False
+            for store in self.stores:
+                wanted = max(self.phases[store.term], reads.get((store.access.address, store.access.code), 0))
+                if self.levels[store.term] == 2 and wanted > self.store_phase[id(store)]:
+                    self.store_phase[id(store)] = wanted
+                    moved = True
+            if not moved:
+                return
+
+    def _row_sum(self, final: Final) -> Term:
+        """The reduction over the row that a final begins with; one that is there already is taken."""
+        for term in self.reductions:
+            if term.text == final.kind and term.args == (final.term,):
+                return term
+        made = Term("reduce", final.term.code, (final.term,), final.kind)
+        self.terms.append(made)
+        self._place(made)
+        self.reductions.append(made)
+        return made
+
+    def _uses(self) -> Iterator[tuple[Term, int]]:
+        """What is computed at every place, with the phase in which it is asked for."""
+        for term in self.reductions:
+            yield term.args[0], self.phases[term.args[0]]
+        for store in self.stores:
+            if self._is_full(store.access, store.term):
+                yield store.term, self.store_phase[id(store)]
+        for final in self.inner_finals:
+            yield final.term, self.phases[final.term]
+
+    def _is_full(self, access: Access, term: Term) -> bool:
+        steps = self._steps(access)
+        return self.levels[term] == 2 or any(steps[axis] for axis in self.inner)
+
+    def _needs(self) -> set[tuple[Term, int]]:
+        """Every term of every place with each phase in which it is computed or read."""
+        self.spills.clear()
+        found: set[tuple[Term, int]] = set()
+        todo = list(self._uses())
+        while todo:
+            term, phase = todo.pop()
+            if (term, phase) in found or self.levels[term] < 2:
+                continue
+            found.add((term, phase))
+            own = self.phases[term]
+            if phase > own and term.kind == "op" and not self._is_cheap(term):
+                self.spills.setdefault(term, len(self.spills))
+                todo.append((term, own))
+            else:
+                todo += [(arg, phase) for arg in term.args]
+        return found
+
+    # --- writing -------------------------------------------------------------------------------------------------------
+
+    def write(self) -> Code:
+        self._plan_phases()
+        body: list[str] = []
+        for item in self.finals:
+            body += self._clear(item)
+        self._compute_rows(body, "", level=0)
+        depth = self._enter(body, range(self.split), "i", 0)
+        indent = "    " * depth
+        self._compute_rows(body, indent, level=1, phase=0)
+        self._checks(body, indent, 0)
+        for phase in range(self.last + 1):
+            self._phase(body, depth, phase)
+            self._compute_rows(body, indent, level=1, phase=phase + 1)
+            self._checks(body, indent, phase + 1)
+        self._end_row(body, indent)
+        for item in self.finals:
+            body += self._finish(item)
+        head = [f"a{slot} = at(p, o + {slot})" for slot in self.slots.values()]
+        scratch = 0
+        for term, number in self.spills.items():
+            head.append(f"s{number} = at(p, 0) + {scratch}")
+            scratch += -(-self.row * ITEMSIZE[term.code] // 64) * 64
+        for final in self.finals:
+            if self._kept_aside(final):
+                head.append(f"f{self._aside(final)} = at(p, 0) + {scratch}")
+                span = sum((size - 1) * step for size, step in zip(self.axes.sizes, self._steps(final.access), strict=True))
+                scratch += -(-(span + 1) * ITEMSIZE[final.access.code] // 64) * 64
+        return Code([*head, *body], list(self.slots), scratch, bool(self.loop.terms.limits))
+
+    def _slot(self, access: Access) -> int:
+        return self.slots.setdefault(access.address, len(self.slots))
+
+    def _scope_of_spill(self, number: int) -> int:
+        return SCOPES - 1 - number
+
+    def _enter(self, body: list[str], axes: Sequence[int], letter: str, depth: int) -> int:
+        """Open loops over these axes; the depth inside of them."""
+        for axis in axes:
+            body.append("    " * depth + f"for {letter}{axis} in range({self.axes.sizes[axis]}):")
+            depth += 1
+        return depth
+
+    def _at(self, access: Access, axes: Sequence[int]) -> str:
+        """The entry's number as an expression of the loop variables."""
+        steps = self._steps(access)
+        parts = [
+            f"{self._variable(axis)} * {steps[axis]}" if steps[axis] != 1 else self._variable(axis)
+            for axis in axes
+            if steps[axis]
+        ]
+        return " + ".join(parts) or "0"
+
+    def _variable(self, axis: int) -> str:
+        return f"{'i' if axis < self.split else 'j'}{axis}"
+
+    def _kept_aside(self, final: Final) -> bool:
+        """Whether the result lies where the loop still reads, so that it is put together in scratch memory."""
+        return id(final) in self.deferred and not self._is_single(final)
+
+    def _read_final(self, final: Final) -> str:
+        if not self._kept_aside(final):
+            return self._read(final.access)
+        number = self._aside(final)
+        at = self._at(final.access, range(len(self.axes.sizes)))
+        return f"read_{final.access.code}(f{number}, {at}, {SCOPES - 1 - len(self.spills) - number})"
+
+    def _write_final(self, final: Final, value: str) -> str:
+        if not self._kept_aside(final):
+            return self._write(final.access, value)
+        number = self._aside(final)
+        at = self._at(final.access, range(len(self.axes.sizes)))
+        return f"write_{final.access.code}(f{number}, {at}, {value}, {SCOPES - 1 - len(self.spills) - number})"
+
+    def _aside(self, final: Final) -> int:
+        return [item for item in self.finals if self._kept_aside(item)].index(final)
+
+    def _read(self, access: Access) -> str:
+        slot = self._slot(access)
+        return f"read_{access.code}(a{slot}, {self._at(access, range(len(self.axes.sizes)))}, {slot})"
+
+    def _write(self, access: Access, value: str) -> str:
+        slot = self._slot(access)
+        return f"write_{access.code}(a{slot}, {self._at(access, range(len(self.axes.sizes)))}, {value}, {slot})"
+
+    def _name(self, term: Term) -> str:
+        if term.kind == "literal":
+            return term.text
+        if term.kind == "index":
+            return f"j{self.inner[0]}" if len(self.inner) else "0"
+        return self.names.setdefault(term, f"v{len(self.names)}")
+
+    def _line(self, term: Term) -> str:
+        if term.kind == "load":
+            assert term.access is not None
+            return self._read(term.access)
+        return term.text.format(*(self._name(arg) for arg in term.args))
+
+    def _checks(self, body: list[str], indent: str, phase: int) -> None:
+        """Leave the step where an index is outside: nothing that lasts is written before."""
+        for term, (size, _) in self.loop.terms.limits.items():
+            if self.phases[term] != phase:
+                continue
+            name = self._name(term)
+            body += [f"{indent}if {name} < 0 or {name} >= {size}:", f"{indent}    return 1"]
+
+    def _compute_rows(self, body: list[str], indent: str, level: int, phase: int | None = None) -> None:
+        """The terms of this level that are known from this phase on."""
+        for term in self.terms:
+            if self.levels[term] != level or term.kind in ("literal", "reduce"):
+                continue
+            if phase is not None and self.phases[term] != phase:
+                continue
+            body.append(f"{indent}{self._name(term)} = {self._line(term)}")
+
+    def _wide(self, term: Term) -> bool:
+        """Whether a reduction is made in float64."""
+        return term.text == "sum" and term.code == "f4" and self.row > _LONG
+
+    def _phase(self, body: list[str], depth: int, phase: int) -> None:
+        indent = "    " * depth
+        reductions = [term for term in self.reductions if self.phases[term.args[0]] == phase]
+        stores = [s for s in self.stores if self._is_full(s.access, s.term) and self.store_phase[id(s)] == phase]
+        finals = [final for final in self.inner_finals if self.phases[final.term] == phase]
+        if not (reductions or stores or finals):
+            return
+        for term in reductions:
+            body += [indent + line for line in self._begin(term)]
+        inside = self._enter(body, self.inner, "j", depth)
+        deep = "    " * inside
+        done: set[Term] = set()
+        lines: list[str] = []
+
+        def compute(term: Term) -> str:
+            name = self._name(term)
+            if self.levels[term] < 2 or term.kind in ("literal", "index") or term in done:
+                return name
+            done.add(term)
+            if term in self.spills and phase > self.phases[term]:
+                number = self.spills[term]
+                lines.append(f"{name} = read_{term.code}(s{number}, {self._within()}, {self._scope_of_spill(number)})")
+                return name
+            for arg in term.args:
+                compute(arg)
+            lines.append(f"{name} = {self._line(term)}")
+            return name
+
+        for term in reductions:
+            compute(term.args[0])
+            lines += self._step(term)
+        for final in finals:
+            value = compute(final.term)
+            lines.append(self._write_final(final, f"{_COMBINE[final.kind]}({self._read_final(final)}, {_to(final, value)})"))
+        for term, number in self.spills.items():
+            if self.phases[term] == phase:
+                value = compute(term)
+                lines.append(f"write_{term.code}(s{number}, {self._within()}, {value}, {self._scope_of_spill(number)})")
+        late = [self._write(store.access, compute(store.term)) for store in stores]
+        body += [deep + line for line in (*lines, *late)]
+        for term in reductions:
+            body += [indent + line for line in self._conclude(term)]
+
+    def _within(self) -> str:
+        """The number of the place within the row."""
+        parts, size = [], 1
+        for axis in reversed(self.inner):
+            parts.append(f"j{axis} * {size}" if size != 1 else f"j{axis}")
+            size *= self.axes.sizes[axis]
+        return " + ".join(parts) or "0"
+
+    def _begin(self, term: Term) -> list[str]:
+        name = self._name(term)
+        if term.text.startswith("arg"):
+            code = term.args[0].code
+            return [f"{name} = I8(0)", f"{name}_best = {neutral('max' if term.text == 'argmax' else 'min', code)}"]
+        if self._wide(term):
+            return [f"{name}_wide = F8(0)"]
+        return [f"{name} = {neutral(term.text, term.code)}"]
+
+    def _step(self, term: Term) -> list[str]:
+        name, value = self._name(term), self._name(term.args[0])
+        if term.text.startswith("arg"):
+            sign = ">" if term.text == "argmax" else "<"
+            return [
+                f"if {value} {sign} {name}_best or ({value} != {value} and {name}_best == {name}_best):",
+                f"    {name}_best = {value}",
+                f"    {name} = I8(j{self.inner[0]})" if len(self.inner) else f"    {name} = I8(0)",
+            ]
+        if self._wide(term):
+            return [f"{name}_wide = plus({name}_wide, F8({value}))"]
+        return [f"{name} = {_COMBINE[term.text]}({name}, {value})"]
+
+    def _conclude(self, term: Term) -> list[str]:
+        name = self._name(term)
+        return [f"{name} = F4({name}_wide)"] if self._wide(term) else []
+
+    # --- what a row leaves ---------------------------------------------------------------------------------------------
+
+    def _end_row(self, body: list[str], indent: str) -> None:
+        rows = [store for store in self.stores if not self._is_full(store.access, store.term)]
+        body += [indent + self._write(store.access, self._name(store.term)) for store in rows]
+        for final, term in self.row_finals:
+            value = self._name(term)
+            combine = _COMBINE[final.kind]
+            if self._is_single(final):
+                total = self._total(final)
+                if final.kind == "sum" and self._total_code(final) == "f8":
+                    value = f"F8({value})"
+                body.append(f"{indent}{total} = {combine}({total}, {value})")
+            else:
+                body.append(indent + self._write_final(final, f"{combine}({self._read_final(final)}, {_to(final, value)})"))
+
+    def _is_single(self, final: Final) -> bool:
+        return not any(self._steps(final.access))
+
+    def _total(self, final: Final) -> str:
+        return f"t{self.finals.index(final)}"
+
+    def _total_code(self, final: Final) -> str:
+        code = final.term.code
+        return "f8" if code == "f4" and final.kind == "sum" else code
+
+    def _clear(self, final: Final) -> list[str]:
+        if self._is_single(final):
+            return [f"{self._total(final)} = {neutral(final.kind, self._total_code(final))}"]
+        return self._over_result(final, neutral(final.kind, final.access.code), lambda value: self._write_final(final, value))
+
+    def _over_result(self, final: Final, value: str, write: Callable[[str], str]) -> list[str]:
+        lines: list[str] = []
+        steps = self._steps(final.access)
+        depth = self._enter_named(lines, [axis for axis in range(len(steps)) if steps[axis]])
+        lines.append("    " * depth + write(value))
+        return lines
+
+    def _enter_named(self, lines: list[str], axes: Sequence[int]) -> int:
+        for depth, axis in enumerate(axes):
+            lines.append("    " * depth + f"for {self._variable(axis)} in range({self.axes.sizes[axis]}):")
+        return len(axes)
+
+    def _finish(self, final: Final) -> list[str]:
+        code = final.access.code
+        if self._is_single(final):
+            total = self._total(final)
+            finished = final.finish.format(total) if final.finish else total
+            slot = self._slot(final.access)
+            return [f"write_{code}(a{slot}, 0, {code.upper()}({finished}), {slot})"]
+        if not final.finish and not self._kept_aside(final):
+            return []
+        value = self._read_final(final)
+        value = final.finish.format(value) if final.finish else value
+        return self._over_result(final, value, lambda value: self._write(final.access, value))
+
+
+def _to(final: Final, value: str) -> str:
+    return value if final.term.code == final.access.code else f"{final.access.code.upper()}({value})"
+
+
+def write_loop(loop: Loop, stores: Sequence[Store]) -> Code:
+    """The code of a loop of which these stores are needed."""
+    return LoopWriter(loop, stores).write()

@@ -1,0 +1,154 @@
+"""The units of a compiled step, in order: loops, products, and calls of NumPy's kernels for everything else.
+
+An op joins a loop that stands further up, or a loop moves down to it, where no unit between them touches the same memory in a
+way that would then happen in another order.  So the memory that was laid out for NumPy's order serves this one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.backends.base import Array
+from engine.backends.compiled.loops import Loop, Root, Store, Task, readers_of, supported
+from engine.backends.compiled.products import Product, product_of
+from engine.backends.compiled.terms import extent
+from engine.backends.numpy.layout import Layout, kernel_nodes
+from engine.ir.graph import Node, Value
+from engine.passes.program import Program
+
+Extents = list[tuple[int, int]]
+#: How many units an op looks back over for a loop to join.
+_REACH = 16
+#: Up to this many places unrelated ops share a loop: entering one costs more than it does.
+_SMALL = 1024
+
+
+@dataclass
+class Unit:
+    """One entry of the schedule: ``what`` is a loop, a product, or a task that NumPy's kernel is called for."""
+
+    what: Loop | Product | Task
+    reads: Extents
+    writes: Extents
+
+    @property
+    def is_call(self) -> bool:
+        return isinstance(self.what, Task)
+
+
+class Scheduler:
+    """Puts the tasks of a step into units."""
+
+    def __init__(self, program: Program, layout: Layout) -> None:
+        self.layout = layout
+        self.tasks = tasks_of(layout)
+        self.readers = readers_of(self.tasks)
+        self.places = {id(task): index for index, task in enumerate(self.tasks)}
+        self.kept: set[Root] = {layout.roots[value] for value in program.fetches}
+        self.kept.update(layout.roots[node.inputs[1]] for node in program.nodes if node.op == "assign")
+        self.units: list[Unit] = []
+
+    def run(self) -> list[Unit]:
+        for task in self.tasks:
+            if not (supported(task) and self._join(task)):
+                self._append(task)
+        return self.units
+
+    def _needed(self, root: Root, tasks: Sequence[Task]) -> bool:
+        """Whether a value that these tasks made and read is read by others too."""
+        if not isinstance(root, Value) or root in self.kept:
+            return True
+        mine = {self.places[id(task)] for task in tasks}
+        return not self.readers.get(root, set()) <= mine
+
+    def needed_stores(self, unit: Unit) -> list[Store]:
+        """What a loop leaves in memory for others."""
+        return unit.what.kept(self._needed) if isinstance(unit.what, Loop) else []
+
+    def _append(self, task: Task) -> None:
+        if supported(task) and (loop := Loop(task.shape).with_task(task)) is not None and loop.is_sound(self._needed):
+            self.units.append(self._unit(loop))
+        elif (product := product_of(task)) is not None:
+            self.units.append(Unit(product, _extents(task.inputs), _extents(task.outputs)))
+        else:
+            self.units.append(Unit(task, _extents(task.inputs), _extents(task.outputs)))
+
+    def _unit(self, loop: Loop) -> Unit:
+        writes = [store.access for store in loop.kept(self._needed)] + [final.access for final in loop.finals]
+        return Unit(loop, [(item.low, item.high) for item in loop.loads], [(item.low, item.high) for item in writes])
+
+    def _join(self, task: Task) -> bool:
+        reads = _extents([task.inputs[place] for place in task.read_places()])
+        writes = _extents(task.outputs)
+        between: list[Unit] = []
+        for index in range(len(self.units) - 1, max(-1, len(self.units) - 1 - _REACH), -1):
+            unit = self.units[index]
+            loop = unit.what
+            if isinstance(loop, Loop) and _belongs(loop, task):
+                joined = loop.with_task(task)
+                if joined is not None and joined.is_sound(self._needed):
+                    if not any(_conflict(reads, writes, other) for other in between):
+                        self.units[index] = self._unit(joined)
+                        return True
+                    if not any(_conflict(unit.reads, unit.writes, other) for other in between):
+                        del self.units[index]
+                        self.units.append(self._unit(joined))
+                        return True
+            between.append(unit)
+        return False
+
+
+def _belongs(loop: Loop, task: Task) -> bool:
+    """Whether going together saves anything: a number that need not be read again, or a loop that is hardly worth entering."""
+    if any(root in loop.made for root in task.roots):
+        return True
+    if np.prod(loop.shape) <= _SMALL:
+        return True
+    mine = {id(task.inputs[place]) for place in task.read_places() if not task.constant[place] and task.inputs[place].ndim}
+    return any(id(array) in mine for other in loop.tasks for array in other.inputs)
+
+
+def _extents(arrays: Sequence[Any]) -> Extents:
+    return [extent(array) for array in arrays if isinstance(array, np.ndarray)]
+
+
+def _conflict(reads: Extents, writes: Extents, other: Unit) -> bool:
+    """Whether what reads and writes these may not change places with the unit."""
+    return _meet(writes, other.reads) or _meet(writes, other.writes) or _meet(reads, other.writes)
+
+
+def _meet(some: Extents, others: Extents) -> bool:
+    return any(a < d and c < b for a, b in some for c, d in others)
+
+
+def tasks_of(layout: Layout) -> list[Task]:
+    """The ops of the step in their order, with the copies before and after them."""
+    roots: dict[int, Root] = {id(array): layout.roots[value] for value, array in layout.arrays.items()}
+    roots.update((id(target), object()) for target, _ in layout.before)
+    found = [_copy(roots, target, source) for target, source in layout.before]
+    found += [_task(layout, node) for node in kernel_nodes(layout)]
+    return found + [_copy(roots, target, source) for target, source in layout.after]
+
+
+def _task(layout: Layout, node: Node) -> Task:
+    roots = tuple(layout.roots[value] for value in node.inputs)
+    return Task(
+        node.op,
+        node.attrs,
+        node,
+        tuple(layout.arrays[value] for value in node.inputs),
+        roots,
+        tuple(layout.arrays[value] for value in node.outputs),
+        tuple(node.outputs),
+        tuple(root.node.op == "constant" for root in roots),
+    )
+
+
+def _copy(roots: dict[int, Root], target: Array, source: Array) -> Task:
+    made = roots.get(id(target), object())
+    made = object() if isinstance(made, Value) else made  # a variable, whose old value is another root than its new one
+    return Task("identity", {}, None, (source,), (roots.get(id(source), object()),), (target,), (made,), (False,))

@@ -1,0 +1,291 @@
+"""The compiled step against the plainest way to run a graph: as Python runs its code, and as numba compiles it."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_backends_numpy import steps
+from written_steps import use_python
+
+import engine as ng
+from engine.backends.compiled import cache, load
+from engine.backends.compiled.plan import CompiledPlan
+from engine.backends.compiled.rows import REDUCTIONS, ROWS
+from engine.errors import FeedError
+from engine.ir.builder import Builder
+from engine.ir.graph import Graph
+from engine.ir.types import TensorType
+from engine.ops.registry import all_ops, get
+from engine.testing.interpret import Interpreter
+from engine.testing.samples import draw_inputs
+from engine.testing.strategies import DrawnGraph, graphs
+
+pytest.importorskip("numba", reason="steps are compiled by numba")
+ng.optimizers, ng.losses  # their ops have rows too  # noqa: B018
+
+
+@pytest.fixture(autouse=True)
+def _as_users_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
+
+
+def plan_of(graph: Graph, fetches: list[Any], types: dict[str, TensorType] | None = None, **options: Any) -> CompiledPlan:
+    session = ng.Session(graph, seed=0, **options)
+    found = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
+    plan = session.prepare(fetches, {**found, **(types or {})})
+    assert isinstance(plan, CompiledPlan)
+    return plan
+
+
+def assert_close(found: Any, expected: Any) -> None:
+    expected = np.asarray(expected)
+    if expected.dtype.kind != "f":
+        np.testing.assert_array_equal(found, expected)
+        return
+    tolerance = 1e-12 if expected.dtype == np.float64 else 3e-6
+    np.testing.assert_allclose(found, expected, rtol=tolerance, atol=tolerance)
+
+
+def run_plan(plan: CompiledPlan, feeds: dict[str, Any]) -> list[Any]:
+    for name, buffer in plan.feeds.items():
+        buffer[...] = feeds[name]
+    with np.errstate(all="ignore"):
+        plan.run(0)
+    return [None if result is None else result.copy() for result in plan.results]
+
+
+@settings(max_examples=120, deadline=None)
+@given(graphs(max_ops=8))
+def test_random_graphs_and_their_gradients(drawn: DrawnGraph) -> None:
+    with drawn.graph:
+        total = ng.ops.sum(drawn.output)
+        fetches = [drawn.output, total, *ng.gradients(total, drawn.inputs)]
+    types = {value.name: value.type for value in drawn.inputs}
+    plan = plan_of(drawn.graph, fetches)
+    use_python(plan)
+    for found, expected in zip(run_plan(plan, drawn.feeds), Interpreter(fetches, types)(drawn.feeds), strict=True):
+        assert_close(found, expected)
+
+
+@settings(max_examples=100, deadline=None)
+@given(steps(), st.sets(st.sampled_from(["in_place", "reuse_buffers", "simplify", "merge_common"])))
+def test_random_steps_leave_the_state_that_their_references_do(step: Any, off: set[str]) -> None:
+    graph, assigned, looks = step
+    session = ng.Session(graph, without=off)
+    plan = session.prepare([*looks, *assigned.values()], {})
+    assert isinstance(plan, CompiledPlan)
+    use_python(plan)
+    for _ in range(2):
+        state = session.variables
+        expected = Interpreter([*looks, *assigned.values()], {})(state)
+        for found, right in zip(run_plan(plan, {}), expected, strict=True):
+            assert_close(found, right)
+        after = {**state, **dict(zip(assigned, expected[len(looks) :], strict=True))}
+        for name, right in after.items():
+            assert_close(session.get_variable(name), right)
+
+
+def one_op(name: str, sample: Any, arrays: list[Any]) -> tuple[Graph, list[Any]]:
+    graph = Graph()
+    inputs = [
+        graph.add("placeholder", (), {"shape": list(array.shape), "dtype": array.dtype.name}, f"x{index}").outputs[0]
+        for index, array in enumerate(arrays)
+    ]
+    made = Builder(graph).apply(name, *inputs, **sample.attrs)
+    return graph, list(made) if isinstance(made, tuple) else [made]
+
+
+ROW_CASES = [
+    (name, sample)
+    for name in sorted({*ROWS, *REDUCTIONS})
+    for sample in get(name).samples
+    if all(0 not in shape for shape in sample.shapes)
+]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name, sample", ROW_CASES, ids=lambda value: value if isinstance(value, str) else str(value.shapes))
+def test_every_row_is_what_its_reference_is(name: str, sample: Any, dtype: str) -> None:
+    """With NaN, infinities and zeros of either sign among the entries."""
+    arrays = draw_inputs(get(name), sample, dtype)
+    graph, outputs = one_op(name, sample, arrays)
+    plan = plan_of(graph, outputs)
+    use_python(plan)
+    types = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
+    odd = [np.nan, np.inf, -np.inf, 0.0, -0.0]
+    for strange in (None, *odd):
+        feeds = {}
+        for index, array in enumerate(arrays):
+            feeds[f"x{index}"] = array.copy()
+            if strange is not None and array.dtype.kind == "f" and array.size:
+                feeds[f"x{index}"].flat[0] = strange
+        for found, expected in zip(run_plan(plan, feeds), Interpreter(outputs, types)(feeds), strict=True):
+            assert_close(found, expected)
+
+
+def test_the_table_knows_only_ops_that_there_are() -> None:
+    known = {op.name for op in all_ops()}
+    assert {*ROWS, *REDUCTIONS} <= known
+    assert not set(ROWS) & set(REDUCTIONS)
+
+
+def classifier(batch: int = 8) -> tuple[Graph, list[Any], dict[str, TensorType]]:
+    with Graph() as graph:
+        x = ng.placeholder(("batch", 20), name="x")
+        y = ng.placeholder(("batch",), dtype="int64", name="y")
+        hidden = ng.nn.Dense(16, activation="relu")(x)
+        logits = ng.nn.Dense(4)(ng.ops.tanh(hidden))
+        loss = ng.losses.sparse_categorical_crossentropy(y, logits, from_logits=True)
+        right = ng.ops.sum(ng.ops.cast(ng.ops.equal(ng.ops.argmax(logits, axis=-1), y), dtype="float32"))
+        update = ng.optimizers.Adam(learning_rate=0.01).minimize(loss)
+    return graph, [loss, right, update], {"x": TensorType("float32", (batch, 20)), "y": TensorType("int64", (batch,))}
+
+
+def batches(batch: int = 8) -> dict[str, Any]:
+    rng = np.random.default_rng(0)
+    return {"x": rng.normal(size=(batch, 20)), "y": rng.integers(0, 4, batch)}
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
+    return tmp_path / "steps"
+
+
+def test_numba_trains_as_numpy_does(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, fetches, types = classifier()
+    slow = ng.Session(graph, seed=0, without=["compile"]).prepare(fetches, types)
+    monkeypatch.setenv("NODEGRAD_COMPILE", "now")
+    fast = plan_of(graph, fetches, types)
+    assert "Compiled: " in fast.describe() and "0 calls of NumPy's kernels" in fast.describe()
+    assert "softmax" in fast.describe()
+    feeds = batches()
+    for plan in (slow, fast):
+        for name, buffer in plan.feeds.items():
+            buffer[...] = feeds[name]
+    for step in range(60):
+        slow.run(step)
+        fast.run(step)
+        np.testing.assert_allclose(slow.results[0], fast.results[0], rtol=2e-4)
+    assert fast.results[1] == slow.results[1]
+
+    fast.feeds["y"][3] = 4
+    with pytest.raises(FeedError, match="4"):
+        fast.run(0)
+    fast.feeds["y"][3] = 0
+    fast.feeds["x"][...] = np.nan
+    fast.run(0)
+    assert np.isnan(fast.results[0])
+
+    # what was compiled is found again, and an entry that is broken is made anew
+    (path,) = store.glob("*.py")
+    first = path.stat().st_mtime_ns
+    assert plan_of(graph, fetches, types)._state == "compiled"
+    assert path.stat().st_mtime_ns == first
+    for file in (store / "__pycache__").glob("*.nb*"):
+        file.write_bytes(b"no machine code")
+    assert plan_of(graph, fetches, types)._state == "compiled"
+
+
+def test_a_step_that_cannot_be_compiled_stays_with_numpy(
+    store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*args: Any) -> None:
+        raise RuntimeError("no compiler today")
+
+    graph, fetches, types = classifier()
+    monkeypatch.setenv("NODEGRAD_COMPILE", "now")
+    monkeypatch.setattr("engine.backends.compiled.plan.loaded", broken)
+    with caplog.at_level(logging.WARNING):
+        plan = plan_of(graph, fetches, types)
+    assert "no compiler today" in plan.describe() and "no compiler today" in caplog.text
+    assert np.isfinite(run_plan(plan, batches())[0])
+
+
+def test_the_background_swaps_the_step_while_numpy_trains(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compiler is stood in for: what is tested is who runs when."""
+    monkeypatch.setattr("engine.backends.compiled.plan.SECONDS", 0.0)
+    monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
+    graph, fetches, types = classifier()
+    plan = plan_of(graph, fetches, types)
+    told: list[bool] = []
+
+    def compile_(apart: bool) -> None:
+        told.append(apart)
+        use_python(plan)
+
+    monkeypatch.setattr(plan, "_compile", compile_)
+    for step in range(40):
+        plan.run(step)
+        if plan._state == "compiling":
+            break
+    for thread in list(plan_threads()):
+        thread.join()
+    assert told == [True] and plan._state == "compiled"
+
+
+def plan_threads() -> set[Any]:
+    from engine.backends.compiled import plan
+
+    return plan._threads
+
+
+def test_nothing_is_compiled_where_that_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, fetches, types = classifier()
+    assert not isinstance(ng.Session(graph, without=["compile"]).prepare(fetches, types), CompiledPlan)
+    monkeypatch.setenv("NODEGRAD_COMPILE", "never")
+    assert not isinstance(ng.Session(graph).prepare(fetches, types), CompiledPlan)
+
+
+def test_without_numba_numpy_runs_the_step() -> None:
+    program = """
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("numba", "llvmlite"):
+            raise ModuleNotFoundError(f"no {name}", name=name)
+sys.meta_path.insert(0, Missing())
+import engine as ng
+w = ng.Variable([1.0, 2.0], name="w")
+update = ng.optimizers.SGD(0.1).minimize(ng.ops.sum(w * w))
+session = ng.Session()
+for _ in range(40):
+    session.run(update)
+assert "numba" not in sys.modules
+print(session.get_variable("w"))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_cache_is_bounded_and_puts_files_whole(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MOST_ENTRIES", 3)
+    paths = [cache.entry(f"x = {index}\n") for index in range(5)]
+    assert sum(path.exists() for path in paths) <= 3 and paths[-1].exists()
+    assert cache.entry("x = 4\n") == paths[-1]
+    paths[-1].write_text("spoiled")
+    assert cache.entry("x = 4\n").read_text() == "x = 4\n"
+
+
+def test_another_process_compiles_into_the_cache(store: Path) -> None:
+    path = cache.entry("value = 1\n")
+    load.compile_apart(path)
+    with pytest.raises(RuntimeError, match="NameError"):
+        load.compile_apart(cache.entry("value = nothing\n"))
+
+
+def test_names_of_the_graph_do_not_reach_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Graph("__import__('os')") as graph:
+        x = ng.placeholder((3,), name="x')\nimport os#")
+        y = ng.ops.add(x, 1.0, name="y\nboom")
+    plan = plan_of(graph, [y])
+    source = use_python(plan)
+    assert "boom" not in source.text and "os#" not in source.text
