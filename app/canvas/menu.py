@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
-from app.canvas import keys
+from app.canvas import keys, mend
 from app.canvas.arrange import align, distribute, lay_out
 from app.canvas.face import CARDS
 from app.text import tr
@@ -29,6 +29,9 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         action.setEnabled(enabled)
         action.triggered.connect(lambda: act(view))
 
+    if len(nodes) == 1 and (fixes := mend.fixes_of(view.canvas, nodes[0])):
+        mend.add_to(view, menu, fixes)
+        menu.addSeparator()
     if nodes:
         forms = [view.canvas.nodes[node].face.form for node in nodes]
         only = forms[0] if len(forms) == 1 else ""

@@ -136,6 +136,10 @@ class CanvasScene(QGraphicsScene):
                 inner.setdefault(group, []).extend(problems)
         self._inner = {group: tuple(problems) for group, problems in inner.items()}
 
+    def problems_of(self, node: str) -> tuple[Problem, ...]:
+        """What is wrong with a node, the worst first."""
+        return self._problems.get(node, ())
+
     def _around(self, node: str) -> list[str]:
         """The groups around a node."""
         record = self.document.nodes.get(node)

@@ -8,6 +8,7 @@ from PySide6 import QtGui
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.mend import offer
 from app.canvas.node_item import NodeItem
 from app.text import tr
 
@@ -50,7 +51,8 @@ def describe_node(scene: CanvasScene, item: NodeItem) -> str:
             )
     parts += [_output(scene, item, port.label) for port in face.outputs]
     parts += [part for part in (item.live or face.footer,) if part]
-    return " ".join([", ".join(parts) + ".", *(text for _, text in face.messages)])
+    offered = offer(scene, item.node_id)
+    return " ".join([", ".join(parts) + ".", *(text for _, text in face.messages), *([offered] if offered else [])])
 
 
 def _output(scene: CanvasScene, item: NodeItem, port: str) -> str:
