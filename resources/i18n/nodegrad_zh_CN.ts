@@ -8074,6 +8074,11 @@
    <translation>把 units 设为 {units}</translation>
   </message>
   <message>
+   <source>Set {attribute} to {value}</source>
+   <extracomment>app/compile/lower.py</extracomment>
+   <translation>把 {attribute} 设为 {value}</translation>
+  </message>
+  <message>
    <source>Something inside Nodegrad went wrong ({error}); the log '{log}' has the details, please report it.</source>
    <extracomment>app/session/worker.py</extracomment>
    <translation>Nodegrad 内部出错（{error}）；详情见日志“{log}”，请报告此问题。</translation>
@@ -12340,6 +12345,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Lay out the selection, or everything</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>自动布局所选节点，或全部</translation>
+  </message>
+  <message>
+   <source>Mend what is wrong with the node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>修复节点的问题</translation>
   </message>
   <message>
    <source>Middle-drag, Space + drag</source>
