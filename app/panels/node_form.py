@@ -105,7 +105,7 @@ class NodeForm(QWidget):
         if len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "{count} nodes selected", count=len(self.ids)), "muted"))
         elif first.formula:
-            formula = label(first.formula, "formula")
+            formula = label(tr("Catalog", first.formula), "formula")
             formula.setFont(mono_font(11))
             formula.setWordWrap(True)
             formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
