@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEasingCurve, QRectF, QVariantAnimation
 from PySide6.QtWidgets import QStyle
 
+from app.canvas.face import CARDS
 from app.canvas.geometry import snap
 from app.canvas.note_item import BAND, FrameItem
 from app.model.layout import Wire, arrange
@@ -91,7 +92,7 @@ def frame_rect(rect: QRectF) -> QRectF:
 
 
 def _cards(canvas: CanvasScene, nodes: Iterable[str]) -> dict[str, NodeItem]:
-    return {node: item for node in nodes if (item := canvas.nodes[node]).face.form in ("card", "reroute")}
+    return {node: item for node in nodes if (item := canvas.nodes[node]).face.form in (*CARDS, "reroute")}
 
 
 def _port(canvas: CanvasScene, cards: Mapping[str, NodeItem], ref: tuple[str, str], is_input: bool) -> float:

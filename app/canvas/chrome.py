@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.canvas.ink import Ink
 from app.canvas.painter import paint_port
 from app.text import tr
 from app.theme import ui_font
 
+_CRUMB = 24
+
 
 class Breadcrumbs(QWidget):
-    """Where in the document the canvas is: its name, and the groups that were entered."""
+    """Where in the document the canvas is: its name, and the groups that were entered.  A click on one goes back to it."""
+
+    chosen = Signal(int)  # how many groups from the outermost stay entered
 
     def __init__(self, ink: Ink, parent: QWidget) -> None:
         super().__init__(parent)
         self._ink = ink
         self._host = parent
-        self._font = ui_font(12)
-        self._parts: tuple[str, ...] = ()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.crumbs: list[Crumb] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ink.changed.connect(self.update)
 
     def set_parts(self, *parts: str) -> None:
-        self._parts = parts
-        text = " › ".join(parts)
-        self.setAccessibleName(text)
-        width = QFontMetricsF(self._font).horizontalAdvance(text)
-        self.resize(min(round(width) + 18, max(60, self._host.width() - 32)), 24)
+        """Show a path; its last part is where the canvas is."""
+        self.setAccessibleName(" › ".join(parts))
+        if [crumb.text() for crumb in self.crumbs] != list(parts):
+            for crumb in self.crumbs:
+                crumb.hide()
+                crumb.deleteLater()
+            self.crumbs = [Crumb(self._ink, self, part, index == len(parts) - 1) for index, part in enumerate(parts)]
+            for index, crumb in enumerate(self.crumbs):
+                crumb.clicked.connect(lambda _checked=False, index=index: self.chosen.emit(index))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, len(parts) == 1)
+        self._place()
+
+    def _place(self) -> None:
+        """Side by side; the inner ones keep their width longest where there is too little room."""
+        room = max(60, self._host.width() - 32)
+        widths = [crumb.wanted_width() for crumb in self.crumbs]
+        for index in range(len(widths)):
+            over = sum(widths) + 8 - room
+            widths[index] = max(min(widths[index], 40), widths[index] - max(0, over))
+        x = 4
+        for crumb, width in zip(self.crumbs, widths, strict=True):
+            crumb.setGeometry(x, 0, width, _CRUMB)
+            crumb.show()
+            x += width
+        self.resize(min(x + 4, room), _CRUMB)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -39,15 +63,47 @@ class Breadcrumbs(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ink.brush("canvas", 0.82))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+
+
+class Crumb(QAbstractButton):
+    """One part of the path: a button, but for the last, which is where the canvas is already."""
+
+    def __init__(self, ink: Ink, parent: QWidget, text: str, is_last: bool) -> None:
+        super().__init__(parent)
+        self._ink = ink
+        self._font = ui_font(12)
+        self._is_last = is_last
+        self.setText(text)
+        self.setAccessibleName(text if is_last else tr("Canvas", "Back to {name}", name=text))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_last else Qt.FocusPolicy.StrongFocus)
+        if is_last:
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setToolTip(self.accessibleName())
+
+    def wanted_width(self) -> int:
+        return ceil(QFontMetricsF(self._font).horizontalAdvance(self._shown())) + 9
+
+    def _shown(self) -> str:
+        return self.text() if self._is_last else self.text() + "  ›"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
-        metrics = QFontMetricsF(self._font)
-        x = 8.0
-        for index, part in enumerate(self._parts):
-            last = index == len(self._parts) - 1
-            text = metrics.elidedText(part if last else part + " › ", Qt.TextElideMode.ElideRight, self.width() - x - 8)
-            painter.setPen(self._ink.color("text" if last else "muted"))
-            painter.drawText(QPointF(x, 16.0), text)
-            x += metrics.horizontalAdvance(text)
+        if self.hasFocus():
+            painter.setPen(self._ink.pen("accent", 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 2, -1, -2), 4, 4)
+        painter.setPen(self._ink.color("text" if self._is_last or self.underMouse() or self.hasFocus() else "muted"))
+        text = QFontMetricsF(self._font).elidedText(self._shown(), Qt.TextElideMode.ElideRight, self.width() - 8)
+        painter.drawText(QPointF(4.0, 16.0), text)
 
 
 class EmptyHint(QWidget):

@@ -11,14 +11,18 @@ from typing import Any, TypeVar
 
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
+from app.model.looks import looks
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, output_ports
-from app.text import sentence, tr_error
+from app.text import sentence, tr, tr_error
 from engine.ops.spec import REQUIRED
 
 K = TypeVar("K")
 V = TypeVar("V")
 _SEVERITIES = ("error", "warning", "hint")
+#: The forms that are cards with ports.
+CARDS = ("card", "group", "border")
+_FORMS = {"group": "group", "entry": "border", "exit": "border"}  # by role; the others stand in a kind's options
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class NodeFace:
     messages: tuple[tuple[str, str], ...] = ()
     known: bool = True
     muted: bool = False
-    form: str = "card"  # or ``reroute``, or ``note`` or ``frame``, which show ``text`` and are as large as ``size`` says
+    pinned: str = ""  # the output or weight whose value the card shows
+    form: str = "card"  # or ``group``, ``border`` or ``reroute``, or ``note`` or ``frame``, which show ``text`` at that ``size``
     text: str = ""
     size: tuple[float, float] = (0.0, 0.0)
 
@@ -66,14 +71,29 @@ class NodeFace:
 
 
 def node_face(
-    record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult, problems: Sequence[Problem] = ()
+    record: NodeRecord,
+    kind: Kind,
+    wired: set[str],
+    used: set[str],
+    check: CheckResult,
+    problems: Sequence[Problem] = (),
+    inner: Sequence[Problem] = (),
 ) -> NodeFace:
-    """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs; ``problems`` are its own."""
+    """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs; ``problems`` are its own.
+
+    ``inner`` are those of the nodes in a group.
+    """
+    title = kind.title
     info = check.nodes.get(record.id)
-    problems = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))
+    messages = [(problem.severity, _sentence(problem)) for problem in problems]
+    messages += [(problem.severity, tr("Canvas", "Inside: {message}", message=_sentence(problem))) for problem in inner]
+    form = _FORMS.get(kind.role)
+    name = "" if form == "border" or says_the_same(record.name, kind.title) else record.name
+    if form == "group" and name:  # it says more than that it is a group
+        title, name = name, ""
     return NodeFace(
-        title=kind.title,
-        name="" if says_the_same(record.name, kind.title) else record.name,
+        title=title,
+        name=name,
         mark=kind.mark,
         telling=telling_text(kind, record.attributes),
         inputs=tuple(_input(record.id, port, kind, wired, check) for port in input_ports(kind, wired)),
@@ -82,11 +102,16 @@ def node_face(
             for spec in output_ports(kind, record.id, used, check.port_types)
         ),
         footer=info.footer if info is not None else "",
-        messages=tuple((problem.severity, sentence(tr_error(problem.template, dict(problem.params)))) for problem in problems),
+        messages=tuple(sorted(messages, key=lambda message: _SEVERITIES.index(message[0]))),
         known=kind.role != "unknown",
         muted=record.muted,
-        **_written(record, kind),
+        pinned=record.pinned if looks(kind) else "",
+        **({"form": form} if form is not None else _written(record, kind)),
     )
+
+
+def _sentence(problem: Problem) -> str:
+    return sentence(tr_error(problem.template, dict(problem.params)))
 
 
 def _written(record: NodeRecord, kind: Kind) -> dict[str, Any]:

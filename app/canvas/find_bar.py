@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
 
+from app.model.groups import path
+from app.model.records import NodeRecord
 from app.text import tr
 from app.theme import ui_font
 
@@ -20,17 +22,26 @@ _NEXT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_F3)
 
 
 def matches(scene: CanvasScene, text: str) -> list[str]:
-    """The nodes that a text finds, from left to right: all of its words stand in the name, the kind or the text of the node."""
+    """The nodes that a text finds, those in groups after the others, from left to right.
+
+    All of the words stand in the name, the kind or the text of the node.
+    """
     words = text.casefold().split()
     if not words:
         return []
     found = []
-    for node, item in scene.nodes.items():
-        record = scene.document.nodes[node]
-        written = " ".join((record.name, record.kind, item.face.title, item.face.text)).casefold()
+    for node, record in scene.document.nodes.items():
+        written = " ".join((record.name, record.kind, *_written(scene, record))).casefold()
         if all(word in written for word in words):
             found.append(node)
-    return sorted(found, key=lambda node: (round(scene.nodes[node].x() / 120), scene.nodes[node].y()))
+    records = scene.document.nodes
+    return sorted(found, key=lambda node: (path(records, records[node].group), round(records[node].x / 120), records[node].y))
+
+
+def _written(scene: CanvasScene, record: NodeRecord) -> tuple[str, ...]:
+    """What stands on a node that may not be shown now."""
+    title = scene.catalog.get(record.kind).title if record.kind in scene.catalog else ""
+    return title, str(record.attributes.get("text", "")), str(record.attributes.get("caption", ""))
 
 
 class FindBar(QFrame):
@@ -93,11 +104,7 @@ class FindBar(QFrame):
         self._tell()
 
     def _go(self) -> None:
-        view = self._view
-        view.canvas.select([self._found[self._at]])
-        rect = view.canvas.nodes[self._found[self._at]].rect()
-        if not view.visible_rect().contains(rect) or view.zoom() < 0.5:
-            view.camera.look_at(rect.center(), max(view.zoom(), 0.8))
+        self._view.bring_up(self._found[self._at])
 
     def _tell(self) -> None:
         if not self.field.text().strip():

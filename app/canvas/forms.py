@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF
 
-from app.canvas.face import NodeFace
+from app.canvas.face import CARDS, NodeFace
 from app.canvas.geometry import layout
 from app.canvas.node_item import NodeItem
 from app.canvas.note_item import MIN_NOTE, FrameItem, NoteItem
@@ -26,7 +26,7 @@ def item_for(node_id: str, face: NodeFace, ink: Ink, sprites: Sprites) -> NodeIt
 
 def blank_size(face: NodeFace, ink: Ink) -> QSizeF:
     """How large a new node of that face will be."""
-    if face.form == "card":
+    if face.form in CARDS:
         measured = layout(face, ink.metrics)
         return QSizeF(measured.width, measured.height)
     return QSizeF(face.size[0] or 32.0, face.size[1] or MIN_NOTE)

@@ -2,6 +2,7 @@
 
 Tab opens the list of nodes, so it does not leave the canvas; Shift+Tab and Ctrl+Tab do.  Alt and an arrow goes to the next
 node in that direction, N and Shift+N go through all of them, Enter starts a wire at the node (see ``gestures.wire_by_keys``).
+Ctrl+Enter opens a group; Ctrl+Backspace leaves it, as Esc does while nothing is selected.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
+from app.canvas.mend import mend
 from app.canvas.node_item import NodeItem
 
 if TYPE_CHECKING:
@@ -90,7 +92,41 @@ def delete(view: CanvasView) -> None:
         gone = set(nodes)
         # a wire that ends at a deleted node goes with it, or is joined past it
         links = [link for link in links if link.source.node not in gone and link.target.node not in gone]
-        view.canvas.editor.delete(nodes, links)
+        view.attempt(lambda: view.canvas.editor.delete(nodes, links))
+
+
+def group(view: CanvasView) -> None:
+    """Fold the selected nodes, and what lies in selected frames, into a group."""
+    canvas = view.canvas
+    if ids := canvas.selected_ids():
+        view.attempt(lambda: canvas.select([canvas.editor.group(canvas.with_contents(ids))]))
+
+
+def ungroup(view: CanvasView) -> None:
+    """Unpack the selected groups."""
+    canvas = view.canvas
+    if any(canvas.nodes[node].face.form == "group" for node in canvas.selected_ids()):
+        canvas.select(canvas.editor.ungroup(canvas.selected_ids()))
+
+
+def enter(view: CanvasView) -> None:
+    """Open the group that the keyboard acts on."""
+    current = view.canvas.current
+    if current is not None and current.face.form == "group":
+        view.enter(current.node_id)
+
+
+def leave(view: CanvasView) -> None:
+    """Go back to where the open group is a node."""
+    view.leave()
+
+
+def _escape(view: CanvasView) -> None:
+    """First nothing is selected any more, then the group is left."""
+    if view.canvas.selected_ids() or view.canvas.selected_links():
+        view.canvas.select()
+    else:
+        view.leave()
 
 
 def disconnect_all(view: CanvasView) -> None:
@@ -113,6 +149,11 @@ def mute(view: CanvasView) -> None:
     view.canvas.editor.mute(view.canvas.selected_ids())
 
 
+def pin(view: CanvasView) -> None:
+    """Keep the values of the selected nodes on their cards, or take them off."""
+    view.canvas.editor.pin(view.canvas.selected_ids())
+
+
 def frame(view: CanvasView) -> None:
     """Put a frame behind the selected nodes."""
     canvas = view.canvas
@@ -124,7 +165,7 @@ def frame(view: CanvasView) -> None:
 
 
 def rename(view: CanvasView) -> None:
-    if (item := view.canvas.current) is not None:
+    if (item := view.canvas.current) is not None and item.face.form != "border":
         view.rename(item.node_id)
 
 
@@ -209,6 +250,8 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_D, _CONTROL): duplicate,
     (Key.Key_J, _CONTROL): frame,
     (Key.Key_M, _NONE): mute,
+    (Key.Key_P, _NONE): pin,
+    (Key.Key_Period, _CONTROL): mend,
     (Key.Key_F, _CONTROL): lambda view: view.find_bar.open_bar(),
     (Key.Key_L, _NONE): lay_out,
     (Key.Key_Left, _CONTROL | _SHIFT): lambda view: align(view, "left"),
@@ -225,7 +268,12 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Enter, _NONE): _wire,
     (Key.Key_N, _NONE): lambda view: _step(view, 1),
     (Key.Key_N, _SHIFT): lambda view: _step(view, -1),
-    (Key.Key_Escape, _NONE): lambda view: view.canvas.select(),
+    (Key.Key_Escape, _NONE): _escape,
+    (Key.Key_G, _CONTROL): group,
+    (Key.Key_G, _CONTROL | _SHIFT): ungroup,
+    (Key.Key_Return, _CONTROL): enter,
+    (Key.Key_Enter, _CONTROL): enter,
+    (Key.Key_Backspace, _CONTROL): leave,
     (Key.Key_Plus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
     (Key.Key_Equal, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
     (Key.Key_Minus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() / 1.2),

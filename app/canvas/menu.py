@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
-from app.canvas import keys
+from app.canvas import keys, mend
 from app.canvas.arrange import align, distribute, lay_out
+from app.canvas.face import CARDS
+from app.model.looks import looks
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -28,20 +30,33 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         action.setEnabled(enabled)
         action.triggered.connect(lambda: act(view))
 
+    if len(nodes) == 1 and (fixes := mend.fixes_of(view.canvas, nodes[0])):
+        mend.add_to(view, menu, fixes)
+        menu.addSeparator()
     if nodes:
-        only = view.canvas.nodes[nodes[0]].face.form if len(nodes) == 1 else ""
+        forms = [view.canvas.nodes[node].face.form for node in nodes]
+        only = forms[0] if len(forms) == 1 else ""
         words = {"note": tr("Canvas", "Write"), "frame": tr("Canvas", "Change the caption")}
-        add(words.get(only, tr("Canvas", "Rename")), "F2", keys.rename, bool(only))
+        if only == "group":
+            add(tr("Canvas", "Open the group"), "Ctrl+Enter", keys.enter)
+        add(words.get(only, tr("Canvas", "Rename")), "F2", keys.rename, bool(only) and only != "border")
         add(tr("Canvas", "Duplicate"), "Ctrl+D", keys.duplicate)
         muted = all(view.canvas.document.nodes[node].muted for node in nodes)
         add(tr("Canvas", "Unmute") if muted else tr("Canvas", "Mute"), "M", keys.mute)
+        showing = [node for node in nodes if looks(view.canvas.catalog.kind_of(view.canvas.document, node))]
+        pinned = bool(showing) and all(view.canvas.document.nodes[node].pinned for node in showing)
+        verb = tr("Canvas", "Unpin preview") if pinned else tr("Canvas", "Pin preview")
+        add(verb, "P", keys.pin, bool(showing))
+        add(tr("Canvas", "Group"), "Ctrl+G", keys.group, any(form != "border" for form in forms))
+        if "group" in forms:
+            add(tr("Canvas", "Unpack"), "Ctrl+Shift+G", keys.ungroup)
         add(tr("Canvas", "Put in a frame"), "Ctrl+J", keys.frame)
         _add_arrangements(view, menu)
         menu.addSeparator()
         add(tr("Canvas", "Cut"), "Ctrl+X", keys.cut)
         add(tr("Canvas", "Copy"), "Ctrl+C", keys.copy)
         menu.addSeparator()
-        add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), only == "card")
+        add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), only in CARDS)
         wired = any(view.canvas.links_of(node) for node in nodes)
         add(tr("Canvas", "Disconnect all"), "", keys.disconnect_all, wired)
         menu.addSeparator()
@@ -50,6 +65,9 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         add(tr("Canvas", "Put a bend in"), "", lambda view: view.bend(wire, QPointF(*wire.curve.middle())))
     if nodes or links:
         add(tr("Canvas", "Delete"), "Del", keys.delete)
+    if view.canvas.level is not None:
+        menu.addSeparator()
+        add(tr("Canvas", "Leave the group"), "Ctrl+Backspace", keys.leave)
     menu.popup(point)
     return menu
 

@@ -1,5 +1,7 @@
 """The scene: one item a node and a wire, kept in step with the document through its signals, by ids.
 
+It shows one level: the document's own, or the inside of a group that was entered; what lies elsewhere has no item here.
+
 It never changes the document.  What is selected, hovered or being tried lives here, because it is nobody's business but
 the canvas's; gestures read it and turn it into calls of the editor.
 """
@@ -24,6 +26,8 @@ from app.catalog.registry import Catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult, Problem
 from app.model.document import Document
+from app.model.groups import path
+from app.model.pictures import AnyPicture
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
 
@@ -32,11 +36,12 @@ _QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would 
 
 
 class CanvasScene(QGraphicsScene):
-    """What the document looks like.  ``nodes`` by id, ``links`` by target."""
+    """What one level of the document looks like.  ``nodes`` by id, ``links`` by target; ``level`` is the group entered."""
 
     selection_ids_changed = Signal(list)
     contents_changed = Signal()  # something was added, removed or looks otherwise
     contents_moved = Signal(list)  # ids of nodes that are shown elsewhere
+    level_changed = Signal()  # another group is shown
 
     def __init__(self, editor: Editor, catalog: Catalog, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,10 @@ class CanvasScene(QGraphicsScene):
         self._touching: dict[str, dict[PortRef, LinkItem]] = {}
         self._check = CheckResult()
         self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._inner: dict[str, tuple[Problem, ...]] = {}  # of groups: what is wrong inside
+        self._live: dict[str, str] = {}
+        self._pictures: dict[str, AnyPicture | None] = {}  # of pinned nodes, on every level
+        self._path: list[str] = []
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
@@ -79,30 +88,85 @@ class CanvasScene(QGraphicsScene):
         document.link_removed.connect(self._on_link_removed)
         document.was_reset.connect(self._on_reset)
 
+    # --- the level that is shown ------------------------------------------------------------------------------------------
+
+    @property
+    def level(self) -> str | None:
+        """The group whose inside is shown; None for the document's own level."""
+        return self._path[-1] if self._path else None
+
+    @property
+    def path(self) -> list[str]:
+        """The groups that were entered, the outermost first."""
+        return list(self._path)
+
+    def show_level(self, group: str | None) -> None:
+        """Show the inside of a group, or the document's own level."""
+        wanted = path(self.document.nodes, group)
+        if wanted != self._path:
+            self._path = wanted
+            self.editor.level = self.level
+            self._rebuild()
+            self.level_changed.emit()
+
+    def _here(self, node: str) -> bool:
+        """Whether a node lies on the level that is shown."""
+        record = self.document.nodes.get(node)
+        return record is not None and record.group == self.level
+
     # --- what the check and a run say -------------------------------------------------------------------------------------
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         before, self._check = self._check, result
-        self._problems = by_node(result)
-        for node in changed_nodes(before, result) & self.nodes.keys():
+        changed = changed_nodes(before, result)
+        self._take_problems()
+        changed |= {group for node in changed for group in self._around(node)}
+        for node in changed & self.nodes.keys():
             self._refresh_node(node)
             for item in self._touching[node].values():
                 self._refresh_link(item)
                 self._place_link(item)
         self.contents_changed.emit()
 
+    def _take_problems(self) -> None:
+        """Sort the check's problems by node, and those inside groups by group."""
+        self._problems = by_node(self._check)
+        inner: dict[str, list[Problem]] = {}
+        for node, problems in self._problems.items():
+            for group in self._around(node):
+                inner.setdefault(group, []).extend(problems)
+        self._inner = {group: tuple(problems) for group, problems in inner.items()}
+
+    def problems_of(self, node: str) -> tuple[Problem, ...]:
+        """What is wrong with a node, the worst first."""
+        return self._problems.get(node, ())
+
+    def _around(self, node: str) -> list[str]:
+        """The groups around a node."""
+        record = self.document.nodes.get(node)
+        return path(self.document.nodes, record.group) if record is not None else []
+
     def set_live(self, node_id: str, text: str) -> None:
         """Show a live figure in a node's footer."""
+        self._live[node_id] = text
         item = self.nodes.get(node_id)
         if item is not None and item.set_live(text):
             self._follow(node_id)
 
     def clear_live(self) -> None:
         """Footers say again what they say while nothing runs."""
+        self._live = {}
         for node, item in self.nodes.items():
             if item.set_live(""):
                 self._follow(node)
+
+    def set_picture(self, node_id: str, picture: AnyPicture | None) -> None:
+        """Show the value of a node's pinned output on its card."""
+        self._pictures[node_id] = picture
+        item = self.nodes.get(node_id)
+        if item is not None:
+            item.set_picture(picture)
 
     # --- selection --------------------------------------------------------------------------------------------------------
 
@@ -236,10 +300,13 @@ class CanvasScene(QGraphicsScene):
         kind = self.catalog.kind_of(self.document, node)
         wired = {target.port for target in self._touching[node] if target.node == node}
         used = {item.link.source.port for item in self._touching[node].values() if item.link.source.node == node}
-        return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()))
+        return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()), self._inner.get(node, ()))
 
     def _refresh_node(self, node: str) -> None:
-        if self.nodes[node].set_face(self._face(self.document.nodes[node])):
+        item, face = self.nodes[node], self._face(self.document.nodes[node])
+        if face.pinned != item.face.pinned:
+            self.set_picture(node, None)
+        if item.set_face(face):
             self._follow(node)
 
     def _follow(self, node: str) -> None:
@@ -275,8 +342,9 @@ class CanvasScene(QGraphicsScene):
     # --- the document's signals -------------------------------------------------------------------------------------------
 
     def _on_node_added(self, node: str) -> None:
-        self._add_node(node)
-        self.contents_changed.emit()
+        if self._here(node):
+            self._add_node(node)
+            self.contents_changed.emit()
 
     def _add_node(self, node: str) -> None:
         record = self.document.nodes[node]
@@ -284,10 +352,23 @@ class CanvasScene(QGraphicsScene):
         item = item_for(node, self._face(record), self.ink, self.sprites)
         item.setPos(record.x, record.y)
         self.nodes[node] = item
+        item.set_live(self._live.get(node, ""))
+        item.set_picture(self._pictures.get(node))
         self._grow(item.rect())
         self.addItem(item)
 
     def _on_node_removed(self, node: str) -> None:
+        if node in self.nodes:
+            self._drop_node(node)
+            self.contents_changed.emit()
+        if node in self._path:  # what is shown is gone: go up to what is left
+            left = self._path[: self._path.index(node)]
+            self.show_level(left[-1] if left else None)
+
+    def _drop_node(self, node: str) -> None:
+        """Take a node off the scene, with the wires that it still has."""
+        for target in list(self._touching[node]):
+            self._drop_link(self.links[target].link)
         item = self.nodes[node]
         if self._hovered is item:
             self._hovered = None
@@ -296,25 +377,47 @@ class CanvasScene(QGraphicsScene):
         del self.nodes[node], self._touching[node]
         self.removeItem(item)
         self.sprites.drop(node)
-        self.contents_changed.emit()
 
     def _on_node_changed(self, node: str) -> None:
-        self._refresh_node(node)
+        if node in self._path:
+            self._refresh_border()
+        if self._here(node) == (node in self.nodes):
+            if node not in self.nodes:
+                return
+            self._refresh_node(node)
+        elif node in self.nodes:  # it went into a group, or out of this one
+            self._drop_node(node)
+        else:
+            self._add_node(node)
+            for link in self.document.links_of(node):
+                if all(ref.node in self.nodes for ref in link):
+                    self._show_link(link)
         self.contents_changed.emit()
 
+    def _refresh_border(self) -> None:
+        """The group shown has other ports now."""
+        for node, item in self.nodes.items():
+            if item.face.form == "border":
+                self._refresh_node(node)
+
     def _on_nodes_moved(self, nodes: list[str]) -> None:
+        nodes = [node for node in nodes if node in self.nodes]
         records = self.document.nodes
         for node in nodes:
             self._grow(self.nodes[node].rect().translated(-self.nodes[node].pos()).translated(records[node].x, records[node].y))
         self.preview({node: (records[node].x, records[node].y) for node in nodes})
 
     def _on_link_added(self, link: LinkRecord) -> None:
+        if all(ref.node in self.nodes for ref in link):
+            self._show_link(link)
+            self.contents_changed.emit()
+
+    def _show_link(self, link: LinkRecord) -> None:
         self._add_link(link)
         for ref in link:
             self._refresh_node(ref.node)
         self._place_link(self.links[link.target])
         self._refresh_fan(link.source)
-        self.contents_changed.emit()
 
     def _add_link(self, link: LinkRecord) -> None:
         item = LinkItem(link, self.ink)
@@ -324,6 +427,11 @@ class CanvasScene(QGraphicsScene):
         self.addItem(item)
 
     def _on_link_removed(self, link: LinkRecord) -> None:
+        if link.target in self.links:
+            self._drop_link(link)
+            self.contents_changed.emit()
+
+    def _drop_link(self, link: LinkRecord) -> None:
         item = self.links.pop(link.target)
         if self._hovered is item:
             self._hovered = None
@@ -335,9 +443,18 @@ class CanvasScene(QGraphicsScene):
         for ref in link:
             self._refresh_node(ref.node)
         self._refresh_fan(link.source)
-        self.contents_changed.emit()
 
     def _on_reset(self) -> None:
+        self._check, self._problems, self._inner, self._live = CheckResult(), {}, {}, {}
+        self._pictures = {}
+        entered, self._path = self._path, []
+        self.editor.level = None
+        self._rebuild()
+        if entered:
+            self.level_changed.emit()
+
+    def _rebuild(self) -> None:
+        """Make the items of the level anew."""
         self.trial = None
         self._hovered = None
         self.pills.clear()
@@ -347,11 +464,12 @@ class CanvasScene(QGraphicsScene):
         self.sprites.clear()
         had_selection = bool(self._selected)
         self._selected, self._selected_links = {}, {}
-        for node in self.document.nodes:
-            self._add_node(node)
+        for node, record in self.document.nodes.items():
+            if record.group == self.level:
+                self._add_node(node)
         for link in self.document.links.values():
-            self._add_link(link)
-        self._check, self._problems = CheckResult(), {}
+            if all(ref.node in self.nodes for ref in link):
+                self._add_link(link)
         for node in self.nodes:
             self._refresh_node(node)
         for item in self.links.values():

@@ -16,6 +16,9 @@ from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, same_family, wired_inputs
 from app.text import tr_error
 
+#: Roles of which each node has ports of its own.
+_EACH = ("unknown", "reroute", "group", "entry", "exit")
+
 
 @dataclass(frozen=True)
 class _Draft:
@@ -66,7 +69,7 @@ class Trial:
             kind = self._catalog.kind_of(self._nodes, node)
             ports = kind.inputs if self.from_output else kind.outputs
             found = tuple(spec.name for spec in ports if same_family(*self._wires(spec.wire)))
-            if kind.role == "unknown" or any(spec.variadic for spec in ports):
+            if kind.role in _EACH or any(spec.variadic for spec in ports):
                 return self._fitting_exactly(node)
             self._by_kind[record.kind] = found
         return found

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from app.canvas import keys, menu, speech
+from app.canvas import keys, mend, menu, speech
 from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
@@ -87,6 +87,7 @@ class CanvasView(QGraphicsView):
         self._contents: QRectF | None = None  # the rectangle around all nodes, None while it is not known
         self.palette_popup = PalettePopup(scene.catalog, scene.ink, self)
         self._placement: Placement | None = None
+        self._seen: dict[str | None, tuple[QPointF, float]] = {}  # what was seen of a level when it was left
         self.rename_field = RenameField(self)
         self.note_sheet = NoteSheet(self)
         self.find_bar: FindBar = FindBar(self)
@@ -123,6 +124,9 @@ class CanvasView(QGraphicsView):
         scene.selection_ids_changed.connect(self._on_selection_changed)
         scene.ink.changed.connect(self.viewport().update)
         scene.document.name_changed.connect(self._on_name_changed)
+        scene.document.node_changed.connect(self._on_node_changed)
+        scene.level_changed.connect(self._on_level_changed)
+        self.breadcrumbs.chosen.connect(self._on_crumb_chosen)
         scene.document.was_reset.connect(self._on_document_reset)
         scene.document.edited.connect(self.hint.hide)  # what was refused before is of no interest any more
         self.palette_popup.chosen.connect(self._on_kind_chosen)
@@ -165,18 +169,70 @@ class CanvasView(QGraphicsView):
         self.camera.fit(self.canvas.contents_rect(chosen) if chosen else self.canvas.whole_rect())
 
     def show_node(self, node_id: str) -> None:
-        """Select a node and bring it into view."""
-        if node_id in self.canvas.nodes:
-            self.canvas.select([node_id])
-            rect = self.canvas.nodes[node_id].rect()
-            if not self.visible_rect().contains(rect) or self.zoom() < 0.5:
-                self.camera.look_at(rect.center(), max(self.zoom(), 0.8))
+        """Select a node, in whatever group it lies, and bring it into view."""
+        if self.bring_up(node_id):
             self.setFocus()
+
+    def bring_up(self, node_id: str) -> bool:
+        """As ``show_node``, but the keyboard stays where it is."""
+        record = self.canvas.document.nodes.get(node_id)
+        if record is None:
+            return False
+        self._go_to_level(record.group)
+        self.canvas.select([node_id])
+        rect = self.canvas.nodes[node_id].rect()
+        if not self.visible_rect().contains(rect) or self.zoom() < 0.5:
+            self.camera.look_at(rect.center(), max(self.zoom(), 0.8))
+        return True
 
     def show_added(self, node_id: str) -> None:
         """Select a new node; the view moves just so far that it is seen."""
         self.canvas.select([node_id])
         self.camera.reveal(self.canvas.nodes[node_id].rect().adjusted(-24, -24, 24, 24))
+
+    # --- groups -----------------------------------------------------------------------------------------------------------
+
+    def enter(self, group: str) -> None:
+        """Show the inside of a group."""
+        self._go_to_level(group)
+        self.announce(self.accessibleDescription())
+
+    def leave(self, levels: int = 1) -> None:
+        """Show where the open group is a node, selected; nothing on the document's own level."""
+        entered = self.canvas.path
+        if entered:
+            left = entered[-min(levels, len(entered))]
+            self._go_to_level(self.canvas.document.nodes[left].group)
+            self.canvas.select([left])
+            self.announce(self.accessibleDescription())
+
+    def _go_to_level(self, group: str | None) -> None:
+        if group != self.canvas.level:
+            self.end_gesture()
+            self._seen[self.canvas.level] = (self.camera.centre(), self.zoom())
+            self.canvas.show_level(group)
+
+    def _on_level_changed(self) -> None:
+        """Another level is shown: as it was seen last, else whole."""
+        self.end_gesture()
+        if self.palette_popup.isVisible():
+            self.palette_popup.dismiss()
+        self._on_name_changed()
+        self._on_contents_changed()
+        seen = self._seen.get(self.canvas.level)
+        if seen is not None:
+            self.camera.look_at(*seen, fly=False)
+        else:
+            self.camera.fit(self.canvas.whole_rect(), fly=False)
+        self.viewport().update()
+
+    def _on_crumb_chosen(self, kept: int) -> None:
+        self.leave(len(self.canvas.path) - kept)
+        self.setFocus()
+
+    def _on_node_changed(self, node: str) -> None:
+        if node in self.canvas.path:
+            self._on_name_changed()
 
     def set_minimap_visible(self, visible: bool) -> None:
         self._minimap_wanted = visible
@@ -283,8 +339,7 @@ class CanvasView(QGraphicsView):
 
     def update_callout(self) -> None:
         """What is wrong with the node under the pointer, or with the one that the keyboard acts on."""
-        hovered = self.canvas.hovered
-        item = hovered if isinstance(hovered, NodeItem) else self.canvas.current if self.hasFocus() else None
+        item = mend.called_out(self)
         if item is None or not item.face.messages or self.busy:
             self.callout.hide()
             return
@@ -293,7 +348,8 @@ class CanvasView(QGraphicsView):
         if not QRectF(self.viewport().rect()).intersects(rect):
             self.callout.hide()
             return
-        self.callout.show_beside(rect, text, severity)
+        offer = mend.offer(self.canvas, item.node_id)
+        self.callout.show_beside(rect, f"{text}\n{offer}" if offer else text, severity)
 
     @property
     def callout_text(self) -> str:
@@ -497,6 +553,7 @@ class CanvasView(QGraphicsView):
     def _place_chrome(self) -> None:
         size = self.size()
         self.breadcrumbs.move(12, 8)
+        self._on_name_changed()
         self.find_bar.place()
         self.minimap.move(size.width() - self.minimap.width() - 16, size.height() - self.minimap.height() - 16)
         self._show_minimap()
@@ -526,9 +583,11 @@ class CanvasView(QGraphicsView):
         self.setAccessibleDescription(speech.describe(self.canvas))
 
     def _on_name_changed(self) -> None:
-        self.breadcrumbs.set_parts(self.canvas.document.name)
+        records = self.canvas.document.nodes
+        self.breadcrumbs.set_parts(self.canvas.document.name, *(records[group].name for group in self.canvas.path))
 
     def _on_document_reset(self) -> None:
         self.end_gesture()
+        self._seen = {}
         self._on_name_changed()
         self.camera.fit(self.canvas.whole_rect(), fly=False)

@@ -1,8 +1,12 @@
-"""Kinds that are only for whoever reads the canvas: bends of wires, notes and frames.  They become no graph."""
+"""Kinds that are only for whoever reads the canvas: groups, bends of wires, notes and frames.  They become no graph."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.catalog.spec import Kind, PortSpec
+from app.model.groups import ENTRY, EXIT, GROUP, INPUTS, OUTPUTS, port_names
 from engine.ops.spec import Attr
 
 NOTE_WIDTH = 280.0
@@ -13,7 +17,31 @@ def _length(name: str, default: float, words: str) -> Attr:
     return Attr(name, "float", default, minimum=120.0, maximum=20_000.0, unit="px", help=words)
 
 
+def _inputs(attributes: Mapping[str, Any]) -> tuple[PortSpec, ...]:
+    return tuple(PortSpec(name, "free", required=False) for name in port_names(attributes, INPUTS))
+
+
+def _outputs(attributes: Mapping[str, Any]) -> tuple[PortSpec, ...]:
+    return tuple(PortSpec(name, "free") for name in port_names(attributes, OUTPUTS))
+
+
 KINDS = (
+    Kind(
+        name=GROUP, title="Group", category="Canvas", mark="muted", role="group",
+        inputs=_inputs({}), outputs=_outputs({}), ports=_inputs, results=_outputs,
+        help="Nodes folded into one, with ports of its own. Double-click or Ctrl+Enter opens it, Ctrl+Shift+G unpacks it.",
+        keywords=("subgraph", "fold", "block", "module", "nest"),
+    ),
+    Kind(
+        name=ENTRY, title="Group input", category="Canvas", mark="muted", role="entry",
+        help="What comes into the group. A wire from the last port gives the group another input.",
+        options={"hidden": True},
+    ),
+    Kind(
+        name=EXIT, title="Group output", category="Canvas", mark="muted", role="exit",
+        help="What leaves the group. A wire into the last port gives the group another output.",
+        options={"hidden": True},
+    ),
     Kind(
         name="Reroute", title="Reroute", category="Canvas", mark="muted", role="reroute",
         inputs=(PortSpec("x", "free"),), outputs=(PortSpec("y", "free"),),

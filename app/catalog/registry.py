@@ -7,17 +7,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.catalog.spec import WIRE_CLASSES, Kind, PortSpec
-from app.model.records import PortRef
-from app.model.rules import TENSORS, Nodes, same_family
+from app.model import groups
+from app.model.records import NodeRecord, PortRef
+from app.model.rules import TENSORS, Nodes, same_family, taken
 
 #: Palette headings in the order in which a network is built.
 CATEGORIES = (
     "Data", "Layers", "Activations", "Losses", "Optimizers", "Schedules", "Metrics", "Math", "Tensors", "Canvas",
 )  # fmt: skip
+_GROUPED = ("group", "entry", "exit")
 
 
 class Catalog:
-    """All kinds, in palette order."""
+    """All kinds, in palette order.  ``every`` holds also those that no palette offers, as they come with another node."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         self._by_name: dict[str, Kind] = {}
@@ -25,9 +27,10 @@ class Catalog:
             if self._by_name.setdefault(kind.name, kind) is not kind:
                 raise ValueError(f"the kind '{kind.name}' is declared twice")
         order = {category: index for index, category in enumerate(CATEGORIES)}
-        self.kinds: tuple[Kind, ...] = tuple(
+        self.every: tuple[Kind, ...] = tuple(
             sorted(self._by_name.values(), key=lambda kind: order.get(kind.category, len(order)))
         )
+        self.kinds: tuple[Kind, ...] = tuple(kind for kind in self.every if not kind.options.get("hidden"))
 
         bends = [kind for kind in self.kinds if kind.role == "reroute"]
         self._reroutes = {wire: _carrying(kind, wire) for kind in bends for wire in WIRE_CLASSES}
@@ -82,24 +85,46 @@ class Catalog:
         record = nodes.nodes[node]
         kind = self._by_name.get(record.kind)
         if kind is not None and kind.role == "reroute":
-            return self._reroutes[self._carried(nodes, node)]
+            return self._reroutes[self._carried(nodes, PortRef(node, "y")) or "free"]
+        if kind is not None and kind.role in _GROUPED:
+            return self._bordered(kind, nodes, record)
         return kind.of(record.attributes) if kind is not None else self._stand_in(record.kind, nodes, node)
 
-    def _carried(self, nodes: Nodes, node: str) -> str:
-        """The wire class that comes into a reroute, through however many others; ``free`` where nothing does."""
-        seen: set[str] = set()
-        while node not in seen:
-            seen.add(node)
-            link = nodes.links.get(PortRef(node, "x"))
-            if link is None or link.source.node not in nodes.nodes:
-                return "free"
-            source = nodes.nodes[link.source.node]
-            kind = self._by_name.get(source.kind)
-            if kind is None or kind.role != "reroute":
-                port = None if kind is None else kind.of(source.attributes).output(link.source.port)
-                return "any" if port is None else port.wire
-            node = source.id
-        return "free"
+    def _carried(self, nodes: Nodes, source: PortRef) -> str | None:
+        """The wire class that an output carries, through however many reroutes and groups; None where nothing comes in."""
+        found = groups.origin(nodes, source)
+        record = nodes.nodes.get(found.node)
+        if record is None or groups.passes(record):
+            return None
+        kind = self._by_name.get(record.kind)
+        port = None if kind is None else kind.of(record.attributes).output(found.port)
+        return "any" if port is None else port.wire
+
+    def _bordered(self, kind: Kind, nodes: Nodes, record: NodeRecord) -> Kind:
+        """A group, or its border inside, with ports of the classes that flow through them."""
+        group = record.id if record.kind == groups.GROUP else record.group
+        owner = nodes.nodes.get(group) if group is not None else None
+        if group is None or owner is None:
+            return kind
+        end = groups.border(nodes, group, groups.EXIT) or ""
+        names = {side: groups.port_names(owner.attributes, side) for side in (groups.INPUTS, groups.OUTPUTS)}
+        free = PortSpec(groups.FREE, "free", help="Connect here to give the group another port.")
+        coming = self._crossing(nodes, group, names[groups.INPUTS])
+        going = self._crossing(nodes, end, names[groups.OUTPUTS])
+        if record.kind == groups.GROUP:
+            return replace(kind, inputs=coming, outputs=going)
+        if record.kind == groups.ENTRY:
+            return replace(kind, outputs=(*coming, free))
+        return replace(kind, inputs=(*going, replace(free, required=False)))
+
+    def _crossing(self, nodes: Nodes, node: str, names: Iterable[str]) -> tuple[PortSpec, ...]:
+        """Ports of a group that come into a node: of the class that comes in, else of the first that is wanted behind it."""
+        return tuple(PortSpec(name, self._through(nodes, PortRef(node, name))) for name in names)
+
+    def _through(self, nodes: Nodes, target: PortRef) -> str:
+        link = nodes.links.get(target)
+        wire = self._carried(nodes, link.source) if link is not None else None
+        return wire or next(iter(taken(nodes, self, target)), "free")
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
         inputs: dict[str, PortSpec] = {}

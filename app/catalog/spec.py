@@ -38,8 +38,8 @@ class Kind:
 
     ``role`` says who lowers it: ``op`` (an engine op; ``target`` is its name), ``source``/``transform``/``batch`` (a data step;
     ``target`` names it in ``engine.data``), ``optimizer``, ``schedule``, ``metric``, ``loss`` (``target`` as in the engine),
-    ``placeholder``, ``variable``, ``reroute`` (a bend of a wire), ``note``/``frame`` (for readers only).  ``mark`` is the
-    colour token of the category.
+    ``placeholder``, ``variable``, ``reroute`` (a bend of a wire), ``group``/``entry``/``exit`` (a group and its border inside),
+    ``note``/``frame`` (for readers only).  ``mark`` is the colour token of the category.
     ``ports`` gives the inputs of a node from its attributes, where they follow from them; ``inputs`` are then a new node's.
     ``results`` does so for the outputs.
     """

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.model.groups import contents
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import Nodes
 from app.project.format import parse_links, parse_nodes, render_link, render_node
@@ -26,16 +27,22 @@ class Clip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def render(nodes: Nodes, chosen: Iterable[str]) -> str:
-    """The chosen nodes as text, in the document's order."""
-    ids = set(chosen)
+    """The chosen nodes as text, in the document's order, groups with all that is in them."""
+    top = set(chosen)
+    ids = top | set(contents(nodes, top))
     links = [link for link in nodes.links.values() if link.target.node in ids]
     inner = [link for link in links if link.source.node in ids]
     outer = [link for link in links if link.source.node not in ids]
     lines = [f'{{"{KEY}": {VERSION},']
-    lines += _block("nodes", [render_node(node) for node in nodes.nodes.values() if node.id in ids], ",")
+    lines += _block("nodes", [render_node(_loose(node, ids)) for node in nodes.nodes.values() if node.id in ids], ",")
     lines += _block("links", [render_link(link) for link in inner], ",")
     lines += _block("incoming", [render_link(link) for link in outer], "")
     return "\n".join([*lines, "}"]) + "\n"
+
+
+def _loose(node: NodeRecord, ids: set[str]) -> NodeRecord:
+    """The node without the group around it, where that is not copied too."""
+    return msgspec.structs.replace(node, group=None) if node.group not in ids else node
 
 
 def _block(key: str, rows: list[str], end: str) -> list[str]:

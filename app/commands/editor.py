@@ -14,11 +14,13 @@ import msgspec
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import Catalog, fitting_port
-from app.commands import clipboard, mending
+from app.commands import clipboard, groups, mending
 from app.commands.changes import Change, Draft
+from app.commands.group_edits import GroupEdits
 from app.commands.names import default_name
 from app.compile.problems import Fix
 from app.model.document import Document
+from app.model.groups import BORDERS, GROUP
 from app.model.looks import looks
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
@@ -39,13 +41,14 @@ def _setting_label(name: str) -> str:
     return tr("Inspector", "Device") if name == "device" else _attribute_label(name)
 
 
-class Editor:
-    """Edits one document through one undo stack."""
+class Editor(GroupEdits):
+    """Edits one document through one undo stack.  ``level`` is the group that is open: where new nodes go."""
 
     def __init__(self, document: Document, undo_stack: QUndoStack, catalog: Catalog) -> None:
         self.document = document
         self.undo_stack = undo_stack
         self.catalog = catalog
+        self.level: str | None = None
         self._gesture = 0
 
     def seal(self) -> None:
@@ -66,7 +69,9 @@ class Editor:
     ) -> str:
         """Add a node and, where ends of wires are given, connect it by the ports that fit best.  Returns its id."""
         draft = Draft(self.document)
-        node = self._draft_node(draft, kind, x, y, name, attributes or {})
+        end = connect_from or connect_to
+        level = draft.nodes[end.node].group if end is not None and end.node in draft.nodes else self._level(draft)
+        node = self._draft_node(draft, kind, x, y, name, attributes or {}, level)
         if connect_from is not None:
             self._draft_entry(draft, connect_from, node)
         if connect_to is not None:
@@ -75,15 +80,23 @@ class Editor:
         return node
 
     def delete(self, node_ids: Iterable[str], links: Iterable[LinkRecord] = ()) -> None:
-        """Delete nodes and wires.  A node with one way through leaves its neighbours connected."""
-        ids = [node for node in dict.fromkeys(node_ids) if node in self.document.nodes]
+        """Delete nodes and wires, groups with all that is in them.  A node with one way through leaves its neighbours connected.
+
+        The input and the output of a group stay as long as the group.
+        """
+        given = [node for node in dict.fromkeys(node_ids) if node in self.document.nodes]
+        ids = [node for node in given if not self._is_border(node)]
+        if given and not ids and not links:
+            raise NodegradError("the input and the output of a group stay as long as the group; remove its ports instead")
         wires = [link for link in links if self.document.links.get(link.target) == link]
         draft = Draft(self.document)
         for link in wires:
             draft.drop_link(link.target)
         for node in ids:
-            self._draft_bypass(draft, node)
-            draft.drop_node(node)
+            if node in draft.nodes:  # not gone with its group
+                self._draft_bypass(draft, node)
+                for each in groups.with_contents(draft, [node]):
+                    draft.drop_node(each)
         if not ids:
             text = tr("Commands", "Delete {count} wires", count=len(wires)) if len(wires) > 1 else tr("Commands", "Delete wire")
         elif len(ids) == 1:
@@ -105,12 +118,12 @@ class Editor:
 
     def duplicate(self, ids: Iterable[str]) -> list[str]:
         """Copies of nodes with the wires among them, a little lower to the right.  Returns the new ids."""
-        chosen = [node for node in ids if node in self.document.nodes]
+        chosen = [node for node in ids if node in self.document.nodes and not self._is_border(node)]
         if not chosen:
             return []
         clip = clipboard.parse(clipboard.render(self.document, chosen))
         draft = Draft(self.document)
-        new = self._draft_clip(draft, clip, _STEP, _STEP, keep_incoming=False)
+        new = self._draft_clip(draft, clip, _STEP, _STEP, False, draft.nodes[chosen[0]].group)
         self._push(
             tr("Commands", "Duplicate {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Duplicate node"), draft
         )
@@ -118,17 +131,18 @@ class Editor:
 
     def copy(self, ids: Iterable[str]) -> str:
         """Nodes and the wires among them as text for the clipboard."""
-        return clipboard.render(self.document, [node for node in ids if node in self.document.nodes])
+        chosen = [node for node in ids if node in self.document.nodes and not self._is_border(node)]
+        return clipboard.render(self.document, chosen)
 
     def paste(self, text: str, x: float, y: float, keep_incoming: bool = False) -> list[str]:
         """Add what ``copy`` gave, its upper left corner at (x, y), with new ids and free names.  Returns the new ids."""
         clip = clipboard.parse(text)
         if not clip.nodes:
             return []
-        left = min(node.x for node in clip.nodes.values())
-        top = min(node.y for node in clip.nodes.values())
+        left = min(node.x for node in clip.nodes.values() if node.group is None)
+        top = min(node.y for node in clip.nodes.values() if node.group is None)
         draft = Draft(self.document)
-        new = self._draft_clip(draft, clip, x - left, y - top, keep_incoming)
+        new = self._draft_clip(draft, clip, x - left, y - top, keep_incoming, self._level(draft))
         self._push(tr("Commands", "Paste {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Paste node"), draft)
         return new
 
@@ -161,7 +175,8 @@ class Editor:
         else:
             ends = draft.nodes[link.source.node], draft.nodes[link.target.node]
             middle = [round(sum(values) / 2 / GRID) * GRID for values in ((ends[0].x, ends[1].x), (ends[0].y, ends[1].y))]
-            node = self._draft_node(draft, node_or_kind, middle[0] if x is None else x, middle[1] if y is None else y, None, {})
+            place = middle[0] if x is None else x, middle[1] if y is None else y
+            node = self._draft_node(draft, node_or_kind, *place, None, {}, ends[0].group)
         draft.drop_link(link.target)
         self._draft_entry(draft, link.source, node)
         self._draft_exit(draft, node, link.target)
@@ -200,7 +215,7 @@ class Editor:
         """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
         draft = Draft(self.document)
         x, y, width, height = rect
-        node = self._draft_node(draft, "Frame", x, y, None, {"width": width, "height": height})
+        node = self._draft_node(draft, "Frame", x, y, None, {"width": width, "height": height}, self._level(draft))
         self._push(tr("Commands", "Frame {count} nodes", count=len(list(ids))), draft)
         return node
 
@@ -208,6 +223,8 @@ class Editor:
         """Give an attribute its default again."""
         draft = Draft(self.document)
         record = draft.nodes[node]
+        if record.kind == GROUP:
+            return  # what it has are its ports
         self._draft_record(draft, _without(record, key))
         self._push(tr("Commands", "Reset {attribute} of {node}", attribute=_attribute_label(key), node=record.name), draft)
 
@@ -238,8 +255,8 @@ class Editor:
         self._push(text, draft)
 
     def _can_mute(self, draft: Draft, node: str) -> bool:
-        """Notes and frames do nothing that could be left out."""
-        return not self.catalog.kind_of(draft, node).options.get("form")
+        """Notes, frames and the borders of groups do nothing that could be left out."""
+        return not self.catalog.kind_of(draft, node).options.get("form") and draft.nodes[node].kind not in BORDERS
 
     def pin(self, ids: Iterable[str], port: str | None = None) -> None:
         """Show the value of an output (or of a weight) on the nodes' cards: the first one where ``port`` names none.
@@ -312,21 +329,34 @@ class Editor:
             key = None if merge is None else (*merge, self._gesture)
             self.undo_stack.push(Change(text, self.document, draft.steps, key))
 
+    def _level(self, draft: Draft) -> str | None:
+        """The group that is open, if it is still there."""
+        return self.level if self.level in draft.nodes else None
+
+    def _is_border(self, node: str) -> bool:
+        """Whether a node is the input or the output of a group; one that lies in none is a stray that may go."""
+        record = self.document.nodes[node]
+        return record.kind in BORDERS and record.group is not None
+
     def _title(self, kind: str) -> str:
         return self.catalog.get(kind).title if kind in self.catalog else kind
 
     def _label(self, ref: PortRef) -> str:
         return f"{self.document.nodes[ref.node].name}.{ref.port}"
 
-    def _draft_node(self, draft: Draft, kind: str, x: float, y: float, name: str | None, attributes: Mapping[str, Any]) -> str:
+    def _draft_node(
+        self, draft: Draft, kind: str, x: float, y: float, name: str | None, attributes: Mapping[str, Any], level: str | None
+    ) -> str:
         if kind not in self.catalog:
             raise NodegradError("there is no kind '{kind}'; choose one from the palette", kind=kind)
         base = name or default_name(self.catalog.get(kind))
-        record = NodeRecord(id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y))
+        record = NodeRecord(id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y), group=level)
         starts = {attr.name: attr.start for attr in self.catalog.get(kind).attrs if attr.start is not None}
         for key, value in {**starts, **attributes}.items():
             record = self._with_attribute(record, key, value)
         draft.add_node(record)
+        if self.catalog.get(kind).role == "group":
+            groups.fill(draft, record.id)
         return record.id
 
     def _draft_record(self, draft: Draft, record: NodeRecord) -> None:
@@ -347,7 +377,7 @@ class Editor:
         refusal = can_connect(draft, self.catalog, PortRef(*source), PortRef(*target))
         if refusal is not None:
             raise NodegradError(refusal.template, **refusal.params)
-        draft.add_link(source, target)
+        draft.add_link(*groups.open_port(draft, PortRef(*source), PortRef(*target)))
 
     def _draft_entry(self, draft: Draft, source: PortRef, node: str) -> None:
         """Connect an output to the input of a node that fits it best: a free one before one in use."""
@@ -384,18 +414,24 @@ class Editor:
             if can_connect(draft, self.catalog, source, link.target) is None:
                 draft.add_link(source, link.target)
 
-    def _draft_clip(self, draft: Draft, clip: clipboard.Clip, dx: float, dy: float, keep_incoming: bool) -> list[str]:
-        ids: dict[str, str] = {}
-        for node in clip.nodes.values():
-            ids[node.id] = draft.new_id()
-            draft.add_node(
-                msgspec.structs.replace(node, id=ids[node.id], name=draft.unique_name(node.name), x=node.x + dx, y=node.y + dy)
-            )
-        for link in [*clip.links, *(clip.incoming if keep_incoming else ())]:
+    def _draft_clip(
+        self, draft: Draft, clip: clipboard.Clip, dx: float, dy: float, keep_incoming: bool, level: str | None
+    ) -> list[str]:
+        nodes = [node for node in clip.nodes.values() if node.group is not None or node.kind not in BORDERS]
+        ids: dict[str, str] = {node.id: draft.new_id() for node in nodes}
+        for node in nodes:
+            new = msgspec.structs.replace(node, id=ids[node.id], name=draft.unique_name(node.name))
+            if node.group is None:
+                new = msgspec.structs.replace(new, x=node.x + dx, y=node.y + dy, group=level)
+            else:
+                new = msgspec.structs.replace(new, group=ids[node.group])
+            draft.add_node(new)
+        inner = [link for link in clip.links if link.source.node in ids]
+        for link in [link for link in [*inner, *(clip.incoming if keep_incoming else ())] if link.target.node in ids]:
             source, target = clipboard.moved(link, ids)
             if can_connect(draft, self.catalog, source, target) is None:
                 draft.add_link(source, target)
-        return list(ids.values())
+        return [ids[node.id] for node in nodes if node.group is None]
 
     def _with_attribute(self, record: NodeRecord, key: str, value: Any) -> NodeRecord:
         """The record with the attribute checked and set; a value that is the default is not kept."""

@@ -14,6 +14,7 @@ import msgspec
 from app.commands.changes import Draft
 from app.commands.names import default_name
 from app.compile.edits import Become, Branch, Connect, Edit, Insert, Move, Remove, SetAttributes
+from app.model.groups import seen_from
 from app.model.records import PortRef
 from app.model.rules import input_spec
 from engine.errors import NodegradError
@@ -53,13 +54,14 @@ def _insert(editor: Editor, draft: Draft, edit: Insert) -> None:
 
 
 def _branch(editor: Editor, draft: Draft, edit: Branch) -> None:
-    _between(editor, draft, edit.kind, edit.attributes, edit.source, edit.target)
+    source = seen_from(draft, edit.source, draft.nodes[edit.target.node].group)
+    _between(editor, draft, edit.kind, edit.attributes, source, edit.target)
 
 
 def _between(editor: Editor, draft: Draft, kind: str, attributes: Any, source: PortRef, target: PortRef) -> None:
     """A new node half way from an output to an input, wired to both."""
     x, y = _room(draft, (source.node, target.node))
-    node = editor._draft_node(draft, kind, x, y, None, attributes)
+    node = editor._draft_node(draft, kind, x, y, None, attributes, draft.nodes[target.node].group)
     editor._draft_entry(draft, source, node)
     editor._draft_exit(draft, node, target)
 
@@ -68,14 +70,16 @@ def _room(draft: Draft, ends: Iterable[str]) -> tuple[float, float]:
     """A place half way between nodes that covers none."""
     records = [draft.nodes[node] for node in ends]
     x, y = (round(sum(values) / len(records) / _GRID) * _GRID for values in zip(*((r.x, r.y) for r in records), strict=True))
-    near = [node.y for node in draft.nodes.values() if abs(node.x - x) < _WIDE]
+    level = records[-1].group
+    near = [node.y for node in draft.nodes.values() if node.group == level and abs(node.x - x) < _WIDE]
     while any(abs(other - y) < _HIGH for other in near):
         y += _LOWER
     return x, y
 
 
 def _connect(editor: Editor, draft: Draft, edit: Connect) -> None:
-    editor._draft_link(draft, edit.source, edit.target)
+    source = seen_from(draft, edit.source, draft.nodes[edit.target.node].group)
+    editor._draft_link(draft, source, edit.target)
 
 
 def _remove(editor: Editor, draft: Draft, edit: Remove) -> None:

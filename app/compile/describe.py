@@ -6,6 +6,7 @@ import math
 
 from app.compile.problems import CheckResult, NodeInfo, PortType
 from app.compile.state import Applied, Flow, Lowered
+from app.model import groups
 from app.model.records import PortRef
 from app.text import tr
 from engine import optim
@@ -26,7 +27,7 @@ def describe(lowered: Lowered) -> CheckResult:
         port_types=_port_types(lowered),
         nodes=nodes,
         problems=tuple(sorted(lowered.problems, key=lambda problem: _SEVERITY[problem.severity])),
-        parameters=sum(info.parameters for info in nodes.values()),
+        parameters=sum(nodes[node].parameters for node in lowered.weights),
         memory_bytes=_memory_bytes(lowered, needed),
         flops_per_sample=sum(operations(node) for node in needed if node.inputs),
         ready=lowered.spec is not None,
@@ -47,6 +48,9 @@ def _port_types(lowered: Lowered) -> dict[PortRef, PortType]:
         found[ref] = dataset_type(flow.type)
     for ref in lowered.schedules:
         found[ref] = PortType("schedule", detail=tr("Check", "learning rate by step"))
+    for port, source in lowered.origins.items():
+        if source in found:
+            found[port] = found[source]
     for target, link in lowered.record.links.items():
         if link.source in found:
             found[target] = found[link.source]
@@ -103,7 +107,25 @@ def _node_infos(lowered: Lowered) -> dict[str, NodeInfo]:
         count = sum(value.type.size or 0 for value in weights.values() if value.node.attrs["trainable"])
         words = {name: _words(value.type) for name, value in weights.items()}
         found[node] = NodeInfo(count, words, tr("Check", "{count:,} params", count=count) if count else "")
-    return found
+    return found | _group_infos(lowered, found)
+
+
+def _group_infos(lowered: Lowered, infos: dict[str, NodeInfo]) -> dict[str, NodeInfo]:
+    """What the groups hold: their parameters, or as many nodes as there are."""
+    record = lowered.record
+    totals = {node.id: [0, 0] for node in record.nodes.values() if node.kind == groups.GROUP}
+    for node in record.nodes.values():
+        for group in groups.path(record.nodes, node.group):
+            if group in totals:
+                totals[group][0] += infos[node.id].parameters
+                totals[group][1] += node.kind not in groups.BORDERS
+    return {group: NodeInfo(parameters, {}, _group_footer(parameters, count)) for group, (parameters, count) in totals.items()}
+
+
+def _group_footer(parameters: int, count: int) -> str:
+    if parameters:
+        return tr("Check", "{count:,} params", count=parameters)
+    return tr("Check", "{count} nodes", count=count) if count != 1 else tr("Check", "1 node")
 
 
 def _data_footer(flow: Flow) -> str:

@@ -15,6 +15,8 @@ import engine
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
 from app.compile import lints
+from app.compile.flatten import flatten
+from app.compile.mends import mends, missing
 from app.compile.problems import Fix
 from app.compile.roles import RULES
 from app.compile.state import Applied, Flow, Item, Lowered, Lowering, Schedule
@@ -35,9 +37,12 @@ _WORDS: dict[type, str] = {Value: "a tensor", Flow: "a dataset", Schedule: "a sc
 def lower(record: DocumentRecord, catalog: Catalog, folder: str | Path | None = None) -> Lowered:
     """The document as graph.  ``folder`` is where relative data paths start (the project's folder)."""
     assert engine  # importing the package registers every op and data step
-    state = Lowering(record, catalog, None if folder is None else Path(folder))
-    incoming: dict[str, list[PortRef]] = {node: [] for node in record.nodes}
-    for target in record.links:
+    flat = flatten(record, catalog)
+    state = Lowering(flat.record, catalog, None if folder is None else Path(folder), record)
+    state.result.problems += flat.problems
+    state.result.origins = flat.origins
+    incoming: dict[str, list[PortRef]] = {node: [] for node in flat.record.nodes}
+    for target in flat.record.links:
         if target.node in incoming:
             incoming[target.node].append(target)
     for node in in_order(state, incoming):
@@ -80,14 +85,16 @@ def _lower_node(state: Lowering, node: NodeRecord, targets: list[PortRef]) -> No
     if node.muted:
         _pass_on(state, node, kind, targets)
         return
+    attrs = _attributes(state, node, kind)
+    inputs = _inputs(state, node, kind, targets)
+    if attrs is None or inputs is None:
+        return
+    it = Applied(node, kind, attrs, inputs)
     try:
-        attrs = _attributes(state, node, kind)
-        inputs = _inputs(state, node, kind, targets)
-        if attrs is not None and inputs is not None:
-            with state.graph.origin(node.id):
-                RULES[kind.role](state, Applied(node, kind, attrs, inputs))
+        with state.graph.origin(node.id):
+            RULES[kind.role](state, it)
     except NodegradError as error:
-        state.refuse(error, node.id, kind)
+        state.refuse(error, node.id, kind, mends(state, it))
 
 
 def _pass_on(state: Lowering, node: NodeRecord, kind: Kind, targets: list[PortRef]) -> None:
@@ -121,7 +128,12 @@ def _attributes(state: Lowering, node: NodeRecord, kind: Kind) -> dict[str, Any]
             found[attr.name] = attr.check(value)
         except AttributeValueError as error:
             fits = False
-            fixes = () if attr.default is REQUIRED else (Fix("Reset it to its default", node.id, {attr.name: attr.default}),)
+            fixes: tuple[Fix, ...] = ()
+            if attr.default is not REQUIRED:
+                fixes = (Fix("Reset it to its default", node.id, {attr.name: attr.default}),)
+            elif attr.start is not None:
+                words = {"attribute": attr.name, "value": attr.start}
+                fixes = (Fix("Set {attribute} to {value}", node.id, {attr.name: attr.start}, words=words),)
             state.add(
                 "error",
                 "{title} '{name}': " + error.template,
@@ -175,7 +187,7 @@ def _inputs(state: Lowering, node: NodeRecord, kind: Kind, targets: list[PortRef
         if spec.required:
             whole = False
             state.add(
-                "error", "{title} '{name}' needs a wire into '{input}'", node.id, spec.name,
+                "error", "{title} '{name}' needs a wire into '{input}'", node.id, spec.name, missing(state, node.id, spec),
                 title=kind.title, name=node.name, input=spec.name,
             )  # fmt: skip
         else:

@@ -15,7 +15,7 @@ from app.compile import lints
 from app.compile.state import Applied, Flow, Lowering, Schedule
 from engine import metrics
 from engine.data import registry as steps
-from engine.errors import DataError, RuleError
+from engine.errors import DataError, NodegradError, RuleError
 from engine.ir.builder import as_array
 from engine.nn.layer import apply_with_parameters
 from engine.ops import registry as ops
@@ -51,19 +51,25 @@ def _apply(state: Lowering, it: Applied) -> None:
         item = it.inputs.get(port.name)
         inputs.extend(item) if isinstance(item, list) else inputs.append(item)
     if any(port.param for port in op.inputs):
-        outputs, weights = apply_with_parameters(state.builder, op.name, inputs, it.attrs, it.node.name)
+        outputs, weights = apply_with_parameters(state.builder, op.name, inputs, it.attrs, state.path(it.node))
         state.result.weights[it.node.id] = weights
     else:
-        made = state.builder.apply(op.name, *inputs, name=it.node.name, **it.attrs)
+        made = state.builder.apply(op.name, *inputs, name=state.path(it.node), **it.attrs)
         outputs = made if isinstance(made, tuple) else (made,)
     for output, value in zip(it.kind.outputs, outputs[: len(outputs) - len(op.updates)], strict=True):
         state.put(it.node.id, output.name, value)
 
 
 def _loss(state: Lowering, it: Applied) -> None:
-    if not lints.check_inputs(state, it) and not lints.check_loss(state, it):
+    before = len(state.result.problems)
+    if lints.check_inputs(state, it) or lints.check_loss(state, it):
+        return
+    try:
         _apply(state, it)
-        state.result.losses.append(it)
+    except NodegradError:
+        del state.result.problems[before:]  # advice on a loss that cannot be built is no help
+        raise
+    state.result.losses.append(it)
 
 
 def _constant(state: Lowering, it: Applied) -> None:
@@ -74,17 +80,17 @@ def _constant(state: Lowering, it: Applied) -> None:
         array = as_array(given, it.attrs["dtype"])
     except (ValueError, TypeError, OverflowError) as error:
         raise RuleError("value is not a block of numbers; give a number or lists of equal length") from error
-    state.put(it.node.id, "y", state.builder.constant(array, name=it.node.name))
+    state.put(it.node.id, "y", state.builder.constant(array, name=state.path(it.node)))
 
 
 def _variable(state: Lowering, it: Applied) -> None:
-    value = state.builder.variable(**it.attrs, name=it.node.name)
+    value = state.builder.variable(**it.attrs, name=state.path(it.node))
     state.result.weights[it.node.id] = {"value": value}
     state.put(it.node.id, "y", value)
 
 
 def _placeholder(state: Lowering, it: Applied) -> None:
-    state.put(it.node.id, "y", state.builder.placeholder(**it.attrs, name=it.node.name))
+    state.put(it.node.id, "y", state.builder.placeholder(**it.attrs, name=state.path(it.node)))
 
 
 def _metric(state: Lowering, it: Applied) -> None:
@@ -107,7 +113,7 @@ def _reroute(state: Lowering, it: Applied) -> None:
 
 
 def _nothing(state: Lowering, it: Applied) -> None:
-    """Notes and frames are for readers; they become no graph."""
+    """Notes and frames are for readers, and groups are unfolded before; they become no graph."""
 
 
 def _unknown(state: Lowering, it: Applied) -> None:
@@ -127,6 +133,9 @@ RULES: dict[str, Rule] = {
     "schedule": _schedule,
     "optimizer": _optimizer,
     "reroute": _reroute,
+    "group": _nothing,
+    "entry": _nothing,
+    "exit": _nothing,
     "note": _nothing,
     "frame": _nothing,
     "unknown": _unknown,

@@ -28,8 +28,9 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ``name`` is what the user calls it (unique in the document; it names the weights and the exported layer); ``attributes``
     holds only what differs from the kind's defaults; a ``muted`` node hands on what comes in as if it were a wire;
-    ``pinned`` names the output or the weight whose value its card shows, nothing where it shows none;
-    ``extra`` keeps keys that this version does not know, to be written back.
+    ``pinned`` names the output or the weight whose value its card shows, nothing where it shows none; ``group`` is the id of
+    the group node that it lies in (see ``app.model.groups``); ``extra`` keeps keys that this version does not know, to be
+    written back.
     """
 
     id: str
@@ -40,6 +41,7 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     attributes: Mapping[str, Any] = {}
     muted: bool = False
     pinned: str = ""
+    group: str | None = None
     extra: Mapping[str, Any] = {}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Container, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from app.catalog.spec import Kind, PortSpec
+from app.model import groups
 from app.model.records import LinkRecord, NodeRecord, PortRef
 
 
@@ -118,22 +119,13 @@ def reaches(nodes: Nodes, start: str, goal: str) -> bool:
     return False
 
 
-def _taken(nodes: Nodes, catalog: Kinds, reroute: str) -> list[str]:
-    """The classes of the inputs that a reroute leads to, through however many others."""
-    found, seen, stack = [], {reroute}, [reroute]
-    while stack:
-        node = stack.pop()
-        for link in nodes.links.values():
-            target = link.target
-            if link.source.node != node or target.node not in nodes.nodes:
-                continue
-            kind = catalog.kind_of(nodes, target.node)
-            if kind.role != "reroute":
-                spec = input_spec(kind, target.port)
-                found.append("any" if spec is None else spec.wire)
-            elif target.node not in seen:
-                seen.add(target.node)
-                stack.append(target.node)
+def taken(nodes: Nodes, catalog: Kinds, target: PortRef) -> list[str]:
+    """The classes of the inputs that a wire into a reroute or a group comes to in the end."""
+    found = []
+    for end in groups.ends(nodes, target):
+        if end.node in nodes.nodes:
+            spec = input_spec(catalog.kind_of(nodes, end.node), end.port)
+            found.append("any" if spec is None else spec.wire)
     return found
 
 
@@ -152,7 +144,9 @@ def can_connect(nodes: Nodes, catalog: Kinds, source: PortRef, target: PortRef) 
         return Refusal("{kind} has no input '{port}'", {"kind": target_kind.title, "port": target.port})
     if source.node == target.node:
         return Refusal("a node cannot feed itself", {})
-    for wanted in _taken(nodes, catalog, target.node) if target_kind.role == "reroute" else [entry.wire]:
+    if nodes.nodes[source.node].group != nodes.nodes[target.node].group:
+        return Refusal("a wire cannot cross the border of a group; connect to the group's ports", {})
+    for wanted in taken(nodes, catalog, target) if groups.passes(nodes.nodes[target.node]) else [entry.wire]:
         if not same_family(output.wire, wanted):
             return Refusal(
                 "'{port}' of {kind} takes {wanted}, but this wire carries {got}",

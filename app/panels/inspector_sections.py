@@ -11,6 +11,7 @@ from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Fix, Problem
 from app.model.document import Document
+from app.model.groups import FREE
 from app.model.records import PortRef
 from app.model.rules import input_ports, output_ports, wired_inputs
 from app.panels.widgets import ElidedLabel, MessageRow, heading, label
@@ -90,6 +91,8 @@ def _type_rows(document: Document, catalog: Catalog, node: str, result: CheckRes
     wired = wired_inputs(document, node)
     rows = []
     for name in input_ports(kind, wired):
+        if name == FREE:
+            continue
         spec = kind.input(name)
         missing = tr("Inspector", "not connected") if name not in wired else ""
         rows.append((name, _port_text(result, PortRef(node, name)) or missing or "–", _hint(spec.help if spec else "")))
@@ -97,6 +100,7 @@ def _type_rows(document: Document, catalog: Catalog, node: str, result: CheckRes
         rows.append((name, text, tr("Inspector", "A weight that is trained")))
     used = {link.source.port for link in document.links.values() if link.source.node == node}
     shown = output_ports(kind, node, used, result.port_types if result is not None else ())
+    shown = [port for port in shown if port.name != FREE]
     outputs = ((port.name, _port_text(result, PortRef(node, port.name)) or "–", _hint(port.help)) for port in shown)
     return [*rows, *outputs]
 
@@ -167,6 +171,6 @@ class HelpSection(Section):
     def show_kind(self, kind: Kind) -> None:
         self._help.setText(tr("Catalog", kind.help) if kind.help else "")
         self._help.setVisible(bool(kind.help))
-        self._source.setText(tr("Inspector", "Source: {source}", source=kind.source) if kind.source else "")
+        self._source.setText(tr("Inspector", "Source: {source}", source=tr("Catalog", kind.source)) if kind.source else "")
         self._source.setVisible(bool(kind.source))
         self.setVisible(bool(kind.help or kind.source))

@@ -11,20 +11,28 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.catalog.spec import Kind
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
+from app.model.groups import BORDERS, ENTRY, EXIT, GROUP, INPUTS, OUTPUTS
+from app.model.looks import looks
 from app.panels.editors import MIXED
 from app.panels.field_row import FieldRow
 from app.panels.inspector_sections import HelpSection, ProblemsSection, TypesSection
+from app.panels.live_section import LiveSection
+from app.panels.ports_section import PortsSection
+from app.panels.preview_section import PreviewSection
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
 from app.theme import Theme, mono_font
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
 
+_SIDES = {GROUP: (INPUTS, OUTPUTS), ENTRY: (INPUTS,), EXIT: (OUTPUTS,)}
+
 
 class NodeForm(QWidget):
     """Shows the nodes it was made for and edits them through the Editor.  ``refused`` carries a sentence for the user."""
 
     refused = Signal(str)
+    look_changed = Signal()
 
     def __init__(
         self, editor: Editor, theme: Theme, ids: Sequence[str], folder: Callable[[], str], parent: QWidget | None = None
@@ -35,6 +43,7 @@ class NodeForm(QWidget):
         self._theme = theme
         self.ids = tuple(ids)
         self.kinds = tuple(self._kind(node) for node in self.ids)
+        self._weights: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(4)
@@ -45,15 +54,25 @@ class NodeForm(QWidget):
         column.addWidget(self._name_error)
         column.addSpacing(12)
         self.rows = self._add_fields(column, folder)
+        self.ports = self._add_ports(column)
         self.problems = ProblemsSection(theme)
         self.problems.fix_requested.connect(self._on_fix)
         column.addWidget(self.problems)
         column.addSpacing(12)
         self.types: TypesSection | None = None
+        self.preview: PreviewSection | None = None
+        self.live: LiveSection | None = None
         if len(self.ids) == 1:
             self.types = TypesSection()
             about = HelpSection()
+            self.preview = PreviewSection(theme)
+            self.preview.look_changed.connect(self.look_changed)
+            self.preview.pin_wanted.connect(lambda port: self._editor.pin(self.ids, port))
+            self.live = LiveSection()
             column.addWidget(self.types)
+            column.addSpacing(16)
+            column.addWidget(self.preview)
+            column.addWidget(self.live)
             column.addSpacing(16)
             column.addWidget(about)
             about.show_kind(self.kinds[0])
@@ -74,7 +93,7 @@ class NodeForm(QWidget):
         top.addWidget(mark)
         top.addWidget(title, 1)
         self.name: QLineEdit | None = None
-        if len(self.ids) == 1:
+        if len(self.ids) == 1 and self._document.nodes[self.ids[0]].kind not in BORDERS:
             self.name = QLineEdit()
             self.name.setProperty("flat", True)
             self.name.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -86,7 +105,7 @@ class NodeForm(QWidget):
         if len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "{count} nodes selected", count=len(self.ids)), "muted"))
         elif first.formula:
-            formula = label(first.formula, "formula")
+            formula = label(tr("Catalog", first.formula), "formula")
             formula.setFont(mono_font(11))
             formula.setWordWrap(True)
             formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -114,6 +133,19 @@ class NodeForm(QWidget):
             column.addWidget(label(tr("Inspector", "These nodes have no attribute in common"), "muted"))
         return rows
 
+    def _add_ports(self, column: QVBoxLayout) -> list[PortsSection]:
+        """Of a group, or of its border, the ports that it has."""
+        record = self._document.nodes[self.ids[0]]
+        group = record.id if record.kind == GROUP else record.group
+        if len(self.ids) > 1 or record.kind not in _SIDES or group is None:
+            return []
+        sections = [PortsSection(self._editor, self._theme, group, side) for side in _SIDES[record.kind]]
+        for section in sections:
+            section.refused.connect(self.refused)
+            column.addWidget(section)
+            column.addSpacing(12)
+        return sections
+
     def _fit_name(self, text: str) -> None:
         """The name is as wide as its text, within limits; the title has the rest."""
         assert self.name is not None
@@ -128,8 +160,16 @@ class NodeForm(QWidget):
             self.name.setCursorPosition(0)
         for name, row in self.rows.items():
             row.show_value(self._value(name, row.attr))
+        self._show_looks()
+
+    def _show_looks(self) -> None:
+        if self.preview is not None and self.ids[0] in self._document.nodes:
+            self.preview.show_node(looks(self.kinds[0], self._weights), self._document.nodes[self.ids[0]].pinned)
 
     def show_check(self, result: CheckResult | None) -> None:
+        info = result.nodes.get(self.ids[0]) if result is not None else None
+        self._weights = tuple(info.weights) if info is not None else ()
+        self._show_looks()
         if self.types is not None and self.ids[0] in self._document.nodes:
             self.types.show_node(self._document, self._editor.catalog, self.ids[0], result)
         problems = [problem for node in self.ids for problem in result.problems_of(node)] if result is not None else []

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from app.model.groups import BORDERS, GROUP
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
 from app.model.run_settings import OPTIONS
 from engine.errors import AttributeValueError, FormatError
@@ -48,6 +49,8 @@ def _block(key: str, rows: list[str]) -> list[str]:
 def render_node(node: NodeRecord) -> str:
     """A node as it stands in the file."""
     fields: dict[str, Any] = {"id": node.id, "kind": node.kind, "name": node.name, "x": _number(node.x), "y": _number(node.y)}
+    if node.group is not None:
+        fields["group"] = node.group
     if node.attributes:
         fields["attributes"] = dict(node.attributes)
     if node.muted:
@@ -198,7 +201,7 @@ def _parse_option(attr: Attr, value: Any, file: str) -> Any:
     try:
         return attr.check(value)
     except AttributeValueError as error:
-        raise FormatError("'{file}': in the settings, " + error.template, **{**error.params, "file": file}) from error
+        raise FormatError("'{file}': settings: " + error.template, **{**error.params, "file": file}) from error
 
 
 def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
@@ -224,7 +227,8 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
             attributes=_get(row, "attributes", dict, "an object", where, file, {}),
             muted=_get(row, "muted", bool, "true or false", where, file, False),
             pinned=_get(row, "pinned", str, "a text", where, file, ""),
-            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted", "pinned")),
+            group=_get(row, "group", str, "a text", where, file) if "group" in row else None,
+            extra=_rest(row, ("id", "kind", "name", "x", "y", "attributes", "muted", "pinned", "group")),
         )
         if node.name in names:
             raise FormatError(
@@ -233,7 +237,41 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
             )  # fmt: skip
         names[node.name] = id_
         nodes[id_] = node
+    _check_groups(nodes, file)
     return nodes
+
+
+def _check_groups(nodes: Mapping[str, NodeRecord], file: str) -> None:
+    """What a node lies in is a group, no group lies in itself, and each has one input node and one output node."""
+    borders: set[tuple[str, str]] = set()
+    whole: set[str] = set()  # groups from which the way up ends
+    for node in nodes.values():
+        if node.group is None:
+            continue
+        owner = nodes.get(node.group)
+        if owner is None or owner.kind != GROUP:
+            raise FormatError(
+                "'{file}': the node '{node}' lies in the group '{group}', which is not there; remove its \"group\" entry",
+                file=file, node=node.name, group=node.group,
+            )  # fmt: skip
+        if node.kind in BORDERS:
+            if (node.group, node.kind) in borders:
+                raise FormatError(
+                    "'{file}': the group '{group}' has two nodes of the kind {kind}; remove one of them",
+                    file=file, group=owner.name, kind=node.kind,
+                )  # fmt: skip
+            borders.add((node.group, node.kind))
+        way: dict[str, None] = {}
+        group: str | None = node.group
+        while group is not None and group in nodes and group not in whole:
+            if group in way:
+                raise FormatError(
+                    "'{file}': the group '{group}' lies in itself; remove one of the \"group\" entries",
+                    file=file, group=nodes[group].name,
+                )  # fmt: skip
+            way[group] = None
+            group = nodes[group].group
+        whole.update(way)
 
 
 def _coordinate(row: Mapping[str, Any], key: str, where: str, file: str) -> float:
@@ -259,6 +297,11 @@ def parse_links(
             raise FormatError("'{file}': {where} must be an object", file=file, where=where)
         ends = [_parse_end(_get(row, key, str, "a text", where, file), key, where, nodes, file) for key in ("from", "to")]
         link = LinkRecord(*ends)
+        if nodes is not None and nodes[link.source.node].group != nodes[link.target.node].group:
+            raise FormatError(
+                "'{file}': {where} crosses the border of a group; remove it, or lead it through the group's ports",
+                file=file, where=where,
+            )  # fmt: skip
         if link.target in links:
             raise FormatError(
                 "'{file}': two links go into '{port}', and an input takes one wire; remove one of them",

@@ -39,6 +39,7 @@ def schema() -> dict[str, Any]:
         "x": {**_NUMBER, "description": "Left edge on the canvas, in pixels."},
         "y": {**_NUMBER, "description": "Upper edge on the canvas, in pixels."},
         "attributes": {"type": "object", "default": {}, "description": "Those that differ from the kind's defaults, by name."},
+        "group": {**_TEXT, "description": "The id of the Group node that this node lies in; links do not cross its border."},
         "muted": {"type": "boolean", "default": False, "description": "Whether the node hands on what comes in unchanged."},
         "pinned": {**_TEXT, "default": "", "description": "The output or weight whose value the node's card shows."},
     }

@@ -19,6 +19,7 @@ import numpy as np
 from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.state import Flow, Lowered
+from app.model.groups import scoped_name
 from app.model.looks import FIGURE
 from app.model.pictures import AnyPicture, Seen, Unseen
 from app.model.records import DocumentRecord, PortRef
@@ -79,7 +80,7 @@ def meaning(record: DocumentRecord) -> object:
     """What values depend on: not where nodes lie, what their cards show, or what notes say."""
     kinds = catalog()
     nodes = [
-        (node.id, node.kind, node.name, node.attributes, node.muted)
+        (node.id, node.kind, node.name, node.attributes, node.muted, node.group)
         for node in record.nodes.values()
         if node.kind not in kinds or kinds.get(node.kind).role not in ("note", "frame")
     ]
@@ -184,6 +185,7 @@ class Previewer:
     def _at_hand(self, scene: Scene, ref: PortRef) -> AnyPicture | list[Value]:
         """The picture of what need not be worked out; otherwise the values that must be."""
         lowered = scene.lowered
+        ref = lowered.origins.get(ref, ref)  # on a group's port, what flows through it
         if ref in lowered.values:
             value = lowered.values[ref]
             if value.node.op == "variable":
@@ -198,7 +200,10 @@ class Previewer:
 
     def _figure(self, scene: Scene, ref: PortRef) -> MetricValue | None:
         node = scene.lowered.record.nodes.get(ref.node)
-        return scene.lowered.figures.get(node.name) if node is not None and ref.port == FIGURE else None
+        if node is None or ref.port != FIGURE:
+            return None
+        figures = scene.lowered.figures
+        return figures.get(scoped_name(scene.lowered.record.nodes, node.id), figures.get(node.name))
 
     def _fetch(self, scene: Scene, fetched: Mapping[PortRef, list[Value]], found: dict[PortRef, AnyPicture]) -> None:
         """All at once; where that fails, one by one, so that only what fails is not seen."""

@@ -14,7 +14,7 @@ Standard = QKeySequence.StandardKey
 
 
 #: Actions whose keys mean something else in fields and lists: they work while the canvas has the keyboard.
-CANVAS_KEYS = ("delete", "fit", "frame")
+CANVAS_KEYS = ("delete", "fit", "frame", "enter", "leave")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ def entries() -> tuple[Entry, ...]:
         Entry("duplicate", tr("Actions", "&Duplicate"), ("Ctrl+D",)),
         Entry("delete", tr("Actions", "De&lete"), (Standard.Delete, "Backspace")),
         Entry("select_all", tr("Actions", "Select &all"), (Standard.SelectAll,)),
+        Entry("group", tr("Actions", "&Group"), ("Ctrl+G",), tr("Actions", "Fold the selected nodes into one")),
+        Entry("ungroup", tr("Actions", "&Unpack group"), ("Ctrl+Shift+G",)),
+        Entry("enter", tr("Actions", "&Open group"), ("Ctrl+Return", "Ctrl+Enter")),
+        Entry("leave", tr("Actions", "&Leave group"), ("Ctrl+Backspace",)),
         Entry("rename", tr("Actions", "&Rename"), ("F2",)),
         Entry("find", tr("Actions", "Find on the &canvas"), ("Ctrl+F",)),
         Entry("search", tr("Actions", "&Find a node to add"), ("Ctrl+K",)),

@@ -225,6 +225,10 @@ class MainWindow(QMainWindow):
             "duplicate": canvas(keys.duplicate),
             "delete": canvas(keys.delete),
             "select_all": canvas(lambda view: view.canvas.select_all()),
+            "group": canvas(keys.group),
+            "ungroup": canvas(keys.ungroup),
+            "enter": canvas(keys.enter),
+            "leave": canvas(keys.leave),
             "rename": self._rename,
             "find": canvas(lambda view: view.find_bar.open_bar()),
             "search": self._search,
@@ -398,6 +402,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
+    "group", "ungroup", "enter", "leave",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
 )  # fmt: skip
 

@@ -21,7 +21,8 @@ _WIRE_TOKENS = {"schedule": "optimizer", "any": "tensor", "free": "muted"}
 def paint_miniature(painter: QPainter, rect: QRectF, record: DocumentRecord, catalog: Catalog, theme: Theme) -> None:
     """Draw the document's graph into a rectangle, as large as it fits."""
     kinds = {node: catalog.kind_of(record, node) for node in record.nodes}
-    blocks = {node: _block(record, node, catalog) for node, kind in kinds.items() if not kind.options.get("form")}
+    shown = [node.id for node in record.nodes.values() if node.group is None]
+    blocks = {node: _block(record, node, catalog) for node in shown if not kinds[node].options.get("form")}
     if not blocks:
         return
     _make_room(blocks.values())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from app.compile.problems import CheckResult
+from app.model.groups import BORDERS
 from app.panels.widgets import ElidedLabel, label
 from app.text import tr
 from app.window.figures import ago, compact, count, memory, metric_name, metric_value
@@ -57,7 +58,7 @@ class StatusLine(QStatusBar):
 
     def show_check(self, result: CheckResult) -> None:
         """The size of the graph, as the live check found it."""
-        nodes = len(self._workspace.document.nodes)
+        nodes = sum(node.kind not in BORDERS for node in self._workspace.document.nodes.values())
         parts = [tr("Status", "1 node") if nodes == 1 else tr("Status", "{count} nodes", count=count(nodes))]
         if result.parameters:
             parts.append(tr("Status", "{count} params", count=count(result.parameters)))

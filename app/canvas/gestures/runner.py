@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from app.canvas.gestures.base import Gesture, Pointer
 from app.canvas.gestures.table import PRESSES
 from app.canvas.hit import NOTHING, Hit, find
-from app.canvas.note_item import NoteItem
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -89,16 +88,23 @@ class GestureRunner:
         self._hover(pointer)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On nothing it opens the palette, on a wire it puts a bend, on a title it renames; elsewhere it is one more press."""
+        """On nothing it opens the palette, on a wire it puts a bend, a group it enters, on a title it renames.
+
+        Elsewhere it is one more press.
+        """
         press = self._read(event, hit=True)
+        node = press.hit.node if press.hit.port is None else None
+        form = node.face.form if node is not None else ""
         if event.button() != Qt.MouseButton.LeftButton:
             self.press(event)
         elif press.hit.item is None:
             self._view.open_palette(press.scene)
         elif press.hit.link is not None:
             self._view.bend(press.hit.link, press.scene)
-        elif press.hit.node is not None and (press.hit.on_title or isinstance(press.hit.node, NoteItem)):
-            self._view.rename(press.hit.node.node_id)
+        elif node is not None and form == "group":
+            self._view.enter(node.node_id)
+        elif node is not None and form != "border" and (press.hit.on_title or form == "note"):
+            self._view.rename(node.node_id)
         else:
             self.press(event)
 

@@ -125,12 +125,16 @@ def test_search_ranks_prefix_over_word_over_keyword_over_letters() -> None:
 
 def test_menus_for_dropped_wires_offer_what_fits() -> None:
     fits = names(catalog().fitting("dataset", "from"))
-    assert fits[-1] == "Reroute" and {catalog().get(name).role for name in fits[:-1]} == {"transform", "batch"}
+    assert fits[-2:] == ["Group", "Reroute"] and {catalog().get(name).role for name in fits[:-2]} == {"transform", "batch"}
     assert "Digits" in names(catalog().fitting("dataset", "to"))
     fits = names(catalog().fitting("loss", "from"))
     assert fits[0] in ("SGD", "Adam") and "Split" not in fits
     schedules = {kind.name for kind in KINDS if kind.role == "schedule"}
-    assert set(names(catalog().fitting("schedule", "to"))) - {"Reroute"} == schedules >= {"ConstantRate", "ExponentialDecay"}
+    assert (
+        set(names(catalog().fitting("schedule", "to"))) - {"Group", "Reroute"}
+        == schedules
+        >= {"ConstantRate", "ExponentialDecay"}
+    )
     fits = names(catalog().fitting("labels", "from"))
     assert "SparseCategoricalCrossentropy" in fits and "Accuracy" in fits and "Dense" not in fits
     assert "Dense" in names(catalog().fitting("tensor", "from")) and "SGD" not in names(catalog().fitting("tensor", "from"))

@@ -11,10 +11,12 @@ from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import catalog
 from app.commands.editor import Editor
+from app.compile.lower import lower
 from app.compile.problems import Fix
 from app.model.document import Document
+from app.model.groups import GROUP, port_names
 from app.model.records import DocumentRecord, PortRef
-from app.model.rules import input_ports, wired_inputs
+from app.model.rules import input_ports, input_spec, wired_inputs
 from app.project.format import dumps, loads
 from engine.errors import NodegradError
 
@@ -30,7 +32,10 @@ KINDS = (
     "Adam",
     "ExponentialDecay",
     "Accuracy",
+    "Group",
+    "Reroute",
 )
+SIDES = st.sampled_from(["inputs", "outputs"])
 PLACES = st.tuples(st.integers(-50, 50).map(lambda n: 4.0 * n), st.integers(-50, 50).map(lambda n: 4.0 * n))
 
 
@@ -88,9 +93,10 @@ class Gestures(RuleBasedStateMachine):
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
         links = list(self.document.links.values())
-        self.editor.delete(
-            self.nodes(data), data.draw(st.lists(st.sampled_from(links), max_size=2, unique=True)) if links else []
-        )
+        with contextlib.suppress(NodegradError):
+            self.editor.delete(
+                self.nodes(data), data.draw(st.lists(st.sampled_from(links), max_size=2, unique=True)) if links else []
+            )
 
     @precondition(lambda self: self.document.nodes)
     @rule(data=st.data(), places=st.lists(PLACES, min_size=1, max_size=3), seal=st.booleans())
@@ -158,6 +164,42 @@ class Gestures(RuleBasedStateMachine):
         with contextlib.suppress(NodegradError):
             self.editor.insert_on_link(data.draw(st.sampled_from([kind, *self.document.nodes])), link)
 
+    def groups(self) -> list[str]:
+        return [node.id for node in self.document.nodes.values() if node.kind == GROUP]
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def group(self, data: st.DataObject) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.group(self.nodes(data))
+
+    @precondition(lambda self: self.groups())
+    @rule(data=st.data())
+    def ungroup(self, data: st.DataObject) -> None:
+        self.editor.ungroup(self.nodes(data) or self.groups()[-1:])
+
+    @rule(data=st.data())
+    def open_a_group(self, data: st.DataObject) -> None:
+        self.editor.level = data.draw(st.sampled_from([None, *self.groups()]))
+
+    @precondition(lambda self: self.groups())
+    @rule(data=st.data(), side=SIDES, by=st.integers(-2, 2), name=st.sampled_from(["a", "x", "y_2", "p.q", "+", ""]))
+    def change_ports(self, data: st.DataObject, side: str, by: int, name: str) -> None:
+        group = data.draw(st.sampled_from(self.groups()))
+        ports = port_names(self.document.nodes[group].attributes, side)
+        act = data.draw(st.sampled_from(["add", "remove", "rename", "move"]))
+        if act == "add" or not ports:
+            assert self.editor.add_port(group, side, name) not in ports
+            return
+        port = data.draw(st.sampled_from(ports))
+        with contextlib.suppress(NodegradError):
+            if act == "remove":
+                self.editor.remove_port(group, side, port)
+            elif act == "rename":
+                self.editor.rename_port(group, side, port, name)
+            else:
+                self.editor.move_port(group, side, port, by)
+
     @rule(epochs=st.integers(0, 3), name=st.sampled_from(["Mine", "Yours", ""]))
     def change_document(self, epochs: int, name: str) -> None:
         with contextlib.suppress(NodegradError):
@@ -179,6 +221,17 @@ class Gestures(RuleBasedStateMachine):
     def what_is_there_can_be_saved(self) -> None:
         record = self.document.record()
         assert loads(dumps(record)) == record
+
+    @invariant()
+    def wires_end_in_ports(self) -> None:
+        kinds = {node: catalog().kind_of(self.document, node) for node in self.document.nodes}
+        for link in self.document.links.values():
+            assert kinds[link.source.node].output(link.source.port) is not None
+            assert input_spec(kinds[link.target.node], link.target.port) is not None
+
+    @invariant()
+    def whatever_is_drawn_can_be_lowered(self) -> None:
+        lower(self.document.record(), catalog())
 
     @invariant()
     def no_step_is_empty(self) -> None:
