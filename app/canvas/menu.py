@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
-from app.canvas import keys
+from app.canvas import keys, mend
 from app.canvas.arrange import align, distribute, lay_out
 from app.canvas.face import CARDS
+from app.model.looks import looks
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         action.setEnabled(enabled)
         action.triggered.connect(lambda: act(view))
 
+    if len(nodes) == 1 and (fixes := mend.fixes_of(view.canvas, nodes[0])):
+        mend.add_to(view, menu, fixes)
+        menu.addSeparator()
     if nodes:
         forms = [view.canvas.nodes[node].face.form for node in nodes]
         only = forms[0] if len(forms) == 1 else ""
@@ -39,6 +43,10 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         add(tr("Canvas", "Duplicate"), "Ctrl+D", keys.duplicate)
         muted = all(view.canvas.document.nodes[node].muted for node in nodes)
         add(tr("Canvas", "Unmute") if muted else tr("Canvas", "Mute"), "M", keys.mute)
+        showing = [node for node in nodes if looks(view.canvas.catalog.kind_of(view.canvas.document, node))]
+        pinned = bool(showing) and all(view.canvas.document.nodes[node].pinned for node in showing)
+        verb = tr("Canvas", "Unpin preview") if pinned else tr("Canvas", "Pin preview")
+        add(verb, "P", keys.pin, bool(showing))
         add(tr("Canvas", "Group"), "Ctrl+G", keys.group, any(form != "border" for form in forms))
         if "group" in forms:
             add(tr("Canvas", "Unpack"), "Ctrl+Shift+G", keys.ungroup)

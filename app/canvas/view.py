@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from app.canvas import keys, menu, speech
+from app.canvas import keys, mend, menu, speech
 from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
@@ -339,8 +339,7 @@ class CanvasView(QGraphicsView):
 
     def update_callout(self) -> None:
         """What is wrong with the node under the pointer, or with the one that the keyboard acts on."""
-        hovered = self.canvas.hovered
-        item = hovered if isinstance(hovered, NodeItem) else self.canvas.current if self.hasFocus() else None
+        item = mend.called_out(self)
         if item is None or not item.face.messages or self.busy:
             self.callout.hide()
             return
@@ -349,7 +348,8 @@ class CanvasView(QGraphicsView):
         if not QRectF(self.viewport().rect()).intersects(rect):
             self.callout.hide()
             return
-        self.callout.show_beside(rect, text, severity)
+        offer = mend.offer(self.canvas, item.node_id)
+        self.callout.show_beside(rect, f"{text}\n{offer}" if offer else text, severity)
 
     @property
     def callout_text(self) -> str:

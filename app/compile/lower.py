@@ -128,7 +128,12 @@ def _attributes(state: Lowering, node: NodeRecord, kind: Kind) -> dict[str, Any]
             found[attr.name] = attr.check(value)
         except AttributeValueError as error:
             fits = False
-            fixes = () if attr.default is REQUIRED else (Fix("Reset it to its default", node.id, {attr.name: attr.default}),)
+            fixes: tuple[Fix, ...] = ()
+            if attr.default is not REQUIRED:
+                fixes = (Fix("Reset it to its default", node.id, {attr.name: attr.default}),)
+            elif attr.start is not None:
+                words = {"attribute": attr.name, "value": attr.start}
+                fixes = (Fix("Set {attribute} to {value}", node.id, {attr.name: attr.start}, words=words),)
             state.add(
                 "error",
                 "{title} '{name}': " + error.template,

@@ -120,6 +120,10 @@ def _candidates(state: Lowering, it: Applied, port: PortSpec, value: Value) -> I
     else:
         yield "Cast", "cast", {"dtype": "float32"}
         yield "Cast", "cast", {"dtype": "int64"}
+    if it.kind.target == "matmul" and port.name == "b" and type_.rank == 2:
+        yield "Transpose", "transpose", {}
+    if it.kind.category not in ("Layers", "Losses", "Metrics"):
+        return  # what only needs to be of one shape with another could be made so in many ways
     width = type_.shape[-1] if type_.rank == 2 else None
     if isinstance(width, int) and isqrt(width) ** 2 == width >= 16 and _from_batch(state, value):
         yield "Reshape", "reshape", {"shape": [None, isqrt(width), isqrt(width), 1]}
@@ -127,8 +131,6 @@ def _candidates(state: Lowering, it: Applied, port: PortSpec, value: Value) -> I
         yield "Flatten", "flatten", {}
     if type_.rank > 1 and type_.shape[-1] == 1:
         yield "Squeeze", "squeeze", {"axis": -1}
-    if it.kind.target == "matmul" and port.name == "b" and type_.rank == 2:
-        yield "Transpose", "transpose", {}
     if type_.rank:
         yield "ExpandDims", "expand_dims", {"axis": -1}
 
@@ -143,7 +145,7 @@ def _before_input(state: Lowering, it: Applied) -> Iterator[Fix]:
     types = _types(it)
     for port in it.kind.inputs:
         value = it.inputs.get(port.name)
-        if not isinstance(value, Value):
+        if not isinstance(value, Value) or port.name == "y_pred":  # the model's end is mended at its last layer
             continue
         for kind, op, attrs in _candidates(state, it, port, value):
             made = _result(op, value.type, attrs)

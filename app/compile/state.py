@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
+from app.compile.edits import Edit, Insert, Move
 from app.compile.problems import Fix, Problem
 from app.model.groups import scoped_name
 from app.model.records import DocumentRecord, NodeRecord, PortRef
@@ -139,10 +140,23 @@ class Lowering:
         **params: Any,
     ) -> None:
         """Note a problem."""
-        self.result.problems.append(Problem(severity, template, params, node, port, fixes, self.rule))
+        self.result.problems.append(Problem(severity, template, params, node, port, self._possible(fixes), self.rule))
 
     def refuse(self, error: NodegradError, node: str, kind: Kind, fixes: tuple[Fix, ...] = ()) -> None:
         """Note an engine error at its node, and at the port that it names or the only one there is."""
         named = error.params.get("port")
         port = named if isinstance(named, str) else kind.inputs[0].name if len(kind.inputs) == 1 else None
-        self.result.problems.append(Problem("error", error.template, dict(error.params), error.origin or node, port, fixes))
+        at = error.origin or node
+        self.result.problems.append(Problem("error", error.template, dict(error.params), at, port, self._possible(fixes)))
+
+    def _possible(self, fixes: tuple[Fix, ...]) -> tuple[Fix, ...]:
+        """The repairs that the document allows: their wires lie in it as they are meant, none crosses the border of a group."""
+        return tuple(fix for fix in fixes if all(self._allows(edit) for edit in fix.edits))
+
+    def _allows(self, edit: Edit) -> bool:
+        drawn = self.result.record
+        if isinstance(edit, (Insert, Move)) and edit.target not in drawn.links:
+            return False
+        ends = {getattr(edit, name).node for name in ("source", "target") if hasattr(edit, name)}
+        ends |= {edit.node} if isinstance(edit, Move) else set()
+        return len({drawn.nodes[node].group for node in ends if node in drawn.nodes}) <= 1

@@ -171,6 +171,6 @@ class HelpSection(Section):
     def show_kind(self, kind: Kind) -> None:
         self._help.setText(tr("Catalog", kind.help) if kind.help else "")
         self._help.setVisible(bool(kind.help))
-        self._source.setText(tr("Inspector", "Source: {source}", source=kind.source) if kind.source else "")
+        self._source.setText(tr("Inspector", "Source: {source}", source=tr("Catalog", kind.source)) if kind.source else "")
         self._source.setVisible(bool(kind.source))
         self.setVisible(bool(kind.help or kind.source))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -25,6 +26,7 @@ from app.theme import Theme
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 _SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "hint": ("info", "accent")}
 _ROW = 34
+_READABLE = 480  # what a sentence, its sign and its node's name need beside the buttons
 
 
 def severity_name(severity: str) -> str:
@@ -52,14 +54,21 @@ class ProblemRow(QWidget):
         row.addWidget(self._sign)
         words = label(self.text)
         words.setWordWrap(True)
-        row.addWidget(words, 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(6)
+        self._middle.addWidget(words, 1)
+        row.addLayout(self._middle, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self._middle.addLayout(buttons)
         self.fixes: list[QPushButton] = []
         for fix in problem.fixes:
             button = QPushButton(tr_error(fix.label, fix.params))
             button.setToolTip(tr("Problems", "Mend it; can be undone"))
             button.clicked.connect(lambda _checked=False, fix=fix: self.fix_requested.emit(fix))
-            row.addWidget(button)
+            buttons.addWidget(button)
             self.fixes.append(button)
+        buttons.addStretch(1)
         if node:
             name = QLabel(node)
             name.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,6 +78,13 @@ class ProblemRow(QWidget):
             row.addWidget(name)
         theme.changed.connect(self._recolour)
         self._recolour()
+
+    def fit(self, width: int) -> int:
+        """Put the buttons beside the sentence, or below it where the row is narrow; the height that the row then needs."""
+        taken = sum(button.sizeHint().width() for button in self.fixes)
+        beside = not self.fixes or width - taken > _READABLE
+        self._middle.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        return max(_ROW, self.heightForWidth(width))
 
     def _recolour(self) -> None:
         name, token = _SIGNS.get(self.problem.severity, _SIGNS["hint"])
@@ -86,8 +102,8 @@ class _List(QListWidget):
         for at in range(self.count()):
             item = self.item(at)
             row = self.itemWidget(item)
-            if row is not None:
-                item.setSizeHint(QSize(1, max(_ROW, row.heightForWidth(self.viewport().width()))))
+            if isinstance(row, ProblemRow):
+                item.setSizeHint(QSize(1, row.fit(self.viewport().width())))
         self.doItemsLayout()
 
 

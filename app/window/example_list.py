@@ -28,9 +28,9 @@ def load_examples() -> list[Example]:
 
 
 def translated(example: shipped.Example) -> DocumentRecord:
-    """The document of an example with its notes and captions in the user's language."""
+    """The document of an example with its name, notes and captions in the user's language."""
     record = example.load()
     nodes = dict(record.nodes)
     for node, key, text in example.texts():
         nodes[node] = msgspec.structs.replace(nodes[node], attributes={**nodes[node].attributes, key: tr("Examples", text)})
-    return msgspec.structs.replace(record, nodes=nodes)
+    return msgspec.structs.replace(record, name=tr("Examples", record.name), nodes=nodes)

@@ -32,6 +32,10 @@ class Stage:
     origin: str | None = None
 
 
+def _transforms() -> dict[str, Step]:
+    return {step.name: step for step in registry.all_steps() if step.role == "transform"}
+
+
 class Pipeline:
     """Steps in order.  Immutable: each method that adds a step returns a new pipeline.
 
@@ -92,6 +96,21 @@ class Pipeline:
     def batch(self, batch_size: int = 32, drop_remainder: bool = False) -> Pipeline:
         """Cut the rows into batches; the last step."""
         return self.then("batch", batch_size=batch_size, drop_remainder=drop_remainder)
+
+    def __getattr__(self, name: str) -> Callable[..., Pipeline]:
+        """Every other transform by its name: ``tokenize(level="word")``, ``pad_sequences(length=20)``, ``binary_targets()``."""
+        step = _transforms().get(name)
+        if step is None:
+            raise AttributeError(f"a pipeline has no step '{name}'")
+
+        def add(**attrs: Any) -> Pipeline:
+            return self.then(name, **attrs)
+
+        add.__name__, add.__doc__ = name, step.help
+        return add
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_transforms()})
 
     def whole(self) -> Pipeline:
         """This pipeline with batches that hold the whole training part."""

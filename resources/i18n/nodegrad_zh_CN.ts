@@ -39,9 +39,19 @@
    <translation>显示全部(&amp;F)</translation>
   </message>
   <message>
+   <source>&amp;Group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>编组(&amp;G)</translation>
+  </message>
+  <message>
    <source>&amp;Keyboard and mouse</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>键盘与鼠标(&amp;K)</translation>
+  </message>
+  <message>
+   <source>&amp;Leave group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>离开组(&amp;L)</translation>
   </message>
   <message>
    <source>&amp;Minimap</source>
@@ -52,6 +62,11 @@
    <source>&amp;New</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>新建(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Open group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>打开组(&amp;O)</translation>
   </message>
   <message>
    <source>&amp;Open…</source>
@@ -89,6 +104,11 @@
    <translation>撤销(&amp;U)</translation>
   </message>
   <message>
+   <source>&amp;Unpack group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>取消编组(&amp;U)</translation>
+  </message>
+  <message>
    <source>Cu&amp;t</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>剪切(&amp;T)</translation>
@@ -112,6 +132,11 @@
    <source>Find on the &amp;canvas</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>在画布上查找(&amp;C)</translation>
+  </message>
+  <message>
+   <source>Fold the selected nodes into one</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>把所选节点折叠成一个</translation>
   </message>
   <message>
    <source>Forget the curves; back to initial weights</source>
@@ -555,6 +580,11 @@
    <translation>排列</translation>
   </message>
   <message>
+   <source>Back to {name}</source>
+   <extracomment>app/canvas/chrome.py</extracomment>
+   <translation>回到 {name}</translation>
+  </message>
+  <message>
    <source>Canvas</source>
    <extracomment>app/canvas/view.py</extracomment>
    <translation>画布</translation>
@@ -640,9 +670,24 @@
    <translation>输出 {port}，给 {node}</translation>
   </message>
   <message>
+   <source>Group</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>编组</translation>
+  </message>
+  <message>
+   <source>Inside: {message}</source>
+   <extracomment>app/canvas/face.py</extracomment>
+   <translation>组内：{message}</translation>
+  </message>
+  <message>
    <source>Lay out from left to right</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>从左到右自动布局</translation>
+  </message>
+  <message>
+   <source>Leave the group</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>离开组</translation>
   </message>
   <message>
    <source>Markdown, such as **bold** or a list. Ctrl+Enter keeps, Esc leaves it.</source>
@@ -683,6 +728,11 @@
    <source>Nothing on the canvas fits {port}; add a node first</source>
    <extracomment>app/canvas/gestures/wire_by_keys.py</extracomment>
    <translation>画布上没有适合 {port} 的端口；请先添加节点</translation>
+  </message>
+  <message>
+   <source>Open the group</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>打开组</translation>
   </message>
   <message>
    <source>Optional</source>
@@ -733,6 +783,11 @@
    <source>Unmute</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>取消旁路</translation>
+  </message>
+  <message>
+   <source>Unpack</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>取消编组</translation>
   </message>
   <message>
    <source>Used last</source>
@@ -1243,6 +1298,11 @@
    <translation>Alpha 初始化器</translation>
   </message>
   <message>
+   <source>Amsgrad</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>AMSGrad</translation>
+  </message>
+  <message>
    <source>An ELU scaled so that activations keep mean 0 and variance 1 from layer to layer.</source>
    <extracomment>catalogue: SELU</extracomment>
    <translation>经过缩放的 ELU，使激活值逐层保持均值 0、方差 1。</translation>
@@ -1425,7 +1485,7 @@
   <message>
    <source>Binary</source>
    <extracomment>catalogue: BagOfWords</extracomment>
-   <translation>仅有无</translation>
+   <translation>只记有无</translation>
   </message>
   <message>
    <source>Both models' scores are divided by it, so that the unlikely classes count too.</source>
@@ -1484,7 +1544,7 @@
   </message>
   <message>
    <source>Canvas</source>
-   <extracomment>catalogue: Reroute</extracomment>
+   <extracomment>catalogue: Group</extracomment>
    <translation>画布</translation>
   </message>
   <message>
@@ -1496,6 +1556,11 @@
    <source>Categorical</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>类别列</translation>
+  </message>
+  <message>
+   <source>Cauchy 1847; the update of Keras SGD</source>
+   <extracomment>catalogue: GradientDescent</extracomment>
+   <translation>Cauchy 1847；Keras SGD 的更新</translation>
   </message>
   <message>
    <source>Causal</source>
@@ -1538,6 +1603,11 @@
    <translation>检查点间隔</translation>
   </message>
   <message>
+   <source>Cho et al. 2014; Keras GRU, gates in the order z, r, h</source>
+   <extracomment>catalogue: GRU</extracomment>
+   <translation>Cho 等 2014；Keras GRU，门的次序为 z、r、h</translation>
+  </message>
+  <message>
    <source>Class aggregation</source>
    <extracomment>catalogue: R2Score</extracomment>
    <translation>类别汇总方式</translation>
@@ -1555,7 +1625,7 @@
   <message>
    <source>Classes</source>
    <extracomment>catalogue: CSVTable</extracomment>
-   <translation>类别数</translation>
+   <translation>类别</translation>
   </message>
   <message>
    <source>Clipnorm</source>
@@ -1813,6 +1883,11 @@
    <translation>起始除数</translation>
   </message>
   <message>
+   <source>Divide by the largest mean of squares so far, so that steps never grow again.</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>除以迄今最大的平方均值，使步长不再变大。</translation>
+  </message>
+  <message>
    <source>Divide by the spread of the gradients instead of by their size.</source>
    <extracomment>catalogue: RMSprop</extracomment>
    <translation>除以梯度的离散程度，而不是梯度的大小。</translation>
@@ -1858,6 +1933,11 @@
    <translation>词袋：把文档变为词表中各词的稀疏计数；词表由所有文档共同得出。</translation>
   </message>
   <message>
+   <source>Dozat 2016; Keras Nadam, the same as PyTorch's NAdam with a momentum_decay of 1</source>
+   <extracomment>catalogue: Nadam</extracomment>
+   <translation>Dozat 2016；Keras Nadam，等同于 momentum_decay 为 1 的 PyTorch NAdam</translation>
+  </message>
+  <message>
    <source>Draws numbers evenly between two bounds, anew in every step.</source>
    <extracomment>catalogue: RandomUniform</extracomment>
    <translation>均匀随机数：每一步都在两个界之间均匀地重新抽取随机数。</translation>
@@ -1893,6 +1973,11 @@
    <translation>数据类型</translation>
   </message>
   <message>
+   <source>Duchi et al. 2011, in Keras's form: epsilon stands inside the root, where PyTorch has it outside</source>
+   <extracomment>catalogue: Adagrad</extracomment>
+   <translation>Duchi 等 2011，Keras 的形式：epsilon 在根号内，PyTorch 则在根号外</translation>
+  </message>
+  <message>
    <source>ELU</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>ELU</translation>
@@ -1911,6 +1996,11 @@
    <source>Edge</source>
    <extracomment>catalogue: Pad</extracomment>
    <translation>边缘</translation>
+  </message>
+  <message>
+   <source>Efron et al. (2004), Least Angle Regression, through scikit-learn</source>
+   <extracomment>catalogue: Diabetes</extracomment>
+   <translation>Efron 等（2004），Least Angle Regression，经由 scikit-learn</translation>
   </message>
   <message>
    <source>Ema momentum</source>
@@ -2065,7 +2155,7 @@
   <message>
    <source>Features</source>
    <extracomment>catalogue: CSVTable</extracomment>
-   <translation>特征数</translation>
+   <translation>特征</translation>
   </message>
   <message>
    <source>Features, (batch, …, channels).</source>
@@ -2383,6 +2473,11 @@
    <translation>Hard sigmoid</translation>
   </message>
   <message>
+   <source>He et al. 2016; Keras Add, of two tensors of one shape</source>
+   <extracomment>catalogue: ResidualAdd</extracomment>
+   <translation>He 等 2016；Keras Add，两个形状相同的张量相加</translation>
+  </message>
+  <message>
    <source>He normal</source>
    <extracomment>initial value or regularizer: he_normal</extracomment>
    <translation>He 正态</translation>
@@ -2413,9 +2508,19 @@
    <translation>用户和物品的隐含偏好。</translation>
   </message>
   <message>
+   <source>Hinton, Vinyals and Dean 2015, with the divergence for the cross-entropy with soft targets: the same gradient</source>
+   <extracomment>catalogue: Distillation</extracomment>
+   <translation>Hinton、Vinyals 和 Dean 2015，以散度代替软目标的交叉熵：梯度相同</translation>
+  </message>
+  <message>
    <source>Hits over false alarms, or precision over recall.</source>
    <extracomment>catalogue: AUC</extracomment>
    <translation>命中率对误报率，或精确率对召回率。</translation>
+  </message>
+  <message>
+   <source>Hochreiter and Schmidhuber 1997; Keras LSTM, gates in the order i, f, c, o</source>
+   <extracomment>catalogue: LSTM</extracomment>
+   <translation>Hochreiter 和 Schmidhuber 1997；Keras LSTM，门的次序为 i、f、c、o</translation>
   </message>
   <message>
    <source>Horizontal flip</source>
@@ -2753,6 +2858,11 @@
    <translation>插值</translation>
   </message>
   <message>
+   <source>Ioffe and Szegedy 2015; Keras BatchNormalization (the moving variance is the biased one, unlike PyTorch's)</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>Ioffe 和 Szegedy 2015；Keras BatchNormalization（滑动方差是有偏的，与 PyTorch 不同）</translation>
+  </message>
+  <message>
    <source>Items</source>
    <extracomment>catalogue: Ratings</extracomment>
    <translation>物品数</translation>
@@ -2853,6 +2963,36 @@
    <translation>保持信号的幅度；适合 SELU 和 tanh。</translation>
   </message>
   <message>
+   <source>Keras Embedding, whose mask travels unseen; a token out of range is an error</source>
+   <extracomment>catalogue: Embedding</extracomment>
+   <translation>Keras Embedding，其掩码是隐式传递的；超出范围的词元为错误</translation>
+  </message>
+  <message>
+   <source>Keras F1Score, whose default gives a figure for each class; class numbers are taken as targets too</source>
+   <extracomment>catalogue: F1Score</extracomment>
+   <translation>Keras F1Score，其默认为每类给出一个数；也接收类别编号作为目标</translation>
+  </message>
+  <message>
+   <source>Keras Poisson; the likelihood of a Poisson distribution without the term that the model cannot change</source>
+   <extracomment>catalogue: Poisson</extracomment>
+   <translation>Keras Poisson；泊松分布的似然，省去模型无法改变的项</translation>
+  </message>
+  <message>
+   <source>Keras SGD; the rate stands inside the momentum, where PyTorch has it outside: the same while the rate is constant</source>
+   <extracomment>catalogue: SGD</extracomment>
+   <translation>Keras SGD；学习率在动量之内，PyTorch 则在动量之外：学习率不变时两者相同</translation>
+  </message>
+  <message>
+   <source>Keras one_hot; an index out of range is an error, as in PyTorch</source>
+   <extracomment>catalogue: OneHot</extracomment>
+   <translation>Keras one_hot；超出范围的索引为错误，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>Keras, the metric named accuracy</source>
+   <extracomment>catalogue: Accuracy</extracomment>
+   <translation>Keras 中名为 accuracy 的指标</translation>
+  </message>
+  <message>
    <source>Kernel initializer</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>核初始化器</translation>
@@ -2871,6 +3011,16 @@
    <source>Key dim</source>
    <extracomment>catalogue: MultiHeadAttention</extracomment>
    <translation>键维数</translation>
+  </message>
+  <message>
+   <source>Kingma and Ba 2015 (amsgrad: Reddi et al. 2018), in Keras's form: epsilon is added before the bias of v is mended, where PyTorch adds it after; PyTorch takes the same steps with eps = ε / √(1 − β₂ᵗ)</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>Kingma 和 Ba 2015（amsgrad：Reddi 等 2018），Keras 的形式：epsilon 在修正 v 的偏差之前加上，PyTorch 则在之后；取 eps = ε / √(1 − β₂ᵗ) 时 PyTorch 的步长相同</translation>
+  </message>
+  <message>
+   <source>Kingma and Ba 2015; Keras Adamax, where PyTorch has epsilon inside the maximum</source>
+   <extracomment>catalogue: Adamax</extracomment>
+   <translation>Kingma 和 Ba 2015；Keras Adamax，PyTorch 则把 epsilon 放在最大值之内</translation>
   </message>
   <message>
    <source>L1</source>
@@ -2951,6 +3101,16 @@
    <source>Layout</source>
    <extracomment>catalogue: Placeholder</extracomment>
    <translation>存储格式</translation>
+  </message>
+  <message>
+   <source>Layout of keras.utils.image_dataset_from_directory; read with Pillow, upright by EXIF</source>
+   <extracomment>catalogue: ImageFolder</extracomment>
+   <translation>目录结构同 keras.utils.image_dataset_from_directory；用 Pillow 读取，按 EXIF 摆正方向</translation>
+  </message>
+  <message>
+   <source>Layout of keras.utils.text_dataset_from_directory</source>
+   <extracomment>catalogue: TextFolder</extracomment>
+   <translation>目录结构同 keras.utils.text_dataset_from_directory</translation>
   </message>
   <message>
    <source>Lays all axes but the first, the batch, out as one.</source>
@@ -3063,6 +3223,11 @@
    <translation>M 倍数</translation>
   </message>
   <message>
+   <source>Maas et al. 2013; slope as in Keras leaky_relu (PyTorch's is 0.01)</source>
+   <extracomment>catalogue: LeakyReLU</extracomment>
+   <translation>Maas 等 2013；斜率同 Keras leaky_relu（PyTorch 为 0.01）</translation>
+  </message>
+  <message>
    <source>Macro</source>
    <extracomment>catalogue: F1Score</extracomment>
    <translation>宏平均</translation>
@@ -3076,6 +3241,11 @@
    <source>Made for layers followed by ReLU.</source>
    <extracomment>initial value or regularizer: he_uniform</extracomment>
    <translation>适合后接 ReLU 的层。</translation>
+  </message>
+  <message>
+   <source>Made for lessons; the model is that of Koren, Bell and Volinsky (2009), Matrix factorization techniques</source>
+   <extracomment>catalogue: Ratings</extracomment>
+   <translation>为教学而生成；模型取自 Koren、Bell 和 Volinsky（2009），Matrix factorization techniques</translation>
   </message>
   <message>
    <source>Made-up houses: area in square metres and rooms; price in thousands, 40 + 2.5 × area + 12 × rooms and noise.</source>
@@ -3393,6 +3563,11 @@
    <translation>乘以 a 的转置。</translation>
   </message>
   <message>
+   <source>Nair and Hinton 2010; derivative 0 at 0 as in Keras and PyTorch</source>
+   <extracomment>catalogue: ReLU</extracomment>
+   <translation>Nair 和 Hinton 2010；0 处的导数为 0，与 Keras 和 PyTorch 相同</translation>
+  </message>
+  <message>
    <source>Name</source>
    <extracomment>run settings</extracomment>
    <translation>名称</translation>
@@ -3458,9 +3633,19 @@
    <translation>Nesterov</translation>
   </message>
   <message>
+   <source>Nesterov 1983; Keras SGD with nesterov</source>
+   <extracomment>catalogue: Nesterov</extracomment>
+   <translation>Nesterov 1983；带 nesterov 的 Keras SGD</translation>
+  </message>
+  <message>
    <source>Ngrams</source>
    <extracomment>catalogue: BagOfWords</extracomment>
    <translation>N 元词组</translation>
+  </message>
+  <message>
+   <source>Nodes folded into one, with ports of its own. Double-click or Ctrl+Enter opens it, Ctrl+Shift+G unpacks it.</source>
+   <extracomment>catalogue: Group</extracomment>
+   <translation>组：折叠成一个的若干节点，有自己的端口。双击或按 Ctrl+Enter 打开，按 Ctrl+Shift+G 取消编组。</translation>
   </message>
   <message>
    <source>Noise</source>
@@ -3528,6 +3713,76 @@
    <translation>阈值数</translation>
   </message>
   <message>
+   <source>NumPy absolute; derivative 0 at 0 as in PyTorch</source>
+   <extracomment>catalogue: Absolute</extracomment>
+   <translation>NumPy absolute；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy all</source>
+   <extracomment>catalogue: All</extracomment>
+   <translation>NumPy all</translation>
+  </message>
+  <message>
+   <source>NumPy clip; derivative 1 at the bounds as in PyTorch</source>
+   <extracomment>catalogue: Clip</extracomment>
+   <translation>NumPy clip；界处的导数为 1，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy concatenate; the axis defaults to the last as in Keras</source>
+   <extracomment>catalogue: Concatenate</extracomment>
+   <translation>NumPy concatenate；默认沿最后一个轴，与 Keras 相同</translation>
+  </message>
+  <message>
+   <source>NumPy linalg.norm of the flattened tensor; derivative 0 at 0 as in PyTorch</source>
+   <extracomment>catalogue: L2Norm</extracomment>
+   <translation>展平后张量的 NumPy linalg.norm；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy linalg.norm; derivative 0 at 0 as in PyTorch</source>
+   <extracomment>catalogue: Norm</extracomment>
+   <translation>NumPy linalg.norm；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy max; gradient shared evenly at ties as in PyTorch amax</source>
+   <extracomment>catalogue: Max</extracomment>
+   <translation>NumPy max；并列时梯度平分，与 PyTorch amax 相同</translation>
+  </message>
+  <message>
+   <source>NumPy maximum; gradient halved at ties as in PyTorch</source>
+   <extracomment>catalogue: Maximum</extracomment>
+   <translation>NumPy maximum；并列时梯度减半，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy min; gradient shared evenly at ties as in PyTorch amin</source>
+   <extracomment>catalogue: Min</extracomment>
+   <translation>NumPy min；并列时梯度平分，与 PyTorch amin 相同</translation>
+  </message>
+  <message>
+   <source>NumPy minimum; gradient halved at ties as in PyTorch</source>
+   <extracomment>catalogue: Minimum</extracomment>
+   <translation>NumPy minimum；并列时梯度减半，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy sqrt; derivative ∞ at 0 as in PyTorch</source>
+   <extracomment>catalogue: Sqrt</extracomment>
+   <translation>NumPy sqrt；0 处的导数为 ∞，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy std; derivative 0 where all entries are equal as in PyTorch</source>
+   <extracomment>catalogue: Std</extracomment>
+   <translation>NumPy std；所有元素相等时导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy take; an index out of range is an error, as in TensorFlow</source>
+   <extracomment>catalogue: Gather</extracomment>
+   <translation>NumPy take；超出范围的索引为错误，与 TensorFlow 相同</translation>
+  </message>
+  <message>
+   <source>NumPy where</source>
+   <extracomment>catalogue: Where</extracomment>
+   <translation>NumPy where</translation>
+  </message>
+  <message>
    <source>Number of classes; empty: as the data has.</source>
    <extracomment>catalogue: OneHotLabels</extracomment>
    <translation>类别数；留空则按数据而定。</translation>
@@ -3581,6 +3836,11 @@
    <source>Numbers</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>数值</translation>
+  </message>
+  <message>
+   <source>Numbers as keras.layers.TextVectorization; subwords after Sennrich, Haddow and Birch (2016)</source>
+   <extracomment>catalogue: Tokenize</extracomment>
+   <translation>编号同 keras.layers.TextVectorization；子词按 Sennrich、Haddow 和 Birch（2016）</translation>
   </message>
   <message>
    <source>Numbers of tokens, (batch, steps).</source>
@@ -3673,6 +3933,11 @@
    <translation>PR</translation>
   </message>
   <message>
+   <source>Pace and Barry (1997), Sparse Spatial Autoregressions, through scikit-learn</source>
+   <extracomment>catalogue: CaliforniaHousing</extracomment>
+   <translation>Pace 和 Barry（1997），Sparse Spatial Autoregressions，经由 scikit-learn</translation>
+  </message>
+  <message>
    <source>Pad</source>
    <extracomment>catalogue: ImageFolder</extracomment>
    <translation>补边</translation>
@@ -3746,6 +4011,11 @@
    <source>Pointwise regularizer</source>
    <extracomment>catalogue: SeparableConv2D</extracomment>
    <translation>逐点核正则化器</translation>
+  </message>
+  <message>
+   <source>Polyak 1964; Keras SGD with momentum</source>
+   <extracomment>catalogue: Momentum</extracomment>
+   <translation>Polyak 1964；带 momentum 的 Keras SGD</translation>
   </message>
   <message>
    <source>Pool size</source>
@@ -3826,6 +4096,16 @@
    <source>Puts the entries along an axis in order.</source>
    <extracomment>catalogue: Sort</extracomment>
    <translation>把沿轴的元素排成次序。</translation>
+  </message>
+  <message>
+   <source>PyTorch StepLR; Keras's ExponentialDecay in stairs</source>
+   <extracomment>catalogue: StepDecay</extracomment>
+   <translation>PyTorch StepLR；阶梯式的 Keras ExponentialDecay</translation>
+  </message>
+  <message>
+   <source>R. A. Fisher (1936), through scikit-learn</source>
+   <extracomment>catalogue: Iris</extracomment>
+   <translation>R. A. Fisher（1936），经由 scikit-learn</translation>
   </message>
   <message>
    <source>ROC</source>
@@ -4353,6 +4633,11 @@
    <translation>最小的数。</translation>
   </message>
   <message>
+   <source>Smith and Topin 2018; PyTorch OneCycleLR, without its cycling of the momentum</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>Smith 和 Topin 2018；PyTorch OneCycleLR，但不循环改变动量</translation>
+  </message>
+  <message>
    <source>Softmax</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>Softmax</translation>
@@ -4791,6 +5076,11 @@
    <source>Temperature</source>
    <extracomment>catalogue: Distillation</extracomment>
    <translation>温度</translation>
+  </message>
+  <message>
+   <source>TensorFlow SparseTensor; values at the same place are added, as in SciPy</source>
+   <extracomment>catalogue: SparseTensor</extracomment>
+   <translation>TensorFlow SparseTensor；同一位置的值相加，与 SciPy 相同</translation>
   </message>
   <message>
    <source>Tensors</source>
@@ -5278,6 +5568,11 @@
    <translation>阈值</translation>
   </message>
   <message>
+   <source>Tieleman and Hinton 2012, in Keras's form: epsilon stands inside the root, where PyTorch has it outside</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>Tieleman 和 Hinton 2012，Keras 的形式：epsilon 在根号内，PyTorch 则在根号外</translation>
+  </message>
+  <message>
    <source>Times</source>
    <extracomment>catalogue: Repeat</extracomment>
    <translation>遍数</translation>
@@ -5393,6 +5688,21 @@
    <translation>元素的类型。</translation>
   </message>
   <message>
+   <source>UCI ML breast cancer Wisconsin (diagnostic), through scikit-learn</source>
+   <extracomment>catalogue: BreastCancer</extracomment>
+   <translation>UCI ML breast cancer Wisconsin (diagnostic)，经由 scikit-learn</translation>
+  </message>
+  <message>
+   <source>UCI ML hand-written digits (test set), through scikit-learn</source>
+   <extracomment>catalogue: Digits</extracomment>
+   <translation>UCI ML hand-written digits（测试集），经由 scikit-learn</translation>
+  </message>
+  <message>
+   <source>UCI ML wine, through scikit-learn</source>
+   <extracomment>catalogue: Wine</extracomment>
+   <translation>UCI ML wine，经由 scikit-learn</translation>
+  </message>
+  <message>
    <source>Uniform</source>
    <extracomment>initial value or regularizer: uniform</extracomment>
    <translation>均匀</translation>
@@ -5498,6 +5808,16 @@
    <translation>方差加权平均</translation>
   </message>
   <message>
+   <source>Vaswani et al. 2017; KerasHub SinePositionEncoding, added to the input</source>
+   <extracomment>catalogue: PositionalEncoding</extracomment>
+   <translation>Vaswani 等 2017；KerasHub SinePositionEncoding，加到输入上</translation>
+  </message>
+  <message>
+   <source>Vaswani et al. 2017; PyTorch TransformerEncoderLayer, names and defaults as in KerasHub TransformerEncoder</source>
+   <extracomment>catalogue: TransformerEncoderBlock</extracomment>
+   <translation>Vaswani 等 2017；PyTorch TransformerEncoderLayer，名称和默认值同 KerasHub TransformerEncoder</translation>
+  </message>
+  <message>
    <source>Vertical flip</source>
    <extracomment>catalogue: Augment</extracomment>
    <translation>垂直翻转</translation>
@@ -5576,6 +5896,11 @@
    <source>What comes in from beyond the border.</source>
    <extracomment>catalogue: Augment</extracomment>
    <translation>边界之外用什么填充。</translation>
+  </message>
+  <message>
+   <source>What comes into the group. A wire from the last port gives the group another input.</source>
+   <extracomment>catalogue: GroupInput</extracomment>
+   <translation>组的输入。从最后一个端口引出连线，组就多一个输入。</translation>
   </message>
   <message>
    <source>What happens to an image that cannot be read: end with its name, or leave it out (all are tried first).</source>
@@ -5671,6 +5996,11 @@
    <source>What large values of the recurrent add to the loss.</source>
    <extracomment>catalogue: SimpleRNN</extracomment>
    <translation>循环核的值较大时给损失加上什么。</translation>
+  </message>
+  <message>
+   <source>What leaves the group. A wire into the last port gives the group another output.</source>
+   <extracomment>catalogue: GroupOutput</extracomment>
+   <translation>组的输出。把连线接到最后一个端口，组就多一个输出。</translation>
   </message>
   <message>
    <source>What separates the columns.</source>
@@ -5878,6 +6208,16 @@
    <translation>Y</translation>
   </message>
   <message>
+   <source>Y. LeCun, C. Cortes and C. Burges, The MNIST database; the file of keras.datasets.mnist</source>
+   <extracomment>catalogue: MNIST</extracomment>
+   <translation>Y. LeCun、C. Cortes 和 C. Burges，The MNIST database；即 keras.datasets.mnist 的文件</translation>
+  </message>
+  <message>
+   <source>Zeiler 2012; Keras Adadelta, the same as PyTorch's</source>
+   <extracomment>catalogue: Adadelta</extracomment>
+   <translation>Zeiler 2012；Keras Adadelta，与 PyTorch 的相同</translation>
+  </message>
+  <message>
    <source>Zero</source>
    <extracomment>catalogue: CSVTable</extracomment>
    <translation>零</translation>
@@ -5948,6 +6288,36 @@
    <translation>头</translation>
   </message>
   <message>
+   <source>keras.utils.pad_sequences (whose defaults are pre)</source>
+   <extracomment>catalogue: PadSequences</extracomment>
+   <translation>keras.utils.pad_sequences（其默认值为 pre）</translation>
+  </message>
+  <message>
+   <source>loss = mean(½·e² where |e| ≤ δ, else δ·|e| − ½·δ²),  e = y_pred − y_true</source>
+   <extracomment>catalogue: Huber</extracomment>
+   <translation>loss = mean(½·e²（|e| ≤ δ 时），否则 δ·|e| − ½·δ²)，e = y_pred − y_true</translation>
+  </message>
+  <message>
+   <source>loss = −mean((1 − p)ᵞ · log p),  p = y_pred where y_true is 1, else 1 − y_pred</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>loss = −mean((1 − p)ᵞ · log p)，y_true 为 1 时 p = y_pred，否则 p = 1 − y_pred</translation>
+  </message>
+  <message>
+   <source>m ← β₁·m + (1−β₁)·∇w;  v ← β₂·v + (1−β₂)·∇w²;  w ← w − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)  (amsgrad: v̂ ← max(v̂, v) stands below the root)</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>m ← β₁·m + (1−β₁)·∇w;  v ← β₂·v + (1−β₂)·∇w²;  w ← w − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)（amsgrad：根号下为 v̂ ← max(v̂, v)）</translation>
+  </message>
+  <message>
+   <source>matrix[true, said] = number of rows</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>matrix[true, said] = 行数</translation>
+  </message>
+  <message>
+   <source>mean(rank of the right class ≤ k)</source>
+   <extracomment>catalogue: TopKCategoricalAccuracy</extracomment>
+   <translation>mean(正确类别的名次 ≤ k)</translation>
+  </message>
+  <message>
    <source>memory: as a whole; file: the rows of a batch when they are needed; auto: file above 256 MiB.</source>
    <extracomment>catalogue: NPYFile</extracomment>
    <translation>memory：整个读入；file：需要时才读取批次中的行；auto：超过 256 MiB 时用文件。</translation>
@@ -5961,6 +6331,11 @@
    <source>nearest: repeat pixels; bilinear: straight lines between their middles.</source>
    <extracomment>catalogue: UpSampling2D</extracomment>
    <translation>nearest：重复像素；bilinear：在像素中心之间线性插值。</translation>
+  </message>
+  <message>
+   <source>operators and precedence as in Python; functions as this program's operations of the same name</source>
+   <extracomment>catalogue: Expression</extracomment>
+   <translation>运算符和优先级同 Python；函数为本程序的同名运算</translation>
   </message>
   <message>
    <source>pixels</source>
@@ -5978,9 +6353,24 @@
    <translation>rgb：三个通道；grey：一个通道。</translation>
   </message>
   <message>
+   <source>right / all</source>
+   <extracomment>catalogue: Accuracy</extracomment>
+   <translation>正确 / 全部</translation>
+  </message>
+  <message>
    <source>rows</source>
    <extracomment>catalogue: XOR</extracomment>
    <translation>行</translation>
+  </message>
+  <message>
+   <source>s ← ρ·s + (1−ρ)·∇w²;  w ← w − η·∇w / √(s + ε)  (centered: s − mean², momentum: the last step is kept in part)</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>s ← ρ·s + (1−ρ)·∇w²;  w ← w − η·∇w / √(s + ε)（centered：s − mean²；momentum：保留上一步的一部分）</translation>
+  </message>
+  <message>
+   <source>scikit-learn confusion_matrix and the scores of these names</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>scikit-learn confusion_matrix 及同名的各种得分</translation>
   </message>
   <message>
    <source>standard: mean 0, standard deviation 1; minmax: from 0 to 1.</source>
@@ -5998,9 +6388,39 @@
    <translation>stretch：直接拉伸到该大小；crop：铺满并裁去多余部分；pad：完整放入，四周补黑。</translation>
   </message>
   <message>
+   <source>the definition</source>
+   <extracomment>catalogue: ConstantRate</extracomment>
+   <translation>按定义</translation>
+  </message>
+  <message>
+   <source>the definition of the p-th power error; the Lp norm is its sum's p-th root</source>
+   <extracomment>catalogue: Lp</extracomment>
+   <translation>按 p 次幂误差的定义；Lp 范数为其和的 p 次方根</translation>
+  </message>
+  <message>
+   <source>the formula language of Expression</source>
+   <extracomment>catalogue: Map</extracomment>
+   <translation>Expression 的公式语言</translation>
+  </message>
+  <message>
+   <source>the usual definition: one minus the density; 0 where there is no entry</source>
+   <extracomment>catalogue: Sparsity</extracomment>
+   <translation>通常的定义：一减去密度；没有元素时为 0</translation>
+  </message>
+  <message>
    <source>tokens</source>
    <extracomment>catalogue: Tokenize</extracomment>
    <translation>词元</translation>
+  </message>
+  <message>
+   <source>true positives / all said</source>
+   <extracomment>catalogue: Precision</extracomment>
+   <translation>真阳性 / 所有判为“是”的</translation>
+  </message>
+  <message>
+   <source>true positives / all that are</source>
+   <extracomment>catalogue: Recall</extracomment>
+   <translation>真阳性 / 所有确实为“是”的</translation>
   </message>
   <message>
    <source>units</source>
@@ -6018,13 +6438,93 @@
    <translation>valid：窗口保持在内部；same：四周补零；causal：前面补零，使任何输出都看不到后面的步。</translation>
   </message>
   <message>
+   <source>values₁ ≥ … ≥ valuesₖ ≥ all others</source>
+   <extracomment>catalogue: TopK</extracomment>
+   <translation>values₁ ≥ … ≥ valuesₖ ≥ 其余各元素</translation>
+  </message>
+  <message>
+   <source>w ~ N(0, 1 / fan_in), cut off</source>
+   <extracomment>initial value or regularizer: lecun_normal</extracomment>
+   <translation>w ~ N(0, 1 / fan_in)，截断</translation>
+  </message>
+  <message>
+   <source>w ~ N(0, 2 / (fan_in + fan_out)), cut off</source>
+   <extracomment>initial value or regularizer: glorot_normal</extracomment>
+   <translation>w ~ N(0, 2 / (fan_in + fan_out))，截断</translation>
+  </message>
+  <message>
+   <source>w ~ N(0, 2 / fan_in), cut off</source>
+   <extracomment>initial value or regularizer: he_normal</extracomment>
+   <translation>w ~ N(0, 2 / fan_in)，截断</translation>
+  </message>
+  <message>
+   <source>w ← w − η·λ·w;  then as Adam</source>
+   <extracomment>catalogue: AdamW</extracomment>
+   <translation>w ← w − η·λ·w;  其余同 Adam</translation>
+  </message>
+  <message>
+   <source>w ← w − η·∇w, with the gradient over all rows</source>
+   <extracomment>catalogue: GradientDescent</extracomment>
+   <translation>w ← w − η·∇w，梯度取自所有行</translation>
+  </message>
+  <message>
    <source>words</source>
    <extracomment>catalogue: BagOfWords</extracomment>
    <translation>词</translation>
   </message>
+  <message>
+   <source>y = angle of (b, a)</source>
+   <extracomment>catalogue: ArcTan2</extracomment>
+   <translation>y = (b, a) 的角度</translation>
+  </message>
+  <message>
+   <source>y = x as dtype</source>
+   <extracomment>catalogue: Cast</extracomment>
+   <translation>y = x 转为 dtype</translation>
+  </message>
+  <message>
+   <source>y = Σₕ softmax(Qₕ·Kₕᵀ / √key_dim) · Vₕ · Wₕ + b,  Qₕ = query·W + b and so on</source>
+   <extracomment>catalogue: MultiHeadAttention</extracomment>
+   <translation>y = Σₕ softmax(Qₕ·Kₕᵀ / √key_dim) · Vₕ · Wₕ + b，Qₕ = query·W + b，其余类推</translation>
+  </message>
+  <message>
+   <source>y[c] = largest entry x[…, c]</source>
+   <extracomment>catalogue: GlobalMaxPooling2D</extracomment>
+   <translation>y[c] = x[…, c] 中的最大元素</translation>
+  </message>
+  <message>
+   <source>η rises from η₁/d to η₁ over the share p of the steps, then falls to η₁/(d·f)</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>η 在占比 p 的步数内从 η₁/d 升到 η₁，再降到 η₁/(d·f)</translation>
+  </message>
+  <message>
+   <source>η ← max(factor · η, min_lr) after patience epochs without a better figure</source>
+   <extracomment>catalogue: ReduceLROnPlateau</extracomment>
+   <translation>指标连续 patience 轮没有变好时：η ← max(factor · η, min_lr)</translation>
+  </message>
+  <message>
+   <source>η(t) = vᵢ for bᵢ₋₁ &lt; t ≤ bᵢ</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>η(t) = vᵢ，bᵢ₋₁ &lt; t ≤ bᵢ</translation>
+  </message>
+  <message>
+   <source>η(t) = η₀ · ((1 − α) · mⁱ · ½ · (1 + cos(π · uᵢ)) + α),  uᵢ the share of round i that has passed</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>η(t) = η₀ · ((1 − α) · mⁱ · ½ · (1 + cos(π · uᵢ)) + α)，uᵢ 为第 i 轮已过去的比例</translation>
+  </message>
+  <message>
+   <source>∫ y dx over the thresholds</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>沿各阈值求 ∫ y dx</translation>
+  </message>
  </context>
  <context>
   <name>Check</name>
+  <message>
+   <source>1 node</source>
+   <extracomment>app/compile/describe.py</extracomment>
+   <translation>1 个节点</translation>
+  </message>
   <message>
    <source>? rows</source>
    <extracomment>app/compile/describe.py</extracomment>
@@ -6084,6 +6584,11 @@
    <source>{count:,} steps per epoch</source>
    <extracomment>app/compile/describe.py</extracomment>
    <translation>每轮 {count:,} 步</translation>
+  </message>
+  <message>
+   <source>{count} nodes</source>
+   <extracomment>app/compile/describe.py</extracomment>
+   <translation>{count} 个节点</translation>
   </message>
   <message>
    <source>{rows:,} rows</source>
@@ -6172,6 +6677,11 @@
    <translation>添加 {kind}</translation>
   </message>
   <message>
+   <source>Add {port} to {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>给 {group} 添加 {port}</translation>
+  </message>
+  <message>
    <source>Align {count} nodes</source>
    <extracomment>app/canvas/arrange.py</extracomment>
    <translation>对齐 {count} 个节点</translation>
@@ -6227,6 +6737,16 @@
    <translation>为 {count} 个节点加框</translation>
   </message>
   <message>
+   <source>Group 1 node</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>编组 1 个节点</translation>
+  </message>
+  <message>
+   <source>Group {count} nodes</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>编组 {count} 个节点</translation>
+  </message>
+  <message>
    <source>Insert {kind}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>插入 {kind}</translation>
@@ -6245,6 +6765,11 @@
    <source>Move {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>移动 {node}</translation>
+  </message>
+  <message>
+   <source>Move {port} of {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>移动 {group} 的 {port}</translation>
   </message>
   <message>
    <source>Mute {count} nodes</source>
@@ -6277,9 +6802,19 @@
    <translation>固定 {count} 个预览</translation>
   </message>
   <message>
+   <source>Remove {port} from {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>从 {group} 去掉 {port}</translation>
+  </message>
+  <message>
    <source>Rename document to {name}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>把文档重命名为 {name}</translation>
+  </message>
+  <message>
+   <source>Rename port {old} to {new}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>把端口 {old} 重命名为 {new}</translation>
   </message>
   <message>
    <source>Rename {old} to {new}</source>
@@ -6315,6 +6850,16 @@
    <source>Unmute {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>取消 {node} 的旁路</translation>
+  </message>
+  <message>
+   <source>Unpack {count} groups</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>取消 {count} 个组的编组</translation>
+  </message>
+  <message>
+   <source>Unpack {group}</source>
+   <extracomment>app/commands/group_edits.py</extracomment>
+   <translation>取消 {group} 的编组</translation>
   </message>
   <message>
    <source>Unpin {count} nodes</source>
@@ -6789,9 +7334,29 @@
    <translation>“{file}”：{where} 的“{key}”必须是{wanted}</translation>
   </message>
   <message>
+   <source>'{file}': settings: </source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”的设置：</translation>
+  </message>
+  <message>
+   <source>'{file}': the group '{group}' has two nodes of the kind {kind}; remove one of them</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：组“{group}”有两个 {kind} 节点；请去掉其中一个</translation>
+  </message>
+  <message>
+   <source>'{file}': the group '{group}' lies in itself; remove one of the "group" entries</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：组“{group}”在它自己之中；请去掉其中一个“group”项</translation>
+  </message>
+  <message>
    <source>'{file}': the links run in a circle through the node '{node}'; remove one of them</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：连线经过节点“{node}”形成了环；请去掉其中一条</translation>
+  </message>
+  <message>
+   <source>'{file}': the node '{node}' lies in the group '{group}', which is not there; remove its "group" entry</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：节点“{node}”所在的组“{group}”不存在；请去掉它的“group”项</translation>
   </message>
   <message>
    <source>'{file}': the nodes '{a}' and '{b}' are both named '{node}'; rename one of them</source>
@@ -6807,6 +7372,11 @@
    <source>'{file}': two nodes have the id '{id}'; give one of them another id</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：两个节点的 id 都是“{id}”；请给其中一个换 id</translation>
+  </message>
+  <message>
+   <source>'{file}': {where} crosses the border of a group; remove it, or lead it through the group's ports</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：{where} 越过了组的边界；请将它去掉，或让它经过组的端口</translation>
   </message>
   <message>
    <source>'{file}': {where} has no "{key}"; add {wanted}</source>
@@ -6834,6 +7404,26 @@
    <translation>{place}处的“{input}”是公式自己给出的；请给输入另取名称</translation>
   </message>
   <message>
+   <source>'{layer}' disturbs the predictions themselves, so the loss is of noise; put it before the last layer</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”会扰乱预测本身，损失就成了噪声的损失；请把它放在最后一层之前</translation>
+  </message>
+  <message>
+   <source>'{layer}' ends the model with ReLU, so predictions are never negative, and where it gives 0 nothing is learned; take it off</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”以 ReLU 作为模型的结尾，预测永远不为负，给出 0 之处也学不到东西；请去掉它</translation>
+  </message>
+  <message>
+   <source>'{layer}' ends the model with ReLU, so scores are never negative, and where it gives 0 nothing is learned; take it off</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”以 ReLU 作为模型的结尾，得分永远不为负，给出 0 之处也学不到东西；请去掉它</translation>
+  </message>
+  <message>
+   <source>'{layer}' normalizes the predictions over the batch, so each depends on the other rows; put it before the last layer</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>“{layer}”在批次上对预测做归一化，每个预测都会受其他行影响；请把它放在最后一层之前</translation>
+  </message>
+  <message>
    <source>'{letters}' in the equation has {count} letters, but its input is {shape}; give each axis a letter</source>
    <extracomment>engine/ops/linalg.py</extracomment>
    <translation>方程中的“{letters}”有 {count} 个字母，但输入的形状是 {shape}；请给每个轴一个字母</translation>
@@ -6854,9 +7444,19 @@
    <translation>“{name}”经过其他节点回到了自己；请去掉环中的一条连线</translation>
   </message>
   <message>
+   <source>'{name}' gets no gradient, because '{other}' lets none through, so its weights never change; lead it past '{other}'</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>“{name}”得不到梯度，因为“{other}”不让梯度通过，它的权重永远不变；请绕过“{other}”</translation>
+  </message>
+  <message>
    <source>'{name}' has no truth value while the graph is being built; use where, or .numpy()</source>
    <extracomment>engine/ir/graph.py</extracomment>
    <translation>构建图时“{name}”没有真假值；请用 where 或 .numpy()</translation>
+  </message>
+  <message>
+   <source>'{name}' has weights, but no loss depends on them, so training leaves them as they are; connect it, or delete it</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>“{name}”有权重，但没有损失依赖它们，训练不会改变它们；请连接它，或将它删除</translation>
   </message>
   <message>
    <source>'{name}' has {rank} dimensions, but {used} indices were given</source>
@@ -6865,7 +7465,7 @@
   </message>
   <message>
    <source>'{name}' is a softmax over one unit, which is always 1; use Sigmoid</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/layers.py</extracomment>
    <translation>“{name}”是只有一个单元的 softmax，结果恒为 1；请用 Sigmoid</translation>
   </message>
   <message>
@@ -6874,13 +7474,28 @@
    <translation>“{name}”的索引中有两个省略号；请只用一个</translation>
   </message>
   <message>
+   <source>'{name}' is the first of {count} sigmoid or tanh layers in a row, each of which shrinks the gradient, so the first ones learn next to nothing; use ReLU in them</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>从“{name}”起连续有 {count} 个 sigmoid 或 tanh 层，每层都会缩小梯度，最前面的几层几乎学不到东西；请在这些层中用 ReLU</translation>
+  </message>
+  <message>
+   <source>'{name}' normalizes over a batch of one row, which makes everything 0; make the batch larger</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>“{name}”在只有一行的批次上做归一化，结果全为 0；请增大批大小</translation>
+  </message>
+  <message>
+   <source>'{name}' reads the padding of short rows as if it were text; connect a PaddingMask to '{input}'</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>“{name}”把较短的行的填充当作文本来读；请把 PaddingMask 连到“{input}”</translation>
+  </message>
+  <message>
    <source>'{name}' was not fed; give it an array</source>
    <extracomment>engine/testing/interpret.py</extracomment>
    <translation>没有给“{name}”输入数据；请给它一个数组</translation>
   </message>
   <message>
    <source>'{name}' would hold {count:.1e} numbers in one tensor, more than memory has; make it smaller</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/learning.py</extracomment>
    <translation>“{name}”的一个张量就有 {count:.1e} 个数，超出内存；请把它缩小</translation>
   </message>
   <message>
@@ -6897,6 +7512,16 @@
    <source>'{node}' holds {count} numbers, too many to write into a script; feed them as data instead</source>
    <extracomment>engine/export/body.py</extracomment>
    <translation>“{node}”含有 {count} 个数，太多而不能写进脚本；请作为数据输入</translation>
+  </message>
+  <message>
+   <source>'{node}' is no group; only groups have ports that can be changed</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>“{node}”不是组；只有组的端口可以修改</translation>
+  </message>
+  <message>
+   <source>'{node}' lies between the selected nodes, so their group would feed itself; select it too</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>“{node}”在所选节点之间，编成的组会连回自己；请把它也选上</translation>
   </message>
   <message>
    <source>'{path}' can be opened only where the studio is installed; export a graph instead</source>
@@ -6947,6 +7572,16 @@
    <source>'{path}' was written by a newer Nodegrad (checkpoint version {version}, here {known}); update this one to use it</source>
    <extracomment>engine/train/checkpoint.py</extracomment>
    <translation>“{path}”由更新版本的 Nodegrad 写成（检查点版本 {version}，本版本为 {known}）；请更新后再使用</translation>
+  </message>
+  <message>
+   <source>'{path}': </source>
+   <extracomment>engine/ir/codec.py</extracomment>
+   <translation>“{path}”：</translation>
+  </message>
+  <message>
+   <source>'{port}' cannot be a port's name; leave out '.', '/' and ':'</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>“{port}”不能用作端口名称；请去掉“.”、“/”和“:”</translation>
   </message>
   <message>
    <source>'{port}' of {kind} takes {wanted}, but this wire carries {got}</source>
@@ -7094,6 +7729,16 @@
    <translation>本机没有 CaliforniaHousing，也无法下载（{reason}）；请连接网络后运行一次，或从已有它的机器上复制文件夹 scikit_learn_data</translation>
   </message>
   <message>
+   <source>Connect x instead</source>
+   <extracomment>app/compile/lints/inputs.py</extracomment>
+   <translation>改接 x</translation>
+  </message>
+  <message>
+   <source>Connect {node}.{output}</source>
+   <extracomment>app/compile/mends.py</extracomment>
+   <translation>连接 {node}.{output}</translation>
+  </message>
+  <message>
    <source>Generator: '{column}' of row {row} is {got}, but {wanted} was declared; yield that, or change types</source>
    <extracomment>engine/data/generator.py</extracomment>
    <translation>Generator：第 {row} 行的“{column}”是 {got}，但声明的是 {wanted}；请按声明产出，或修改 types</translation>
@@ -7139,6 +7784,16 @@
    <translation>ImageFolder：“{folder}”之下没有图像（查找了 {endings}）；请添加</translation>
   </message>
   <message>
+   <source>Insert {kind}</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>插入 {kind}</translation>
+  </message>
+  <message>
+   <source>Insert {kind} before '{layer}'</source>
+   <extracomment>app/compile/mends.py</extracomment>
+   <translation>在“{layer}”之前插入 {kind}</translation>
+  </message>
+  <message>
    <source>MNIST: '{file}' has no array '{array}'; give Keras's mnist.npz, which holds x_train, y_train, x_test and y_test</source>
    <extracomment>engine/data/mnist.py</extracomment>
    <translation>MNIST：“{file}”没有数组“{array}”；请给出 Keras 的 mnist.npz，其中有 x_train、y_train、x_test 和 y_test</translation>
@@ -7182,6 +7837,11 @@
    <source>Map stands before any rows; put a source such as Digits before it</source>
    <extracomment>engine/export/map_rows.py</extracomment>
    <translation>Map 之前没有任何行；请在它之前放数据源，例如 Digits</translation>
+  </message>
+  <message>
+   <source>Map: </source>
+   <extracomment>engine/data/formulas.py</extracomment>
+   <translation>Map：</translation>
   </message>
   <message>
    <source>Map: the column '{column}' is sparse; formulas take dense columns only</source>
@@ -7309,6 +7969,11 @@
    <translation>占位符“{placeholder}”接收 {wanted}，但数据的“{column}”是 {got}；请给占位符该类型</translation>
   </message>
   <message>
+   <source>Put '{layer}' before '{other}'</source>
+   <extracomment>app/compile/mends.py</extracomment>
+   <translation>把“{layer}”放到“{other}”之前</translation>
+  </message>
+  <message>
    <source>PyTorch finds no driver that it can use; install or update the NVIDIA driver</source>
    <extracomment>engine/devices.py</extracomment>
    <translation>PyTorch 找不到可用的驱动；请安装或更新 NVIDIA 驱动</translation>
@@ -7327,6 +7992,11 @@
    <source>ReduceLROnPlateau can be written for one optimizer alone; give each of several another schedule</source>
    <extracomment>engine/export/parts.py</extracomment>
    <translation>只有一个优化器时才能写出 ReduceLROnPlateau；有多个优化器时请各用其他调度</translation>
+  </message>
+  <message>
+   <source>Remove '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>去掉“{layer}”</translation>
   </message>
   <message>
    <source>Repeat after Augment cannot be written as a script; put Repeat before Augment</source>
@@ -7369,19 +8039,44 @@
    <translation>SelectColumns：没有列“{column}”；请给出 1 到 {width} 的编号</translation>
   </message>
   <message>
+   <source>Set activation to {activation}</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>把 activation 设为 {activation}</translation>
+  </message>
+  <message>
+   <source>Set batch_size to {batch_size}</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>把 batch_size 设为 {batch_size}</translation>
+  </message>
+  <message>
+   <source>Set class_weight to {class_weight}</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>把 class_weight 设为 {class_weight}</translation>
+  </message>
+  <message>
+   <source>Set no activation in '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>去掉“{layer}”的激活函数</translation>
+  </message>
+  <message>
    <source>Set reduction to {reduction}</source>
    <extracomment>app/compile/training.py</extracomment>
    <translation>把 reduction 设为 {reduction}</translation>
   </message>
   <message>
    <source>Set threshold to {threshold:g}</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/metrics.py</extracomment>
    <translation>把 threshold 设为 {threshold:g}</translation>
   </message>
   <message>
    <source>Set units to {units}</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>把 units 设为 {units}</translation>
+  </message>
+  <message>
+   <source>Set {attribute} to {value}</source>
+   <extracomment>app/compile/lower.py</extracomment>
+   <translation>把 {attribute} 设为 {value}</translation>
   </message>
   <message>
    <source>Something inside Nodegrad went wrong ({error}); the log '{log}' has the details, please report it.</source>
@@ -7407,6 +8102,11 @@
    <source>SparseFile: '{file}' is no NPY file; write it with numpy.save</source>
    <extracomment>engine/data/words.py</extracomment>
    <translation>SparseFile：“{file}”不是 NPY 文件；请用 numpy.save 写出</translation>
+  </message>
+  <message>
+   <source>SparseFile: '{file}': </source>
+   <extracomment>engine/data/words.py</extracomment>
+   <translation>SparseFile：“{file}”：</translation>
   </message>
   <message>
    <source>SparseFile: there are {rows} rows; give one number or label as target for each</source>
@@ -7479,13 +8179,18 @@
    <translation>Split：{part} 部分有 {size} 行，放不下 {classes} 个类别的每一个；请增大其比例或关闭 stratify</translation>
   </message>
   <message>
+   <source>Swap the wires of y_true and y_pred</source>
+   <extracomment>app/compile/lints/inputs.py</extracomment>
+   <translation>对调 y_true 和 y_pred 的连线</translation>
+  </message>
+  <message>
    <source>Switch from_logits off</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>关闭 from_logits</translation>
   </message>
   <message>
    <source>Switch from_logits on</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>打开 from_logits</translation>
   </message>
   <message>
@@ -7507,6 +8212,11 @@
    <source>TextFolder: there is no .txt file below '{folder}'; add some</source>
    <extracomment>engine/data/text.py</extracomment>
    <translation>TextFolder：“{folder}”之下没有 .txt 文件；请添加</translation>
+  </message>
+  <message>
+   <source>TextTable: '{file}' has no column '{column}'; it has {known}</source>
+   <extracomment>engine/data/text.py</extracomment>
+   <translation>TextTable：“{file}”没有“{column}”列；它有 {known}</translation>
   </message>
   <message>
    <source>TextTable: '{file}' has no label in line {line}; fill it in or remove the line</source>
@@ -7552,6 +8262,36 @@
    <source>Tokenize needs text, but the rows are {type}; put it after a source such as TextFile</source>
    <extracomment>engine/data/text.py</extracomment>
    <translation>Tokenize 需要文本，但每行是 {type}；请把它放在 TextFile 之类的数据源之后</translation>
+  </message>
+  <message>
+   <source>Use LogSoftmax instead of both</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>用 LogSoftmax 代替这两个</translation>
+  </message>
+  <message>
+   <source>Use ReLU in all {count}</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>这 {count} 层都用 ReLU</translation>
+  </message>
+  <message>
+   <source>Use SparseCategoricalCrossentropy over {count} units</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>用 SparseCategoricalCrossentropy，配 {count} 个单元</translation>
+  </message>
+  <message>
+   <source>Use {kind}</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>用 {kind}</translation>
+  </message>
+  <message>
+   <source>Use {kind} in '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>在“{layer}”中用 {kind}</translation>
+  </message>
+  <message>
+   <source>Use {kind} instead of '{layer}'</source>
+   <extracomment>app/compile/lints/ask.py</extracomment>
+   <translation>用 {kind} 代替“{layer}”</translation>
   </message>
   <message>
    <source>a column whose name begins with '^' cannot be written as a script; rename it in the file</source>
@@ -7779,6 +8519,11 @@
    <translation>不大于 # 的整数</translation>
   </message>
   <message>
+   <source>a wire cannot cross the border of a group; connect to the group's ports</source>
+   <extracomment>app/model/rules.py</extracomment>
+   <translation>连线不能越过组的边界；请连到组的端口</translation>
+  </message>
+  <message>
    <source>a {what} has no value of its own; a session gives it one</source>
    <extracomment>engine/ops/state.py</extracomment>
    <translation>{what} 自身没有值；由会话给它值</translation>
@@ -7795,7 +8540,7 @@
   </message>
   <message>
    <source>an index that the step computed is outside the axis that it counts along; mend the indices</source>
-   <extracomment>engine/backends/torch/runner.py</extracomment>
+   <extracomment>engine/backends/compiled/plan.py</extracomment>
    <translation>该步算出的一个索引超出了所指的轴；请修正索引</translation>
   </message>
   <message>
@@ -7812,6 +8557,11 @@
    <source>another node is named '{node}' already; choose another name</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>已有节点名为“{node}”；请换一个名称</translation>
+  </message>
+  <message>
+   <source>another port is named '{port}' already; choose another name</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>已有端口名为“{port}”；请换一个名称</translation>
   </message>
   <message>
    <source>another program keeps it for itself; end that program</source>
@@ -8299,6 +9049,16 @@
    <translation>{place} 处的节点名称为空；文件已损坏</translation>
   </message>
   <message>
+   <source>nothing bends between '{name}' and '{other}', so both together are no more than one layer; give '{name}' an activation</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>“{name}”与“{other}”之间没有非线性，两者合起来只相当于一层；请给“{name}”加激活函数</translation>
+  </message>
+  <message>
+   <source>nothing keeps what goes into '{name}' above 0, and the logarithm of 0 is infinite; put Clip before it</source>
+   <extracomment>app/compile/lints/layers.py</extracomment>
+   <translation>没有什么能保证“{name}”的输入大于 0，而 0 的对数是无穷大；请在它之前放 Clip</translation>
+  </message>
+  <message>
    <source>one row takes {size:,.1f} GiB here, too much for a look</source>
    <extracomment>app/session/previews.py</extracomment>
    <translation>这里一行就要 {size:,.1f} GiB，太大而无法查看</translation>
@@ -8307,6 +9067,11 @@
    <source>one sequence has {a} steps and another one {b}; make them equally long</source>
    <extracomment>engine/ops/scanning.py</extracomment>
    <translation>一个序列有 {a} 步，另一个有 {b} 步；请使它们长度相同</translation>
+  </message>
+  <message>
+   <source>only {share:.0%} of the rows are of class 1, so always saying 0 is right for {other:.0%} of them; weigh the classes in '{name}'</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>只有 {share:.0%} 的行属于类别 1，一律回答 0 就有 {other:.0%} 正确；请在“{name}”中给各类别加权</translation>
   </message>
   <message>
    <source>output {index} of node '{node}' does not know where it comes from</source>
@@ -8352,6 +9117,11 @@
    <source>placeholder '{target}' was not fed; give it an array of shape {shape} ({dtype}) in feed_dict</source>
    <extracomment>engine/session.py</extracomment>
    <translation>没有给占位符“{target}”输入数据；请在 feed_dict 中给它形状为 {shape} 的数组（{dtype}）</translation>
+  </message>
+  <message>
+   <source>placeholder '{target}': </source>
+   <extracomment>engine/session.py</extracomment>
+   <translation>占位符“{target}”：</translation>
   </message>
   <message>
    <source>put 'not' at {place} and what follows it in brackets</source>
@@ -8839,6 +9609,11 @@
    <translation>初始值的形状为 {got}，但变量的形状为 {wanted}；请使两者相同</translation>
   </message>
   <message>
+   <source>the input and the output of a group stay as long as the group; remove its ports instead</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>只要组还在，它的输入和输出节点就不能删除；请改为去掉它的端口</translation>
+  </message>
+  <message>
    <source>the inputs have {counts} rows; give each as many</source>
    <extracomment>engine/train/model.py</extracomment>
    <translation>各输入分别有 {counts} 行；请使它们一样多</translation>
@@ -8939,6 +9714,16 @@
    <translation>模型“{model}”已经建成；请在首次使用前添加层</translation>
   </message>
   <message>
+   <source>the model has {count:,} parameters for {rows:,} rows, and no rows are kept apart, so nothing would show that it learns them by heart; add Split</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>模型有 {count:,} 个参数，而只有 {rows:,} 行，又没有留出验证数据，即使死记了训练数据也看不出来；请添加 Split</translation>
+  </message>
+  <message>
+   <source>the model has {count:,} parameters for {rows:,} rows, enough to learn them by heart; make '{name}' smaller, or put Dropout before the last layer</source>
+   <extracomment>app/compile/lints/learning.py</extracomment>
+   <translation>模型有 {count:,} 个参数，而只有 {rows:,} 行，足以死记训练数据；请缩小“{name}”，或在最后一层之前放 Dropout</translation>
+  </message>
+  <message>
    <source>the name of a regularizer</source>
    <extracomment>engine/ops/spec.py</extracomment>
    <translation>正则化器的名称</translation>
@@ -9032,6 +9817,11 @@
    <source>the rows of '{name}' are never cut into batches; add Batch at the end of its steps</source>
    <extracomment>app/compile/training.py</extracomment>
    <translation>“{name}”的行从未切成批次；请在其步骤末尾添加 Batch</translation>
+  </message>
+  <message>
+   <source>the rows of '{name}' come class after class, so a batch holds mostly one class; put Shuffle before '{batch}'</source>
+   <extracomment>app/compile/lints/data.py</extracomment>
+   <translation>“{name}”的行按类别依次排列，一个批次里几乎只有一类；请在“{batch}”之前放 Shuffle</translation>
   </message>
   <message>
    <source>the run is to watch '{monitor}', but it has no such figure; watch one of {known}</source>
@@ -9151,7 +9941,7 @@
   <message>
    <source>the weights take {size:,.1f} GiB, too much to draw for a look; start a run</source>
    <extracomment>app/session/previews.py</extracomment>
-   <translation>权重要占 {size:,.1f} GiB，太大而无法绘制预览；请开始运行</translation>
+   <translation>权重要占 {size:,.1f} GiB，太大而无法为预览抽取初始值；请开始运行</translation>
   </message>
   <message>
    <source>the wire ends at this node already; drop another node on it</source>
@@ -9377,6 +10167,11 @@
    <source>there is nothing to fetch; give at least one value</source>
    <extracomment>engine/session.py</extracomment>
    <translation>没有可取的内容；请至少给出一个值</translation>
+  </message>
+  <message>
+   <source>there is nothing to group; select some nodes first</source>
+   <extracomment>app/commands/groups.py</extracomment>
+   <translation>没有可编组的内容；请先选择一些节点</translation>
   </message>
   <message>
    <source>these rows come one after another and cannot be taken by number; put Cache after the source</source>
@@ -9629,6 +10424,11 @@
    <translation>{attribute} 必须是每次都能重新给出各行的函数，但它是 {got}</translation>
   </message>
   <message>
+   <source>{attribute}: </source>
+   <extracomment>engine/nn/layer.py</extracomment>
+   <translation>{attribute}：</translation>
+  </message>
+  <message>
    <source>{a} and {b} cannot be broadcast together</source>
    <extracomment>engine/ir/types.py</extracomment>
    <translation>{a} 和 {b} 无法一起广播</translation>
@@ -9652,6 +10452,11 @@
    <source>{features} features cannot be divided among {heads} heads; change num_heads or set key_dim</source>
    <extracomment>engine/nn/transformer.py</extracomment>
    <translation>{features} 个特征无法平分给 {heads} 个头；请修改 num_heads 或设置 key_dim</translation>
+  </message>
+  <message>
+   <source>{function} ({place}): </source>
+   <extracomment>engine/formula/build.py</extracomment>
+   <translation>{function}（{place}）：</translation>
   </message>
   <message>
    <source>{function} at {place} is called without '{word}'; it is called as {call}</source>
@@ -9757,6 +10562,11 @@
    <source>{step} stands after Batch, but batches are the end of a pipeline; move it before Batch</source>
    <extracomment>engine/data/spec.py</extracomment>
    <translation>{step} 在 Batch 之后，但批次是流水线的终点；请把它移到 Batch 之前</translation>
+  </message>
+  <message>
+   <source>{step}: </source>
+   <extracomment>engine/data/spec.py</extracomment>
+   <translation>{step}：</translation>
   </message>
   <message>
    <source>{step}: '{file}' cannot be read ({reason}); check its permissions</source>
@@ -9969,6 +10779,11 @@
    <translation>{step}：{array} 为 {dtype} 值；请给出数值数组</translation>
   </message>
   <message>
+   <source>{step}: {array}: </source>
+   <extracomment>engine/data/arrays.py</extracomment>
+   <translation>{step}：{array}：</translation>
+  </message>
+  <message>
    <source>{step}: {attribute} is missing; set it</source>
    <extracomment>engine/data/spec.py</extracomment>
    <translation>{step}：缺少 {attribute}；请设置</translation>
@@ -10010,17 +10825,22 @@
   </message>
   <message>
    <source>{title} '{name}' depends on no weight, so training would change nothing; put a layer before it</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/learning.py</extracomment>
    <translation>{title}“{name}”不依赖任何权重，训练不会改变什么；请在它前面放一个层</translation>
   </message>
   <message>
    <source>{title} '{name}' expects probabilities, but gets raw scores; switch from_logits on, or put an activation before it</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>{title}“{name}”需要概率，却得到原始得分；请打开 from_logits，或在它前面放激活函数</translation>
   </message>
   <message>
+   <source>{title} '{name}' expects raw scores, but {activation} is applied before it, so it would be applied twice; remove {activation}</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>{title}“{name}”需要原始得分，但前面已有 {activation}，等于应用两次；请去掉 {activation}</translation>
+  </message>
+  <message>
    <source>{title} '{name}' expects raw scores, but {activation} is applied before it, so it would be applied twice; switch from_logits off, or remove {activation}</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
    <translation>{title}“{name}”需要原始得分，但前面已有 {activation}，等于应用两次；请关闭 from_logits，或去掉 {activation}</translation>
   </message>
   <message>
@@ -10050,7 +10870,7 @@
   </message>
   <message>
    <source>{title} '{name}' is muted, but nothing comes in that it could hand on; unmute it, or connect an input</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/flatten.py</extracomment>
    <translation>{title}“{name}”已旁路，但没有可传递的输入；请取消旁路，或连接一个输入</translation>
   </message>
   <message>
@@ -10070,22 +10890,42 @@
   </message>
   <message>
    <source>{title} '{name}' says yes above {threshold:g}, but gets probabilities, where it begins at 0.5; set it to 0.5</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/metrics.py</extracomment>
    <translation>{title}“{name}”在大于 {threshold:g} 时判为是，但得到的是概率，应从 0.5 起；请设为 0.5</translation>
   </message>
   <message>
    <source>{title} '{name}' says yes above {threshold:g}, but gets raw scores, where it begins at 0; set it to 0</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/metrics.py</extracomment>
    <translation>{title}“{name}”在大于 {threshold:g} 时判为是，但得到的是原始得分，应从 0 起；请设为 0</translation>
   </message>
   <message>
+   <source>{title} '{name}' takes the logarithm of the predictions, but these are raw scores, which may be negative; put {kind} before it</source>
+   <extracomment>app/compile/lints/outputs.py</extracomment>
+   <translation>{title}“{name}”要对预测取对数，但得到的是原始得分，可能为负；请在它之前放 {kind}</translation>
+  </message>
+  <message>
+   <source>{title} '{name}' takes the {count} class numbers for quantities, as if class 2 were twice class 1; use SparseCategoricalCrossentropy</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>{title}“{name}”把 {count} 个类别编号当作数量，好像类别 2 是类别 1 的两倍；请用 SparseCategoricalCrossentropy</translation>
+  </message>
+  <message>
+   <source>{title} '{name}' tells two classes apart, but the data has {count}; use SparseCategoricalCrossentropy</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>{title}“{name}”只区分两类，但数据有 {count} 类；请用 SparseCategoricalCrossentropy</translation>
+  </message>
+  <message>
+   <source>{title} '{name}': </source>
+   <extracomment>app/compile/lower.py</extracomment>
+   <translation>{title}“{name}”：</translation>
+  </message>
+  <message>
    <source>{title} '{name}': each target has {wanted} numbers, but each prediction has {given}; make them equal</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>{title}“{name}”：每个目标有 {wanted} 个数，但每个预测有 {given} 个；请使两者相等</translation>
   </message>
   <message>
    <source>{title} '{name}': input '{input}' takes float values, but these are the dataset's labels ({got}); connect x instead</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/inputs.py</extracomment>
    <translation>{title}“{name}”：输入“{input}”接收浮点值，但这是数据集的标签（{got}）；请改接 x</translation>
   </message>
   <message>
@@ -10105,8 +10945,13 @@
   </message>
   <message>
    <source>{title} '{name}': the data has {wanted} classes, but {given} scores come in; give the last layer {wanted} units</source>
-   <extracomment>app/compile/lints.py</extracomment>
+   <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>{title}“{name}”：数据有 {wanted} 类，但只接入 {given} 个得分；请给最后一层 {wanted} 个单元</translation>
+  </message>
+  <message>
+   <source>{title} '{name}': y_true gets the model's predictions and y_pred the dataset's targets; swap the wires</source>
+   <extracomment>app/compile/lints/targets.py</extracomment>
+   <translation>{title}“{name}”：y_true 接的是模型的预测，y_pred 接的是数据集的目标；请对调两条连线</translation>
   </message>
   <message>
    <source>{title} '{node}' cannot be written in {target}; replace it by other nodes or export to another target</source>
@@ -10127,6 +10972,11 @@
    <source>{title} takes {wanted} attributes ({attributes}), but got {got}</source>
    <extracomment>engine/nn/layer.py</extracomment>
    <translation>{title} 接收 {wanted} 个属性（{attributes}），却得到 {got} 个</translation>
+  </message>
+  <message>
+   <source>{title}: </source>
+   <extracomment>engine/optim/optimizer.py</extracomment>
+   <translation>{title}：</translation>
   </message>
   <message>
    <source>{title}: no gradient flows from the loss '{loss}' to any of the variables; connect the loss to the output of a layer, through operations that have a gradient</source>
@@ -10781,6 +11631,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>说明</translation>
   </message>
   <message>
+   <source>Add an input</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>添加输入</translation>
+  </message>
+  <message>
+   <source>Add an output</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>添加输出</translation>
+  </message>
+  <message>
    <source>Back to the default of {attribute}</source>
    <extracomment>app/panels/field_row.py</extracomment>
    <translation>恢复 {attribute} 的默认值</translation>
@@ -10821,9 +11681,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Enter 应用公式，Shift+Enter 换行</translation>
   </message>
   <message>
+   <source>Inputs</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>输入</translation>
+  </message>
+  <message>
    <source>Inspector</source>
    <extracomment>app/panels/inspector.py</extracomment>
    <translation>检查器</translation>
+  </message>
+  <message>
+   <source>Name of the port {port}</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>端口 {port} 的名称</translation>
   </message>
   <message>
    <source>Node name</source>
@@ -10831,9 +11701,29 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>节点名称</translation>
   </message>
   <message>
+   <source>Outputs</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>输出</translation>
+  </message>
+  <message>
    <source>Problems</source>
    <extracomment>app/panels/inspector_sections.py</extracomment>
    <translation>问题</translation>
+  </message>
+  <message>
+   <source>Put {port} higher</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>上移 {port}</translation>
+  </message>
+  <message>
+   <source>Put {port} lower</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>下移 {port}</translation>
+  </message>
+  <message>
+   <source>Remove {port} and its wires</source>
+   <extracomment>app/panels/ports_section.py</extracomment>
+   <translation>去掉 {port} 及其连线</translation>
   </message>
   <message>
    <source>Reset {attribute} of {count} nodes</source>
@@ -11362,6 +12252,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>搭建</translation>
   </message>
   <message>
+   <source>Ctrl + Enter, Ctrl + Backspace</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Ctrl + Enter、Ctrl + Backspace</translation>
+  </message>
+  <message>
    <source>Ctrl + Shift + arrow keys</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>Ctrl + Shift + 方向键</translation>
@@ -11437,6 +12332,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>转到节点面板的搜索</translation>
   </message>
   <message>
+   <source>Group the selection; Ctrl+Shift+G unpacks</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>把所选节点编组；Ctrl+Shift+G 取消编组</translation>
+  </message>
+  <message>
    <source>Keyboard and mouse</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>键盘与鼠标</translation>
@@ -11445,6 +12345,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Lay out the selection, or everything</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>自动布局所选节点，或全部</translation>
+  </message>
+  <message>
+   <source>Mend what is wrong with the node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>修复节点的问题</translation>
   </message>
   <message>
    <source>Middle-drag, Space + drag</source>
@@ -11470,6 +12375,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Nudge the selection</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>微移所选</translation>
+  </message>
+  <message>
+   <source>Open a group, leave it</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>打开组，离开组</translation>
   </message>
   <message>
    <source>Put a bend into it</source>

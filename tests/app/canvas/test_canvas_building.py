@@ -92,7 +92,7 @@ def test_an_error_shows_at_the_node_as_soon_as_it_is_wrong(hands: Hands) -> None
     item = hands.scene.nodes["dense"]
     assert item.face.severity == "error"
     hands.hover(hands.node("dense"))
-    assert hands.view.callout_text == item.face.messages[0][1]
+    assert hands.view.callout_text.splitlines() == [item.face.messages[0][1], "Ctrl+.: Set units to 32"]
     hands.hover(hands.at(0, 450))
     assert hands.view.callout_text == ""
     hands.click(hands.node("dense"))

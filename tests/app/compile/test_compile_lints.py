@@ -256,3 +256,19 @@ def test_the_layer_where_the_wire_is_missing_is_named() -> None:
 
 def test_a_hint_is_no_reason_not_to_train() -> None:
     assert check(DIGITS, attrs("hidden", units=1000)).ready
+
+
+@pytest.mark.parametrize(("rule", "record", "changes"), FIRES, ids=lambda value: value if isinstance(value, str) else "")
+def test_repairs_work_through_the_border_of_a_group(rule: str, record: DocumentRecord, changes: tuple[Change, ...]) -> None:
+    """What is wrong with layers in a group is found as well, and what is offered for it can be done."""
+    editor = Editor(Document(changed(record, changes)), QUndoStack(), catalog())
+    among = {kind.name for kind in catalog().kinds if kind.category in ("Layers", "Activations")} | {"StopGradient", "Round"}
+    layers = [node.id for node in editor.document.nodes.values() if node.kind in among]
+    editor.group(layers)
+    grouped = editor.document.record()
+    (problem,) = of_rule(check(grouped), rule)
+    for fix in problem.fixes:
+        editor.apply_fix(fix)
+        assert not of_rule(check(editor.document.record()), rule), fix.text
+        editor.undo_stack.undo()
+        assert dumps(editor.document.record()) == dumps(grouped)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.compile.edits import Insert
 from app.compile.problems import CheckResult, Fix, Problem
+from app.model.records import PortRef
 from app.panels.problems import ProblemRow, ProblemsPanel
 from app.theme import Theme
 
@@ -82,6 +87,32 @@ def test_a_repair_is_one_click_or_tab_and_space(qtbot: QtBot, panel: ProblemsPan
     assert panel.focusWidget() is button
     with qtbot.waitSignal(panel.fix_requested, timeout=1000):
         qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_several_repairs_are_reached_one_after_the_other(qtbot: QtBot, panel: ProblemsPanel) -> None:
+    insert = Fix("Insert {kind}", edits=(Insert("Flatten", PortRef("n3", "x")),), words={"kind": "Flatten"})
+    panel.show_check(CheckResult(problems=(replace(ERROR, fixes=(FIX, insert)), replace(WARNING, fixes=(FIX,)))))
+    first, second = rows(panel)[0].fixes
+    assert (first.text(), second.text()) == ("Set units to 10", "Insert Flatten")
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Tab)
+    assert panel.focusWidget() is first
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert panel.focusWidget() is second
+    with qtbot.waitSignal(panel.fix_requested, timeout=1000) as fix:
+        qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert fix.args == [insert]
+
+
+def test_repairs_go_below_the_sentence_where_it_is_narrow(qtbot: QtBot, panel: ProblemsPanel) -> None:
+    panel.show_check(CheckResult(problems=(replace(ERROR, template="a long sentence " * 8, fixes=(FIX, FIX)),)))
+    (row,) = rows(panel)
+    words = row.findChildren(QLabel)[1]
+    assert row.fixes[0].x() > words.geometry().right()
+    panel.resize(480, 220)
+    qtbot.wait(20)
+    assert row.fixes[0].y() > words.geometry().bottom() and row.fixes[1].geometry().right() < row.width()
+    assert panel.list.visualItemRect(panel.list.item(0)).height() >= row.fixes[0].geometry().bottom()
 
 
 def test_the_chosen_problem_stays_chosen(panel: ProblemsPanel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import engine.data as data
-from engine.data import Pipeline, from_arrays
+from engine.data import Pipeline, from_arrays, registry
 from engine.errors import DataError
 from engine.ir.types import TensorType
 
@@ -161,3 +162,16 @@ def test_rows_may_be_scalars_or_images() -> None:
     images = from_arrays(np.zeros((6, 8, 8, 1)), [0, 1, 2, 0, 1, 2])
     assert images.type.features.shape == (8, 8, 1)
     assert images.type.classes == 3
+
+
+def test_every_transform_is_a_method() -> None:
+    empty = Pipeline()
+    for step in registry.all_steps():
+        if step.role == "transform":
+            assert callable(getattr(empty, step.name)) and step.name in dir(empty)
+    made = Pipeline([("breast_cancer", {})]).binary_targets()
+    assert [stage.step.name for stage in made.stages] == ["breast_cancer", "binary_targets"]
+    assert empty.binary_targets.__doc__ == registry.get("binary_targets").help
+    with pytest.raises(AttributeError, match="a pipeline has no step 'batches'"):
+        empty.batches()
+    assert copy.copy(made).stages == made.stages

@@ -58,10 +58,7 @@ def test_sample_weights_are_keras_s(op: Any, reduction: str) -> None:
 
 
 @pytest.mark.reference
-@pytest.mark.parametrize(
-    "name",
-    ["binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy"],
-)
+@pytest.mark.parametrize("name", [op.name for op in LOSSES if any(attr.name == "class_weight" for attr in op.attrs)])
 def test_class_weights_are_keras_s(name: str) -> None:
     """As ``Model.fit`` turns them into row weights."""
     keras = pytest.importorskip("keras", reason="compared with Keras")
@@ -76,6 +73,11 @@ def test_class_weights_are_keras_s(name: str) -> None:
     title = next(op.title for op in LOSSES if op.name == name)
     wanted = getattr(keras.losses, title)()(_single(true), _single(pred), sample_weight=_single(rows))
     np.testing.assert_allclose(run(found, {}), np.asarray(wanted), rtol=2e-6)
+
+
+def test_the_losses_of_classes_take_weights_of_classes() -> None:
+    named = {op.name for op in LOSSES if any(attr.name == "class_weight" for attr in op.attrs)}
+    assert named == {op.name for op in LOSSES if "crossentropy" in op.name} | {"categorical_hinge"}
 
 
 @pytest.mark.parametrize("op", LOSSES, ids=lambda op: op.name)

@@ -108,6 +108,27 @@ def test_checkpoints_hold_what_it_has_seen() -> None:
     assert {"reduce_lr_on_plateau/rate", "reduce_lr_on_plateau/state"} <= names
 
 
+@pytest.mark.parametrize("monitor", ["val_loss", "loss", "accuracy"])
+@pytest.mark.parametrize("epochs", [3, 7])
+def test_a_run_that_goes_on_lowers_it_where_a_whole_one_does(monitor: str, epochs: int, tmp_path: Path) -> None:
+    whole = Trainer(spec(schedule(monitor=monitor)))
+    wanted = [event.values for event in whole.events() if isinstance(event, StepDone)]
+    first = Trainer(spec(schedule(monitor=monitor)))
+    running, found, done = first.events(), [], 0
+    for event in running:
+        found += [event.values] if isinstance(event, StepDone) else []
+        done += isinstance(event, EpochDone)
+        if done == epochs:
+            break
+    first.save(tmp_path / "half")
+    running.close()  # type: ignore[attr-defined]
+    rest = Trainer(spec(schedule(monitor=monitor)), resume=tmp_path / "half")
+    found += [event.values for event in rest.events() if isinstance(event, StepDone)]
+    np.testing.assert_array_equal(found, wanted)
+    rates = {values[whole.series.index("learning_rate")] for values in wanted}
+    assert len(rates) > 1, "the rate never fell, so nothing was shown"
+
+
 def test_it_stands_in_the_palette_and_trains_from_the_canvas() -> None:
     assert catalog().find("plateau")[0].name == "ReduceLROnPlateau"
     record = find_example("digits-mlp").load()
