@@ -51,7 +51,7 @@
   <message>
    <source>&amp;Leave group</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>离开组(&amp;L)</translation>
+   <translation>离开组(&amp;E)</translation>
   </message>
   <message>
    <source>&amp;Minimap</source>
@@ -91,7 +91,7 @@
   <message>
    <source>&amp;Rename</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>重命名(&amp;R)</translation>
+   <translation>重命名(&amp;M)</translation>
   </message>
   <message>
    <source>&amp;Save</source>
@@ -106,7 +106,7 @@
   <message>
    <source>&amp;Unpack group</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>取消编组(&amp;U)</translation>
+   <translation>取消编组(&amp;N)</translation>
   </message>
   <message>
    <source>Cu&amp;t</source>
@@ -121,7 +121,7 @@
   <message>
    <source>Edit &amp;attributes</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>编辑属性(&amp;A)</translation>
+   <translation>编辑属性(&amp;I)</translation>
   </message>
   <message>
    <source>End the run; its curves stay</source>
@@ -131,7 +131,7 @@
   <message>
    <source>Find on the &amp;canvas</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>在画布上查找(&amp;C)</translation>
+   <translation>在画布上查找(&amp;V)</translation>
   </message>
   <message>
    <source>Fold the selected nodes into one</source>
