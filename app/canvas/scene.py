@@ -27,6 +27,7 @@ from app.commands.editor import Editor
 from app.compile.problems import CheckResult, Problem
 from app.model.document import Document
 from app.model.groups import path
+from app.model.pictures import AnyPicture
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
 
@@ -56,6 +57,7 @@ class CanvasScene(QGraphicsScene):
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._inner: dict[str, tuple[Problem, ...]] = {}  # of groups: what is wrong inside
         self._live: dict[str, str] = {}
+        self._pictures: dict[str, AnyPicture | None] = {}  # of pinned nodes, on every level
         self._path: list[str] = []
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
@@ -158,6 +160,13 @@ class CanvasScene(QGraphicsScene):
         for node, item in self.nodes.items():
             if item.set_live(""):
                 self._follow(node)
+
+    def set_picture(self, node_id: str, picture: AnyPicture | None) -> None:
+        """Show the value of a node's pinned output on its card."""
+        self._pictures[node_id] = picture
+        item = self.nodes.get(node_id)
+        if item is not None:
+            item.set_picture(picture)
 
     # --- selection --------------------------------------------------------------------------------------------------------
 
@@ -294,7 +303,10 @@ class CanvasScene(QGraphicsScene):
         return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()), self._inner.get(node, ()))
 
     def _refresh_node(self, node: str) -> None:
-        if self.nodes[node].set_face(self._face(self.document.nodes[node])):
+        item, face = self.nodes[node], self._face(self.document.nodes[node])
+        if face.pinned != item.face.pinned:
+            self.set_picture(node, None)
+        if item.set_face(face):
             self._follow(node)
 
     def _follow(self, node: str) -> None:
@@ -341,6 +353,7 @@ class CanvasScene(QGraphicsScene):
         item.setPos(record.x, record.y)
         self.nodes[node] = item
         item.set_live(self._live.get(node, ""))
+        item.set_picture(self._pictures.get(node))
         self._grow(item.rect())
         self.addItem(item)
 
@@ -433,6 +446,7 @@ class CanvasScene(QGraphicsScene):
 
     def _on_reset(self) -> None:
         self._check, self._problems, self._inner, self._live = CheckResult(), {}, {}, {}
+        self._pictures = {}
         entered, self._path = self._path, []
         self.editor.level = None
         self._rebuild()
