@@ -32,6 +32,7 @@ from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
 
 _START = QRectF(-4096, -4096, 8192, 8192)
+_MANY = 64  # nodes that come or go, from which on the scene is made anew
 _QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
 
 
@@ -84,6 +85,7 @@ class CanvasScene(QGraphicsScene):
         document.node_removed.connect(self._on_node_removed)
         document.node_changed.connect(self._on_node_changed)
         document.nodes_moved.connect(self._on_nodes_moved)
+        document.nodes_regrouped.connect(self._on_nodes_regrouped)
         document.link_added.connect(self._on_link_added)
         document.link_removed.connect(self._on_link_removed)
         document.was_reset.connect(self._on_reset)
@@ -381,18 +383,26 @@ class CanvasScene(QGraphicsScene):
     def _on_node_changed(self, node: str) -> None:
         if node in self._path:
             self._refresh_border()
-        if self._here(node) == (node in self.nodes):
-            if node not in self.nodes:
-                return
+        if node in self.nodes:
             self._refresh_node(node)
-        elif node in self.nodes:  # it went into a group, or out of this one
+            self.contents_changed.emit()
+
+    def _on_nodes_regrouped(self, nodes: list[str]) -> None:
+        gone = {node for node in nodes if node in self.nodes and not self._here(node)}
+        come = {node for node in nodes if node not in self.nodes and self._here(node)}
+        if len(gone) + len(come) > _MANY:
+            self._rebuild([node for node in self._selected if node not in gone])
+            return
+        for node in gone:
             self._drop_node(node)
-        else:
-            self._add_node(node)
-            for link in self.document.links_of(node):
-                if all(ref.node in self.nodes for ref in link):
-                    self._show_link(link)
-        self.contents_changed.emit()
+        for node in nodes:
+            if node in come:
+                self._add_node(node)
+        for link in self.document.links.values() if come else ():
+            if (link.source.node in come or link.target.node in come) and all(ref.node in self.nodes for ref in link):
+                self._show_link(link)
+        if gone or come:
+            self.contents_changed.emit()
 
     def _refresh_border(self) -> None:
         """The group shown has other ports now."""
@@ -453,7 +463,7 @@ class CanvasScene(QGraphicsScene):
         if entered:
             self.level_changed.emit()
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, selected: Iterable[str] = ()) -> None:
         """Make the items of the level anew."""
         self.trial = None
         self._hovered = None
@@ -462,7 +472,7 @@ class CanvasScene(QGraphicsScene):
             self.removeItem(item)
         self.nodes, self.links, self._touching = {}, {}, {}
         self.sprites.clear()
-        had_selection = bool(self._selected)
+        before = list(self._selected)
         self._selected, self._selected_links = {}, {}
         for node, record in self.document.nodes.items():
             if record.group == self.level:
@@ -476,8 +486,11 @@ class CanvasScene(QGraphicsScene):
             self._refresh_link(item)
             self._place_link(item)
         self.contents_changed.emit()
-        if had_selection:
-            self.selection_ids_changed.emit([])
+        self._selected = dict.fromkeys(node for node in selected if node in self.nodes)
+        for node in self._selected:
+            self._refresh_state(self.nodes[node])
+        if before != list(self._selected):
+            self.selection_ids_changed.emit(self.selected_ids())
 
     def _on_ink_changed(self) -> None:
         self.sprites.clear()

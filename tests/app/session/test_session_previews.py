@@ -71,6 +71,16 @@ def test_values_of_a_network_that_was_not_trained() -> None:
     assert 0.0 <= figure.value <= 1.0
 
 
+def test_the_ports_of_a_group_show_what_flows_through_them() -> None:
+    document = Document(example())
+    editor, names = Editor(document, QUndoStack(), catalog()), ids(document.record())
+    plain = seen(document.record(), ("hidden", "x"), ("relu", "y"), ("batch", "x"))
+    group = editor.group([names["hidden"], names["relu"]])
+    start = next(node.id for node in document.nodes.values() if node.kind == "GroupInput")
+    relu, rows, kernel = seen(document.record(), (group, "y"), (start, "x"), ("hidden", "kernel"))
+    assert relu == plain[1] and rows == plain[2] and isinstance(kernel, Histogram)
+
+
 def test_the_weights_are_those_that_a_run_starts_from() -> None:
     record = example()
     lowered = lower(record, catalog())
