@@ -16,8 +16,8 @@ except ImportError:  # a bare server without Qt's system libraries: the command 
     QCoreApplication = None  # type: ignore[assignment,misc]
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
-#: The place in front of an error's sentence: parameters, quotes and spaces up to a colon.
-_PLACE = re.compile(r"(?:\{\w+\}|['\s()])+: ")
+#: The place in front of an error's sentence: parameters, words, quotes and spaces up to a colon.
+_PLACE = re.compile(r"(?:\{\w+\}|[\w'\s()])+: ")
 
 #: Words that are written otherwise than by capitalising the name.
 _SPELLED = {
@@ -38,11 +38,13 @@ def tr_error(template: str, params: Mapping[str, Any] | None = None) -> str:
     A sentence that was put behind a place (``{title} '{name}': ...``) is translated behind it, and so are parameters that are
     words of their own ("a dataset").
     """
-    translated = _translated("Errors", template)
-    at = 0
-    while translated == template and (place := _PLACE.match(template, at)):
-        at = place.end()
-        translated = template[:at] + _translated("Errors", template[at:])
+    places, rest = "", template
+    translated = _translated("Errors", rest)
+    while translated == rest and (place := _PLACE.match(rest)):
+        places += _translated("Errors", place.group())
+        rest = rest[place.end() :]
+        translated = _translated("Errors", rest)
+    translated = places + translated if translated != rest else template
     if not params:
         return translated
     return translated.format(**{name: _word(value) if isinstance(value, str) else value for name, value in params.items()})

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
+from app.model.looks import looks
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, output_ports
 from app.text import sentence, tr, tr_error
@@ -58,6 +59,7 @@ class NodeFace:
     messages: tuple[tuple[str, str], ...] = ()
     known: bool = True
     muted: bool = False
+    pinned: str = ""  # the output or weight whose value the card shows
     form: str = "card"  # or ``group``, ``border`` or ``reroute``, or ``note`` or ``frame``, which show ``text`` at that ``size``
     text: str = ""
     size: tuple[float, float] = (0.0, 0.0)
@@ -103,6 +105,7 @@ def node_face(
         messages=tuple(sorted(messages, key=lambda message: _SEVERITIES.index(message[0]))),
         known=kind.role != "unknown",
         muted=record.muted,
+        pinned=record.pinned if looks(kind) else "",
         **({"form": form} if form is not None else _written(record, kind)),
     )
 

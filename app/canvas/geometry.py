@@ -24,6 +24,9 @@ HEADER = 32.0
 NAME_LINE = 16.0  # what a name of its own adds to the header
 PORT_STEP = 18.0
 FOOTER = 24.0
+PREVIEW = 64.0  # a value that is shown on the card, with the range below it
+FIGURE_PREVIEW = 32.0  # the same where it is one number
+PREVIEW_WIDTH = 160.0  # of a node that shows one, at least
 PORT = 5.0  # half the size of a port
 PORT_REACH = 11.0  # how near to a port the pointer must be, on the screen
 SHADOW = 6.0  # room that the shadow takes below
@@ -55,6 +58,7 @@ class NodeLayout:
     labels: list[Text] = field(default_factory=list)
     ports: list[tuple[PortFace, QPointF]] = field(default_factory=list)
     centres: dict[tuple[bool, str], QPointF] = field(default_factory=dict)
+    preview: QRectF | None = None  # where the value of a pinned output is shown
     line: float | None = None  # where the hairline over the footer lies
     footer: Text | None = None
     elided: bool = False  # some text is not shown whole
@@ -93,6 +97,10 @@ def layout(face: NodeFace, metrics: Metrics, live: str = "") -> NodeLayout:
         result.elided |= name != face.name
         result.name = Text(name, "name", "muted", title_x, _baseline(HEADER + 5, metrics["name"]))
     bottom = _place_ports(result, face, metrics, header + 8.0)
+    if face.pinned:
+        height = FIGURE_PREVIEW if _shows_number(face) else PREVIEW
+        result.preview = QRectF(PAD, bottom - 4, width - 2 * PAD, height - 4)
+        bottom += height
     if footer:
         result.line = bottom
         shown = live or face.footer
@@ -103,6 +111,12 @@ def layout(face: NodeFace, metrics: Metrics, live: str = "") -> NodeLayout:
         bottom += FOOTER
     result.height = bottom
     return result
+
+
+def _shows_number(face: NodeFace) -> bool:
+    """Whether the pinned value is one number for sure: a loss, or a metric, which has no output."""
+    wires = {port.ref.port: port.wire for port in face.outputs}
+    return not wires or wires.get(face.pinned) == "loss"
 
 
 def _place_ports(result: NodeLayout, face: NodeFace, metrics: Metrics, first: float) -> float:
@@ -133,7 +147,7 @@ def _width(face: NodeFace, metrics: Metrics) -> float:
     for row in range(max(len(face.inputs), len(face.outputs))):
         labels = [ports[row].label for ports in (face.inputs, face.outputs) if row < len(ports)]
         rows = max(rows, 2 * PAD + 16 * (len(labels) - 1) + sum(port.horizontalAdvance(label) for label in labels))
-    wanted = max(header, name, footer, rows) + 1
+    wanted = max(header, name, footer, rows, PREVIEW_WIDTH - 1 if face.pinned else 0.0) + 1
     return min(MAX_WIDTH, max(MIN_WIDTH, ceil(wanted / GRID) * GRID))
 
 

@@ -149,6 +149,11 @@ def mute(view: CanvasView) -> None:
     view.canvas.editor.mute(view.canvas.selected_ids())
 
 
+def pin(view: CanvasView) -> None:
+    """Keep the values of the selected nodes on their cards, or take them off."""
+    view.canvas.editor.pin(view.canvas.selected_ids())
+
+
 def frame(view: CanvasView) -> None:
     """Put a frame behind the selected nodes."""
     canvas = view.canvas
@@ -245,6 +250,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_D, _CONTROL): duplicate,
     (Key.Key_J, _CONTROL): frame,
     (Key.Key_M, _NONE): mute,
+    (Key.Key_P, _NONE): pin,
     (Key.Key_Period, _CONTROL): mend,
     (Key.Key_F, _CONTROL): lambda view: view.find_bar.open_bar(),
     (Key.Key_L, _NONE): lay_out,

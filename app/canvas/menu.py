@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.canvas import keys, mend
 from app.canvas.arrange import align, distribute, lay_out
 from app.canvas.face import CARDS
+from app.model.looks import looks
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
         add(tr("Canvas", "Duplicate"), "Ctrl+D", keys.duplicate)
         muted = all(view.canvas.document.nodes[node].muted for node in nodes)
         add(tr("Canvas", "Unmute") if muted else tr("Canvas", "Mute"), "M", keys.mute)
+        showing = [node for node in nodes if looks(view.canvas.catalog.kind_of(view.canvas.document, node))]
+        pinned = bool(showing) and all(view.canvas.document.nodes[node].pinned for node in showing)
+        verb = tr("Canvas", "Unpin preview") if pinned else tr("Canvas", "Pin preview")
+        add(verb, "P", keys.pin, bool(showing))
         add(tr("Canvas", "Group"), "Ctrl+G", keys.group, any(form != "border" for form in forms))
         if "group" in forms:
             add(tr("Canvas", "Unpack"), "Ctrl+Shift+G", keys.ungroup)

@@ -17,6 +17,7 @@ from app.canvas.face import NodeFace, PortFace
 from app.canvas.geometry import PORT, SHADOW, NodeLayout, layout
 from app.canvas.painter import PLAIN, NodeState, paint_node
 from app.canvas.sprites import Sprites
+from app.model.pictures import AnyPicture
 from app.model.records import PortRef
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class NodeItem(QGraphicsItem):
         self.node_id = node_id
         self.face = face
         self.live = ""
+        self.picture: AnyPicture | None = None  # of the pinned output
         self.state = PLAIN
         self._ink = ink
         self._sprites = sprites
@@ -54,6 +56,12 @@ class NodeItem(QGraphicsItem):
             return False
         self.live = text
         return self._lay_out()
+
+    def set_picture(self, picture: AnyPicture | None) -> None:
+        """Show another value of the pinned output, or none yet."""
+        if picture != self.picture:
+            self.picture = picture
+            self.refresh()
 
     def set_state(self, state: NodeState) -> None:
         if state == self.state:
@@ -134,7 +142,7 @@ class NodeItem(QGraphicsItem):
         self._sprites.draw(painter, self.node_id, level, self._bounds, scale, ratio, lambda p: self._paint(p, level))
 
     def _paint(self, painter: QPainter, level: Detail) -> None:
-        paint_node(painter, self._ink, self.face, self.layout, self.state, level)
+        paint_node(painter, self._ink, self.face, self.layout, self.state, level, self.picture)
 
 
 def _bounds(measured: NodeLayout) -> QRectF:

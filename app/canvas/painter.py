@@ -16,6 +16,8 @@ from app.canvas.detail import Detail
 from app.canvas.face import NodeFace
 from app.canvas.geometry import MARK, PORT, RADIUS, NodeLayout, Text
 from app.canvas.ink import Ink, wire_token
+from app.model.pictures import AnyPicture
+from app.pictures import paint_picture
 
 MUTED = 0.45  # opacity
 NO_PEN = Qt.PenStyle.NoPen
@@ -33,8 +35,16 @@ class NodeState:
 PLAIN = NodeState()
 
 
-def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState, level: Detail) -> None:
-    """A whole node, its upper left corner at the painter's origin."""
+def paint_node(
+    painter: QPainter,
+    ink: Ink,
+    face: NodeFace,
+    layout: NodeLayout,
+    state: NodeState,
+    level: Detail,
+    picture: AnyPicture | None = None,
+) -> None:
+    """A whole node, its upper left corner at the painter's origin; ``picture`` is the value that it shows."""
     if face.muted:
         painter.setOpacity(painter.opacity() * MUTED)
     if level is Detail.ALL:
@@ -50,6 +60,8 @@ def paint_node(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, 
         paint_text(painter, ink, layout.name)
     if level is Detail.ALL:
         _paint_reading(painter, ink, layout, 2.0 if state.selected or face.severity == "error" else 1.0)
+        if layout.preview is not None:
+            _paint_preview(painter, ink, face, layout.preview, picture)
     for port, centre in layout.ports:
         paint_port(painter, ink, port.wire, centre, 0.7 if port.waiting else 1.0)
     if face.severity in ("error", "warning"):
@@ -112,6 +124,17 @@ def _paint_reading(painter: QPainter, ink: Ink, layout: NodeLayout, border: floa
         painter.drawLine(QLineF(border + 0.5, y, layout.width - border - 0.5, y))
     if layout.footer is not None:
         paint_text(painter, ink, layout.footer)
+
+
+def _paint_preview(painter: QPainter, ink: Ink, face: NodeFace, rect: QRectF, picture: AnyPicture | None) -> None:
+    """The value of the pinned output, or an empty place for it."""
+    if picture is None:
+        painter.setPen(ink.pen("line", 1))
+        painter.setBrush(NO_BRUSH)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -4.5), 4, 4)
+        return
+    plain = len(face.outputs) <= 1 and (not face.outputs or face.outputs[0].ref.port == face.pinned)
+    paint_picture(painter, rect, picture, ink, "" if plain else face.pinned)
 
 
 def paint_text(painter: QPainter, ink: Ink, text: Text) -> None:

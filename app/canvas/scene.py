@@ -27,10 +27,12 @@ from app.commands.editor import Editor
 from app.compile.problems import CheckResult, Problem
 from app.model.document import Document
 from app.model.groups import path
+from app.model.pictures import AnyPicture
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.theme import Theme
 
 _START = QRectF(-4096, -4096, 8192, 8192)
+_MANY = 64  # nodes that come or go, from which on the scene is made anew
 _QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
 
 
@@ -56,6 +58,7 @@ class CanvasScene(QGraphicsScene):
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._inner: dict[str, tuple[Problem, ...]] = {}  # of groups: what is wrong inside
         self._live: dict[str, str] = {}
+        self._pictures: dict[str, AnyPicture | None] = {}  # of pinned nodes, on every level
         self._path: list[str] = []
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
@@ -82,6 +85,7 @@ class CanvasScene(QGraphicsScene):
         document.node_removed.connect(self._on_node_removed)
         document.node_changed.connect(self._on_node_changed)
         document.nodes_moved.connect(self._on_nodes_moved)
+        document.nodes_regrouped.connect(self._on_nodes_regrouped)
         document.link_added.connect(self._on_link_added)
         document.link_removed.connect(self._on_link_removed)
         document.was_reset.connect(self._on_reset)
@@ -158,6 +162,13 @@ class CanvasScene(QGraphicsScene):
         for node, item in self.nodes.items():
             if item.set_live(""):
                 self._follow(node)
+
+    def set_picture(self, node_id: str, picture: AnyPicture | None) -> None:
+        """Show the value of a node's pinned output on its card."""
+        self._pictures[node_id] = picture
+        item = self.nodes.get(node_id)
+        if item is not None:
+            item.set_picture(picture)
 
     # --- selection --------------------------------------------------------------------------------------------------------
 
@@ -294,7 +305,10 @@ class CanvasScene(QGraphicsScene):
         return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()), self._inner.get(node, ()))
 
     def _refresh_node(self, node: str) -> None:
-        if self.nodes[node].set_face(self._face(self.document.nodes[node])):
+        item, face = self.nodes[node], self._face(self.document.nodes[node])
+        if face.pinned != item.face.pinned:
+            self.set_picture(node, None)
+        if item.set_face(face):
             self._follow(node)
 
     def _follow(self, node: str) -> None:
@@ -341,6 +355,7 @@ class CanvasScene(QGraphicsScene):
         item.setPos(record.x, record.y)
         self.nodes[node] = item
         item.set_live(self._live.get(node, ""))
+        item.set_picture(self._pictures.get(node))
         self._grow(item.rect())
         self.addItem(item)
 
@@ -368,18 +383,26 @@ class CanvasScene(QGraphicsScene):
     def _on_node_changed(self, node: str) -> None:
         if node in self._path:
             self._refresh_border()
-        if self._here(node) == (node in self.nodes):
-            if node not in self.nodes:
-                return
+        if node in self.nodes:
             self._refresh_node(node)
-        elif node in self.nodes:  # it went into a group, or out of this one
+            self.contents_changed.emit()
+
+    def _on_nodes_regrouped(self, nodes: list[str]) -> None:
+        gone = {node for node in nodes if node in self.nodes and not self._here(node)}
+        come = {node for node in nodes if node not in self.nodes and self._here(node)}
+        if len(gone) + len(come) > _MANY:
+            self._rebuild([node for node in self._selected if node not in gone])
+            return
+        for node in gone:
             self._drop_node(node)
-        else:
-            self._add_node(node)
-            for link in self.document.links_of(node):
-                if all(ref.node in self.nodes for ref in link):
-                    self._show_link(link)
-        self.contents_changed.emit()
+        for node in nodes:
+            if node in come:
+                self._add_node(node)
+        for link in self.document.links.values() if come else ():
+            if (link.source.node in come or link.target.node in come) and all(ref.node in self.nodes for ref in link):
+                self._show_link(link)
+        if gone or come:
+            self.contents_changed.emit()
 
     def _refresh_border(self) -> None:
         """The group shown has other ports now."""
@@ -433,13 +456,14 @@ class CanvasScene(QGraphicsScene):
 
     def _on_reset(self) -> None:
         self._check, self._problems, self._inner, self._live = CheckResult(), {}, {}, {}
+        self._pictures = {}
         entered, self._path = self._path, []
         self.editor.level = None
         self._rebuild()
         if entered:
             self.level_changed.emit()
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, selected: Iterable[str] = ()) -> None:
         """Make the items of the level anew."""
         self.trial = None
         self._hovered = None
@@ -448,7 +472,7 @@ class CanvasScene(QGraphicsScene):
             self.removeItem(item)
         self.nodes, self.links, self._touching = {}, {}, {}
         self.sprites.clear()
-        had_selection = bool(self._selected)
+        before = list(self._selected)
         self._selected, self._selected_links = {}, {}
         for node, record in self.document.nodes.items():
             if record.group == self.level:
@@ -462,8 +486,11 @@ class CanvasScene(QGraphicsScene):
             self._refresh_link(item)
             self._place_link(item)
         self.contents_changed.emit()
-        if had_selection:
-            self.selection_ids_changed.emit([])
+        self._selected = dict.fromkeys(node for node in selected if node in self.nodes)
+        for node in self._selected:
+            self._refresh_state(self.nodes[node])
+        if before != list(self._selected):
+            self.selection_ids_changed.emit(self.selected_ids())
 
     def _on_ink_changed(self) -> None:
         self.sprites.clear()

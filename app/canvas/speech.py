@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.mend import offer
 from app.canvas.node_item import NodeItem
+from app.pictures import words
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def describe_node(scene: CanvasScene, item: NodeItem) -> str:
             )
     parts += [_output(scene, item, port.label) for port in face.outputs]
     parts += [part for part in (item.live or face.footer,) if part]
+    if face.pinned and item.picture is not None:
+        parts.append(tr("Canvas", "preview of {port}: {value}", port=face.pinned, value=words(item.picture).rstrip(".")))
     offered = offer(scene, item.node_id)
     return " ".join([", ".join(parts) + ".", *(text for _, text in face.messages), *([offered] if offered else [])])
 

@@ -6,7 +6,7 @@ redo and undo, a gesture that changes nothing leaves no trace, and a composite g
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -87,6 +87,18 @@ class MoveNodes:
         if not isinstance(later, MoveNodes):
             return None
         return MoveNodes({**later.before, **self.before}, {**self.after, **later.after})
+
+
+@dataclass(frozen=True, slots=True)
+class RegroupNodes(_Alone):
+    before: Mapping[str, str | None]
+    after: Mapping[str, str | None]
+
+    def apply(self, document: Document) -> None:
+        document.regroup_nodes(self.after)
+
+    def revert(self, document: Document) -> None:
+        document.regroup_nodes(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,14 @@ class Draft:
         self.steps.append(MoveNodes({node: before[node] for node in after}, after))
         for node, (x, y) in after.items():
             self.nodes[node] = msgspec.structs.replace(self.nodes[node], x=x, y=y)
+
+    def regroup_nodes(self, nodes: Iterable[str], group: str | None) -> None:
+        """Put nodes into a group; the wires that would cross its border must be gone by the end of the gesture."""
+        before = {node: self.nodes[node].group for node in nodes if self.nodes[node].group != group}
+        if before:
+            self.steps.append(RegroupNodes(before, dict.fromkeys(before, group)))
+            for node in before:
+                self.nodes[node] = msgspec.structs.replace(self.nodes[node], group=group)
 
     def add_link(self, source: PortRef, target: PortRef) -> None:
         """Wire an output to an input; the wire that was on the input goes."""

@@ -40,8 +40,7 @@ def fold(draft: Draft, chosen: Iterable[str], name: str) -> str:
     start, end = add_borders(draft, group.id, extent)
     for link in (*entering, *leaving):
         draft.drop_link(link.target)
-    for node in [node for node in draft.nodes if node in inside]:
-        draft.edit_node(msgspec.structs.replace(draft.nodes[node], group=group.id))
+    draft.regroup_nodes([node for node in draft.nodes if node in inside], group.id)
     for source, port in inputs.items():
         draft.add_link(source, PortRef(group.id, port))
     for link in entering:
@@ -136,8 +135,7 @@ def unfold(draft: Draft, group: str) -> list[str]:
     for node in (start, end, group):
         for link in draft.links_of(node) if node is not None else ():
             draft.drop_link(link.target)
-    for node in inner:
-        draft.edit_node(msgspec.structs.replace(draft.nodes[node], group=record.group))
+    draft.regroup_nodes(inner, record.group)
     draft.move_nodes(places)
     for node in (start, end, group):
         if node is not None:

@@ -20,8 +20,10 @@ from engine.ops.spec import Attr
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 
 _SEVERITIES = ("error", "warning", "hint")
-#: What a source says in words and does not only name.
-_PROSE = re.compile(r"\b(?:a|after|are|as|by|for|in|is|of|the|through|to|where|whose|with|without)\b")
+#: Words of sources and formulas that say something and do not only name or compute.
+_PROSE = re.compile(
+    r"\b(?:after|all|are|as|by|cut|for|in|is|largest|of|over|rank|so|the|then|through|to|where|whose|with|without)\b"
+)
 _ERROR_CONTEXT, _DATA_CONTEXT, _EXAMPLE_CONTEXT = "Errors", "Catalog", "Examples"
 
 
@@ -68,7 +70,11 @@ def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
             if isinstance(context, ast.Constant) and isinstance(context.value, str):
                 yield from ((context.value, text) for text in _texts(node.args[1], assigned))
             continue
-        yield from ((_ERROR_CONTEXT, text) for at in _template_arguments(name, node, errors) for text in _texts(at, assigned))
+        for template in _template_arguments(name, node, errors):
+            place = template.left if isinstance(template, ast.BinOp) else None
+            if isinstance(place, ast.Constant) and isinstance(place.value, str):
+                yield _ERROR_CONTEXT, place.value  # "{title} '{name}': " in front of another template
+            yield from ((_ERROR_CONTEXT, text) for text in _texts(template, assigned))
 
 
 def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Iterator[ast.expr]:
@@ -159,8 +165,7 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield kind.category, place
         if kind.help:
             yield kind.help, place
-        if _PROSE.search(kind.source):
-            yield kind.source, place
+        yield from ((text, place) for text in (kind.source, kind.formula) if _PROSE.search(text))
         for port in (*kind.inputs, *kind.outputs):
             if port.help:
                 yield port.help, place
@@ -171,6 +176,8 @@ def _in_data() -> Iterator[tuple[str, str]]:
         place = f"initial value or regularizer: {entry.name}"
         yield readable(entry.name), place
         yield entry.help, place
+        if _PROSE.search(entry.formula):
+            yield entry.formula, place
         for attr in entry.attrs:
             yield from attribute(attr, place)
     for attr in (*SETTINGS, *OPTIONS):

@@ -25,6 +25,7 @@ class Document(QObject):
     node_removed = Signal(str)
     node_changed = Signal(str)  # its name or its attributes
     nodes_moved = Signal(list)
+    nodes_regrouped = Signal(list)  # they lie in another group
     link_added = Signal(object)
     link_removed = Signal(object)
     settings_changed = Signal()
@@ -129,6 +130,14 @@ class Document(QObject):
             self._nodes[node] = msgspec.structs.replace(self._nodes[node], x=x, y=y)
         self._snapshot = None
         self.nodes_moved.emit(list(positions))
+
+    def regroup_nodes(self, groups: Mapping[str, str | None]) -> None:
+        """Put nodes into other groups, or out of all; wires between those that stay and those that go must be gone."""
+        for node, group in groups.items():
+            self._nodes[node] = msgspec.structs.replace(self._nodes[node], group=group)
+        self._snapshot = None
+        self.nodes_regrouped.emit(list(groups))
+        self.edited.emit()
 
     def insert_link(self, link: LinkRecord, index: int | None = None) -> None:
         """Add a link; its input must be free."""

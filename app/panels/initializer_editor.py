@@ -55,7 +55,7 @@ class InitializerEditor(AttributeEditor):
         self._choice.show_value(name)
         known = self._entries.get(name) if isinstance(name, str) else None
         if known is not None:
-            parts = (tr("Catalog", known.help), known.formula)
+            parts = (tr("Catalog", known.help), tr("Catalog", known.formula))
             self._choice.combo.setToolTip("\n".join(part for part in parts if part))
         self._name = known.name if known is not None else ""
         self._show_options(known.attrs if known is not None and value is not MIXED else ())

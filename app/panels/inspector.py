@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
+from app.model.pictures import AnyPicture
+from app.model.records import PortRef
 from app.panels.document_form import DocumentForm
 from app.panels.node_form import NodeForm
 from app.text import tr
@@ -21,6 +24,7 @@ class InspectorPanel(QWidget):
     """Follows the selection that it is told and the document's changes.  ``message`` carries sentences for the user."""
 
     message = Signal(str)
+    look_changed = Signal()  # another value is to be previewed
 
     def __init__(
         self,
@@ -78,6 +82,26 @@ class InspectorPanel(QWidget):
         self._result = result
         self.form.show_check(result)
 
+    @property
+    def look(self) -> PortRef | None:
+        """The output or weight whose value is shown, if one is."""
+        form = self.form
+        if not isinstance(form, NodeForm) or form.preview is None or not form.preview.look:
+            return None
+        return PortRef(form.ids[0], form.preview.look)
+
+    def show_picture(self, look: PortRef, picture: AnyPicture, note: str = "") -> None:
+        """The value of ``look``, where that is still what is shown; ``note`` says with which weights."""
+        form = self.form
+        if isinstance(form, NodeForm) and form.preview is not None and look == self.look:
+            form.preview.show_picture(picture, note)
+
+    def show_live(self, step: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Figures of the selected node at the newest step; none where nothing trains."""
+        form = self.form
+        if isinstance(form, NodeForm) and form.live is not None:
+            form.live.show_rows(step, rows)
+
     def set_devices(self, devices: Sequence[Mapping[str, Any]]) -> None:
         """What the machine can train on, as the worker lists it."""
         self._devices = devices
@@ -93,12 +117,17 @@ class InspectorPanel(QWidget):
         elif isinstance(form, NodeForm) and form.name is not None:
             form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_changed.emit()  # nobody asked for values while it was hidden
+
     def _build(self) -> None:
         self._apply_pending()
         form: NodeForm | DocumentForm
         if self._ids:
             form = NodeForm(self._editor, self._theme, self._ids, self._folder)
             form.show_check(self._result)
+            form.look_changed.connect(self.look_changed)
         else:
             form = DocumentForm(self._editor, self._theme)
             form.set_devices(self._devices)
@@ -107,6 +136,7 @@ class InspectorPanel(QWidget):
         if (before := self._scroll.takeWidget()) is not None:
             before.deleteLater()  # it may be one of its own buttons that was clicked
         self._scroll.setWidget(form)
+        self.look_changed.emit()
 
     def _apply_pending(self) -> None:
         """What is being typed when the selection goes elsewhere counts as entered."""

@@ -12,13 +12,17 @@ from app.catalog.spec import Kind
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
 from app.model.groups import BORDERS, ENTRY, EXIT, GROUP, INPUTS, OUTPUTS
+from app.model.looks import looks
 from app.panels.editors import MIXED
 from app.panels.field_row import FieldRow
 from app.panels.inspector_sections import HelpSection, ProblemsSection, TypesSection
+from app.panels.live_section import LiveSection
 from app.panels.ports_section import PortsSection
+from app.panels.preview_section import PreviewSection
+from app.panels.typeset import formula_label
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
-from app.theme import Theme, mono_font
+from app.theme import Theme
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
 
@@ -29,6 +33,7 @@ class NodeForm(QWidget):
     """Shows the nodes it was made for and edits them through the Editor.  ``refused`` carries a sentence for the user."""
 
     refused = Signal(str)
+    look_changed = Signal()
 
     def __init__(
         self, editor: Editor, theme: Theme, ids: Sequence[str], folder: Callable[[], str], parent: QWidget | None = None
@@ -39,6 +44,7 @@ class NodeForm(QWidget):
         self._theme = theme
         self.ids = tuple(ids)
         self.kinds = tuple(self._kind(node) for node in self.ids)
+        self._weights: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(4)
@@ -55,10 +61,19 @@ class NodeForm(QWidget):
         column.addWidget(self.problems)
         column.addSpacing(12)
         self.types: TypesSection | None = None
+        self.preview: PreviewSection | None = None
+        self.live: LiveSection | None = None
         if len(self.ids) == 1:
             self.types = TypesSection()
             about = HelpSection()
+            self.preview = PreviewSection(theme)
+            self.preview.look_changed.connect(self.look_changed)
+            self.preview.pin_wanted.connect(lambda port: self._editor.pin(self.ids, port))
+            self.live = LiveSection()
             column.addWidget(self.types)
+            column.addSpacing(16)
+            column.addWidget(self.preview)
+            column.addWidget(self.live)
             column.addSpacing(16)
             column.addWidget(about)
             about.show_kind(self.kinds[0])
@@ -91,10 +106,7 @@ class NodeForm(QWidget):
         if len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "{count} nodes selected", count=len(self.ids)), "muted"))
         elif first.formula:
-            formula = label(first.formula, "formula")
-            formula.setFont(mono_font(11))
-            formula.setWordWrap(True)
-            formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            formula = formula_label(tr("Catalog", first.formula))
             column.addWidget(formula)
 
     def _add_fields(self, column: QVBoxLayout, folder: Callable[[], str]) -> dict[str, FieldRow]:
@@ -146,8 +158,16 @@ class NodeForm(QWidget):
             self.name.setCursorPosition(0)
         for name, row in self.rows.items():
             row.show_value(self._value(name, row.attr))
+        self._show_looks()
+
+    def _show_looks(self) -> None:
+        if self.preview is not None and self.ids[0] in self._document.nodes:
+            self.preview.show_node(looks(self.kinds[0], self._weights), self._document.nodes[self.ids[0]].pinned)
 
     def show_check(self, result: CheckResult | None) -> None:
+        info = result.nodes.get(self.ids[0]) if result is not None else None
+        self._weights = tuple(info.weights) if info is not None else ()
+        self._show_looks()
         if self.types is not None and self.ids[0] in self._document.nodes:
             self.types.show_node(self._document, self._editor.catalog, self.ids[0], result)
         problems = [problem for node in self.ids for problem in result.problems_of(node)] if result is not None else []

@@ -63,7 +63,7 @@ class PaletteModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return "\n".join(part for part in (tr("Catalog", row.help) if row.help else "", row.formula) if part)
+            return "\n".join(tr("Catalog", part) for part in (row.help, row.formula) if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -201,7 +201,7 @@ def _parse_option(attr: Attr, value: Any, file: str) -> Any:
     try:
         return attr.check(value)
     except AttributeValueError as error:
-        raise FormatError("'{file}': in the settings, " + error.template, **{**error.params, "file": file}) from error
+        raise FormatError("'{file}': settings: " + error.template, **{**error.params, "file": file}) from error
 
 
 def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:

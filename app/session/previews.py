@@ -19,6 +19,7 @@ import numpy as np
 from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.state import Flow, Lowered
+from app.model.groups import scoped_name
 from app.model.looks import FIGURE
 from app.model.pictures import AnyPicture, Seen, Unseen
 from app.model.records import DocumentRecord, PortRef
@@ -199,7 +200,10 @@ class Previewer:
 
     def _figure(self, scene: Scene, ref: PortRef) -> MetricValue | None:
         node = scene.lowered.record.nodes.get(ref.node)
-        return scene.lowered.figures.get(node.name) if node is not None and ref.port == FIGURE else None
+        if node is None or ref.port != FIGURE:
+            return None
+        figures = scene.lowered.figures
+        return figures.get(scoped_name(scene.lowered.record.nodes, node.id), figures.get(node.name))
 
     def _fetch(self, scene: Scene, fetched: Mapping[PortRef, list[Value]], found: dict[PortRef, AnyPicture]) -> None:
         """All at once; where that fails, one by one, so that only what fails is not seen."""

@@ -7,8 +7,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.scene import CanvasScene
 from app.catalog.registry import Catalog
+from app.model.groups import scoped_name
+from app.panels.inspector import InspectorPanel
 from app.text import tr
 from app.window.figures import metric_value, number
+from app.window.previews import Previews
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
 
@@ -24,17 +27,29 @@ def _calm(values: np.ndarray) -> float | None:
 class LiveFigures(QObject):
     """Reads the run's history by a timer and writes node footers."""
 
-    def __init__(self, workspace: Workspace, run: RunControl, scene: CanvasScene, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        run: RunControl,
+        scene: CanvasScene,
+        inspector: InspectorPanel,
+        previews: Previews,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._catalog: Catalog = workspace.catalog
         self._run = run
         self._scene = scene
+        self._inspector = inspector
+        self._previews = previews
+        inspector.look_changed.connect(self.write)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self.write)
         run.changed.connect(self._on_changed)
         run.was_reset.connect(scene.clear_live)
+        run.was_reset.connect(self.write)
         self._on_changed()
         self.write()
 
@@ -48,6 +63,7 @@ class LiveFigures(QObject):
     def write(self) -> None:
         """Put the newest figures on the nodes."""
         history = self._run.history
+        self._write_inspector()
         if history is None:
             return
         document = self._workspace.document
@@ -61,6 +77,24 @@ class LiveFigures(QObject):
                 value = self._metric(document.nodes[node].name)
                 if value is not None:
                     self._scene.set_live(node, metric_value(kind.name.lower(), value))
+
+    def _write_inspector(self) -> None:
+        """What the selected node does in the run: gradient norms of its weights, and how many of its units are dead."""
+        history, look = self._run.history, self._inspector.look
+        record = self._workspace.document.nodes.get(look.node) if look is not None else None
+        if history is None or record is None or look is None:
+            self._inspector.show_live("", ())
+            return
+        rows = []
+        named = scoped_name(self._workspace.document.nodes, record.id)
+        for name in history.series:
+            weight = name.removeprefix(f"grad:{named}/")
+            if weight != name and (latest := history.latest(name)) is not None:
+                rows.append((tr("Inspector", "Gradient norm of {weight}", weight=weight), number(latest)))
+        picture = self._previews.pictures.get(look)
+        if picture is not None and picture.figures.dead is not None:
+            rows.append((tr("Inspector", "Units that are 0 in every row"), f"{100 * picture.figures.dead:.0f} %"))
+        self._inspector.show_live(tr("Inspector", "step {step}", step=f"{history.step:,}"), rows)
 
     def _metric(self, node_name: str) -> float | None:
         """The newest figure of a metric node: on the validation part where there is one, otherwise on the training part."""

@@ -19,6 +19,7 @@ from app.panels.problems import ProblemsPanel
 from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.live_figures import LiveFigures
+from app.window.previews import Previews
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
 from engine.errors import NodegradError
@@ -53,7 +54,8 @@ class Parts(QObject):
         self.problems = ProblemsPanel(theme, self._name_of)
         self.code = CodePanel(run.client, theme, lambda: (workspace.text, workspace.folder))
         self.history = _history(editor.undo_stack)
-        self.live = LiveFigures(workspace, run, self.scene, self)
+        self.previews = Previews(workspace, run, self.scene, self.inspector, self)
+        self.live = LiveFigures(workspace, run, self.scene, self.inspector, self.previews, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -120,4 +122,5 @@ class Parts(QObject):
             widget.setParent(None)
             widget.deleteLater()
         self.live.deleteLater()
+        self.previews.deleteLater()
         self.deleteLater()

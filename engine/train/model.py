@@ -148,7 +148,7 @@ class Model:
         """Train on arrays, or on a pipeline that ends with a batch step; prints one line an epoch unless told not to.
 
         Called again, it goes on from the weights and the optimizer's state as they are.  ``callbacks`` are ``EarlyStopping``,
-        ``Threshold`` and ``Checkpoints`` of ``engine.train``; ``resume`` goes on from a checkpoint of a run that was interrupted.
+        ``Threshold`` and ``Checkpoints`` of ``engine.train``; ``resume`` goes on from a checkpoint, or a folder's newest.
         ``validation_split`` takes rows at random, by the seed; class weights do not count for them.  ``epochs`` is the last
         epoch, as in Keras: from ``initial_epoch`` on, ``epochs - initial_epoch`` are trained.
         """

@@ -51,7 +51,7 @@
   <message>
    <source>&amp;Leave group</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>离开组(&amp;L)</translation>
+   <translation>离开组(&amp;E)</translation>
   </message>
   <message>
    <source>&amp;Minimap</source>
@@ -91,7 +91,7 @@
   <message>
    <source>&amp;Rename</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>重命名(&amp;R)</translation>
+   <translation>重命名(&amp;M)</translation>
   </message>
   <message>
    <source>&amp;Save</source>
@@ -106,7 +106,7 @@
   <message>
    <source>&amp;Unpack group</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>取消编组(&amp;U)</translation>
+   <translation>取消编组(&amp;N)</translation>
   </message>
   <message>
    <source>Cu&amp;t</source>
@@ -121,7 +121,7 @@
   <message>
    <source>Edit &amp;attributes</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>编辑属性(&amp;A)</translation>
+   <translation>编辑属性(&amp;I)</translation>
   </message>
   <message>
    <source>End the run; its curves stay</source>
@@ -131,7 +131,7 @@
   <message>
    <source>Find on the &amp;canvas</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>在画布上查找(&amp;C)</translation>
+   <translation>在画布上查找(&amp;V)</translation>
   </message>
   <message>
    <source>Fold the selected nodes into one</source>
@@ -740,6 +740,11 @@
    <translation>可选</translation>
   </message>
   <message>
+   <source>Pin preview</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>固定预览</translation>
+  </message>
+  <message>
    <source>Put a bend in</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>加入拐点</translation>
@@ -788,6 +793,11 @@
    <source>Unpack</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>取消编组</translation>
+  </message>
+  <message>
+   <source>Unpin preview</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>取消固定预览</translation>
   </message>
   <message>
    <source>Used last</source>
@@ -868,6 +878,11 @@
    <source>output {port} to {nodes}</source>
    <extracomment>app/canvas/speech.py</extracomment>
    <translation>输出 {port} 连到 {nodes}</translation>
+  </message>
+  <message>
+   <source>preview of {port}: {value}</source>
+   <extracomment>app/canvas/speech.py</extracomment>
+   <translation>{port} 的预览：{value}</translation>
   </message>
   <message>
    <source>tensor</source>
@@ -1625,7 +1640,7 @@
   <message>
    <source>Classes</source>
    <extracomment>catalogue: CSVTable</extracomment>
-   <translation>类别数</translation>
+   <translation>类别</translation>
   </message>
   <message>
    <source>Clipnorm</source>
@@ -2155,7 +2170,7 @@
   <message>
    <source>Features</source>
    <extracomment>catalogue: CSVTable</extracomment>
-   <translation>特征数</translation>
+   <translation>特征</translation>
   </message>
   <message>
    <source>Features, (batch, …, channels).</source>
@@ -2343,7 +2358,7 @@
    <translation>来自 logits</translation>
   </message>
   <message>
-   <source>From one window's begin to the next; empty: the length, so that windows do not overlap.</source>
+   <source>From one window's start to the next; empty: the length, so that windows do not overlap.</source>
    <extracomment>catalogue: NextToken</extracomment>
    <translation>从一个窗口的起点到下一个窗口的起点；留空则等于窗口长度，窗口互不重叠。</translation>
   </message>
@@ -3716,6 +3731,11 @@
    <source>NumPy absolute; derivative 0 at 0 as in PyTorch</source>
    <extracomment>catalogue: Absolute</extracomment>
    <translation>NumPy absolute；0 处的导数为 0，与 PyTorch 相同</translation>
+  </message>
+  <message>
+   <source>NumPy all</source>
+   <extracomment>catalogue: All</extracomment>
+   <translation>NumPy all</translation>
   </message>
   <message>
    <source>NumPy clip; derivative 1 at the bounds as in PyTorch</source>
@@ -5803,16 +5823,6 @@
    <translation>方差加权平均</translation>
   </message>
   <message>
-   <source>Vaswani et al. 2017; Keras MultiHeadAttention; a step that may look at nothing finds zeros</source>
-   <extracomment>catalogue: MultiHeadAttention</extracomment>
-   <translation>Vaswani 等 2017；Keras MultiHeadAttention；什么都不可看的步得到零</translation>
-  </message>
-  <message>
-   <source>Vaswani et al. 2017; Keras dot_product_attention; a step that may look at nothing finds zeros</source>
-   <extracomment>catalogue: ScaledDotProductAttention</extracomment>
-   <translation>Vaswani 等 2017；Keras dot_product_attention；什么都不可看的步得到零</translation>
-  </message>
-  <message>
    <source>Vaswani et al. 2017; KerasHub SinePositionEncoding, added to the input</source>
    <extracomment>catalogue: PositionalEncoding</extracomment>
    <translation>Vaswani 等 2017；KerasHub SinePositionEncoding，加到输入上</translation>
@@ -5963,9 +5973,14 @@
    <translation>与之比较的键，(…, source, features)。</translation>
   </message>
   <message>
-   <source>What large values of the beta add to the loss.</source>
+   <source>What large values of beta add to the loss.</source>
    <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>beta 的值较大时给损失加上什么。</translation>
+  </message>
+  <message>
+   <source>What large values of gamma add to the loss.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>gamma 的值较大时给损失加上什么。</translation>
   </message>
   <message>
    <source>What large values of the bias add to the loss.</source>
@@ -5973,7 +5988,7 @@
    <translation>偏置的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the depthwise add to the loss.</source>
+   <source>What large values of the depthwise kernel add to the loss.</source>
    <extracomment>catalogue: DepthwiseConv2D</extracomment>
    <translation>逐通道核的值较大时给损失加上什么。</translation>
   </message>
@@ -5983,22 +5998,17 @@
    <translation>嵌入的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the gamma add to the loss.</source>
-   <extracomment>catalogue: BatchNormalization</extracomment>
-   <translation>gamma 的值较大时给损失加上什么。</translation>
-  </message>
-  <message>
    <source>What large values of the kernel add to the loss.</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>核的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the pointwise add to the loss.</source>
+   <source>What large values of the pointwise kernel add to the loss.</source>
    <extracomment>catalogue: SeparableConv2D</extracomment>
    <translation>逐点核的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the recurrent add to the loss.</source>
+   <source>What large values of the recurrent kernel add to the loss.</source>
    <extracomment>catalogue: SimpleRNN</extracomment>
    <translation>循环核的值较大时给损失加上什么。</translation>
   </message>
@@ -6298,6 +6308,31 @@
    <translation>keras.utils.pad_sequences（其默认值为 pre）</translation>
   </message>
   <message>
+   <source>loss = mean(½·e² where |e| ≤ δ, else δ·|e| − ½·δ²),  e = y_pred − y_true</source>
+   <extracomment>catalogue: Huber</extracomment>
+   <translation>loss = mean(½·e²（|e| ≤ δ 时），否则 δ·|e| − ½·δ²)，e = y_pred − y_true</translation>
+  </message>
+  <message>
+   <source>loss = −mean((1 − p)ᵞ · log p),  p = y_pred where y_true is 1, else 1 − y_pred</source>
+   <extracomment>catalogue: BinaryFocalCrossentropy</extracomment>
+   <translation>loss = −mean((1 − p)ᵞ · log p)，y_true 为 1 时 p = y_pred，否则 p = 1 − y_pred</translation>
+  </message>
+  <message>
+   <source>m ← β₁·m + (1−β₁)·∇w;  v ← β₂·v + (1−β₂)·∇w²;  w ← w − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)  (amsgrad: v̂ ← max(v̂, v) stands below the root)</source>
+   <extracomment>catalogue: Adam</extracomment>
+   <translation>m ← β₁·m + (1−β₁)·∇w;  v ← β₂·v + (1−β₂)·∇w²;  w ← w − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)（amsgrad：根号下为 v̂ ← max(v̂, v)）</translation>
+  </message>
+  <message>
+   <source>matrix[true, said] = number of rows</source>
+   <extracomment>catalogue: ConfusionMatrix</extracomment>
+   <translation>matrix[true, said] = 行数</translation>
+  </message>
+  <message>
+   <source>mean(rank of the right class ≤ k)</source>
+   <extracomment>catalogue: TopKCategoricalAccuracy</extracomment>
+   <translation>mean(正确类别的名次 ≤ k)</translation>
+  </message>
+  <message>
    <source>memory: as a whole; file: the rows of a batch when they are needed; auto: file above 256 MiB.</source>
    <extracomment>catalogue: NPYFile</extracomment>
    <translation>memory：整个读入；file：需要时才读取批次中的行；auto：超过 256 MiB 时用文件。</translation>
@@ -6333,9 +6368,19 @@
    <translation>rgb：三个通道；grey：一个通道。</translation>
   </message>
   <message>
+   <source>right / all</source>
+   <extracomment>catalogue: Accuracy</extracomment>
+   <translation>正确 / 全部</translation>
+  </message>
+  <message>
    <source>rows</source>
    <extracomment>catalogue: XOR</extracomment>
    <translation>行</translation>
+  </message>
+  <message>
+   <source>s ← ρ·s + (1−ρ)·∇w²;  w ← w − η·∇w / √(s + ε)  (centered: s − mean², momentum: the last step is kept in part)</source>
+   <extracomment>catalogue: RMSprop</extracomment>
+   <translation>s ← ρ·s + (1−ρ)·∇w²;  w ← w − η·∇w / √(s + ε)（centered：s − mean²；momentum：保留上一步的一部分）</translation>
   </message>
   <message>
    <source>scikit-learn confusion_matrix and the scores of these names</source>
@@ -6383,6 +6428,16 @@
    <translation>词元</translation>
   </message>
   <message>
+   <source>true positives / all said</source>
+   <extracomment>catalogue: Precision</extracomment>
+   <translation>真阳性 / 所有判为“是”的</translation>
+  </message>
+  <message>
+   <source>true positives / all that are</source>
+   <extracomment>catalogue: Recall</extracomment>
+   <translation>真阳性 / 所有确实为“是”的</translation>
+  </message>
+  <message>
    <source>units</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>单元</translation>
@@ -6398,9 +6453,84 @@
    <translation>valid：窗口保持在内部；same：四周补零；causal：前面补零，使任何输出都看不到后面的步。</translation>
   </message>
   <message>
+   <source>values₁ ≥ … ≥ valuesₖ ≥ all others</source>
+   <extracomment>catalogue: TopK</extracomment>
+   <translation>values₁ ≥ … ≥ valuesₖ ≥ 其余各元素</translation>
+  </message>
+  <message>
+   <source>w ~ N(0, 1 / fan_in), cut off</source>
+   <extracomment>initial value or regularizer: lecun_normal</extracomment>
+   <translation>w ~ N(0, 1 / fan_in)，截断</translation>
+  </message>
+  <message>
+   <source>w ~ N(0, 2 / (fan_in + fan_out)), cut off</source>
+   <extracomment>initial value or regularizer: glorot_normal</extracomment>
+   <translation>w ~ N(0, 2 / (fan_in + fan_out))，截断</translation>
+  </message>
+  <message>
+   <source>w ~ N(0, 2 / fan_in), cut off</source>
+   <extracomment>initial value or regularizer: he_normal</extracomment>
+   <translation>w ~ N(0, 2 / fan_in)，截断</translation>
+  </message>
+  <message>
+   <source>w ← w − η·λ·w;  then as Adam</source>
+   <extracomment>catalogue: AdamW</extracomment>
+   <translation>w ← w − η·λ·w;  其余同 Adam</translation>
+  </message>
+  <message>
+   <source>w ← w − η·∇w, with the gradient over all rows</source>
+   <extracomment>catalogue: GradientDescent</extracomment>
+   <translation>w ← w − η·∇w，梯度取自所有行</translation>
+  </message>
+  <message>
    <source>words</source>
    <extracomment>catalogue: BagOfWords</extracomment>
    <translation>词</translation>
+  </message>
+  <message>
+   <source>y = angle of (b, a)</source>
+   <extracomment>catalogue: ArcTan2</extracomment>
+   <translation>y = (b, a) 的角度</translation>
+  </message>
+  <message>
+   <source>y = x as dtype</source>
+   <extracomment>catalogue: Cast</extracomment>
+   <translation>y = x 转为 dtype</translation>
+  </message>
+  <message>
+   <source>y = Σₕ softmax(Qₕ·Kₕᵀ / √key_dim) · Vₕ · Wₕ + b,  Qₕ = query·W + b and so on</source>
+   <extracomment>catalogue: MultiHeadAttention</extracomment>
+   <translation>y = Σₕ softmax(Qₕ·Kₕᵀ / √key_dim) · Vₕ · Wₕ + b，Qₕ = query·W + b，其余类推</translation>
+  </message>
+  <message>
+   <source>y[c] = largest entry x[…, c]</source>
+   <extracomment>catalogue: GlobalMaxPooling2D</extracomment>
+   <translation>y[c] = x[…, c] 中的最大元素</translation>
+  </message>
+  <message>
+   <source>η rises from η₁/d to η₁ over the share p of the steps, then falls to η₁/(d·f)</source>
+   <extracomment>catalogue: OneCycle</extracomment>
+   <translation>η 在占比 p 的步数内从 η₁/d 升到 η₁，再降到 η₁/(d·f)</translation>
+  </message>
+  <message>
+   <source>η ← max(factor · η, min_lr) after patience epochs without a better figure</source>
+   <extracomment>catalogue: ReduceLROnPlateau</extracomment>
+   <translation>指标连续 patience 轮没有变好时：η ← max(factor · η, min_lr)</translation>
+  </message>
+  <message>
+   <source>η(t) = vᵢ for bᵢ₋₁ &lt; t ≤ bᵢ</source>
+   <extracomment>catalogue: PiecewiseConstantDecay</extracomment>
+   <translation>η(t) = vᵢ，bᵢ₋₁ &lt; t ≤ bᵢ</translation>
+  </message>
+  <message>
+   <source>η(t) = η₀ · ((1 − α) · mⁱ · ½ · (1 + cos(π · uᵢ)) + α),  uᵢ the share of round i that has passed</source>
+   <extracomment>catalogue: CosineDecayRestarts</extracomment>
+   <translation>η(t) = η₀ · ((1 − α) · mⁱ · ½ · (1 + cos(π · uᵢ)) + α)，uᵢ 为第 i 轮已过去的比例</translation>
+  </message>
+  <message>
+   <source>∫ y dx over the thresholds</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>沿各阈值求 ∫ y dx</translation>
   </message>
  </context>
  <context>
@@ -7219,6 +7349,11 @@
    <translation>“{file}”：{where} 的“{key}”必须是{wanted}</translation>
   </message>
   <message>
+   <source>'{file}': settings: </source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”的设置：</translation>
+  </message>
+  <message>
    <source>'{file}': the group '{group}' has two nodes of the kind {kind}; remove one of them</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：组“{group}”有两个 {kind} 节点；请去掉其中一个</translation>
@@ -7452,6 +7587,11 @@
    <source>'{path}' was written by a newer Nodegrad (checkpoint version {version}, here {known}); update this one to use it</source>
    <extracomment>engine/train/checkpoint.py</extracomment>
    <translation>“{path}”由更新版本的 Nodegrad 写成（检查点版本 {version}，本版本为 {known}）；请更新后再使用</translation>
+  </message>
+  <message>
+   <source>'{path}': </source>
+   <extracomment>engine/ir/codec.py</extracomment>
+   <translation>“{path}”：</translation>
   </message>
   <message>
    <source>'{port}' cannot be a port's name; leave out '.', '/' and ':'</source>
@@ -7714,6 +7854,11 @@
    <translation>Map 之前没有任何行；请在它之前放数据源，例如 Digits</translation>
   </message>
   <message>
+   <source>Map: </source>
+   <extracomment>engine/data/formulas.py</extracomment>
+   <translation>Map：</translation>
+  </message>
+  <message>
    <source>Map: the column '{column}' is sparse; formulas take dense columns only</source>
    <extracomment>engine/data/formulas.py</extracomment>
    <translation>Map：列“{column}”是稀疏的；公式只接收稠密的列</translation>
@@ -7944,6 +8089,11 @@
    <translation>把 units 设为 {units}</translation>
   </message>
   <message>
+   <source>Set {attribute} to {value}</source>
+   <extracomment>app/compile/lower.py</extracomment>
+   <translation>把 {attribute} 设为 {value}</translation>
+  </message>
+  <message>
    <source>Something inside Nodegrad went wrong ({error}); the log '{log}' has the details, please report it.</source>
    <extracomment>app/session/worker.py</extracomment>
    <translation>Nodegrad 内部出错（{error}）；详情见日志“{log}”，请报告此问题。</translation>
@@ -7967,6 +8117,11 @@
    <source>SparseFile: '{file}' is no NPY file; write it with numpy.save</source>
    <extracomment>engine/data/words.py</extracomment>
    <translation>SparseFile：“{file}”不是 NPY 文件；请用 numpy.save 写出</translation>
+  </message>
+  <message>
+   <source>SparseFile: '{file}': </source>
+   <extracomment>engine/data/words.py</extracomment>
+   <translation>SparseFile：“{file}”：</translation>
   </message>
   <message>
    <source>SparseFile: there are {rows} rows; give one number or label as target for each</source>
@@ -8072,6 +8227,11 @@
    <source>TextFolder: there is no .txt file below '{folder}'; add some</source>
    <extracomment>engine/data/text.py</extracomment>
    <translation>TextFolder：“{folder}”之下没有 .txt 文件；请添加</translation>
+  </message>
+  <message>
+   <source>TextTable: '{file}' has no column '{column}'; it has {known}</source>
+   <extracomment>engine/data/text.py</extracomment>
+   <translation>TextTable：“{file}”没有“{column}”列；它有 {known}</translation>
   </message>
   <message>
    <source>TextTable: '{file}' has no label in line {line}; fill it in or remove the line</source>
@@ -8972,6 +9132,11 @@
    <source>placeholder '{target}' was not fed; give it an array of shape {shape} ({dtype}) in feed_dict</source>
    <extracomment>engine/session.py</extracomment>
    <translation>没有给占位符“{target}”输入数据；请在 feed_dict 中给它形状为 {shape} 的数组（{dtype}）</translation>
+  </message>
+  <message>
+   <source>placeholder '{target}': </source>
+   <extracomment>engine/session.py</extracomment>
+   <translation>占位符“{target}”：</translation>
   </message>
   <message>
    <source>put 'not' at {place} and what follows it in brackets</source>
@@ -10274,6 +10439,11 @@
    <translation>{attribute} 必须是每次都能重新给出各行的函数，但它是 {got}</translation>
   </message>
   <message>
+   <source>{attribute}: </source>
+   <extracomment>engine/nn/layer.py</extracomment>
+   <translation>{attribute}：</translation>
+  </message>
+  <message>
    <source>{a} and {b} cannot be broadcast together</source>
    <extracomment>engine/ir/types.py</extracomment>
    <translation>{a} 和 {b} 无法一起广播</translation>
@@ -10297,6 +10467,11 @@
    <source>{features} features cannot be divided among {heads} heads; change num_heads or set key_dim</source>
    <extracomment>engine/nn/transformer.py</extracomment>
    <translation>{features} 个特征无法平分给 {heads} 个头；请修改 num_heads 或设置 key_dim</translation>
+  </message>
+  <message>
+   <source>{function} ({place}): </source>
+   <extracomment>engine/formula/build.py</extracomment>
+   <translation>{function}（{place}）：</translation>
   </message>
   <message>
    <source>{function} at {place} is called without '{word}'; it is called as {call}</source>
@@ -10402,6 +10577,11 @@
    <source>{step} stands after Batch, but batches are the end of a pipeline; move it before Batch</source>
    <extracomment>engine/data/spec.py</extracomment>
    <translation>{step} 在 Batch 之后，但批次是流水线的终点；请把它移到 Batch 之前</translation>
+  </message>
+  <message>
+   <source>{step}: </source>
+   <extracomment>engine/data/spec.py</extracomment>
+   <translation>{step}：</translation>
   </message>
   <message>
    <source>{step}: '{file}' cannot be read ({reason}); check its permissions</source>
@@ -10614,6 +10794,11 @@
    <translation>{step}：{array} 为 {dtype} 值；请给出数值数组</translation>
   </message>
   <message>
+   <source>{step}: {array}: </source>
+   <extracomment>engine/data/arrays.py</extracomment>
+   <translation>{step}：{array}：</translation>
+  </message>
+  <message>
    <source>{step}: {attribute} is missing; set it</source>
    <extracomment>engine/data/spec.py</extracomment>
    <translation>{step}：缺少 {attribute}；请设置</translation>
@@ -10744,6 +10929,11 @@
    <translation>{title}“{name}”只区分两类，但数据有 {count} 类；请用 SparseCategoricalCrossentropy</translation>
   </message>
   <message>
+   <source>{title} '{name}': </source>
+   <extracomment>app/compile/lower.py</extracomment>
+   <translation>{title}“{name}”：</translation>
+  </message>
+  <message>
    <source>{title} '{name}': each target has {wanted} numbers, but each prediction has {given}; make them equal</source>
    <extracomment>app/compile/lints/targets.py</extracomment>
    <translation>{title}“{name}”：每个目标有 {wanted} 个数，但每个预测有 {given} 个；请使两者相等</translation>
@@ -10797,6 +10987,11 @@
    <source>{title} takes {wanted} attributes ({attributes}), but got {got}</source>
    <extracomment>engine/nn/layer.py</extracomment>
    <translation>{title} 接收 {wanted} 个属性（{attributes}），却得到 {got} 个</translation>
+  </message>
+  <message>
+   <source>{title}: </source>
+   <extracomment>engine/optim/optimizer.py</extracomment>
+   <translation>{title}：</translation>
   </message>
   <message>
    <source>{title}: no gradient flows from the loss '{loss}' to any of the variables; connect the loss to the output of a layer, through operations that have a gradient</source>
@@ -11501,6 +11696,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Enter 应用公式，Shift+Enter 换行</translation>
   </message>
   <message>
+   <source>Gradient norm of {weight}</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>{weight} 的梯度范数</translation>
+  </message>
+  <message>
    <source>Inputs</source>
    <extracomment>app/panels/ports_section.py</extracomment>
    <translation>输入</translation>
@@ -11509,6 +11709,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Inspector</source>
    <extracomment>app/panels/inspector.py</extracomment>
    <translation>检查器</translation>
+  </message>
+  <message>
+   <source>Keep this preview on the node's card (P)</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>把此预览留在节点卡片上 (P)</translation>
+  </message>
+  <message>
+   <source>Live</source>
+   <extracomment>app/panels/live_section.py</extracomment>
+   <translation>实时</translation>
   </message>
   <message>
    <source>Name of the port {port}</source>
@@ -11524,6 +11734,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Outputs</source>
    <extracomment>app/panels/ports_section.py</extracomment>
    <translation>输出</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>预览</translation>
   </message>
   <message>
    <source>Problems</source>
@@ -11564,6 +11779,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Several kinds</source>
    <extracomment>app/panels/node_form.py</extracomment>
    <translation>多种节点</translation>
+  </message>
+  <message>
+   <source>Show on the canvas</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>在画布上显示</translation>
   </message>
   <message>
    <source>Source: {source}</source>
@@ -11656,6 +11876,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>类型</translation>
   </message>
   <message>
+   <source>Units that are 0 in every row</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>在每一行都为 0 的单元</translation>
+  </message>
+  <message>
+   <source>What is previewed</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>预览的内容</translation>
+  </message>
+  <message>
    <source>auto</source>
    <extracomment>app/panels/document_form.py</extracomment>
    <translation>自动</translation>
@@ -11664,6 +11894,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>automatic</source>
    <extracomment>app/panels/editors.py</extracomment>
    <translation>自动</translation>
+  </message>
+  <message>
+   <source>initial weights</source>
+   <extracomment>app/window/previews.py</extracomment>
+   <translation>初始权重</translation>
   </message>
   <message>
    <source>none</source>
@@ -11694,6 +11929,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>several values</source>
    <extracomment>app/panels/editors.py</extracomment>
    <translation>多个值</translation>
+  </message>
+  <message>
+   <source>step {step}</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>第 {step} 步</translation>
   </message>
   <message>
    <source>{count} nodes selected</source>
@@ -11851,6 +12091,99 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Tab</source>
    <extracomment>app/panels/palette.py</extracomment>
    <translation>Tab</translation>
+  </message>
+ </context>
+ <context>
+  <name>Preview</name>
+  <message>
+   <source>Preview</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>预览</translation>
+  </message>
+  <message>
+   <source>false</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>假</translation>
+  </message>
+  <message>
+   <source>heat map</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>热力图</translation>
+  </message>
+  <message>
+   <source>histogram</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>直方图</translation>
+  </message>
+  <message>
+   <source>image</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>图像</translation>
+  </message>
+  <message>
+   <source>max {value}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>最大 {value}</translation>
+  </message>
+  <message>
+   <source>mean {value}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>均值 {value}</translation>
+  </message>
+  <message>
+   <source>min {value}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>最小 {value}</translation>
+  </message>
+  <message>
+   <source>no finite number</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>没有有限的数</translation>
+  </message>
+  <message>
+   <source>number</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>数</translation>
+  </message>
+  <message>
+   <source>sparse heat map</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>稀疏热力图</translation>
+  </message>
+  <message>
+   <source>true</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>真</translation>
+  </message>
+  <message>
+   <source>without entries, {shape}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>没有元素，{shape}</translation>
+  </message>
+  <message>
+   <source>{count} NaN</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{count} 个 NaN</translation>
+  </message>
+  <message>
+   <source>{count} images</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{count} 幅图像</translation>
+  </message>
+  <message>
+   <source>{count} infinite</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{count} 个无穷大</translation>
+  </message>
+  <message>
+   <source>{count} stored</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>存有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{share} % of units are 0 in every row</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{share} % 的单元在每一行都为 0</translation>
   </message>
  </context>
  <context>
@@ -12165,6 +12498,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Lay out the selection, or everything</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>自动布局所选节点，或全部</translation>
+  </message>
+  <message>
+   <source>Mend what is wrong with the node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>修复节点的问题</translation>
   </message>
   <message>
    <source>Middle-drag, Space + drag</source>

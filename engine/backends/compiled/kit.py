@@ -15,7 +15,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 F4, F8, I8 = np.float32, np.float64, np.int64
-I4 = np.int32
+I4, U8 = np.int32, np.uint64
 
 #: Scopes that the accesses of one function may stand in; two accesses of different scopes never meet in memory.
 SCOPES = 64
@@ -313,3 +313,47 @@ def _blas(kind: Any, letter: str) -> Any:
 
 
 gemm_f4, gemm_f8 = _blas(types.float32, "s"), _blas(types.float64, "d")
+
+
+@intrinsic
+def arrive(context: Any, address: Any) -> Any:
+    """Add one to a counter that threads share; what it was before."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        place = builder.inttoptr(args[0], _I64.as_pointer())
+        return builder.atomic_rmw("add", place, ir.Constant(_I64, 1), "seq_cst")
+
+    return types.int64(types.uint64), code
+
+
+@intrinsic
+def look(context: Any, address: Any) -> Any:
+    """A counter that threads share, as it is now."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.load_atomic(builder.inttoptr(args[0], _I64.as_pointer()), "seq_cst", 8)
+
+    return types.int64(types.uint64), code
+
+
+@intrinsic
+def give_way(context: Any, function: Any) -> Any:
+    """Let the system run another thread on this core: a call of its own function for that."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        builder.call(builder.inttoptr(args[0], ir.FunctionType(_I32, []).as_pointer()), [])
+        return context.get_dummy_value()
+
+    return types.void(types.uint64), code
+
+
+@_inline
+def meet(p: Any, parts: Any) -> Any:
+    """Wait until all parts are here.  Waiting spins for less than a microsecond, then lets others have the core."""
+    counter = at(p, 3)
+    aim = (arrive(counter) // parts + 1) * parts
+    tries = 0
+    while look(counter) < aim:
+        tries += 1
+        if tries > 100:
+            give_way(at(p, 4))

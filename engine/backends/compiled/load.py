@@ -83,14 +83,12 @@ def close() -> None:
 
 @cache
 def blas() -> tuple[int, int]:
-    """The addresses of sgemm and dgemm in the BLAS that SciPy brings, given as many threads as NumPy's has now."""
+    """The addresses of sgemm and dgemm in SciPy's BLAS, which uses one thread from here on: it is the steps that are shared."""
     from numba.extending import get_cython_function_address
-    from threadpoolctl import threadpool_info
+    from threadpoolctl import ThreadpoolController
 
-    before = [item["num_threads"] for item in threadpool_info() if item["user_api"] == "blas"]
     found = tuple(get_cython_function_address("scipy.linalg.cython_blas", name) for name in ("sgemm", "dgemm"))
-    if before:
-        from threadpoolctl import threadpool_limits
-
-        threadpool_limits(limits=min(before), user_api="blas")
+    for library in ThreadpoolController().lib_controllers:
+        if "scipy.libs" in Path(library.filepath).parts:
+            library.set_num_threads(1)
     return found[0], found[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.backends.compiled.loops import Final, Loop, Store
 from engine.backends.compiled.terms import ITEMSIZE, Access, Term, spell
@@ -20,17 +20,31 @@ _CHEAP = 3
 _LONG = 4096
 #: As in the kit.
 SCOPES = 64
+#: Places from which a loop is shared among threads.
+_SHARED = 1 << 14
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
 
 
 @dataclass
 class Code:
-    """A function: its lines, and the addresses that it reads from the table, in order; ``scratch`` bytes lie at the end."""
+    """A function: its lines, the addresses that it reads from the table, in order, and the bytes of scratch memory that it takes.
+
+    ``checks``: it returns 1 where an index is outside.  ``cut``: every part runs it, for its share; else the first runs it alone.
+    ``after``: what the first part does once all have ended.
+    """
 
     lines: list[str]
     addresses: list[int]
     scratch: int = 0
     checks: bool = False
+    cut: bool = False
+    after: list[str] = field(default_factory=list)
+
+
+def share(whole: int, parts: int) -> int:
+    """What each part takes of a whole, the last one less: a multiple of a vector's width."""
+    fair = -(-whole // parts)
+    return -(-fair // 16) * 16
 
 
 def neutral(kind: str, code: str) -> str:
@@ -76,8 +90,11 @@ def _collapse(loop: Loop, accesses: Sequence[Access]) -> _Axes:
 class LoopWriter:
     """Writes one loop; ``stores`` are those of its stores that are needed."""
 
-    def __init__(self, loop: Loop, stores: Sequence[Store]) -> None:
+    def __init__(self, loop: Loop, stores: Sequence[Store], parts: int = 1) -> None:
         self.loop = loop
+        self.parts = parts
+        self.cut: int | None = None
+        self.row_sums: list[Term] = []
         self.stores = list(stores)
         self.finals = list(loop.finals)
         self._reach()
@@ -184,6 +201,7 @@ class LoopWriter:
             if term.text == final.kind and term.args == (final.term,):
                 return term
         made = Term("reduce", final.term.code, (final.term,), final.kind)
+        self.row_sums.append(made)
         self.terms.append(made)
         self._place(made)
         self.reductions.append(made)
@@ -225,6 +243,7 @@ class LoopWriter:
 
     def write(self) -> Code:
         self._plan_phases()
+        self.cut = self._choose_cut()
         body: list[str] = []
         for item in self.finals:
             body += self._clear(item)
@@ -250,7 +269,42 @@ class LoopWriter:
                 head.append(f"f{self._aside(final)} = at(p, 0) + {scratch}")
                 span = sum((size - 1) * step for size, step in zip(self.axes.sizes, self._steps(final.access), strict=True))
                 scratch += -(-(span + 1) * ITEMSIZE[final.access.code] // 64) * 64
-        return Code([*head, *body], list(self.slots), scratch, bool(self.loop.terms.limits))
+        after: list[str] = []
+        if self.cut is not None:
+            chunk = share(self.axes.sizes[self.cut], self.parts)
+            head += [f"low = part * {chunk}", f"high = min(low + {chunk}, {self.axes.sizes[self.cut]})"]
+            for final in [final for final in self.finals if self._is_single(final)]:
+                name = self._total(final)
+                head.append(f"q{name} = at(p, 0) + {scratch}")
+                after += self._gather_parts(final, scratch)
+                scratch += 64 * self.parts
+        code = Code([*head, *body], list(self.slots), scratch, bool(self.loop.terms.limits), self.cut is not None)
+        code.after = [*(f"a{slot} = at(p, o + {slot})" for slot in self.slots.values()), *after] if after else []
+        return code
+
+    def _gather_parts(self, final: Final, scratch: int) -> list[str]:
+        """Put together what the parts have found, always in the same order."""
+        name, code = self._total(final), self._total_code(final)
+        lines = [f"q{name} = at(p, 0) + {scratch}", f"{name} = read_{code}(q{name}, 0, {SCOPES - 1})"]
+        combine = _COMBINE[final.kind]
+        lines += [f"{name} = {combine}({name}, read_{code}(q{name}, {part * 8}, {SCOPES - 1}))" for part in range(1, self.parts)]
+        return [*lines, self._write_total(final)]
+
+    def _choose_cut(self) -> int | None:
+        """The axis that is shared among threads: one along which no two of them write the same entry."""
+        if self.parts == 1 or self.loop.terms.limits or self.spills or self.deferred or math.prod(self.axes.sizes) < _SHARED:
+            return None
+        rows = any(term not in self.row_sums for term in self.reductions)
+        written = [store.access for store in self.stores]
+        written += [final.access for final in self.finals if not self._is_single(final)]
+        for axis, size in enumerate(self.axes.sizes):
+            apart = all(self._steps(access)[axis] for access in written)
+            if size >= 4 * self.parts and apart and not (axis >= self.split and rows):
+                return axis
+        return None
+
+    def _range(self, axis: int) -> str:
+        return "range(low, high)" if axis == self.cut else f"range({self.axes.sizes[axis]})"
 
     def _slot(self, access: Access) -> int:
         return self.slots.setdefault(access.address, len(self.slots))
@@ -261,7 +315,7 @@ class LoopWriter:
     def _enter(self, body: list[str], axes: Sequence[int], letter: str, depth: int) -> int:
         """Open loops over these axes; the depth inside of them."""
         for axis in axes:
-            body.append("    " * depth + f"for {letter}{axis} in range({self.axes.sizes[axis]}):")
+            body.append("    " * depth + f"for {letter}{axis} in {self._range(axis)}:")
             depth += 1
         return depth
 
@@ -458,16 +512,21 @@ class LoopWriter:
 
     def _enter_named(self, lines: list[str], axes: Sequence[int]) -> int:
         for depth, axis in enumerate(axes):
-            lines.append("    " * depth + f"for {self._variable(axis)} in range({self.axes.sizes[axis]}):")
+            lines.append("    " * depth + f"for {self._variable(axis)} in {self._range(axis)}:")
         return len(axes)
 
+    def _write_total(self, final: Final) -> str:
+        code, total, slot = final.access.code, self._total(final), self._slot(final.access)
+        finished = final.finish.format(total) if final.finish else total
+        return f"write_{code}(a{slot}, 0, {code.upper()}({finished}), {slot})"
+
     def _finish(self, final: Final) -> list[str]:
-        code = final.access.code
         if self._is_single(final):
-            total = self._total(final)
-            finished = final.finish.format(total) if final.finish else total
-            slot = self._slot(final.access)
-            return [f"write_{code}(a{slot}, 0, {code.upper()}({finished}), {slot})"]
+            if self.cut is None:
+                return [self._write_total(final)]
+            self._slot(final.access)
+            name, code = self._total(final), self._total_code(final)
+            return [f"write_{code}(q{name}, part * 8, {name}, {SCOPES - 1 - self.finals.index(final)})"]
         if not final.finish and not self._kept_aside(final):
             return []
         value = self._read_final(final)
@@ -479,6 +538,6 @@ def _to(final: Final, value: str) -> str:
     return value if final.term.code == final.access.code else f"{final.access.code.upper()}({value})"
 
 
-def write_loop(loop: Loop, stores: Sequence[Store]) -> Code:
-    """The code of a loop of which these stores are needed."""
-    return LoopWriter(loop, stores).write()
+def write_loop(loop: Loop, stores: Sequence[Store], parts: int = 1) -> Code:
+    """The code of a loop of which these stores are needed, to be shared among so many threads."""
+    return LoopWriter(loop, stores, parts).write()

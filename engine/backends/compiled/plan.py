@@ -23,6 +23,7 @@ from engine.backends.compiled.loops import Loop, Task
 from engine.backends.compiled.products import Product
 from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Segment, Source, write_source
+from engine.backends.compiled.team import team_of, thread_count, yielding
 from engine.backends.numpy.runner import NumpyPlan
 from engine.errors import FeedError
 from engine.ops.index import check_indices
@@ -51,6 +52,7 @@ class CompiledPlan(NumpyPlan):
         self._state = "waiting"
         self._reason = ""
         self._bare = False
+        self._shared = 1
         self._runs, self._spent = 0, 0.0
         self._keep: list[Any] = []
         if mode() == "now":
@@ -87,7 +89,7 @@ class CompiledPlan(NumpyPlan):
         try:
             scheduler = Scheduler(self._program, self._layout)
             units = scheduler.run()
-            source = write_source(units, [scheduler.needed_stores(unit) for unit in units])
+            source = write_source(units, [scheduler.needed_stores(unit) for unit in units], thread_count())
             if not source.segments:
                 self._state, self._reason = "numpy", "none of its ops can be compiled"
                 return
@@ -99,15 +101,16 @@ class CompiledPlan(NumpyPlan):
             _log.warning("a step could not be compiled, so NumPy goes on with it: %s", self._reason)
 
     def take(
-        self, units: list[Unit], source: Source, functions: Sequence[Callable[[int], int]], blas: tuple[int, int]
+        self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]], blas: tuple[int, int]
     ) -> None:  # fmt: skip
         """Go on with these functions from the next step on."""
         calls = self._bind_step(source, functions, blas)
         self._units = units
+        self._shared = max((segment.parts for segment in source.segments), default=1)
         self.calls = calls
         self._state, self._bare = "compiled", all(isinstance(item, Segment) for item in source.order)
 
-    def _bind_step(self, source: Source, functions: Sequence[Callable[[int], int]], blas: tuple[int, int]) -> list[Call]:
+    def _bind_step(self, source: Source, functions: Sequence[Callable[..., int]], blas: tuple[int, int]) -> list[Call]:
         scratch = aligned((max(source.scratch, 64),), np.uint8)
         self._scratch += scratch.nbytes
         self._keep.append(scratch)
@@ -117,9 +120,13 @@ class CompiledPlan(NumpyPlan):
             if isinstance(item, Task):
                 calls += self._task_calls(item)
                 continue
-            table = np.array([scratch.ctypes.data, *blas, *item.addresses], np.uint64)
-            self._keep.append(table)
-            call = partial(next(compiled), int(table.ctypes.data))
+            meeting = aligned((16,), np.int64)
+            meeting.fill(0)
+            table = np.array([scratch.ctypes.data, *blas, meeting.ctypes.data, yielding(), *item.addresses], np.uint64)
+            self._keep += [table, meeting]
+            call: Any = partial(next(compiled), int(table.ctypes.data))
+            if item.parts > 1:
+                call = partial(team_of(item.parts).run, call)
             limits = [limit for loop in item.checked for limit in loop.terms.limits.values()]
             calls.append(partial(_checked, call, limits) if limits else call)
         return calls
@@ -142,7 +149,8 @@ class CompiledPlan(NumpyPlan):
         loops = sum(isinstance(unit.what, Loop) for unit in self._units)
         products = sum(isinstance(unit.what, Product) for unit in self._units)
         alone = sum(unit.is_call for unit in self._units)
-        lines = [f"Compiled: {loops} loops, {products} products and {alone} calls of NumPy's kernels"]
+        shared = f", shared by {self._shared} threads" if self._shared > 1 else ""
+        lines = [f"Compiled: {loops} loops, {products} products and {alone} calls of NumPy's kernels{shared}"]
         return lines + [f"  {index:>3}  {told(unit)}" for index, unit in enumerate(self._units)]
 
 

@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
-from engine.backends.compiled.loop_code import Code
+import math
+
+from engine.backends.compiled.loop_code import Code, share
 from engine.backends.compiled.products import Matrix, Product
 
-#: Places in the table of addresses that every step has: scratch memory, then BLAS for either dtype.
-SCRATCH, BLAS = 0, {"f4": 1, "f8": 2}
-FIRST = 3
+#: Places in the table of addresses that every step has: scratch memory, BLAS for either dtype, where threads meet, and what lets
+#: the system run another one.
+BLAS = {"f4": 1, "f8": 2}
+FIRST = 5
+#: Multiplications from which a product is shared among threads.
+_SHARED = 1 << 21
 
 
-def write_product(product: Product) -> Code:
-    """A call of BLAS, or plain loops where that costs less; within loops over a stack of matrices."""
+def write_product(product: Product, parts: int = 1) -> Code:
+    """A call of BLAS, or plain loops where that costs less; within loops over a stack of matrices.
+
+    For several ``parts`` each computes some rows, columns or matrices of the result.
+    """
+    matrices = math.prod(product.stack)
+    cut = parts > 1 and product.size * matrices >= _SHARED and max(product.c.rows, product.c.columns, matrices) >= 4 * parts
+    if cut and product.stack and product.stack[0] >= parts:
+        return _write(product, f"range(low, min(low + {-(-product.stack[0] // parts)}, {product.stack[0]}))", parts)
+    if cut and not product.stack:
+        return _write_cut(product, parts)
+    return _write(product)
+
+
+def _write_cut(product: Product, parts: int) -> Code:
+    """One product of which each part computes a block of rows, or of columns where there are more of them."""
+    by_rows = product.c.rows >= product.c.columns
+    whole = product.c.rows if by_rows else product.c.columns
+    chunk = share(whole, parts)
+    size = {"f4": 4, "f8": 8}[product.code]
+    a, b, c = product.a, product.b, product.c
+    cut, step = (a, a.by_row) if by_rows else (b, b.by_column)
+    addresses = list(dict.fromkeys((a.address, b.address, c.address)))
+    slots = {matrix: addresses.index(matrix.address) for matrix in (a, b, c)}
+    places = {matrix: f"a{slots[matrix]}" for matrix in (a, b, c)}
+    places[cut] += f" + U8(low * {step * size})"
+    places[c] += f" + U8(low * {(c.columns if by_rows else 1) * size})"
+    rows, columns = ("count", str(b.columns)) if by_rows else (str(a.rows), "count")
+    lines = [f"a{slot} = at(p, o + {slot})" for slot in range(len(addresses))]
+    lines += [
+        f"low = part * {chunk}",
+        f"count = min({chunk}, {whole} - low)",
+        "if count > 0:",
+        f"    gemm_{product.code}(at(p, {BLAS[product.code]}), {int(a.turned)}, {int(b.turned)}, {rows}, {columns}, {a.columns}, "
+        f"{places[a]}, {a.leading}, {places[b]}, {b.leading}, {places[c]}, {c.columns})",
+    ]
+    return Code(lines, addresses, cut=True)
+
+
+def _write(product: Product, first: str = "", parts: int = 1) -> Code:
+    """The whole product; ``first`` is the range of the first axis of the stack that a part goes through."""
     addresses = list(dict.fromkeys((product.a.address, product.b.address, product.c.address)))
     slots = {matrix: addresses.index(matrix.address) for matrix in (product.a, product.b, product.c)}
     lines = [f"a{slot} = at(p, o + {slot})" for slot in range(len(addresses))]
+    if first:
+        lines.append(f"low = part * {-(-product.stack[0] // parts)}")
     for depth, size in enumerate(product.stack):
-        lines.append("    " * depth + f"for s{depth} in range({size}):")
+        lines.append("    " * depth + f"for s{depth} in {first if first and not depth else f'range({size})'}:")
     indent = "    " * len(product.stack)
     inner = _written_out(product, slots) if product.written_out else [_call(product, slots)]
-    return Code([*lines, *(indent + line for line in inner)], addresses)
+    return Code([*lines, *(indent + line for line in inner)], addresses, cut=bool(first))
 
 
 def _offset(matrix: Matrix) -> list[str]:

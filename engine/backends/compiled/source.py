@@ -5,13 +5,19 @@ Nothing of what a user wrote reaches the text: it is made of numbers, and of nam
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from engine.backends.compiled.loop_code import Code, write_loop
 from engine.backends.compiled.loops import Loop, Store, Task
 from engine.backends.compiled.product_code import FIRST, write_product
+from engine.backends.compiled.products import Product
 from engine.backends.compiled.schedule import Unit
+
+#: Multiplications in the products of a segment from which its units are shared among threads: to wake one takes some 30 µs.
+WORTH_SHARING = 1 << 27
 
 HEAD = '''"""A training step, written by a compiler; it may be deleted, and is then written anew."""
 
@@ -24,15 +30,20 @@ from engine.backends.compiled.kit import *  # noqa: F403
 
 INF, NAN = np.inf, np.nan
 part = njit(fastmath={"contract"}, error_model="numpy", nogil=True)
+team = njit("int64(uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 step = njit("int64(uint64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 '''
 
 
 @dataclass
 class Segment:
-    """Units that run as one function ``name``, over a table of ``addresses``; ``loops`` are those with indices to be checked."""
+    """Units that run as one function ``name``, over a table of ``addresses``; ``checked`` are loops with indices to be checked.
+
+    Of more than one of ``parts`` each runs the function in a thread of its own.
+    """
 
     name: str
+    parts: int = 1
     addresses: list[int] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     checked: list[Loop] = field(default_factory=list)
@@ -51,11 +62,23 @@ class Source:
         return [item for item in self.order if isinstance(item, Segment)]
 
 
-def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]]) -> Source:
-    """The module of these units; ``stores`` are for each loop those that are needed."""
+def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]], threads: int = 1) -> Source:
+    """The module of these units; ``stores`` are for each loop those that are needed.
+
+    What nothing interrupts is shared among ``threads`` where its products are large enough.
+    """
     writer = _Writer()
-    for unit, needed in zip(units, stores, strict=True):
-        writer.add(unit, needed)
+    runs = groupby(zip(units, stores, strict=True), lambda pair: pair[0].is_call)
+    for calls, pairs in runs:
+        if calls:
+            writer.order += [unit.what for unit, _ in pairs if isinstance(unit.what, Task)]
+            continue
+        found = list(pairs)
+        work = sum(unit.what.size * math.prod(unit.what.stack) for unit, _ in found if isinstance(unit.what, Product))
+        writer.begin(threads if work >= WORTH_SHARING else 1)
+        for unit, needed in found:
+            assert not isinstance(unit.what, Task)
+            writer.add(unit.what, needed)
     return writer.finish()
 
 
@@ -65,33 +88,52 @@ class _Writer:
         self.order: list[Segment | Task] = []
         self.scratch = 0
 
-    def add(self, unit: Unit, stores: Sequence[Store]) -> None:
-        what = unit.what
-        if isinstance(what, Task):
-            self.order.append(what)
-            return
-        code = write_loop(what, stores) if isinstance(what, Loop) else write_product(what)
-        if not self.order or isinstance(self.order[-1], Task):
-            self.order.append(Segment(f"step_{sum(isinstance(item, Segment) for item in self.order)}"))
-        segment = self.order[-1]
-        assert isinstance(segment, Segment)
+    def begin(self, parts: int) -> None:
+        """From here on units stand in a new segment."""
+        count = sum(isinstance(item, Segment) for item in self.order)
+        self.segment = Segment(f"step_{count}", parts)
+        self.order.append(self.segment)
+
+    def add(self, what: Loop | Product, stores: Sequence[Store]) -> None:
+        segment = self.segment
+        code = write_loop(what, stores, segment.parts) if isinstance(what, Loop) else write_product(what, segment.parts)
         self.scratch = max(self.scratch, code.scratch)
-        call = f"{self._function(code)}(p, {FIRST + len(segment.addresses)})"
-        segment.calls.append(f"    if {call} != 0:\n        return 1" if code.checks else f"    {call}")
+        place = FIRST + len(segment.addresses)
+        segment.calls += self._calls(code, place) if segment.parts == 1 else self._calls_of_parts(code, place, segment.parts)
         segment.addresses += code.addresses
         if isinstance(what, Loop) and code.checks:
             segment.checked.append(what)
+
+    def _calls(self, code: Code, place: int) -> list[str]:
+        call = f"{self._function(code)}(p, {place})"
+        return [f"    if {call} != 0:", "        return 1"] if code.checks else [f"    {call}"]
+
+    def _calls_of_parts(self, code: Code, place: int, parts: int) -> list[str]:
+        """What all do, or the first alone; nobody goes on before all are there."""
+        name, wait = self._function(code), f"    meet(p, {parts})"
+        if code.checks:
+            # the second meeting keeps the first part from telling of the next check while others still read of this one
+            lines = ["    if part == 0:", f"        write_i8(at(p, 3), 8, {name}(p, {place}), 0)", wait]
+            return [*lines, "    wrong = read_i8(at(p, 3), 8, 0)", wait, "    if wrong != 0:", "        return 1"]
+        lines = (
+            [f"    {name}(p, {place}, part)", wait] if code.cut else ["    if part == 0:", f"        {name}(p, {place})", wait]
+        )
+        if code.after:
+            lines += ["    if part == 0:", f"        {self._function(Code(code.after, []))}(p, {place})", wait]
+        return lines
 
     def _function(self, code: Code) -> str:
         """The name of the function with this body; units of the same form share one."""
         body = "\n".join(f"    {line}" for line in code.lines)
         body += "\n    return 0" if code.checks else ""
-        return self.functions.setdefault(body, f"unit_{len(self.functions)}")
+        head = "p, o, part" if code.cut else "p, o"
+        return self.functions.setdefault(f"({head}):\n{body}", f"unit_{len(self.functions)}")
 
     def finish(self) -> Source:
         text = [HEAD]
-        text += [f"@part\ndef {name}(p, o):\n{body}\n" for body, name in self.functions.items()]
+        text += [f"@part\ndef {name}{body}\n" for body, name in self.functions.items()]
         for item in self.order:
             if isinstance(item, Segment):
-                text.append("\n".join([f"@step\ndef {item.name}(p):", *item.calls, "    return 0\n"]))
+                head = f"@step\ndef {item.name}(p):" if item.parts == 1 else f"@team\ndef {item.name}(p, part):"
+                text.append("\n".join([head, *item.calls, "    return 0\n"]))
         return Source("\n\n".join(text), self.order, self.scratch)

@@ -219,8 +219,10 @@ def test_undo_takes_the_view_out_of_a_group_that_is_gone(row: Hands) -> None:
     assert set(row.scene.nodes) == {"digits", "batch", "tanh", outer}
 
 
-def test_what_is_shown_is_what_the_document_has_after_every_step(row: Hands) -> None:
-    """Redone and undone with another level open each time, the scene agrees with the document."""
+@pytest.mark.parametrize("many", [0, 64])
+def test_what_is_shown_is_what_the_document_has_after_every_step(row: Hands, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Redone and undone with another level open each time, the scene agrees with the document, made anew or piece by piece."""
+    monkeypatch.setattr("app.canvas.scene._MANY", many)
     outer = fold(row, "hidden", "relu")
     row.view.enter(outer)
     fold(row, "relu")
@@ -241,6 +243,15 @@ def agrees(hands: Hands) -> None:
     nodes = {node.id for node in hands.document.nodes.values() if node.group == hands.scene.level}
     assert set(hands.scene.nodes) == nodes
     assert set(hands.scene.links) == {target for target in hands.document.links if target.node in nodes}
+
+
+def test_what_is_selected_stays_selected_when_much_comes_and_goes(row: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.canvas.scene._MANY", 0)
+    heard: list[list[str]] = []
+    row.scene.selection_ids_changed.connect(heard.append)
+    row.scene.select(["tanh", "hidden"])
+    row.editor.group(["hidden", "relu"])
+    assert row.scene.selected_ids() == ["tanh"] == heard[-1] and row.scene.nodes["tanh"].state.selected
 
 
 def test_wires_to_groups_are_drawn_and_refused_by_hand(row: Hands) -> None:

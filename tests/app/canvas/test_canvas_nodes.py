@@ -157,8 +157,8 @@ def test_the_menu_of_a_node(hands: Hands) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu) and hands.scene.selected_ids() == ["batch"]
     texts = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
-    assert texts[:6] == ["Rename", "Duplicate", "Mute", "Group", "Put in a frame", "Arrange"]
-    assert texts[6:] == ["Cut", "Copy", "Connect", "Disconnect all", "Delete"]
+    assert texts[:7] == ["Rename", "Duplicate", "Mute", "Pin preview", "Group", "Put in a frame", "Arrange"]
+    assert texts[7:] == ["Cut", "Copy", "Connect", "Disconnect all", "Delete"]
     action = next(action for action in menu.actions() if action.text().startswith("Disconnect"))
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
     assert hands.links() == set()

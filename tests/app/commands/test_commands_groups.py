@@ -9,6 +9,8 @@ from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import catalog
 from app.commands.editor import Editor
+from app.compile.edits import Connect, Insert
+from app.compile.problems import Fix
 from app.model.document import Document
 from app.model.groups import ENTRY, EXIT, border, contents
 from app.model.records import DocumentRecord, PortRef
@@ -265,6 +267,21 @@ def test_a_pasted_border_without_its_group_is_left_out(desk: Desk) -> None:
     )
     assert len(desk.editor.paste(text, 0, 0)) == 1
     assert loads(dumps(desk.document.record())) == desk.document.record()
+
+
+def test_repairs_work_across_borders(desk: Desk) -> None:
+    batch, hidden = ids(desk, "batch", "hidden")
+    group = desk.editor.group([hidden])
+    into = Fix("Insert Flatten", edits=(Insert("Flatten", PortRef(hidden, "x")),))
+    desk.editor.apply_fix(into)
+    assert {("group_input.x", "flatten.x"), ("flatten.y", "hidden.x")} <= desk.links()
+    assert desk.document.nodes[ids(desk, "flatten")[0]].group == group
+    desk.editor.apply_fix(Fix("Connect", edits=(Connect(PortRef(batch, "x"), PortRef(hidden, "x")),)))
+    assert ("group_input.x", "hidden.x") in desk.links()
+    steps = desk.stack.index()
+    with pytest.raises(NodegradError, match="cannot cross the border"):
+        desk.editor.apply_fix(Fix("Connect", edits=(Connect(PortRef(batch, "y"), PortRef(hidden, "x")),)))
+    assert desk.stack.index() == steps
 
 
 def test_a_group_from_the_palette_hands_on_what_comes_in(desk: Desk) -> None:

@@ -69,6 +69,13 @@ def test_wires_are_followed_through_borders() -> None:
     assert list(groups.ends(NESTED, PortRef("out2", "y"))) == [PortRef("loss", "y_pred")]
 
 
+def test_an_output_elsewhere_is_seen_at_the_port_that_carries_it() -> None:
+    assert groups.seen_from(NESTED, PortRef("batch", "x"), "inner") == PortRef("in2", "x")
+    assert groups.seen_from(NESTED, PortRef("dense", "y"), None) == PortRef("outer", "y")
+    assert groups.seen_from(NESTED, PortRef("dense", "y"), "inner") == PortRef("dense", "y")
+    assert groups.seen_from(NESTED, PortRef("batch", "y"), "inner") == PortRef("batch", "y")
+
+
 def test_ports_have_the_class_of_what_flows_through_them() -> None:
     def wires(node: str) -> list[str]:
         kind = catalog().kind_of(NESTED, node)

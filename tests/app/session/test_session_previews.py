@@ -12,12 +12,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QUndoStack
 from pytestqt.qtbot import QtBot
 from sklearn.datasets import load_digits
 
 import resources
 from app.catalog.registry import catalog
+from app.commands.editor import Editor
 from app.compile.lower import lower
+from app.model.document import Document
 from app.model.pictures import HeatMap, Histogram, Images, Number, Picture, Unseen
 from app.model.records import DocumentRecord, NodeRecord
 from app.project.format import dumps, loads
@@ -66,6 +69,16 @@ def test_values_of_a_network_that_was_not_trained() -> None:
     assert 1.5 < loss.value < 4.0
     assert isinstance(figure, Number)
     assert 0.0 <= figure.value <= 1.0
+
+
+def test_the_ports_of_a_group_show_what_flows_through_them() -> None:
+    document = Document(example())
+    editor, names = Editor(document, QUndoStack(), catalog()), ids(document.record())
+    plain = seen(document.record(), ("hidden", "x"), ("relu", "y"), ("batch", "x"))
+    group = editor.group([names["hidden"], names["relu"]])
+    start = next(node.id for node in document.nodes.values() if node.kind == "GroupInput")
+    relu, rows, kernel = seen(document.record(), (group, "y"), (start, "x"), ("hidden", "kernel"))
+    assert relu == plain[1] and rows == plain[2] and isinstance(kernel, Histogram)
 
 
 def test_the_weights_are_those_that_a_run_starts_from() -> None:
@@ -285,3 +298,16 @@ def test_a_document_that_cannot_be_read_is_one_sentence(qtbot: QtBot, client: Wo
     (failure,) = watch(client).failures
     assert failure.request == request
     assert "is not a Nodegrad project" in failure.template
+
+
+def test_a_look_into_a_group_and_at_what_comes_out_of_it() -> None:
+    document = Document(example())
+    editor = Editor(document, QUndoStack(), catalog())
+    named = ids(document.record())
+    group = editor.group([named["hidden"], named["relu"]])
+    outside, inside = seen(document.record(), (group, "y"), (named["relu"], "y"))
+    assert isinstance(outside, HeatMap)
+    assert outside == inside
+    editor.group([named["accuracy"]])
+    (figure,) = seen(document.record(), (named["accuracy"], "value"))
+    assert isinstance(figure, Number)

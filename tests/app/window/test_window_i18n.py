@@ -77,7 +77,10 @@ def test_errors_are_translated_with_their_place_and_phrases(chinese) -> None:
         "{title} '{name}': {attribute} is missing; set it",
         {"title": "Dense", "name": "hidden", "attribute": "units"},
     )
-    assert tr_error(template, params) == "Dense 'hidden': 缺少 units；请设置"
+    assert tr_error(template, params) == "Dense“hidden”：缺少 units；请设置"
+    template = "Map: {function} ({place}): the shape {shape} is not known yet"
+    params = {"function": "sum", "place": "column 3", "shape": "n"}
+    assert tr_error(template, params) == "Map：sum（第 3 列）：形状 n 尚未可知"
     wanted = {"attribute": "rate", "value": "7", "wanted": "a number between 0 and 0.95"}
     assert tr_error("{attribute} is {value}, but must be {wanted}", wanted) == "rate 是 7，但必须是0 到 0.95 之间的数"
 

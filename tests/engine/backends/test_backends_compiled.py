@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_backends_numpy import steps
 from written_steps import use_python
@@ -91,6 +91,51 @@ def test_random_steps_leave_the_state_that_their_references_do(step: Any, off: s
         after = {**state, **dict(zip(assigned, expected[len(looks) :], strict=True))}
         for name, right in after.items():
             assert_close(session.get_variable(name), right)
+
+
+@pytest.fixture
+def _share_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.backends.compiled.source.WORTH_SHARING", 0)
+    monkeypatch.setattr("engine.backends.compiled.loop_code._SHARED", 1)
+    monkeypatch.setattr("engine.backends.compiled.product_code._SHARED", 1)
+    monkeypatch.setattr("engine.backends.compiled.products.WRITTEN_OUT", 0)
+
+
+@pytest.mark.usefixtures("_share_everything")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(graphs(max_ops=8, sizes=st.sampled_from([1, 8, 33, 40])))
+def test_random_graphs_that_two_threads_share(drawn: DrawnGraph) -> None:
+    with drawn.graph:
+        total = ng.ops.sum(drawn.output)
+        fetches = [drawn.output, total, *ng.gradients(total, drawn.inputs)]
+    plan = plan_of(drawn.graph, fetches)
+    source = use_python(plan, threads=2)
+    assert all(segment.parts == 2 for segment in source.segments)
+    types = {value.name: value.type for value in drawn.inputs}
+    for found, expected in zip(run_plan(plan, drawn.feeds), Interpreter(fetches, types)(drawn.feeds), strict=True):
+        np.testing.assert_allclose(found, expected, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.usefixtures("_share_everything")
+def test_two_threads_train_as_one_does_and_the_same_each_time(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, fetches, types = classifier(64)
+    slow = ng.Session(graph, seed=0, without=["compile"]).prepare(fetches, types)
+    monkeypatch.setenv("NODEGRAD_COMPILE", "now")
+    monkeypatch.setenv("NODEGRAD_THREADS", "2")
+    plans = [slow, plan_of(graph, fetches, types), plan_of(graph, fetches, types)]
+    assert "shared by 2 threads" in plans[1].describe()
+    feeds = batches(64)
+    for plan in plans:
+        for name, buffer in plan.feeds.items():
+            buffer[...] = feeds[name]
+    for step in range(30):
+        for plan in plans:
+            plan.run(step)
+        np.testing.assert_allclose(plans[1].results[0], slow.results[0], rtol=2e-4)
+        assert plans[1].results[0] == plans[2].results[0]
+    plans[1].feeds["y"][3] = -1
+    with pytest.raises(FeedError, match="-1"):
+        plans[1].run(0)
 
 
 def one_op(name: str, sample: Any, arrays: list[Any]) -> tuple[Graph, list[Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -21,8 +22,8 @@ from engine.backends.compiled.terms import ITEMSIZE
 _DTYPES: dict[str, Any] = {"f4": np.float32, "f8": np.float64, "i8": np.int64, "i4": np.int32, "b1": np.bool_}
 
 
-class _Watch:
-    """Which scope touched which entry since the function began."""
+class _Watch(threading.local):
+    """Which scope touched which entry since the function began, in each thread."""
 
     def __init__(self) -> None:
         self.seen: dict[int, tuple[set[int], bool]] = {}
@@ -61,9 +62,10 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         return write
 
     def part(function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(p: int, o: int) -> Any:
+        def call(*args: int) -> Any:
             watch.seen.clear()
-            return function(p, o)
+            with np.errstate(all="ignore"):  # which is each thread's own
+                return function(*args)
 
         return call
 
@@ -86,7 +88,7 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
     names: dict[str, Any] = {
         "np": np, "math": math, "INF": np.inf, "NAN": np.nan, "F4": np.float32, "F8": np.float64, "I8": np.int64, "I4": np.int32,
-        "U8": int, "part": part, "step": lambda function: function,
+        "U8": int, "part": part, "step": lambda function: function, "team": lambda function: function,
         "at": lambda table, index: int(_entry(table, index, "i8")[0][0]),
         "pick": lambda condition, a, b: a if condition else b,
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
@@ -99,12 +101,14 @@ def _kit(watch: _Watch) -> dict[str, Any]:
     return names
 
 
-def use_python(plan: CompiledPlan) -> Source:
+def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     """Let a plan go on with its compiled step as Python runs it; the source that it was written as."""
     scheduler = Scheduler(plan._program, plan._layout)
     units = scheduler.run()
-    source = write_source(units, [scheduler.needed_stores(unit) for unit in units])
+    source = write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
     names = _kit(_Watch())
+    barrier = threading.Barrier(threads)
+    names["meet"] = lambda p, parts: barrier.wait(timeout=20)
     exec(source.text.removeprefix(HEAD), names)
     functions = [names[segment.name] for segment in source.segments]
     plan.take(units, source, functions, (0, 0))
