@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.canvas.node_item import NodeItem
 from app.compile.problems import Fix
-from app.text import tr, tr_error
+from app.text import tr_error
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -31,7 +31,7 @@ def offer(scene: CanvasScene, node: str) -> str:
     problems = scene.problems_of(node)
     if not problems or not problems[0].fixes:
         return ""
-    return tr("Canvas", "{key}: {fix}", key=KEY, fix=words(problems[0].fixes[0]))
+    return f"{KEY}: {words(problems[0].fixes[0])}"
 
 
 def mend(view: CanvasView) -> None:

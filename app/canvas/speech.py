@@ -23,10 +23,15 @@ def describe(scene: CanvasScene) -> str:
         return tr("Canvas", "{document}, empty. Press Tab to add a node.", document=scene.document.name)
     text = tr(
         "Canvas", "{document}: {nodes} nodes, {links} wires, {selected} selected.",
-        document=scene.document.name, nodes=len(scene.nodes), links=len(scene.links), selected=len(scene.selected_ids()),
+        document=_place(scene), nodes=len(scene.nodes), links=len(scene.links), selected=len(scene.selected_ids()),
     )  # fmt: skip
     current = scene.current
     return f"{text} {describe_node(scene, current)}" if current is not None else text
+
+
+def _place(scene: CanvasScene) -> str:
+    """The document, and the groups that were entered."""
+    return " › ".join((scene.document.name, *(scene.document.nodes[group].name for group in scene.path)))
 
 
 def describe_node(scene: CanvasScene, item: NodeItem) -> str:

@@ -15,6 +15,7 @@ from app.compile.lints.ask import is_labels, last_layer, name_of
 from app.compile.problems import Fix
 from app.compile.state import Applied, Flow, Lowering
 from app.model.records import PortRef
+from app.model.rules import reaches
 from engine import metrics
 from engine.data import registry as steps
 from engine.errors import NodegradError
@@ -50,7 +51,7 @@ def missing(state: Lowering, node: str, spec: PortSpec) -> tuple[Fix, ...]:
     """The wire that an input lacks, where only one can be meant: the targets of the only batch, the only loss."""
     wanted = {"y_true": ("batch", "y"), "loss": ("loss", "loss")}.get(spec.name)
     source = None if wanted is None else state.only(wanted[0])
-    if wanted is None or source is None:
+    if wanted is None or source is None or len(state.result.problems) > _ENOUGH or reaches(state.record, node, source):
         return ()
     words = {"node": name_of(state, source), "output": wanted[1]}
     return (Fix("Connect {node}.{output}", edits=(Connect(PortRef(source, wanted[1]), PortRef(node, spec.name)),), words=words),)

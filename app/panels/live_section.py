@@ -18,6 +18,7 @@ class LiveSection(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Inspector", "Live"), parent)
+        self.column.setContentsMargins(0, 12, 0, 0)
         top = QHBoxLayout()
         self.column.removeWidget(self.title)
         top.addWidget(self.title)

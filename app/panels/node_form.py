@@ -19,9 +19,10 @@ from app.panels.inspector_sections import HelpSection, ProblemsSection, TypesSec
 from app.panels.live_section import LiveSection
 from app.panels.ports_section import PortsSection
 from app.panels.preview_section import PreviewSection
+from app.panels.typeset import formula_label
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
-from app.theme import Theme, mono_font
+from app.theme import Theme
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
 
@@ -105,10 +106,7 @@ class NodeForm(QWidget):
         if len(self.ids) > 1:
             column.addWidget(label(tr("Inspector", "{count} nodes selected", count=len(self.ids)), "muted"))
         elif first.formula:
-            formula = label(tr("Catalog", first.formula), "formula")
-            formula.setFont(mono_font(11))
-            formula.setWordWrap(True)
-            formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            formula = formula_label(tr("Catalog", first.formula))
             column.addWidget(formula)
 
     def _add_fields(self, column: QVBoxLayout, folder: Callable[[], str]) -> dict[str, FieldRow]:

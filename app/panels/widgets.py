@@ -167,8 +167,9 @@ class MessageRow(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.content = QVBoxLayout()
         self.content.setSpacing(4)
-        self.text = label(sentence(text))
+        self.text = label(sentence(text).replace("“", "\u200b“"))  # Chinese has no space to break a line at before a name
         self.text.setWordWrap(True)
+        self.text.setMinimumWidth(1)  # a long word is no reason to be wider than the panel
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content.addWidget(self.text)
         row.addLayout(self.content, 1)

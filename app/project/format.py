@@ -30,11 +30,39 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
+class Writer:
+    """Writes one document again and again: what has not changed since the last time is not rendered anew."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, tuple[NodeRecord, str]] = {}
+        self._links: dict[LinkRecord, str] = {}
+
+    def dumps(self, record: DocumentRecord) -> str:
+        """The same text as ``dumps`` gives."""
+        nodes: dict[str, tuple[NodeRecord, str]] = {}
+        for id_, node in record.nodes.items():
+            kept = self._nodes.get(id_)
+            nodes[id_] = kept if kept is not None and kept[0] is node else (node, render_node(node))
+        known, plain = self._links, record.link_extra
+        links = {
+            link: known.get(link) or render_link(link) if link not in plain else render_link(link, plain[link])
+            for link in record.links.values()
+        }
+        self._nodes = nodes
+        self._links = {link: text for link, text in links.items() if link not in plain}
+        return _joined(record, [text for _, text in nodes.values()], list(links.values()))
+
+
 def dumps(record: DocumentRecord) -> str:
     """The document as text; the same document always gives the same text."""
+    links = [render_link(link, record.link_extra.get(link)) for link in record.links.values()]
+    return _joined(record, [render_node(node) for node in record.nodes.values()], links)
+
+
+def _joined(record: DocumentRecord, nodes: list[str], links: list[str]) -> str:
     lines = ["{", f' "nodegrad": {VERSION},', f' "name": {_json(record.name)},', f' "settings": {_settings(record.settings)},']
-    lines += _block("nodes", [render_node(node) for node in record.nodes.values()])
-    lines += _block("links", [render_link(link, record.link_extra.get(link)) for link in record.links.values()])
+    lines += _block("nodes", nodes)
+    lines += _block("links", links)
     lines += [f" {_json(key)}: {_spread(value, 1)}," for key, value in record.extra.items()]
     lines[-1] = lines[-1].removesuffix(",")
     return "\n".join([*lines, "}"]) + "\n"

@@ -15,6 +15,10 @@ Standard = QKeySequence.StandardKey
 
 #: Actions whose keys mean something else in fields and lists: they work while the canvas has the keyboard.
 CANVAS_KEYS = ("delete", "fit", "frame", "enter", "leave")
+Context = Qt.ShortcutContext
+_CONTEXTS = dict.fromkeys(CANVAS_KEYS, Context.WidgetWithChildrenShortcut)
+#: In the fields over the canvas, Ctrl+Backspace deletes a word and Ctrl+Enter keeps a note.
+_CONTEXTS |= dict.fromkeys(("enter", "leave"), Context.WidgetShortcut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,7 @@ def make_actions(parent: QObject, undo_stack: QUndoStack, calls: Mapping[str, Ca
     actions["redo"] = undo_stack.createRedoAction(parent, tr("Actions", "&Redo"))
     actions["redo"].setShortcuts([*QKeySequence.keyBindings(Standard.Redo), QKeySequence("Ctrl+Y")])
     for name, action in actions.items():
-        on_canvas = name in CANVAS_KEYS
-        action.setShortcutContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut
-        )
+        action.setShortcutContext(_CONTEXTS.get(name, Context.WindowShortcut))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         if keys and name in ("stop", "reset"):
             action.setToolTip(f"{action.toolTip()} ({keys})")

@@ -55,6 +55,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Enter", tr("Shortcuts", "Draw a wire by keyboard from the selected node")),
                 ("Ctrl+D", tr("Shortcuts", "Duplicate the selection")),
                 ("M", tr("Shortcuts", "Mute: hand on what comes in, as if the node were a wire")),
+                ("P", tr("Shortcuts", "Pin: keep the value of the node on its card")),
                 ("Ctrl+.", tr("Shortcuts", "Mend what is wrong with the node")),
                 ("Ctrl+J", tr("Shortcuts", "Put a frame behind the selection")),
                 ("Ctrl+G", tr("Shortcuts", "Group the selection; Ctrl+Shift+G unpacks")),

@@ -14,7 +14,7 @@ from app.compile.live import LiveCheck
 from app.model.document import Document
 from app.model.records import DocumentRecord
 from app.project import store
-from app.project.format import dumps
+from app.project.format import Writer
 from app.text import tr
 
 SUFFIX = store.SUFFIX
@@ -38,6 +38,7 @@ class Workspace(QObject):
         self.undo_stack = QUndoStack(self)
         self.editor = Editor(self.document, self.undo_stack, catalog)
         self.path = path
+        self._writer = Writer()
         self.check = LiveCheck(self.document, catalog, self, self.folder or None)
         self.saved_at: float | None = None
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
@@ -68,7 +69,7 @@ class Workspace(QObject):
     @property
     def text(self) -> str:
         """The document as its project file."""
-        return dumps(self.document.record())
+        return self._writer.dumps(self.document.record())
 
     def save(self, path: Path) -> None:
         """Write the project file; OSError where that fails, and then nothing is lost."""

@@ -313,7 +313,7 @@ STEPS: tuple[Step, ...] = (
         attrs=(
             Attr("length", "int", default=64, minimum=1, maximum=1_000_000, unit="tokens", help="Tokens of a window."),
             Attr("stride", "int", default=None, optional=True, minimum=1, unit="tokens",
-                 help="From one window's begin to the next; empty: the length, so that windows do not overlap."),
+                 help="From one window's start to the next; empty: the length, so that windows do not overlap."),
             Attr("targets", "choice", default="each", choices=("each", "last"),
                  help="each: the next token at every place of the window; last: only the one that follows it."),
         ),

@@ -161,22 +161,23 @@ def agreement(matrix: Array, figure: str) -> float:
 # --- area under a curve -----------------------------------------------------------------------------------------------
 
 
-def _thresholds(count: int) -> Array:
-    """Evenly between 0 and 1, the outer ones just beyond."""
-    inner = np.arange(1, count - 1) / (count - 1)
+def _thresholds(attrs: Attrs) -> Array:
+    """Those that are given, or evenly between 0 and 1; the outer ones just beyond."""
+    count, given = attrs["num_thresholds"], attrs["thresholds"]
+    inner = np.arange(1, count - 1) / (count - 1) if given is None else np.sort(np.asarray(given, np.float64))
     return np.concatenate([[-EPSILON], inner, [1 + EPSILON]])
 
 
 def _infer_auc(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
     paired_shape(types[0], types[1])
-    return (TensorType("int64", (attrs["num_thresholds"],)),) * 4
+    return (TensorType("int64", _thresholds(attrs).shape),) * 4
 
 
 def _expand_auc(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
     y_true, y_pred = pair(b, inputs[0], inputs[1])
     if attrs["from_logits"]:
         y_pred = b.sigmoid(y_pred)
-    bounds = b.constant(_thresholds(attrs["num_thresholds"]).astype(y_pred.dtype))
+    bounds = b.constant(_thresholds(attrs).astype(y_pred.dtype))
     right = b.not_equal(b.reshape(y_true, shape=[-1, 1]), 0.0)
     said = b.greater(b.reshape(y_pred, shape=[-1, 1]), bounds)
     wrong, silent = b.logical_not(right), b.logical_not(said)
@@ -280,10 +281,13 @@ METRICS = (
             Attr("curve", "choice", "ROC", choices=("ROC", "PR"), help="Hits over false alarms, or precision over recall."),
             Attr("summation_method", "choice", "interpolation", choices=("interpolation", "minoring", "majoring"),
                  help="The height between two thresholds: between both, the lower, or the higher one."),
+            Attr("thresholds", "floats", None, minimum=0, maximum=1, optional=True,
+                 help="The thresholds themselves, between 0 and 1; empty: as many as num_thresholds says, evenly."),
             Attr("from_logits", "bool", False, help="Whether y_pred holds raw scores, which sigmoid brings between 0 and 1."),
         ),
         (_infer_auc, _expand_auc),
         (Sample(((6, 1), (6, 1)), {"num_thresholds": 5}, domain=_BITS), Sample(((6,), (6, 1)), domain=_BITS),
+         Sample(((6,), (6,)), {"thresholds": [0.5, 0.2]}, domain=_BITS),
          Sample(((6,), (6,)), {"from_logits": True, "num_thresholds": 3}, domain=[("int", 0, 2), (-2.0, 2.0)])),
         area,
         ("Area under the curve of all thresholds: 1 is perfect, and 0.5 is guessing under ROC.", "∫ y dx over the thresholds",

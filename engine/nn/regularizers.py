@@ -111,14 +111,18 @@ def with_regularizers(op: Op) -> Op:
     known = {attr.name for attr in op.attrs}
     names = dict.fromkeys(name for port in op.inputs if (name := attribute_of(port)) is not None and name not in known)
     added = tuple(
-        Attr(name, "regularizer", None, optional=True, help=f"What large values of the {_weight(name)} add to the loss.")
+        Attr(name, "regularizer", None, optional=True, help=f"What large values of {_weight(name)} add to the loss.")
         for name in names
     )
     return replace(op, attrs=(*op.attrs, *added)) if added else op
 
 
 def _weight(name: str) -> str:
-    return name.removesuffix("_regularizer").replace("_", " ")
+    """What the help calls the weight of an attribute: ``the recurrent kernel``, ``gamma``."""
+    word = name.removesuffix("_regularizer")
+    if word in ("depthwise", "pointwise", "recurrent"):
+        return f"the {word} kernel"
+    return word if word in ("alpha", "beta", "gamma") else f"the {word.replace('_', ' ')}"
 
 
 def _expand_penalty(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:

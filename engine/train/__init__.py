@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.train.checkpoint import Checkpoint
 from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progress, RunDone, StepDone
 from engine.train.keeping import Checkpoints, latest
-from engine.train.model import History, Model, Sequential, load_model
+from engine.train.model import History, Model, load_model
+from engine.train.sequential import Sequential
 from engine.train.spec import TrainingSpec
 from engine.train.stopping import EarlyStopping, Threshold
 from engine.train.trainer import Failure, Trainer

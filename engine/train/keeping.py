@@ -122,3 +122,8 @@ def latest(folder: str | Path) -> Checkpoint:
         except FormatError as error:
             failure = failure or error
     raise failure or FormatError("there is no checkpoint in '{folder}'; train with checkpoints first", folder=str(folder))
+
+
+def found_at(path: str | Path) -> Checkpoint:
+    """The checkpoint in a file, or the newest one in a folder; FormatError where there is none."""
+    return latest(path) if Path(path).is_dir() else checkpoint.read(path)

@@ -7,21 +7,19 @@ the data.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from engine.data.loaded import Loaded, Part
 from engine.data.pipeline import Pipeline, from_arrays
 from engine.errors import TrainingError
 from engine.ir.graph import Graph, Value, ancestors
 from engine.ir.matrix import checked_matrix, is_matrix
 from engine.ir.types import TensorType, format_shape
 from engine.ops.registry import get
-from engine.ops.state import placeholder
 from engine.optim import Optimizer
 from engine.session import Session
 from engine.train import saved
@@ -29,6 +27,7 @@ from engine.train.checkpoint import Checkpoint
 from engine.train.compiled import Attached, Compiled
 from engine.train.ends import Ends, Nested
 from engine.train.events import CheckpointDone, EpochDone, RunDone
+from engine.train.given import PLAIN, Fitted, as_rows, class_weights, count_rows
 from engine.train.keeping import Checkpoints
 from engine.train.rescue import put
 from engine.train.spec import TrainingSpec
@@ -38,7 +37,6 @@ from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]
 
-_WEIGHTS, _PLAIN = "sample_weight", "plain_weight"
 #: The end of a model that is not built yet: it will be one.
 _UNKNOWN = Ends("one", {"output": None})  # type: ignore[dict-item]
 
@@ -148,7 +146,7 @@ class Model:
         """Train on arrays, or on a pipeline that ends with a batch step; prints one line an epoch unless told not to.
 
         Called again, it goes on from the weights and the optimizer's state as they are.  ``callbacks`` are ``EarlyStopping``,
-        ``Threshold`` and ``Checkpoints`` of ``engine.train``; ``resume`` goes on from a checkpoint of a run that was interrupted.
+        ``Threshold`` and ``Checkpoints`` of ``engine.train``; ``resume`` goes on from a checkpoint, or a folder's newest.
         ``validation_split`` takes rows at random, by the seed; class weights do not count for them.  ``epochs`` is the last
         epoch, as in Keras: from ``initial_epoch`` on, ``epochs - initial_epoch`` are trained.
         """
@@ -207,7 +205,7 @@ class Model:
                 raise TrainingError("there are no rows to predict from; give at least one")
             self._prepare_for(TensorType(self._input_dtype(), first.shape[1:], "csr" if is_matrix(x) else "dense"))
         ends, outputs = self._built()
-        rows = {name: _rows(array, ends.values[name]) for name, array in ends.match(x, "x").items()}
+        rows = {name: as_rows(array, ends.values[name]) for name, array in ends.match(x, "x").items()}
         counts = {array.shape[0] if array.ndim else 0 for array in rows.values()}
         if counts == {0}:
             raise TrainingError("there are no rows to predict from; give at least one")
@@ -323,7 +321,7 @@ class Model:
         weights, plain = sample_weight, None
         if class_weight is not None:
             plain = np.ones(len(y), "float32") if sample_weight is None else np.asarray(sample_weight)
-            weights = plain * _class_weights(y, class_weight)
+            weights = plain * class_weights(y, class_weight)
         pipeline = self._source(x, y, weights, plain if split else None)
         if split:
             pipeline = pipeline.split(split)
@@ -332,9 +330,9 @@ class Model:
         kept = None
         if validation is not None:
             more = validation[2] if len(validation) > 2 else None
-            more = np.ones(_count_rows(validation[0]), "float32") if more is None and weights is not None else more
+            more = np.ones(count_rows(validation[0]), "float32") if more is None and weights is not None else more
             kept = self._source(validation[0], validation[1], more if weights is not None else None, None)
-        return _Fitted(pipeline.batch(batch_size), kept, plain is not None and bool(split))
+        return Fitted(pipeline.batch(batch_size), kept, plain is not None and bool(split))
 
     def _source(self, x: Any, y: Any, weights: Any, plain: Any) -> Pipeline:
         if self._ends is None:
@@ -344,11 +342,11 @@ class Model:
             inputs, outputs = self._ends
             fed = self._input_columns()
             given = inputs.match(x, "x")
-            columns = {column: _rows(array, fed[column]) for column, array in zip(fed, given.values(), strict=True)}
+            columns = {column: as_rows(array, fed[column]) for column, array in zip(fed, given.values(), strict=True)}
             targets = self._targets(outputs, y)
             simple = inputs.single and fed["x"].type.is_float
         single = targets.pop("y", None)
-        more = {**targets, **({_PLAIN: plain} if plain is not None else {})}
+        more = {**targets, **({PLAIN: plain} if plain is not None else {})}
         if simple and not more:
             return from_arrays(columns["x"], single, weights)
         return from_arrays({**columns, **more}, single, weights)
@@ -379,72 +377,6 @@ def load_model(path: str | Path) -> Model:
     return model
 
 
-class Sequential(Model):
-    """Layers one after another: ``Sequential([Dense(64, "relu"), Dense(10)], input_shape=(64,))``.
-
-    Without ``input_shape`` the layers are applied when the first data comes.  The model has a graph of its own.
-    """
-
-    def __init__(
-        self, layers: Sequence[Callable[[Any], Any]] = (), input_shape: Sequence[int] | None = None, name: str = "sequential"
-    ) -> None:
-        self._start(name)
-        self.layers = list(layers)
-        if input_shape is not None:
-            self.build(input_shape)
-
-    def add(self, layer: Callable[[Any], Any]) -> None:
-        """Put one more layer at the end."""
-        if self._ends is not None:
-            raise TrainingError("the model '{model}' is built already; add layers before its first use", model=self.name)
-        self.layers.append(layer)
-
-    def build(self, input_shape: Sequence[int], layout: str = "dense") -> None:
-        """Apply the layers to rows of this shape, the batch left out; ``layout`` is ``csr`` for sparse rows."""
-        if not self.layers:
-            raise TrainingError("the model '{model}' has no layers; add one", model=self.name)
-        with Graph(self.name):
-            x = placeholder(("batch", *input_shape), self._input_dtype(), name="x", layout=layout)
-            self._ends = (Ends.of(x), Ends.of(self(x)))
-
-    def __call__(self, value: Any) -> Any:
-        """Apply the layers to a value of another graph, or as one layer of another model."""
-        for layer in self.layers:
-            value = layer(value)
-        return value
-
-    def _prepare_for(self, features: TensorType) -> None:
-        if self._ends is None:
-            self.build(features.static_shape, features.layout)
-
-    def _input_dtype(self) -> str:
-        """Whole numbers where the first layer takes nothing else, as Embedding does."""
-        op = getattr(self.layers[0], "op", None) if self.layers else None
-        ports = op.data_inputs() if op is not None else ()
-        return "int64" if ports and ports[0].accepts == "int" else "float32"
-
-
-class _Fitted(Pipeline):
-    """A pipeline with the rows that the caller keeps for validation, whose weights are those without the weights of classes."""
-
-    def __init__(self, pipeline: Pipeline, validation: Pipeline | None, plain: bool) -> None:
-        super().__init__(folder=pipeline.folder)
-        self.stages = pipeline.stages
-        self._validation = validation
-        self._plain = plain
-
-    def build(self, seed: int = 0, folder: Any = None) -> Loaded:
-        loaded = super().build(seed, folder)
-        parts = dict(loaded.parts)
-        if self._validation is not None:
-            parts["validation"] = self._validation.build(seed).part("train")
-        elif self._plain and "validation" in parts:
-            rows = parts["validation"]
-            assert isinstance(rows, Part)  # they came from arrays
-            parts["validation"] = rows.with_columns(**{_WEIGHTS: rows.column(_PLAIN)})
-        return replace(loaded, parts=parts)
-
-
 def _checked(inputs: Ends, outputs: Ends) -> tuple[Ends, Ends]:
     """The ends, if one leads to the other."""
     reached = ancestors(list(outputs.values.values()))
@@ -459,34 +391,6 @@ def _checked(inputs: Ends, outputs: Ends) -> tuple[Ends, Ends]:
                 output=outputs.names[0], input=value.name,
             )  # fmt: skip
     return inputs, outputs
-
-
-def _rows(given: Any, like: Value) -> Any:
-    """Rows in the dtype of the placeholder where that is safe; what is no array is left to the data steps to refuse."""
-    if is_matrix(given):
-        return checked_matrix(given)
-    try:
-        array = np.asarray(given)
-    except ValueError:
-        return given
-    if array.dtype.kind in "biuf" and (like.type.is_float or array.dtype.kind in "biu"):
-        return array.astype(like.dtype, copy=False)
-    return array
-
-
-def _count_rows(x: Any) -> int:
-    first = next(iter(x.values())) if isinstance(x, Mapping) else x[0] if isinstance(x, (list, tuple)) else x
-    rows = x if first is x or np.ndim(first) == 0 else first
-    return int(rows.shape[0]) if hasattr(rows, "shape") else len(rows)
-
-
-def _class_weights(y: Any, weights: Mapping[int, float]) -> Array:
-    """The weight of each row's class: of numbers, of one-hot rows, or of a column of zeros and ones."""
-    targets = np.asarray(y)
-    classes = targets.argmax(-1) if targets.ndim > 1 and targets.shape[-1] > 1 else np.rint(targets).reshape(len(targets))
-    if classes.ndim != 1:
-        raise TrainingError("class_weight needs one class a row, but y is {shape}", shape=format_shape(targets.shape))
-    return np.array([float(weights.get(int(number), 1.0)) for number in classes], "float32")
 
 
 def _count(values: Sequence[Value]) -> int:

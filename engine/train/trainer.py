@@ -25,7 +25,7 @@ from engine.train.checkpoint import Checkpoint
 from engine.train.checks import check_data, refuse_loss, refuse_weights
 from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progress, RunDone, StepDone
 from engine.train.fingerprint import check, fingerprint
-from engine.train.keeping import Checkpoints, Keeper
+from engine.train.keeping import Checkpoints, Keeper, found_at
 from engine.train.place import Place
 from engine.train.plateau import followers
 from engine.train.program import StepProgram, build_program
@@ -73,9 +73,9 @@ class Failure:
 class Trainer:
     """One run of a spec.  Made with everything checked; nothing is trained before ``events`` is pulled.
 
-    ``session`` continues with the weights of another run on the same graph.  ``resume`` goes on from a checkpoint (a file, or one
-    that was read) as if the run had never been interrupted; ``changes`` names what is not as it was then.  ``checkpoints`` says
-    when checkpoints are taken.  ``first_epoch`` epochs count as done before.
+    ``session`` continues with the weights of another run on the same graph.  ``resume`` goes on from a checkpoint (a file, the
+    newest one in a folder, or one that was read) as if the run had never been interrupted; ``changes`` names what is not as it
+    was then.  ``checkpoints`` says when checkpoints are taken.  ``first_epoch`` epochs count as done before.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class Trainer:
         self._preparing = 0.0
         self._pace = _Pace()
         if resume is not None:
-            self._resume(resume if isinstance(resume, Checkpoint) else checkpoint.read(resume))
+            self._resume(resume if isinstance(resume, Checkpoint) else found_at(resume))
 
     @property
     def describe(self) -> Figures:

@@ -51,7 +51,7 @@
   <message>
    <source>&amp;Leave group</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>离开组(&amp;L)</translation>
+   <translation>离开组(&amp;E)</translation>
   </message>
   <message>
    <source>&amp;Minimap</source>
@@ -91,7 +91,7 @@
   <message>
    <source>&amp;Rename</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>重命名(&amp;R)</translation>
+   <translation>重命名(&amp;M)</translation>
   </message>
   <message>
    <source>&amp;Save</source>
@@ -106,7 +106,7 @@
   <message>
    <source>&amp;Unpack group</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>取消编组(&amp;U)</translation>
+   <translation>取消编组(&amp;N)</translation>
   </message>
   <message>
    <source>Cu&amp;t</source>
@@ -121,7 +121,7 @@
   <message>
    <source>Edit &amp;attributes</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>编辑属性(&amp;A)</translation>
+   <translation>编辑属性(&amp;I)</translation>
   </message>
   <message>
    <source>End the run; its curves stay</source>
@@ -131,7 +131,7 @@
   <message>
    <source>Find on the &amp;canvas</source>
    <extracomment>app/window/actions.py</extracomment>
-   <translation>在画布上查找(&amp;C)</translation>
+   <translation>在画布上查找(&amp;V)</translation>
   </message>
   <message>
    <source>Fold the selected nodes into one</source>
@@ -740,6 +740,11 @@
    <translation>可选</translation>
   </message>
   <message>
+   <source>Pin preview</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>固定预览</translation>
+  </message>
+  <message>
    <source>Put a bend in</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>加入拐点</translation>
@@ -788,6 +793,11 @@
    <source>Unpack</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>取消编组</translation>
+  </message>
+  <message>
+   <source>Unpin preview</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>取消固定预览</translation>
   </message>
   <message>
    <source>Used last</source>
@@ -868,6 +878,11 @@
    <source>output {port} to {nodes}</source>
    <extracomment>app/canvas/speech.py</extracomment>
    <translation>输出 {port} 连到 {nodes}</translation>
+  </message>
+  <message>
+   <source>preview of {port}: {value}</source>
+   <extracomment>app/canvas/speech.py</extracomment>
+   <translation>{port} 的预览：{value}</translation>
   </message>
   <message>
    <source>tensor</source>
@@ -2343,7 +2358,7 @@
    <translation>来自 logits</translation>
   </message>
   <message>
-   <source>From one window's begin to the next; empty: the length, so that windows do not overlap.</source>
+   <source>From one window's start to the next; empty: the length, so that windows do not overlap.</source>
    <extracomment>catalogue: NextToken</extracomment>
    <translation>从一个窗口的起点到下一个窗口的起点；留空则等于窗口长度，窗口互不重叠。</translation>
   </message>
@@ -5958,9 +5973,14 @@
    <translation>与之比较的键，(…, source, features)。</translation>
   </message>
   <message>
-   <source>What large values of the beta add to the loss.</source>
+   <source>What large values of beta add to the loss.</source>
    <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>beta 的值较大时给损失加上什么。</translation>
+  </message>
+  <message>
+   <source>What large values of gamma add to the loss.</source>
+   <extracomment>catalogue: BatchNormalization</extracomment>
+   <translation>gamma 的值较大时给损失加上什么。</translation>
   </message>
   <message>
    <source>What large values of the bias add to the loss.</source>
@@ -5968,7 +5988,7 @@
    <translation>偏置的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the depthwise add to the loss.</source>
+   <source>What large values of the depthwise kernel add to the loss.</source>
    <extracomment>catalogue: DepthwiseConv2D</extracomment>
    <translation>逐通道核的值较大时给损失加上什么。</translation>
   </message>
@@ -5978,22 +5998,17 @@
    <translation>嵌入的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the gamma add to the loss.</source>
-   <extracomment>catalogue: BatchNormalization</extracomment>
-   <translation>gamma 的值较大时给损失加上什么。</translation>
-  </message>
-  <message>
    <source>What large values of the kernel add to the loss.</source>
    <extracomment>catalogue: Dense</extracomment>
    <translation>核的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the pointwise add to the loss.</source>
+   <source>What large values of the pointwise kernel add to the loss.</source>
    <extracomment>catalogue: SeparableConv2D</extracomment>
    <translation>逐点核的值较大时给损失加上什么。</translation>
   </message>
   <message>
-   <source>What large values of the recurrent add to the loss.</source>
+   <source>What large values of the recurrent kernel add to the loss.</source>
    <extracomment>catalogue: SimpleRNN</extracomment>
    <translation>循环核的值较大时给损失加上什么。</translation>
   </message>
@@ -11681,6 +11696,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Enter 应用公式，Shift+Enter 换行</translation>
   </message>
   <message>
+   <source>Gradient norm of {weight}</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>{weight} 的梯度范数</translation>
+  </message>
+  <message>
    <source>Inputs</source>
    <extracomment>app/panels/ports_section.py</extracomment>
    <translation>输入</translation>
@@ -11689,6 +11709,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Inspector</source>
    <extracomment>app/panels/inspector.py</extracomment>
    <translation>检查器</translation>
+  </message>
+  <message>
+   <source>Keep this preview on the node's card (P)</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>把此预览留在节点卡片上 (P)</translation>
+  </message>
+  <message>
+   <source>Live</source>
+   <extracomment>app/panels/live_section.py</extracomment>
+   <translation>实时</translation>
   </message>
   <message>
    <source>Name of the port {port}</source>
@@ -11704,6 +11734,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Outputs</source>
    <extracomment>app/panels/ports_section.py</extracomment>
    <translation>输出</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>预览</translation>
   </message>
   <message>
    <source>Problems</source>
@@ -11744,6 +11779,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Several kinds</source>
    <extracomment>app/panels/node_form.py</extracomment>
    <translation>多种节点</translation>
+  </message>
+  <message>
+   <source>Show on the canvas</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>在画布上显示</translation>
   </message>
   <message>
    <source>Source: {source}</source>
@@ -11836,6 +11876,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>类型</translation>
   </message>
   <message>
+   <source>Units that are 0 in every row</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>在每一行都为 0 的单元</translation>
+  </message>
+  <message>
+   <source>What is previewed</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>预览的内容</translation>
+  </message>
+  <message>
    <source>auto</source>
    <extracomment>app/panels/document_form.py</extracomment>
    <translation>自动</translation>
@@ -11844,6 +11894,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>automatic</source>
    <extracomment>app/panels/editors.py</extracomment>
    <translation>自动</translation>
+  </message>
+  <message>
+   <source>initial weights</source>
+   <extracomment>app/window/previews.py</extracomment>
+   <translation>初始权重</translation>
   </message>
   <message>
    <source>none</source>
@@ -11874,6 +11929,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>several values</source>
    <extracomment>app/panels/editors.py</extracomment>
    <translation>多个值</translation>
+  </message>
+  <message>
+   <source>step {step}</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>第 {step} 步</translation>
   </message>
   <message>
    <source>{count} nodes selected</source>
@@ -12031,6 +12091,99 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Tab</source>
    <extracomment>app/panels/palette.py</extracomment>
    <translation>Tab</translation>
+  </message>
+ </context>
+ <context>
+  <name>Preview</name>
+  <message>
+   <source>Preview</source>
+   <extracomment>app/panels/preview_section.py</extracomment>
+   <translation>预览</translation>
+  </message>
+  <message>
+   <source>false</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>假</translation>
+  </message>
+  <message>
+   <source>heat map</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>热力图</translation>
+  </message>
+  <message>
+   <source>histogram</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>直方图</translation>
+  </message>
+  <message>
+   <source>image</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>图像</translation>
+  </message>
+  <message>
+   <source>max {value}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>最大 {value}</translation>
+  </message>
+  <message>
+   <source>mean {value}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>均值 {value}</translation>
+  </message>
+  <message>
+   <source>min {value}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>最小 {value}</translation>
+  </message>
+  <message>
+   <source>no finite number</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>没有有限的数</translation>
+  </message>
+  <message>
+   <source>number</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>数</translation>
+  </message>
+  <message>
+   <source>sparse heat map</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>稀疏热力图</translation>
+  </message>
+  <message>
+   <source>true</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>真</translation>
+  </message>
+  <message>
+   <source>without entries, {shape}</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>没有元素，{shape}</translation>
+  </message>
+  <message>
+   <source>{count} NaN</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{count} 个 NaN</translation>
+  </message>
+  <message>
+   <source>{count} images</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{count} 幅图像</translation>
+  </message>
+  <message>
+   <source>{count} infinite</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{count} 个无穷大</translation>
+  </message>
+  <message>
+   <source>{count} stored</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>存有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{share} % of units are 0 in every row</source>
+   <extracomment>app/pictures.py</extracomment>
+   <translation>{share} % 的单元在每一行都为 0</translation>
   </message>
  </context>
  <context>

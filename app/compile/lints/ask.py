@@ -60,6 +60,11 @@ class Whole:
         return [it.inputs["loss"] for it in self._state.result.optimizers] or [value for _, value in self.losses]
 
     @cached_property
+    def needed(self) -> list[Node]:
+        """What is computed for what is minimized."""
+        return ancestors(self.minimized)
+
+    @cached_property
     def learning(self) -> set[int]:
         """The nodes that a trainable variable reaches, by number."""
         found: set[int] = set()

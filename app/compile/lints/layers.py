@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from app.compile.edits import Become, Edit, Insert, Remove, SetAttributes
-from app.compile.lints.ask import FORM, Whole, final_op, has_activation, is_own, learns, maker, name_of, use_instead
+from app.compile.lints.ask import ACTIVATIONS, FORM, Whole, final_op, has_activation, is_own, learns, maker, name_of, use_instead
 from app.compile.problems import Fix
 from app.compile.state import Lowering
 from app.model.records import PortRef
@@ -59,6 +59,8 @@ def deep_saturation(state: Lowering, whole: Whole) -> None:
 
 def _before(node: Node, stacks: Mapping[int, Stack]) -> Stack:
     """The stack in front of a node: of several ways in, the one through which the gradient comes best."""
+    if len(node.inputs) == 1:
+        return stacks[node.inputs[0].node.id]
     ways = [stacks[value.node.id] for value in node.inputs if value.node.op not in ("variable", "constant")]
     return min(ways, key=lambda stack: stack[0], default=(0.0, ()))
 
@@ -66,10 +68,10 @@ def _before(node: Node, stacks: Mapping[int, Stack]) -> Stack:
 def _after(node: Node, before: Stack) -> Stack:
     if node.op in _ANEW:
         return 0.0, ()
-    made = final_op(node.outputs[0]) if node.op not in FORM else node.op
+    made = node.attrs.get("activation") or node.op
     if made in _SATURATION:
         return before[0] + _SATURATION[made], (*before[1], node)
-    return (0.0, ()) if node.attrs.get("activation") or made in ("relu", "leaky_relu", "elu", "selu", "gelu", "silu") else before
+    return (0.0, ()) if made in ACTIVATIONS else before
 
 
 def _longest(stacks: object) -> list[Stack]:

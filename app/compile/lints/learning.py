@@ -9,7 +9,7 @@ from app.compile.lints.ask import DISTURBING, Whole, is_own, last_layer, learns,
 from app.compile.problems import Fix
 from app.compile.state import Flow, Lowering
 from app.model.records import PortRef
-from engine.ir.graph import Node, ancestors
+from engine.ir.graph import Node
 from engine.ops import registry as ops
 
 #: Elements of the largest tensor that is let through: 64 GiB of float32.
@@ -51,7 +51,7 @@ def no_gradient(state: Lowering, whole: Whole) -> None:
     """
     if not whole.minimized or state.result.errors:
         return
-    needed = {node.id for node in ancestors(whole.minimized)}
+    needed = {node.id for node in whole.needed}
     reached, cuts = _reached(whole)
     idle: set[str] = set()
     for layer, weights in state.result.weights.items():
@@ -62,7 +62,7 @@ def no_gradient(state: Lowering, whole: Whole) -> None:
             _tell_cut(state, layer, _cut_behind(mine[0], cuts, whole))
         else:
             idle.add(layer)
-    for layer in sorted(idle - _feeding(whole, idle)):
+    for layer in sorted(idle - _feeding(whole, idle)) if idle else ():
         state.add(
             "hint",
             "'{name}' has weights, but no loss depends on them, so training leaves them as they are; connect it, or delete it",
@@ -138,7 +138,7 @@ def more_parameters_than_rows(state: Lowering, whole: Whole) -> None:
     counts: dict[str, int] = {}
     for layer, weights in state.result.weights.items():
         counts[layer] = sum(value.type.size or 0 for value in weights.values() if learns(value.node))
-    needed = {node.origin for node in ancestors(whole.minimized) if learns(node)}
+    needed = {node.origin for node in whole.needed if learns(node)}
     counts = {layer: count for layer, count in counts.items() if layer in needed and count}
     count = sum(counts.values())
     if not rows or not counts or count <= rows:

@@ -95,6 +95,7 @@ def test_nested_groups_and_breadcrumbs(row: Hands) -> None:
     row.key(Key.Key_Return, CONTROL)
     assert crumbs(row) == ["Test", "group", "group_2"] and "hidden" in row.scene.nodes
     assert row.view.breadcrumbs.accessibleName() == "Test › group › group_2"
+    assert row.view.accessibleDescription().startswith("Test › group › group_2: 3 nodes, 2 wires")
     QTest.mouseClick(row.view.breadcrumbs.crumbs[1], Qt.MouseButton.LeftButton)
     assert row.scene.level == outer and row.scene.selected_ids() == [inner] and row.view.hasFocus()
     row.key(Key.Key_Return, CONTROL)

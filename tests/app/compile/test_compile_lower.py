@@ -12,13 +12,17 @@ import pytest
 from documents import Change, add, attrs, check, cut, cut_at, drop, id_of, kind, only, ref, said, wire, with_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import catalog
+from app.commands.editor import Editor
 from app.compile.describe import describe
 from app.compile.lower import lower
 from app.compile.problems import Problem
+from app.model.document import Document
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
 from app.project.examples import examples, find_example
+from app.project.format import dumps
 from engine.optim import SGD, Adam
 from engine.train import EpochDone, StepDone, Trainer
 
@@ -494,6 +498,11 @@ def test_no_document_makes_the_check_fail(data: st.DataObject) -> None:
     else:
         assert said(result) or said(result, "hint")
     assert all(problem.message for problem in result.problems)
+    for fix in (fix for problem in result.problems for fix in problem.fixes):
+        editor = Editor(Document(record), QUndoStack(), catalog())
+        editor.apply_fix(fix)
+        editor.undo_stack.undo()
+        assert dumps(editor.document.record()) == dumps(record)
 
 
 def test_checking_loose_nodes_takes_time_in_proportion_to_their_number() -> None:

@@ -11,6 +11,7 @@ from app.catalog.registry import catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult, Fix, NodeInfo, PortType, Problem
 from app.model.document import Document
+from app.model.pictures import Number
 from app.model.records import PortRef
 from app.panels.attribute_text import format_value, parse_value
 from app.panels.document_form import DocumentForm
@@ -327,3 +328,49 @@ def test_a_regularizer_is_chosen_set_and_taken_away(panel, editor, qtbot) -> Non
     assert editor.document.nodes[node].attributes["kernel_regularizer"] == {"name": "l2", "l2": 0.5}
     field(panel, "kernel_regularizer").activated.emit(0)
     assert "kernel_regularizer" not in editor.document.nodes[node].attributes
+
+
+def test_the_defaults_of_several_nodes_are_given_back_in_one_step(panel, editor, qtbot) -> None:
+    first, second = editor.add_node("Split", 0, 0), editor.add_node("Split", 0, 0)
+    editor.set_attribute(first, "stratify", True)
+    editor.seal()
+    panel.show_nodes([first, second])
+    row = panel.form.rows["stratify"]
+    assert row.default.isVisible()
+    before = editor.undo_stack.count()
+    qtbot.mouseClick(row.default, Qt.MouseButton.LeftButton)
+    assert [editor.document.nodes[node].attributes for node in (first, second)] == [{}, {}]
+    assert editor.undo_stack.count() == before + 1
+    editor.undo_stack.undo()
+    assert editor.document.nodes[first].attributes == {"stratify": True}
+
+
+def test_the_preview_of_one_node_only(panel, editor) -> None:
+    dense, relu = editor.add_node("Dense", 0, 0), editor.add_node("ReLU", 0, 0)
+    heard: list[object] = []
+    panel.look_changed.connect(lambda: heard.append(panel.look))
+    panel.show_nodes([dense])
+    assert panel.look == PortRef(dense, "y")
+    panel.show_nodes([dense, relu])
+    assert panel.look is None
+    panel.show_nodes([relu])
+    assert heard[-1] == PortRef(relu, "y")
+    panel.show_picture(PortRef(dense, "y"), Number(value=1.0))  # too late: another node is shown
+    assert panel.form.preview.view.picture is None
+    panel.show_picture(PortRef(relu, "y"), Number(value=1.5), "step 3")
+    assert panel.form.preview.view.accessibleDescription() == "1.5"
+    assert panel.form.preview.note.full_text == "step 3"
+
+
+def test_live_figures_of_the_node(panel, editor) -> None:
+    dense = editor.add_node("Dense", 0, 0)
+    panel.show_nodes([dense])
+    assert panel.form.live.isHidden()
+    panel.show_live("step 7", [("Gradient norm of kernel", "0.5")])
+    (value,) = panel.form.live.values
+    assert value.accessibleName() == "Gradient norm of kernel: 0.5"
+    panel.show_live("step 8", [("Gradient norm of kernel", "0.25")])
+    assert panel.form.live.values == [value]
+    assert value.text() == "0.25"
+    panel.show_live("", ())
+    assert panel.form.live.isHidden()

@@ -78,7 +78,7 @@ def test_the_ports_of_a_group_show_what_flows_through_them() -> None:
     group = editor.group([names["hidden"], names["relu"]])
     start = next(node.id for node in document.nodes.values() if node.kind == "GroupInput")
     relu, rows, kernel = seen(document.record(), (group, "y"), (start, "x"), ("hidden", "kernel"))
-    assert relu == plain[1] and rows == plain[2] and isinstance(kernel, HeatMap)
+    assert relu == plain[1] and rows == plain[2] and isinstance(kernel, Histogram)
 
 
 def test_the_weights_are_those_that_a_run_starts_from() -> None:

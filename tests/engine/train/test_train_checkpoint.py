@@ -23,7 +23,7 @@ import engine as ng
 from engine.errors import FormatError, TrainingError
 from engine.ir import codec
 from engine.train import CheckpointDone, Checkpoints, EarlyStopping, EpochDone, RunDone, StepDone, Trainer, checkpoint, latest
-from engine.train.keeping import steps
+from engine.train.keeping import found_at, steps
 
 CHILD = Path(__file__).with_name("training_child.py")
 
@@ -229,6 +229,7 @@ def test_the_last_ones_and_the_best_stay(tmp_path: Path) -> None:
 def test_a_damaged_newest_one_gives_way_to_the_one_before(tmp_path: Path) -> None:
     run(Trainer(cnn(), checkpoints=Checkpoints(folder=tmp_path, every_epochs=1)))
     newest = steps(tmp_path)[-1]
+    assert found_at(tmp_path).file == found_at(newest).file == str(newest)
     newest.write_bytes(newest.read_bytes()[:100])
     assert latest(tmp_path).step == int(steps(tmp_path)[-2].stem[5:])
     for path in steps(tmp_path):
