@@ -81,6 +81,11 @@ def close() -> None:
         process.kill()
 
 
+def closing() -> bool:
+    """Whether the interpreter is ending."""
+    return _closing.is_set()
+
+
 @cache
 def blas() -> tuple[int, int]:
     """The addresses of sgemm and dgemm in SciPy's BLAS, which uses one thread from here on: it is the steps that are shared."""

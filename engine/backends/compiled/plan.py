@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from engine.backends.base import Array, Call, Request, aligned
-from engine.backends.compiled.load import blas, close, loaded
+from engine.backends.compiled.load import blas, close, closing, loaded
 from engine.backends.compiled.loops import Loop, Task
 from engine.backends.compiled.products import Product
 from engine.backends.compiled.schedule import Scheduler, Unit
@@ -96,6 +96,8 @@ class CompiledPlan(NumpyPlan):
             functions = loaded(source.text, [segment.name for segment in source.segments], apart)
             self.take(units, source, functions, blas())
         except Exception as error:  # the plan that runs is sound, so that no fault of the compiler may end it
+            if closing():
+                return
             lines = str(error).strip().splitlines()
             self._state, self._reason = "numpy", f"{type(error).__name__}: {lines[0] if lines else 'no reason given'}"
             _log.warning("a step could not be compiled, so NumPy goes on with it: %s", self._reason)
