@@ -5558,6 +5558,11 @@
    <translation>直接给出的文本列表，代替文件。</translation>
   </message>
   <message>
+   <source>The thresholds themselves, between 0 and 1; empty: as many as num_thresholds says, evenly.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>各个阈值，在 0 与 1 之间；留空则按 num_thresholds 的个数均匀分布。</translation>
+  </message>
+  <message>
    <source>The token that fills up short sequences.</source>
    <extracomment>catalogue: PaddingMask</extracomment>
    <translation>用来填充短序列的词元。</translation>
@@ -5580,6 +5585,11 @@
   <message>
    <source>Threshold</source>
    <extracomment>catalogue: Accuracy</extracomment>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <source>Thresholds</source>
+   <extracomment>catalogue: AUC</extracomment>
    <translation>阈值</translation>
   </message>
   <message>
@@ -8715,7 +8725,7 @@
   </message>
   <message>
    <source>class_weight needs one class a row, but y is {shape}</source>
-   <extracomment>engine/train/model.py</extracomment>
+   <extracomment>engine/train/given.py</extracomment>
    <translation>class_weight 需要每行一个类别，但 y 是 {shape}</translation>
   </message>
   <message>
@@ -9720,12 +9730,12 @@
   </message>
   <message>
    <source>the model '{model}' has no layers; add one</source>
-   <extracomment>engine/train/model.py</extracomment>
+   <extracomment>engine/train/sequential.py</extracomment>
    <translation>模型“{model}”没有层；请添加一个</translation>
   </message>
   <message>
    <source>the model '{model}' is built already; add layers before its first use</source>
-   <extracomment>engine/train/model.py</extracomment>
+   <extracomment>engine/train/sequential.py</extracomment>
    <translation>模型“{model}”已经建成；请在首次使用前添加层</translation>
   </message>
   <message>
@@ -12065,7 +12075,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <message>
    <source>No node is called “{words}”. Try another word, such as dense, loss or split.</source>
    <extracomment>app/panels/palette.py</extracomment>
-   <translation>没有名为“{words}”的节点。请换一个词，例如 dense、loss 或 split。</translation>
+   <translation>没有名为“{words}”的节点。请换一个词，例如 dense、卷积或 loss。</translation>
   </message>
   <message>
    <source>Nodes</source>
@@ -12533,6 +12543,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Open a group, leave it</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>打开组，离开组</translation>
+  </message>
+  <message>
+   <source>Pin: keep the value of the node on its card</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>固定：把节点的值留在它的卡片上</translation>
   </message>
   <message>
    <source>Put a bend into it</source>
