@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# how long a busy machine takes to draw an example says nothing about the code
+settings.register_profile("nodegrad", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("nodegrad")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("KERAS_BACKEND", "jax")
