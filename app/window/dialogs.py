@@ -98,19 +98,15 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def show_shortcuts(parent: QWidget) -> None:
-    """Keys and gestures, in a window that may stay open."""
-    dialog = _dialog(parent, tr("Shortcuts", "Keyboard and mouse"))
-    dialog.setMinimumWidth(600)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 24, 24, 16)
+def _shortcuts_column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QVBoxLayout:
+    column = QVBoxLayout()
     column.setSpacing(8)
-    for title, rows in _gestures():
+    for title, rows in sections:
         column.addWidget(heading(title))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 176)
+        grid.setColumnMinimumWidth(0, 184)
         grid.setColumnStretch(1, 1)
         for at, (keys, text) in enumerate(rows):
             words = label(text, "muted")
@@ -119,6 +115,22 @@ def show_shortcuts(parent: QWidget) -> None:
             grid.addWidget(words, at, 1)
         column.addLayout(grid)
         column.addSpacing(4)
+    column.addStretch(1)
+    return column
+
+
+def show_shortcuts(parent: QWidget) -> None:
+    """Keys and gestures, in a window that may stay open."""
+    dialog = _dialog(parent, tr("Shortcuts", "Keyboard and mouse"))
+    dialog.setMinimumWidth(960)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 16)
+    column.setSpacing(16)
+    sections, halves = _gestures(), QHBoxLayout()
+    halves.setSpacing(40)
+    for half in (sections[:1], sections[1:]):
+        halves.addLayout(_shortcuts_column(half), 1)
+    column.addLayout(halves)
     column.addWidget(_close_button(dialog))
     dialog.show()
 

@@ -49,11 +49,6 @@
    <translation>键盘与鼠标(&amp;K)</translation>
   </message>
   <message>
-   <source>&amp;Leave group</source>
-   <extracomment>app/window/actions.py</extracomment>
-   <translation>离开组(&amp;E)</translation>
-  </message>
-  <message>
    <source>&amp;Minimap</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>小地图(&amp;M)</translation>
@@ -89,11 +84,6 @@
    <translation>重做(&amp;R)</translation>
   </message>
   <message>
-   <source>&amp;Rename</source>
-   <extracomment>app/window/actions.py</extracomment>
-   <translation>重命名(&amp;M)</translation>
-  </message>
-  <message>
    <source>&amp;Save</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>保存(&amp;S)</translation>
@@ -102,11 +92,6 @@
    <source>&amp;Undo</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>撤销(&amp;U)</translation>
-  </message>
-  <message>
-   <source>&amp;Unpack group</source>
-   <extracomment>app/window/actions.py</extracomment>
-   <translation>取消编组(&amp;N)</translation>
   </message>
   <message>
    <source>Cu&amp;t</source>
@@ -119,7 +104,7 @@
    <translation>删除(&amp;L)</translation>
   </message>
   <message>
-   <source>Edit &amp;attributes</source>
+   <source>Edit attr&amp;ibutes</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>编辑属性(&amp;I)</translation>
   </message>
@@ -129,7 +114,7 @@
    <translation>结束运行，曲线保留</translation>
   </message>
   <message>
-   <source>Find on the &amp;canvas</source>
+   <source>Find on the can&amp;vas</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>在画布上查找(&amp;V)</translation>
   </message>
@@ -154,6 +139,11 @@
    <translation>从上次运行最后保存处继续</translation>
   </message>
   <message>
+   <source>L&amp;eave group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>离开组(&amp;E)</translation>
+  </message>
+  <message>
    <source>Paste &amp;with incoming wires</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>粘贴并保留输入连线(&amp;W)</translation>
@@ -162,6 +152,11 @@
    <source>Pause</source>
    <extracomment>app/window/main_window.py</extracomment>
    <translation>暂停</translation>
+  </message>
+  <message>
+   <source>Rena&amp;me</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>重命名(&amp;M)</translation>
   </message>
   <message>
    <source>Reset</source>
@@ -217,6 +212,11 @@
    <source>Stop</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>停止</translation>
+  </message>
+  <message>
+   <source>U&amp;npack group</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>取消编组(&amp;N)</translation>
   </message>
   <message>
    <source>Zoom &amp;in</source>
