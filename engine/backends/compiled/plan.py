@@ -1,7 +1,7 @@
 """A plan that begins as NumPy's and goes on as a compiled step, over the same memory and with the same numbers but for rounding.
 
-The environment says when: NODEGRAD_COMPILE=never, or =now, which compiles while the plan is made; otherwise a plan that has run
-for a while is compiled in the background, in a process apart, and swapped between two steps.
+The environment says when: NODEGRAD_COMPILE=now compiles while the plan is made; with =auto, a plan that has run for a while is
+compiled in the background, in a process apart, and swapped between two steps.  By itself (=never) nothing is compiled.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _threads: set[threading.Thread] = set()
 
 def mode() -> str:
     """When plans are compiled: never, now, or auto."""
-    return os.environ.get("NODEGRAD_COMPILE", "auto")
+    return os.environ.get("NODEGRAD_COMPILE", "never")
 
 
 class CompiledPlan(NumpyPlan):

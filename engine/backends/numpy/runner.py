@@ -74,8 +74,12 @@ class NumpyPlan(Plan):
 
 
 def may_compile() -> bool:
-    """Whether steps may be compiled: numba is installed, and the environment does not forbid it (NODEGRAD_COMPILE=never)."""
-    if os.environ.get("NODEGRAD_COMPILE") == "never":
+    """Whether steps may be compiled: the environment asks for it (NODEGRAD_COMPILE=auto or now), and numba is installed.
+
+    Not by itself: the step at which a plan is swapped depends on time, and from then on the last digits differ, so a run would no
+    longer be the same run when it is repeated or resumed.
+    """
+    if os.environ.get("NODEGRAD_COMPILE", "never") == "never":
         return False
     try:
         return all(find_spec(name) is not None for name in ("numba", "scipy"))
