@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-
-from app.canvas.arrange import GLIDE
 
 if TYPE_CHECKING:
     from .conftest import Hands
@@ -22,6 +19,11 @@ def places(hands: Hands) -> dict[str, tuple[float, float]]:
     return {node: (record.x, record.y) for node, record in hands.document.nodes.items()}
 
 
+def settle(hands: Hands) -> None:
+    """Wait until nothing glides any more: every node is shown where the document has it."""
+    hands.qtbot.waitUntil(lambda: {node: item.pos().toTuple() for node, item in hands.scene.nodes.items()} == places(hands))
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down])
 def test_edges_are_aligned(hands: Hands, key: Qt.Key) -> None:
     before = places(hands)
@@ -32,7 +34,7 @@ def test_edges_are_aligned(hands: Hands, key: Qt.Key) -> None:
         Qt.Key.Key_Left: lambda rect: rect.left(), Qt.Key.Key_Right: lambda rect: rect.right(),
         Qt.Key.Key_Up: lambda rect: rect.top(), Qt.Key.Key_Down: lambda rect: rect.bottom(),
     }[key]  # fmt: skip
-    QTest.qWait(GLIDE + 60)
+    settle(hands)
     rects = [hands.scene.nodes[node].rect() for node in ("batch", "dense", "relu", "tanh")]
     assert max(map(edge, rects)) - min(map(edge, rects)) <= 4
     assert places(hands)["digits"] == before["digits"]
@@ -47,7 +49,7 @@ def test_gaps_become_equal(hands: Hands, key: Qt.Key, axis: int) -> None:
     chosen = ["digits", "batch", "relu", "tanh"]
     hands.scene.select(chosen)
     hands.key(key)
-    QTest.qWait(GLIDE + 60)
+    settle(hands)
     ends = sorted(
         (rect.left(), rect.right()) if axis == 0 else (rect.top(), rect.bottom())
         for rect in (hands.scene.nodes[node].rect() for node in chosen)
@@ -65,7 +67,7 @@ def test_one_key_lays_the_graph_out(hands: Hands) -> None:
     hands.key(Qt.Key.Key_L)
     after = places(hands)
     assert after["digits"][0] < after["batch"][0] < after["dense"][0]
-    QTest.qWait(GLIDE + 60)
+    settle(hands)
     rects = [item.rect() for item in hands.scene.nodes.values()]
     assert not any(a.intersects(b) for index, a in enumerate(rects) for b in rects[index + 1 :])
     assert {node: item.pos().toTuple() for node, item in hands.scene.nodes.items()} == after
@@ -94,7 +96,7 @@ def test_a_frame_follows_what_it_holds(hands: Hands) -> None:
     hands.scene.select([])
     hands.view.setFocus()
     hands.key(Qt.Key.Key_L)
-    QTest.qWait(GLIDE + 60)
+    settle(hands)
     rect = hands.scene.nodes[frame].rect()
     assert all(rect.contains(hands.scene.nodes[node].rect()) for node in ("batch", "dense"))
     assert rect.height() < 300
