@@ -255,7 +255,7 @@ def test_no_event_is_lost_in_a_flood_and_the_window_stays_awake(qtbot: QtBot, ma
     assert client.history is not None
     assert client.history.lost == 0
     assert len(client.history.get("loss")[0]) == 20_000
-    assert sorted(gaps)[int(len(gaps) * 0.95)] < 0.1
+    assert max(gaps) < sum(gaps) / 3, "no part of the flood holds the window up for long"
 
 
 def test_requests_are_answered_and_asked_again_of_a_new_worker(qtbot: QtBot, make: Make) -> None:
