@@ -10,7 +10,7 @@ import msgspec
 
 from app.model.groups import contents
 from app.model.records import LinkRecord, NodeRecord, PortRef
-from app.model.rules import Nodes
+from app.model.rules import Nodes, in_circles
 from app.project.format import parse_links, parse_nodes, render_link, render_node
 from engine.errors import FormatError, NodegradError
 
@@ -70,6 +70,11 @@ def parse(text: str) -> Clip:
     return Clip(
         nodes=nodes, links=list(links.values()), incoming=[link for link in incoming.values() if link.target.node in nodes]
     )
+
+
+def in_order(clip: Clip) -> bool:
+    """Whether no wires among the copied nodes run in a circle."""
+    return not in_circles(clip.nodes, clip.links)
 
 
 def moved(link: LinkRecord, ids: dict[str, str]) -> LinkRecord:

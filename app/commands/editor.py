@@ -23,7 +23,7 @@ from app.model.document import Document
 from app.model.groups import BORDERS, GROUP
 from app.model.looks import looks
 from app.model.records import LinkRecord, NodeRecord, PortRef
-from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
+from app.model.rules import can_connect, input_ports, input_spec, misfit, wired_inputs
 from app.model.run_settings import BY_NAME, check_option
 from app.text import readable, tr, tr_error
 from engine.errors import AttributeValueError, NodegradError
@@ -95,7 +95,7 @@ class Editor(GroupEdits):
         for node in ids:
             if node in draft.nodes:  # not gone with its group
                 self._draft_bypass(draft, node)
-                for each in groups.with_contents(draft, [node]):
+                for each in groups.with_contents(draft, [node]) if draft.nodes[node].kind == GROUP else (node,):
                     draft.drop_node(each)
         if not ids:
             text = tr("Commands", "Delete {count} wires", count=len(wires)) if len(wires) > 1 else tr("Commands", "Delete wire")
@@ -325,9 +325,9 @@ class Editor(GroupEdits):
     # --- parts of gestures --------------------------------------------------------------------------------------------
 
     def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None) -> None:
-        if draft.changes:
+        if delta := draft.delta():
             key = None if merge is None else (*merge, self._gesture)
-            self.undo_stack.push(Change(text, self.document, draft.steps, key))
+            self.undo_stack.push(Change(text, self.document, delta, key))
 
     def _level(self, draft: Draft) -> str | None:
         """The group that is open, if it is still there."""
@@ -411,7 +411,7 @@ class Editor(GroupEdits):
         source = incoming[0].source
         for link in outgoing:
             draft.drop_link(link.target)
-            if can_connect(draft, self.catalog, source, link.target) is None:
+            if misfit(draft, self.catalog, source, link.target) is None:  # it was joined before, so it closes no circle
                 draft.add_link(source, link.target)
 
     def _draft_clip(
@@ -427,9 +427,11 @@ class Editor(GroupEdits):
                 new = msgspec.structs.replace(new, group=ids[node.group])
             draft.add_node(new)
         inner = [link for link in clip.links if link.source.node in ids]
-        for link in [link for link in [*inner, *(clip.incoming if keep_incoming else ())] if link.target.node in ids]:
-            source, target = clipboard.moved(link, ids)
-            if can_connect(draft, self.catalog, source, target) is None:
+        wires = [link for link in [*inner, *(clip.incoming if keep_incoming else ())] if link.target.node in ids]
+        # only what stands in the clip itself can close a circle: nothing that was there before leads out of it
+        refusal = misfit if clipboard.in_order(clip) else can_connect
+        for source, target in (clipboard.moved(link, ids) for link in wires):
+            if refusal(draft, self.catalog, source, target) is None:
                 draft.add_link(source, target)
         return [ids[node.id] for node in nodes if node.group is None]
 

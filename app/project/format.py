@@ -14,6 +14,7 @@ from typing import Any
 
 from app.model.groups import BORDERS, GROUP
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
+from app.model.rules import in_circles
 from app.model.run_settings import OPTIONS
 from engine.errors import AttributeValueError, FormatError
 from engine.ops.spec import Attr
@@ -358,18 +359,7 @@ def _parse_end(text: str, key: str, where: str, nodes: Mapping[str, NodeRecord] 
 
 
 def _check_acyclic(nodes: Mapping[str, NodeRecord], links: Mapping[PortRef, LinkRecord], file: str) -> None:
-    users: dict[str, list[str]] = {node: [] for node in nodes}
-    waiting = dict.fromkeys(nodes, 0)
-    for link in links.values():
-        users[link.source.node].append(link.target.node)
-        waiting[link.target.node] += 1
-    ready = [node for node, count in waiting.items() if not count]
-    while ready:
-        for user in users[ready.pop()]:
-            waiting[user] -= 1
-            if not waiting[user]:
-                ready.append(user)
-    if stuck := [node for node, count in waiting.items() if count]:
+    if stuck := in_circles(nodes, links.values()):
         raise FormatError(
             "'{file}': the links run in a circle through the node '{node}'; remove one of them",
             file=file,
