@@ -262,12 +262,12 @@ class Change(QUndoCommand):
         return -1 if self._merge is None else 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, Change) or other._merge != self._merge or len(self._steps) != 1 or len(other._steps) != 1:
+        if not isinstance(other, Change) or other._merge != self._merge or len(self._steps) != len(other._steps):
             return False
-        step = self._steps[0].join(other._steps[0])
-        if step is None:
+        steps = [step.join(later) for step, later in zip(self._steps, other._steps, strict=True)]
+        joined = [step for step in steps if step is not None]
+        if len(joined) != len(steps):
             return False
-        self._steps = [step]
-        before, after = getattr(step, "before", None), getattr(step, "after", None)
-        self.setObsolete(before == after)
+        self._steps = joined
+        self.setObsolete(all(getattr(step, "before", None) == getattr(step, "after", None) for step in joined))
         return True
