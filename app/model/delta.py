@@ -7,7 +7,7 @@ tell the views once.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -148,7 +148,7 @@ def changes(delta: Delta) -> Changes:
             moved.append(node)
         if before.group != after.group:
             regrouped.append(node)
-        if _looks(before) != _looks(after):
+        if msgspec.structs.replace(before, x=after.x, y=after.y, group=after.group) != after:
             changed.append(node)
     removed = {node: row for _, node, row in delta.nodes.removed}
     again = [node for _, node, _ in delta.nodes.added if node in removed]
@@ -163,7 +163,3 @@ def changes(delta: Delta) -> Changes:
         links_removed=(*(row for _, _, row in delta.links.removed), *(before for before, _ in pairs)),
         links_added=(*(row for _, _, row in delta.links.added), *(after for _, after in pairs)),
     )
-
-
-def _looks(record: NodeRecord) -> tuple[Any, ...]:
-    return record.kind, record.name, record.attributes, record.muted, record.pinned, record.extra
