@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
 from app.canvas.mend import mend
-from app.canvas.node_item import NodeItem
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -105,7 +104,7 @@ def group(view: CanvasView) -> None:
 def ungroup(view: CanvasView) -> None:
     """Unpack the selected groups."""
     canvas = view.canvas
-    if any(canvas.nodes[node].face.form == "group" for node in canvas.selected_ids()):
+    if any(canvas.contents.form(node) == "group" for node in canvas.selected_ids()):
         canvas.select(canvas.editor.ungroup(canvas.selected_ids()))
 
 
@@ -131,7 +130,8 @@ def _escape(view: CanvasView) -> None:
 
 def disconnect_all(view: CanvasView) -> None:
     """Take all wires off the selected nodes."""
-    links = {link.link.target: link.link for node in view.canvas.selected_ids() for link in view.canvas.links_of(node)}
+    touching = view.canvas.contents.touching
+    links = {target: link for node in view.canvas.selected_ids() for target, link in touching(node).items()}
     if links:
         view.canvas.editor.delete((), links.values())
 
@@ -202,15 +202,13 @@ def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
         return
     here = current.rect().center()
 
-    def effort(item: NodeItem) -> float | None:
-        away = item.rect().center() - here
+    def effort(node: str) -> float | None:
+        away = canvas.rect_of(node).center() - here
         along = away.x() * way[0] + away.y() * way[1]
         aside = abs(away.x() * way[1]) + abs(away.y() * way[0])
         return along + 2 * aside if along > max(8.0, aside * 0.5) else None
 
-    reachable = [
-        (cost, node) for node, item in canvas.nodes.items() if item is not current and (cost := effort(item)) is not None
-    ]
+    reachable = [(cost, node) for node in canvas.nodes if node != current.node_id and (cost := effort(node)) is not None]
     if reachable:
         _go_to(view, min(reachable)[1], add)
 
@@ -218,7 +216,8 @@ def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
 def _step(view: CanvasView, way: int) -> None:
     """The next node from left to right, then from top to bottom."""
     canvas = view.canvas
-    order = sorted(canvas.nodes, key=lambda node: (round(canvas.nodes[node].x() / 120), canvas.nodes[node].y()))
+    corners = {node: canvas.contents.field.corner(node) for node in canvas.nodes}
+    order = sorted(corners, key=lambda node: (round(corners[node][0] / 120), corners[node][1]))
     if order:
         current = canvas.current
         at = order.index(current.node_id) + way if current is not None else (0 if way > 0 else -1)
@@ -229,7 +228,7 @@ def _go_to(view: CanvasView, node: str, add: bool) -> None:
     canvas = view.canvas
     kept = [each for each in canvas.selected_ids() if each != node] if add else []
     canvas.select([*kept, node])
-    view.camera.reveal(canvas.nodes[node].rect().adjusted(-24, -24, 24, 24))
+    view.camera.reveal(canvas.rect_of(node).adjusted(-24, -24, 24, 24))
     view.announce(view.accessibleDescription())
 
 
