@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.detail import Detail, detail
-from app.canvas.node_item import NodeItem
+from app.canvas.node_item import REACH, NodeItem
 from app.canvas.overview import paint_backdrop, paint_overview
 from app.canvas.scene import CanvasScene
 
@@ -21,7 +21,7 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
     items = scene.items_in(exposed)
     frames = [item for item in items if item.behind]
     _paint_items(painter, scene, frames, zoom, ratio)
-    links = scene.links_in(exposed)
+    links = scene.links_in(exposed.adjusted(-REACH, -REACH, REACH, REACH))  # what is written on them reaches farther
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for link in links:
         link.paint(painter)
