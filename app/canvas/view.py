@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from app.canvas import keys, mend, menu, speech
+from app.canvas import accessible, keys, mend, menu, speech
 from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
@@ -69,6 +69,7 @@ class CanvasView(QGraphicsView):
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
+        accessible.install()
         self.canvas: CanvasScene = scene
         self.camera: Camera = Camera(self)
         self.overview = Overview(scene)
@@ -77,6 +78,7 @@ class CanvasView(QGraphicsView):
         self._level = Detail.ALL
         self._framed = False
         self._ringed = False
+        self.wires_of: str | None = None  # the node whose wires the keyboard goes through
         self._set_up()
         self.hint = Bubble(scene.ink, self)
         self.callout = Bubble(scene.ink, self)
@@ -385,6 +387,7 @@ class CanvasView(QGraphicsView):
         # a ring where the focus came by keyboard; after a click it would only be in the way
         self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
+        accessible.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._runner.set_space(False)
