@@ -64,6 +64,42 @@ def fill(place: Any, value: Any) -> None:
 Call = Callable[[], Any]
 
 
+class Compiled(ABC):
+    """A faster step of the same plan, over the same memory, with the same numbers but for rounding.
+
+    It takes time to be made.  Which steps are to be its own must not depend on how long: ``swap_after`` steps of a run are the
+    plan's, if the run has ``worth`` steps or more, and from there on it is waited for.
+    """
+
+    #: Why it cannot be made; known once it is ready.
+    failure: str = ""
+
+    @property
+    @abstractmethod
+    def swap_after(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def worth(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def ready(self) -> bool:
+        """Whether it is made, or never will be."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """Begin to make it, in the background."""
+
+    @abstractmethod
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until it is ready, for so long at most; whether it is."""
+
+    @abstractmethod
+    def run(self, step: int = 0) -> None:
+        """One step, as ``Plan.run``; by the plan itself where it cannot be made."""
+
+
 class Plan(ABC):
     """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
 
@@ -76,10 +112,15 @@ class Plan(ABC):
     feeds: dict[str, Any]
     results: list[Any]
     memory_bytes: int
+    compiled: Compiled | None = None
 
     @abstractmethod
     def run(self, step: int = 0) -> None:
-        """One step; ``step`` is what random ops draw anew by."""
+        """One step; ``step`` is what random ops draw anew by.  A plan that runs for long is swapped for what is compiled."""
+
+    def run_plain(self, step: int = 0) -> None:
+        """One step that is not compiled."""
+        self.run(step)
 
     def launch(self, step: int = 0) -> None:
         """Begin a step without waiting for what it gives; ``feeds`` may be filled and ``results`` read after ``collect``."""

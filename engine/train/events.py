@@ -43,6 +43,22 @@ class CheckpointDone(NamedTuple):
     error: NodegradError | None = None
 
 
+class Compiling(NamedTuple):
+    """The run waits for its compiled step, and has done so for ``seconds``; ``epoch`` is under way, ``step`` updates are made."""
+
+    epoch: int
+    step: int
+    seconds: float
+
+
+class CompileFailed(NamedTuple):
+    """The step cannot be compiled, for the reason in ``error``; the run goes on without."""
+
+    epoch: int
+    step: int
+    error: NodegradError
+
+
 class RunDone(NamedTuple):
     """The run is over.  ``seconds`` counts work alone, not pauses; ``values`` are those of the last epoch.
 
@@ -57,7 +73,7 @@ class RunDone(NamedTuple):
     best_epoch: int | None = None
 
 
-Event = StepDone | EpochDone | CheckpointDone | RunDone
+Event = StepDone | EpochDone | CheckpointDone | Compiling | CompileFailed | RunDone
 
 
 class Progress(NamedTuple):

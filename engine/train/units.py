@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.base import Compiled
 from engine.data.loaded import Loaded
 from engine.ir.graph import Value
 from engine.ir.types import TensorType
@@ -21,11 +22,15 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A plan for batches of one size, with its feeds by column and the buffers of what has a value."""
+    """A plan for batches of one size, with its feeds by column and the buffers of what has a value.
+
+    ``run`` makes a step that is not compiled.
+    """
 
     run: Callable[[int], None]
     feeds: dict[str, Array]
     results: list[Array]
+    compiled: Compiled | None
 
 
 class Units:
@@ -54,7 +59,7 @@ class Units:
         types = {name: self._inputs[column].type.with_shape((size, *columns[column].shape)) for name, column in fed.items()}
         plan = self._session.prepare(self._fetches, types, self._training)
         feeds = {fed[name]: buffer for name, buffer in plan.feeds.items()}
-        return Unit(plan.run, feeds, [buffer for buffer in plan.results if buffer is not None])
+        return Unit(plan.run_plain, feeds, [buffer for buffer in plan.results if buffer is not None], plan.compiled)
 
 
 class Looks:
