@@ -276,6 +276,7 @@ Passes
   keep_rows         21 → 21   no gradient is made row by row
   cut_shapes        21 → 23   2 inputs cut
   simplify          23 → 23   nothing to simplify
+  fold_scales       23 → 23   0 products take scales in
   fold_constants    23 → 23   4 ops computed
   merge_common      23 → 22   1 nodes merged
   trim_scans        22 → 22   0 scans
