@@ -30,12 +30,12 @@ class CompiledPlan(NumpyPlan):
 
     def __init__(self, program: Program, request: Request) -> None:
         super().__init__(program, request)
-        self.compiled = CompiledStep(self)
+        self.compiled = self._made = CompiledStep(self)
         self._runs = 0
         self._last_look = _FIRST_LOOK
         self._swapped = compile_mode() == "now"
         if self._swapped:
-            self.compiled.compile()
+            self._made.compile()
 
     @property
     def program(self) -> Program:
@@ -47,7 +47,7 @@ class CompiledPlan(NumpyPlan):
 
     def run(self, step: int = 0) -> None:
         if self._swapped:
-            self.compiled.run(step)
+            self._made.run(step)
             return
         if self._runs == self._last_look:
             self._look()
@@ -56,11 +56,11 @@ class CompiledPlan(NumpyPlan):
 
     def _look(self) -> None:
         """Nobody says how long this will go on: what has gone on for long is taken to go on for as long again."""
-        worth = self.compiled.worth
+        worth = self._made.worth
         if self._runs < worth // 2:
             self._last_look = worth // 2
         elif self._runs < worth:
-            self.compiled.start()
+            self._made.start()
             self._last_look = worth
         else:
             self._swapped = True
@@ -82,7 +82,7 @@ class CompiledPlan(NumpyPlan):
         return super().describe() + "\n" + "\n".join(self._told()) + "\n"
 
     def _told(self) -> list[str]:
-        made = self.compiled
+        made = self._made
         if not made.started:
             return [f"Compiled: not yet; a run of {made.worth:,} steps is worth it, from step {made.swap_after + 1:,} on"]
         if not made.ready:

@@ -10,17 +10,17 @@ import atexit
 import logging
 import math
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.backends.base import Array, Call, Compiled, aligned
+from engine.backends.base import Array, Batches, Call, Compiled, aligned, one_by_one
 from engine.backends.compiled.load import blas, close, closing, loaded
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.schedule import Scheduler, Unit
-from engine.backends.compiled.source import Segment, Source, write_source
+from engine.backends.compiled.source import Source, write_source
 from engine.backends.compiled.team import team_of, thread_count, yielding
 from engine.backends.numpy.runner import compile_mode
 from engine.errors import FeedError
@@ -107,6 +107,10 @@ class CompiledStep(Compiled):
         self._plan.set_step(step)
         for call in self.calls:
             call()
+
+    def run_many(self, step: int, batches: Batches) -> list[Any]:
+        self.wait()
+        return one_by_one(self.run, self._plan, step, batches)
 
     def _begin(self) -> bool:
         with self._starting:
