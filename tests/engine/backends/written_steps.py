@@ -16,8 +16,7 @@ import numpy as np
 
 from engine.backends.compiled.machine import lanes
 from engine.backends.compiled.plan import CompiledPlan
-from engine.backends.compiled.schedule import Scheduler
-from engine.backends.compiled.source import HEAD, Source, write_source
+from engine.backends.compiled.source import HEAD, Source
 from engine.backends.compiled.terms import ITEMSIZE
 
 _DTYPES: dict[str, Any] = {"f4": np.float32, "f8": np.float64, "i8": np.int64, "i4": np.int32, "b1": np.bool_}
@@ -128,13 +127,12 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
 def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     """Let a plan go on with its compiled step as Python runs it; the source that it was written as."""
-    scheduler = Scheduler(plan._program, plan._layout)
-    units = scheduler.run()
-    source = write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
+    units, source = plan.compiled.write(threads)
     names = _kit(_Watch())
     barrier = threading.Barrier(threads)
     names["meet"] = lambda p, parts: barrier.wait(timeout=20)
     exec(source.text.removeprefix(HEAD), names)
     functions = [names[segment.name] for segment in source.segments]
-    plan.take(units, source, functions, (0, 0))
+    plan.compiled.take(units, source, functions, (0, 0))
+    plan._swapped = True
     return source
