@@ -53,6 +53,7 @@ from app.canvas.rename import NoteSheet, RenameField
 from app.canvas.scene import CanvasScene
 from app.canvas.tips import show_tip
 from app.canvas.trial import Trial
+from app.model.delta import Changes
 from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
 
@@ -126,7 +127,7 @@ class CanvasView(QGraphicsView):
         scene.selection_ids_changed.connect(self._on_selection_changed)
         scene.ink.changed.connect(self.viewport().update)
         scene.document.name_changed.connect(self._on_name_changed)
-        scene.document.node_changed.connect(self._on_node_changed)
+        scene.document.changed.connect(self._on_document_changed)
         scene.level_changed.connect(self._on_level_changed)
         self.breadcrumbs.chosen.connect(self._on_crumb_chosen)
         scene.document.was_reset.connect(self._on_document_reset)
@@ -232,8 +233,8 @@ class CanvasView(QGraphicsView):
         self.leave(len(self.canvas.path) - kept)
         self.setFocus()
 
-    def _on_node_changed(self, node: str) -> None:
-        if node in self.canvas.path:
+    def _on_document_changed(self, changes: Changes) -> None:
+        if not set(changes.nodes_changed).isdisjoint(self.canvas.path):
             self._on_name_changed()
 
     def set_minimap_visible(self, visible: bool) -> None:
