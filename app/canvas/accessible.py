@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from app.canvas.accessible_items import NodeElement, WireElement
 from app.canvas.hit import find
+from app.model.delta import Changes
 from app.model.records import PortRef
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class CanvasAccessible(QAccessibleWidget):
             *(signal.connect(self._on_moved) for signal in moves),
             canvas.contents_changed.connect(self._on_contents_changed),
             canvas.selection_ids_changed.connect(self._on_selection_changed),
-            canvas.document.node_changed.connect(self._on_node_changed),
+            canvas.document.changed.connect(self._on_changed),
             view.destroyed.connect(self._on_view_gone),
         ]
 
@@ -149,8 +150,8 @@ class CanvasAccessible(QAccessibleWidget):
                 _send(QAccessibleStateChangeEvent(self.node(node), state))
         self.tell_focus()
 
-    def _on_node_changed(self, node: str) -> None:
-        if node in self._nodes and node in self._view.canvas.nodes:
+    def _on_changed(self, changes: Changes) -> None:
+        for node in [node for node in changes.nodes_changed if node in self._nodes and node in self._view.canvas.nodes]:
             for kind in (Kind.NameChanged, Kind.DescriptionChanged):
                 _send(QAccessibleEvent(self._nodes[node], kind))
 

@@ -95,6 +95,7 @@ class CanvasView(QGraphicsView):
         self.note_sheet = NoteSheet(self)
         self.find_bar: FindBar = FindBar(self)
         self._drop = Drop(self)
+        self.setAccessibleName(tr("Canvas", "Canvas"))  # last, as whoever listens asks for everything at once
         self._connect(scene)
         self._on_contents_changed()
         self._on_name_changed()
@@ -117,7 +118,6 @@ class CanvasView(QGraphicsView):
         viewport.setAcceptDrops(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.grabGesture(Qt.GestureType.PinchGesture)
-        self.setAccessibleName(tr("Canvas", "Canvas"))
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._on_zoom_rests)
 
