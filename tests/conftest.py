@@ -19,8 +19,6 @@ settings.load_profile("nodegrad")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("KERAS_BACKEND", "jax")
-# tests of the compiled step say so; everything else runs by NumPy from the first step to the last, at the same speed each time
-os.environ.setdefault("NODEGRAD_COMPILE", "never")
 # not in pyproject.toml: where pytest-qt is left out, pytest does not know the option
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 

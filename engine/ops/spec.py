@@ -36,7 +36,7 @@ class Attr:
     initializer  formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists
     of ints (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array``
     is a NumPy array and ``graph`` a ``Body`` (the codec writes both as JSON).  ``start`` is what a node put on the canvas
-    begins with where code must say it.
+    begins with where code must say it.  ``title`` is how people call it, where that is not its name in words.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Attr:
     help: str = ""
     start: Any = None
     quiet: bool = False  # the default is left out of files and printed graphs
+    title: str = ""
 
     def check(self, value: Any) -> Any:
         """The value in its stored form; AttributeValueError where it does not fit."""

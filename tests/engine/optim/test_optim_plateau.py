@@ -23,7 +23,7 @@ from engine.errors import ExportError, TrainingError
 from engine.export import export_code
 from engine.optim.plateau import Plateau
 from engine.train import EpochDone, StepDone, Trainer, TrainingSpec
-from engine.train.trainer import state_of
+from engine.train.program import state_of
 
 
 @pytest.mark.reference
