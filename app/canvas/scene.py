@@ -25,6 +25,7 @@ from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult, Problem
+from app.model.delta import Changes
 from app.model.document import Document
 from app.model.groups import path
 from app.model.pictures import AnyPicture
@@ -81,13 +82,7 @@ class CanvasScene(QGraphicsScene):
         return self._check
 
     def _subscribe(self, document: Document) -> None:
-        document.node_added.connect(self._on_node_added)
-        document.node_removed.connect(self._on_node_removed)
-        document.node_changed.connect(self._on_node_changed)
-        document.nodes_moved.connect(self._on_nodes_moved)
-        document.nodes_regrouped.connect(self._on_nodes_regrouped)
-        document.link_added.connect(self._on_link_added)
-        document.link_removed.connect(self._on_link_removed)
+        document.changed.connect(self._on_changed)
         document.was_reset.connect(self._on_reset)
 
     # --- the level that is shown ------------------------------------------------------------------------------------------
@@ -343,9 +338,38 @@ class CanvasScene(QGraphicsScene):
 
     # --- the document's signals -------------------------------------------------------------------------------------------
 
-    def _on_node_added(self, node: str) -> None:
-        if self._here(node):
-            self._add_node(node)
+    def _on_changed(self, changes: Changes) -> None:
+        """Show what a command did."""
+        left = [group for group in self._path if group in self.document.nodes]
+        if len(left) < len(self._path):  # what is shown is gone: go up to what is left
+            self.show_level(left[-1] if left else None)
+            return
+        come = {node for node in (*changes.nodes_added, *changes.nodes_regrouped) if node not in self.nodes and self._here(node)}
+        gone = (
+            {node for node in self.nodes if not self._here(node)} if changes.nodes_removed or changes.nodes_regrouped else set()
+        )
+        if len(gone) + len(come) + len(changes.links_added) + len(changes.links_removed) > _MANY:
+            self._rebuild([node for node in self._selected if node not in gone])
+            return
+        for link in changes.links_removed:
+            if link.target in self.links:
+                self._drop_link(link)
+        for node in gone:
+            self._drop_node(node)
+        for node in dict.fromkeys((*changes.nodes_added, *changes.nodes_regrouped)):
+            if node in come:
+                self._add_node(node)
+        for node in changes.nodes_changed:
+            if node in self._path:
+                self._refresh_border()
+            elif node in self.nodes:
+                self._refresh_node(node)
+        self._on_nodes_moved([node for node in changes.nodes_moved if node not in come])
+        links = self.document.links.values() if changes.nodes_regrouped else changes.links_added
+        for link in links:
+            if link.target not in self.links and all(ref.node in self.nodes for ref in link):
+                self._show_link(link)
+        if changes.recompiles:
             self.contents_changed.emit()
 
     def _add_node(self, node: str) -> None:
@@ -358,14 +382,6 @@ class CanvasScene(QGraphicsScene):
         item.set_picture(self._pictures.get(node))
         self._grow(item.rect())
         self.addItem(item)
-
-    def _on_node_removed(self, node: str) -> None:
-        if node in self.nodes:
-            self._drop_node(node)
-            self.contents_changed.emit()
-        if node in self._path:  # what is shown is gone: go up to what is left
-            left = self._path[: self._path.index(node)]
-            self.show_level(left[-1] if left else None)
 
     def _drop_node(self, node: str) -> None:
         """Take a node off the scene, with the wires that it still has."""
@@ -380,30 +396,6 @@ class CanvasScene(QGraphicsScene):
         self.removeItem(item)
         self.sprites.drop(node)
 
-    def _on_node_changed(self, node: str) -> None:
-        if node in self._path:
-            self._refresh_border()
-        if node in self.nodes:
-            self._refresh_node(node)
-            self.contents_changed.emit()
-
-    def _on_nodes_regrouped(self, nodes: list[str]) -> None:
-        gone = {node for node in nodes if node in self.nodes and not self._here(node)}
-        come = {node for node in nodes if node not in self.nodes and self._here(node)}
-        if len(gone) + len(come) > _MANY:
-            self._rebuild([node for node in self._selected if node not in gone])
-            return
-        for node in gone:
-            self._drop_node(node)
-        for node in nodes:
-            if node in come:
-                self._add_node(node)
-        for link in self.document.links.values() if come else ():
-            if (link.source.node in come or link.target.node in come) and all(ref.node in self.nodes for ref in link):
-                self._show_link(link)
-        if gone or come:
-            self.contents_changed.emit()
-
     def _refresh_border(self) -> None:
         """The group shown has other ports now."""
         for node, item in self.nodes.items():
@@ -416,11 +408,6 @@ class CanvasScene(QGraphicsScene):
         for node in nodes:
             self._grow(self.nodes[node].rect().translated(-self.nodes[node].pos()).translated(records[node].x, records[node].y))
         self.preview({node: (records[node].x, records[node].y) for node in nodes})
-
-    def _on_link_added(self, link: LinkRecord) -> None:
-        if all(ref.node in self.nodes for ref in link):
-            self._show_link(link)
-            self.contents_changed.emit()
 
     def _show_link(self, link: LinkRecord) -> None:
         self._add_link(link)
@@ -436,11 +423,6 @@ class CanvasScene(QGraphicsScene):
             self._touching[ref.node][link.target] = item
         self.addItem(item)
 
-    def _on_link_removed(self, link: LinkRecord) -> None:
-        if link.target in self.links:
-            self._drop_link(link)
-            self.contents_changed.emit()
-
     def _drop_link(self, link: LinkRecord) -> None:
         item = self.links.pop(link.target)
         if self._hovered is item:
@@ -451,7 +433,8 @@ class CanvasScene(QGraphicsScene):
             self._touching[ref.node].pop(link.target, None)
         self.removeItem(item)
         for ref in link:
-            self._refresh_node(ref.node)
+            if self._here(ref.node):
+                self._refresh_node(ref.node)
         self._refresh_fan(link.source)
 
     def _on_reset(self) -> None:

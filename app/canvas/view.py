@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from app.canvas import keys, mend, menu, speech
+from app.canvas import accessible, keys, mend, menu, speech
 from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
@@ -53,6 +53,7 @@ from app.canvas.rename import NoteSheet, RenameField
 from app.canvas.scene import CanvasScene
 from app.canvas.tips import show_tip
 from app.canvas.trial import Trial
+from app.model.delta import Changes
 from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
 
@@ -69,6 +70,7 @@ class CanvasView(QGraphicsView):
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
+        accessible.install()
         self.canvas: CanvasScene = scene
         self.camera: Camera = Camera(self)
         self.overview = Overview(scene)
@@ -77,6 +79,7 @@ class CanvasView(QGraphicsView):
         self._level = Detail.ALL
         self._framed = False
         self._ringed = False
+        self.wires_of: str | None = None  # the node whose wires the keyboard goes through
         self._set_up()
         self.hint = Bubble(scene.ink, self)
         self.callout = Bubble(scene.ink, self)
@@ -92,6 +95,7 @@ class CanvasView(QGraphicsView):
         self.note_sheet = NoteSheet(self)
         self.find_bar: FindBar = FindBar(self)
         self._drop = Drop(self)
+        self.setAccessibleName(tr("Canvas", "Canvas"))  # last, as whoever listens asks for everything at once
         self._connect(scene)
         self._on_contents_changed()
         self._on_name_changed()
@@ -114,7 +118,6 @@ class CanvasView(QGraphicsView):
         viewport.setAcceptDrops(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.grabGesture(Qt.GestureType.PinchGesture)
-        self.setAccessibleName(tr("Canvas", "Canvas"))
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._on_zoom_rests)
 
@@ -124,7 +127,7 @@ class CanvasView(QGraphicsView):
         scene.selection_ids_changed.connect(self._on_selection_changed)
         scene.ink.changed.connect(self.viewport().update)
         scene.document.name_changed.connect(self._on_name_changed)
-        scene.document.node_changed.connect(self._on_node_changed)
+        scene.document.changed.connect(self._on_document_changed)
         scene.level_changed.connect(self._on_level_changed)
         self.breadcrumbs.chosen.connect(self._on_crumb_chosen)
         scene.document.was_reset.connect(self._on_document_reset)
@@ -230,8 +233,8 @@ class CanvasView(QGraphicsView):
         self.leave(len(self.canvas.path) - kept)
         self.setFocus()
 
-    def _on_node_changed(self, node: str) -> None:
-        if node in self.canvas.path:
+    def _on_document_changed(self, changes: Changes) -> None:
+        if not set(changes.nodes_changed).isdisjoint(self.canvas.path):
             self._on_name_changed()
 
     def set_minimap_visible(self, visible: bool) -> None:
@@ -385,6 +388,7 @@ class CanvasView(QGraphicsView):
         # a ring where the focus came by keyboard; after a click it would only be in the way
         self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
+        accessible.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._runner.set_space(False)

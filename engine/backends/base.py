@@ -64,6 +64,82 @@ def fill(place: Any, value: Any) -> None:
 Call = Callable[[], Any]
 
 
+@dataclass(frozen=True)
+class Batches:
+    """The batches of several steps: ``columns`` are whole arrays by placeholder, ``numbers[i]`` the rows of them for step i."""
+
+    columns: Mapping[str, Array]
+    numbers: Array
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def fit(self, feeds: Mapping[str, Any]) -> bool:
+        """Whether rows can be copied into these feeds as they are."""
+        return all(
+            isinstance(feed, np.ndarray)
+            and isinstance(column := self.columns.get(name), np.ndarray)
+            and column.dtype == feed.dtype
+            and column.flags.c_contiguous
+            and (self.numbers.shape[1], *column.shape[1:]) == feed.shape
+            for name, feed in feeds.items()
+        )
+
+
+def one_by_one(run: Callable[[int], None], plan: Plan, step: int, batches: Batches) -> list[Any]:
+    """The steps of these batches, each in its turn; what they gave, as ``Plan.run_many``."""
+    kept = [None if result is None else np.empty((len(batches), *result.shape), result.dtype) for result in plan.results]
+    columns = [(batches.columns[name], feed) for name, feed in plan.feeds.items()]
+    for index, numbers in enumerate(batches.numbers):
+        for column, feed in columns:
+            np.take(column, numbers, axis=0, out=feed, mode="clip")
+        run(step + index)
+        for target, result in zip(kept, plan.results, strict=True):
+            if target is not None:
+                target[index] = result
+    return kept
+
+
+class Compiled(ABC):
+    """A faster step of the same plan, over the same memory, with the same numbers but for rounding.
+
+    It takes time to be made.  Which steps are to be its own must not depend on how long: ``swap_after`` steps of a run are the
+    plan's, if the run has ``worth`` steps or more, and from there on it is waited for.
+    """
+
+    #: Why it cannot be made; known once it is ready.
+    failure: str = ""
+
+    @property
+    @abstractmethod
+    def swap_after(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def worth(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def ready(self) -> bool:
+        """Whether it is made, or never will be."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """Begin to make it, in the background."""
+
+    @abstractmethod
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until it is ready, for so long at most; whether it is."""
+
+    @abstractmethod
+    def run(self, step: int = 0) -> None:
+        """One step, as ``Plan.run``; by the plan itself where it cannot be made."""
+
+    @abstractmethod
+    def run_many(self, step: int, batches: Batches) -> list[Any]:
+        """Several steps, as ``Plan.run_many``."""
+
+
 class Plan(ABC):
     """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
 
@@ -76,10 +152,22 @@ class Plan(ABC):
     feeds: dict[str, Any]
     results: list[Any]
     memory_bytes: int
+    compiled: Compiled | None = None
 
     @abstractmethod
     def run(self, step: int = 0) -> None:
-        """One step; ``step`` is what random ops draw anew by."""
+        """One step; ``step`` is what random ops draw anew by.  A plan that runs for long is swapped for what is compiled."""
+
+    def run_plain(self, step: int = 0) -> None:
+        """One step that is not compiled."""
+        self.run(step)
+
+    def run_many(self, step: int, batches: Batches) -> list[Any]:
+        """A step for each of the batches (which must fit the feeds), none of them compiled; ``step`` is the number of the first.
+
+        For each fetch an array with the results of every step, one after the other; None for a group.
+        """
+        return one_by_one(self.run_plain, self, step, batches)
 
     def launch(self, step: int = 0) -> None:
         """Begin a step without waiting for what it gives; ``feeds`` may be filled and ``results`` read after ``collect``."""

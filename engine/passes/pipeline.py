@@ -20,6 +20,7 @@ from engine.passes.expand import expand
 from engine.passes.fold import fold_constants
 from engine.passes.program import Pass, Program, in_bodies
 from engine.passes.rows import keep_rows
+from engine.passes.scales import fold_scales
 from engine.passes.scans import trim_scans
 from engine.passes.shapes import cut_shapes
 from engine.passes.simplify import simplify
@@ -27,7 +28,7 @@ from engine.passes.specialize import specialize
 
 #: Passes that make a program faster or smaller and may be switched off; the last three are done by a backend.
 OPTIONAL = (
-    "keep_rows", "cut_shapes", "simplify", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
+    "keep_rows", "cut_shapes", "simplify", "fold_scales", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
     "reuse_buffers", "compile",
 )  # fmt: skip
 
@@ -68,6 +69,7 @@ OPTIMIZING: tuple[Pass, ...] = (
         "cut_shapes", "any program", "an input read for its shape alone is a constant where the shape is known", cut_shapes, True
     ),
     Pass("simplify", "no gradients node", "no node that is known to change nothing, where a rule knows", simplify, True),
+    Pass("fold_scales", "no gradients node", "what scales the channels of a product alone is in its kernel", fold_scales),
     Pass("fold_constants", "no gradients node", "no op over constants, except random or growing ones", fold_constants, True),
     Pass("merge_common", "any program", "no two nodes compute the same", merge_common, True),
     Pass("trim_scans", "no gradients node", "a scan does in its steps only what must be done there", trim_scans),
