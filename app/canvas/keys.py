@@ -2,6 +2,7 @@
 
 Tab opens the list of nodes, so it does not leave the canvas; Shift+Tab and Ctrl+Tab do.  Alt and an arrow goes to the next
 node in that direction, N and Shift+N go through all of them, Enter starts a wire at the node (see ``gestures.wire_by_keys``).
+W and Shift+W go through the wires of the node, or of the whole level.  Ctrl and an arrow resizes a note or a frame.
 Ctrl+Enter opens a group; Ctrl+Backspace leaves it, as Esc does while nothing is selected.
 """
 
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
+from app.canvas import accessible, speech
 from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
+from app.canvas.gestures.resize import resize_by
 from app.canvas.mend import mend
 from app.canvas.node_item import NodeItem
 from app.text import tr
@@ -257,6 +260,26 @@ def _step(view: CanvasView, way: int) -> None:
         _go_to(view, order[at % len(order)], False)
 
 
+def _step_wire(view: CanvasView, way: int) -> None:
+    """Select the next wire: of those at the node that was selected, else of all, from left to right."""
+    canvas = view.canvas
+    chosen = canvas.selected_links()
+    current = chosen[-1].target if chosen else None
+    at_node = canvas.selected_ids() or [node for node in (view.wires_of,) if node in canvas.nodes and current is not None]
+    view.wires_of = at_node[-1] if at_node else None
+    items = canvas.links_of(view.wires_of) if view.wires_of is not None else list(canvas.links.values())
+    order = sorted(items, key=lambda item: (item.curve.points[0], item.curve.points[-1]))
+    if not order:
+        return
+    targets = [item.link.target for item in order]
+    at = targets.index(current) + way if current in targets else (0 if way > 0 else -1)
+    item = order[at % len(order)]
+    canvas.select(links=[item.link.target])
+    view.camera.reveal(item.sceneBoundingRect())
+    accessible.tell_focus(view)
+    view.announce(speech.wire_name(canvas, item))
+
+
 def _go_to(view: CanvasView, node: str, add: bool) -> None:
     canvas = view.canvas
     kept = [each for each in canvas.selected_ids() if each != node] if add else []
@@ -300,6 +323,12 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Enter, _NONE): _wire,
     (Key.Key_N, _NONE): lambda view: _step(view, 1),
     (Key.Key_N, _SHIFT): lambda view: _step(view, -1),
+    (Key.Key_W, _NONE): lambda view: _step_wire(view, 1),
+    (Key.Key_W, _SHIFT): lambda view: _step_wire(view, -1),
+    (Key.Key_Left, _CONTROL): lambda view: resize_by(view, -1, 0),
+    (Key.Key_Right, _CONTROL): lambda view: resize_by(view, 1, 0),
+    (Key.Key_Up, _CONTROL): lambda view: resize_by(view, 0, -1),
+    (Key.Key_Down, _CONTROL): lambda view: resize_by(view, 0, 1),
     (Key.Key_Escape, _NONE): _escape,
     (Key.Key_G, _CONTROL): group,
     (Key.Key_G, _CONTROL | _SHIFT): ungroup,

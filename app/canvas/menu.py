@@ -23,6 +23,13 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
     menu = QMenu(view)
     menu.setObjectName("canvas-menu")
     menu.aboutToHide.connect(menu.deleteLater)
+    fill(view, menu)
+    menu.popup(point)
+    return menu
+
+
+def fill(view: CanvasView, menu: QMenu) -> None:
+    """Everything that can be done with what is selected."""
     nodes, links = view.canvas.selected_ids(), view.canvas.selected_links()
 
     def add(text: str, key: str, act: Callable[[CanvasView], None], enabled: bool = True) -> None:
@@ -70,8 +77,6 @@ def open_menu(view: CanvasView, point: QPoint) -> QMenu:
     if view.canvas.level is not None:
         menu.addSeparator()
         add(tr("Canvas", "Leave the group"), "Ctrl+Backspace", keys.leave)
-    menu.popup(point)
-    return menu
 
 
 def _add_kind(view: CanvasView, group: str, add: Callable[[str, str, Callable[[CanvasView], None]], None]) -> None:

@@ -66,11 +66,12 @@ class NodeForm(QWidget):
         column.addWidget(self.problems)
         column.addSpacing(12)
         self.types: TypesSection | None = None
+        self.about: HelpSection | None = None
         self.preview: PreviewSection | None = None
         self.live: LiveSection | None = None
         if len(self.ids) == 1:
             self.types = TypesSection()
-            about = HelpSection()
+            about = self.about = HelpSection()
             self.preview = PreviewSection(theme)
             self.preview.look_changed.connect(self.look_changed)
             self.preview.pin_wanted.connect(lambda port: self._editor.pin(self.ids, port))
@@ -195,6 +196,8 @@ class NodeForm(QWidget):
         self._show_looks()
         if self.types is not None and self.ids[0] in self._document.nodes:
             self.types.show_node(self._document, self._editor.catalog, self.ids[0], result)
+            if self.about is not None:
+                self.about.show_ports(self.types.hints)
         problems = [problem for node in self.ids for problem in result.problems_of(node)] if result is not None else []
         self.problems.show_problems(problems)
 

@@ -9,15 +9,16 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from app.canvas import keys
+from app.canvas import arrange, keys
 from app.canvas.view import CanvasView
 from app.icons import app_icon
 from app.text import tr
-from app.window import dialogs
+from app.window import dialogs, panes
 from app.window.actions import CANVAS_KEYS, make_actions
 from app.window.docks import Docks
 from app.window.figures import count
 from app.window.files import Files
+from app.window.hints import FocusHints
 from app.window.kinds import Kinds
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
         self.parts.view.zoom_changed.connect(self.status_line.set_zoom)
         workspace.check.checked.connect(self.status_line.show_check)
         self.status_line.show_check(workspace.check.result)
+        FocusHints(self.status_line.window(), self.status_line.show_hint).setParent(self.status_line)
 
     def _calls(self) -> dict[str, Callable[[], None]]:
         """What every action does."""
@@ -237,6 +239,10 @@ class MainWindow(QMainWindow):
             "update_kind": canvas(keys.update_kind),
             "library": self.kinds.show_library,
             "rename": self._rename,
+            "add_node": canvas(lambda view: view.open_palette()),
+            "lay_out": canvas(arrange.lay_out),
+            "next_panel": lambda: panes.step(self, 1),
+            "previous_panel": lambda: panes.step(self, -1),
             "find": canvas(lambda view: view.find_bar.open_bar()),
             "search": self._search,
             "edit_attributes": self._edit_attributes,
@@ -414,7 +420,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
-    "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind",
+    "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind", "add_node", "lay_out",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
 )  # fmt: skip
 
