@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
-from app.project.places import library_folder
+from app.places import library_folder
 from app.session.client import WorkerClient
 from app.theme import Theme
 from app.window.example_list import Example, load_examples
