@@ -9,6 +9,7 @@ Ctrl+Enter opens a group; Ctrl+Backspace leaves it, as Esc does while nothing is
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -20,6 +21,7 @@ from app.canvas.geometry import GRID, snap
 from app.canvas.gestures.resize import resize_by
 from app.canvas.mend import mend
 from app.canvas.node_item import NodeItem
+from app.text import tr
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -44,7 +46,7 @@ def press(view: CanvasView, event: QKeyEvent) -> bool:
     """Do what a key says; False where it says nothing here."""
     for sequence, act in _STANDARD:
         if event.matches(sequence):
-            act(view)
+            view.attempt(partial(act, view))
             return True
     held = _held(event)
     if event.key() in _ARROWS and not held & _CONTROL:
@@ -52,7 +54,7 @@ def press(view: CanvasView, event: QKeyEvent) -> bool:
     found = _TABLE.get((Key(event.key()), held))
     if found is None:
         return False
-    found(view)
+    view.attempt(lambda: found(view))
     return True
 
 
@@ -109,7 +111,37 @@ def ungroup(view: CanvasView) -> None:
     """Unpack the selected groups."""
     canvas = view.canvas
     if any(canvas.nodes[node].face.form == "group" for node in canvas.selected_ids()):
-        canvas.select(canvas.editor.ungroup(canvas.selected_ids()))
+        view.attempt(lambda: canvas.select(canvas.editor.ungroup(canvas.selected_ids())))
+
+
+def save_kind(view: CanvasView) -> None:
+    """Ask for the selected group to be saved as a kind."""
+    chosen = view.canvas.selected_ids()
+    if len(chosen) == 1 and view.canvas.nodes[chosen[0]].face.form == "group":
+        view.kind_wanted.emit(chosen[0])
+    else:
+        view.refuse(tr("Canvas", "select one group to save it as a kind; Ctrl+G makes one of nodes"))
+
+
+def _instance(view: CanvasView) -> str | None:
+    """The one node that is selected, where it is an instance of a kind."""
+    chosen = view.canvas.selected_ids()
+    return chosen[0] if len(chosen) == 1 and view.canvas.document.nodes[chosen[0]].definition is not None else None
+
+
+def edit_kind(view: CanvasView) -> None:
+    """Open the selected instance of a kind, so that what is in it can be changed."""
+    node = _instance(view)
+    if node is not None and view.attempt(lambda: view.canvas.editor.open_instance(node)):
+        view.enter(node)
+
+
+def update_kind(view: CanvasView) -> None:
+    """Give the selected instance the library's version of its kind."""
+    node = _instance(view)
+    newer = view.canvas.editor.newer(node) if node is not None else None
+    if node is not None and newer is not None:
+        view.attempt(lambda: view.canvas.editor.update_instances([node], newer))
 
 
 def enter(view: CanvasView) -> None:
@@ -300,6 +332,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Escape, _NONE): _escape,
     (Key.Key_G, _CONTROL): group,
     (Key.Key_G, _CONTROL | _SHIFT): ungroup,
+    (Key.Key_K, _CONTROL | _SHIFT): save_kind,
     (Key.Key_Return, _CONTROL): enter,
     (Key.Key_Enter, _CONTROL): enter,
     (Key.Key_Backspace, _CONTROL): leave,

@@ -67,6 +67,7 @@ class CanvasView(QGraphicsView):
     zoom_changed = Signal(float)
     message = Signal(str)
     palette_requested = Signal()  # the pop-up was opened
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
