@@ -300,6 +300,11 @@ class Contents:
         dx, dy = self._outlines[ref.node].place(is_input, ref.port)
         return QPointF(x + dx, y + dy)
 
+    def ordered_links(self, targets: Iterable[PortRef]) -> list[PortRef]:
+        """Wires from left to right, by where they begin and then by where they end."""
+        ends, row = self.field.wires["ends"], self.field.wires.row
+        return sorted(targets, key=lambda target: ends[row[target]].tolist())
+
     def ordered(self, rows: Rows) -> list[NodeItem]:
         """The items of rows, in the order in which they came."""
         return [self.nodes[node] for node in self.field.nodes.named(rows)]

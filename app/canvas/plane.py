@@ -23,6 +23,7 @@ class Plane(QAbstractScrollArea):
     """Shows one scene, and knows nothing of gestures and keys."""
 
     zoom_changed = Signal(float)
+    seen_changed = Signal()  # another part of the scene is seen
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,7 @@ class Plane(QAbstractScrollArea):
         else:
             self.canvas.contents.trim(lambda item: item.rect().intersects(self.visible_rect()))
         self.viewport().update()
+        self.seen_changed.emit()
 
     def _on_zoom_rests(self) -> None:
         """Nodes were scaled while the zoom changed: paint them as they are."""

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.canvas import keys, menu
+from app.canvas import accessible, keys, menu
 from app.canvas.bubble import Bubble
 from app.canvas.chrome import Breadcrumbs, EmptyHint
 from app.canvas.find_bar import FindBar
@@ -58,11 +58,14 @@ class CanvasView(Travel):
 
     message = Signal(str)
     palette_requested = Signal()  # the pop-up was opened
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
+        accessible.install()
         self._runner = GestureRunner(self)
         self.surround = Surround(self)
+        self.wires_of: str | None = None  # the node whose wires the keyboard goes through
         self.palette_popup = PalettePopup(scene.catalog, scene.ink, self)
         self._placement: Placement | None = None
         self.rename_field = RenameField(self)
@@ -75,13 +78,13 @@ class CanvasView(Travel):
         viewport.setMouseTracking(True)
         viewport.setAcceptDrops(True)
         viewport.grabGesture(Qt.GestureType.PinchGesture)
-        self.setAccessibleName(tr("Canvas", "Canvas"))
         scene.ink.changed.connect(viewport.update)
         scene.level_changed.connect(self._on_level_changed)
         scene.document.was_reset.connect(self._on_document_reset)
         scene.document.edited.connect(self.hint.hide)  # what was refused before is of no interest any more
         self.palette_popup.chosen.connect(self._on_kind_chosen)
         self.palette_popup.closed.connect(self._on_palette_closed)
+        self.setAccessibleName(tr("Canvas", "Canvas"))  # last, as whoever listens asks for everything at once
         self.surround.refresh()
 
     # --- where --------------------------------------------------------------------------------------------------------------
@@ -249,6 +252,7 @@ class CanvasView(Travel):
         # a ring where the focus came by keyboard; after a click it would only be in the way
         self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
+        accessible.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._runner.set_space(False)

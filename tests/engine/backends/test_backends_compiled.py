@@ -233,11 +233,11 @@ def test_numba_trains_as_numpy_does(store: Path, monkeypatch: pytest.MonkeyPatch
     # what was compiled is found again, and an entry that is broken is made anew
     (path,) = store.glob("*.py")
     first = path.stat().st_mtime_ns
-    assert plan_of(graph, fetches, types)._state == "compiled"
+    assert plan_of(graph, fetches, types).compiled.ready
     assert path.stat().st_mtime_ns == first
     for file in (store / "__pycache__").glob("*.nb*"):
         file.write_bytes(b"no machine code")
-    assert plan_of(graph, fetches, types)._state == "compiled"
+    assert plan_of(graph, fetches, types).compiled.ready
 
 
 def test_a_step_that_cannot_be_compiled_stays_with_numpy(
@@ -248,45 +248,39 @@ def test_a_step_that_cannot_be_compiled_stays_with_numpy(
 
     graph, fetches, types = classifier()
     monkeypatch.setenv("NODEGRAD_COMPILE", "now")
-    monkeypatch.setattr("engine.backends.compiled.plan.loaded", broken)
+    monkeypatch.setattr("engine.backends.compiled.step.loaded", broken)
     with caplog.at_level(logging.WARNING):
         plan = plan_of(graph, fetches, types)
     assert "no compiler today" in plan.describe() and "no compiler today" in caplog.text
     assert np.isfinite(run_plan(plan, batches())[0])
 
 
-def test_the_background_swaps_the_step_while_numpy_trains(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The compiler is stood in for: what is tested is who runs when."""
-    monkeypatch.setattr("engine.backends.compiled.plan.SECONDS", 0.0)
-    monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
+def test_a_plan_that_runs_for_long_is_compiled_meanwhile_and_swapped(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compiler is stood in for: what is tested is who runs when.  The numbers of runs are all that decides."""
     graph, fetches, types = classifier()
     plan = plan_of(graph, fetches, types)
-    told: list[bool] = []
+    made = plan._made
+    told: list[tuple[int, bool]] = []
 
     def compile_(apart: bool) -> None:
-        told.append(apart)
+        told.append((plan._runs, apart))
         use_python(plan)
+        plan._swapped = False
 
-    monkeypatch.setattr(plan, "_compile", compile_)
-    for step in range(40):
+    monkeypatch.setattr(made, "_compile", compile_)
+    monkeypatch.setattr(type(made), "worth", 40)
+    ran: list[int] = []
+    monkeypatch.setattr(made, "run", ran.append)
+    for step in range(50):
         plan.run(step)
-        if plan._state == "compiling":
-            break
-    for thread in list(plan_threads()):
-        thread.join()
-    assert told == [True] and plan._state == "compiled"
-
-
-def plan_threads() -> set[Any]:
-    from engine.backends.compiled import plan
-
-    return plan._threads
+    assert ran == list(range(41, 50))
+    assert len(told) == 1 and told[0][0] >= 20 and told[0][1]
 
 
 def test_nothing_is_compiled_where_that_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     graph, fetches, types = classifier()
     assert not isinstance(ng.Session(graph, without=["compile"]).prepare(fetches, types), CompiledPlan)
-    monkeypatch.setenv("NODEGRAD_COMPILE", "never")
+    monkeypatch.setenv("NODEGRAD_COMPILE", "off")
     assert not isinstance(ng.Session(graph).prepare(fetches, types), CompiledPlan)
 
 
