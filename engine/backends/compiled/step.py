@@ -100,7 +100,7 @@ class CompiledStep(Compiled):
     def run(self, step: int = 0) -> None:
         """One step, as ``Plan.run``; the plan's own where compiling failed."""
         if not self._done.is_set():
-            self.wait()
+            self.compile()
         if self.failure:
             self._plan.run_plain(step)
             return

@@ -19,6 +19,7 @@ import engine as ng
 from engine.backends.compiled import cache, load
 from engine.backends.compiled.plan import CompiledPlan
 from engine.backends.compiled.rows import REDUCTIONS, ROWS
+from engine.backends.numpy.runner import compile_mode
 from engine.errors import FeedError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph
@@ -42,6 +43,8 @@ def plan_of(graph: Graph, fetches: list[Any], types: dict[str, TensorType] | Non
     found = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
     plan = session.prepare(fetches, {**found, **(types or {})})
     assert isinstance(plan, CompiledPlan)
+    if compile_mode() == "now":
+        plan._made.compile()
     return plan
 
 
