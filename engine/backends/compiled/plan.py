@@ -104,5 +104,5 @@ def told(unit: Unit) -> str:
     if isinstance(what, Product):
         sizes = f"{what.a.rows}×{what.a.columns} @ {what.a.columns}×{what.b.columns}"
         stack = f" ×{'×'.join(map(str, what.stack))}" if what.stack else ""
-        return f"product {sizes}{stack}, {'written out' if what.written_out else 'by BLAS'}"
+        return f"product {sizes}{stack}, {'written out' if what.written_out else 'in blocks'}"
     return f"NumPy: {what.op}"

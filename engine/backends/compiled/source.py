@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from engine.backends.compiled.loop_code import Code, write_loop
+from engine.backends.compiled.code import Code
+from engine.backends.compiled.loop_code import write_loop
 from engine.backends.compiled.loops import Loop, Store, Task
 from engine.backends.compiled.product_code import FIRST, write_product
 from engine.backends.compiled.products import Product
@@ -27,6 +28,7 @@ import numpy as np
 from numba import njit
 
 from engine.backends.compiled.kit import *  # noqa: F403
+from engine.backends.compiled.tiles import *  # noqa: F403
 
 INF, NAN = np.inf, np.nan
 part = njit(fastmath={"contract"}, error_model="numpy", nogil=True)
@@ -85,6 +87,7 @@ def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]], threa
 class _Writer:
     def __init__(self) -> None:
         self.functions: dict[str, str] = {}
+        self.helpers: dict[str, str] = {}
         self.order: list[Segment | Task] = []
         self.scratch = 0
 
@@ -98,6 +101,7 @@ class _Writer:
         segment = self.segment
         code = write_loop(what, stores, segment.parts) if isinstance(what, Loop) else write_product(what, segment.parts)
         self.scratch = max(self.scratch, code.scratch)
+        self.helpers.update(code.helpers)
         place = FIRST + len(segment.addresses)
         segment.calls += self._calls(code, place) if segment.parts == 1 else self._calls_of_parts(code, place, segment.parts)
         segment.addresses += code.addresses
@@ -131,6 +135,7 @@ class _Writer:
 
     def finish(self) -> Source:
         text = [HEAD]
+        text += [f"@part\ndef {name}{body}\n" for name, body in self.helpers.items()]
         text += [f"@part\ndef {name}{body}\n" for body, name in self.functions.items()]
         for item in self.order:
             if isinstance(item, Segment):

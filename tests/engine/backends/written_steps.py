@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.compiled.machine import lanes
 from engine.backends.compiled.plan import CompiledPlan
 from engine.backends.compiled.source import HEAD, Source
 from engine.backends.compiled.terms import ITEMSIZE
@@ -68,16 +69,35 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
         return call
 
-    def matrix(address: Any, rows: int, columns: int, leading: int, turned: int, code: str) -> Any:
-        size = ((rows if not turned else columns) - 1) * leading + (columns if not turned else rows)
+    def matrix(address: Any, rows: int, columns: int, by_row: int, by_column: int, code: str) -> Any:
+        size = (rows - 1) * by_row + (columns - 1) * by_column + 1
         flat = np.frombuffer(_memory(int(address), size * ITEMSIZE[code]), _DTYPES[code])
-        shape, steps = ((columns, rows), (leading, 1)) if turned else ((rows, columns), (leading, 1))
-        found = np.lib.stride_tricks.as_strided(flat, shape, tuple(step * ITEMSIZE[code] for step in steps))
-        return found.T if turned else found
+        steps = by_row * ITEMSIZE[code], by_column * ITEMSIZE[code]
+        return np.lib.stride_tricks.as_strided(flat, (rows, columns), steps)
 
-    def gemm(code: str) -> Callable[..., None]:
-        def call(f: Any, ta: int, tb: int, m: int, n: int, k: int, a: Any, lda: int, b: Any, ldb: int, c: Any, ldc: int) -> None:
-            matrix(c, m, n, ldc, 0, code)[...] = matrix(a, m, k, lda, ta, code) @ matrix(b, k, n, ldb, tb, code)
+    def tile(code: str) -> Callable[..., None]:
+        def call(
+            rows: int, vectors: int, tail: int, add: int, k: int, a: Any, a_row: int, a_column: int, b: Any, b_row: int,
+            c: Any, c_row: int,
+        ) -> None:  # fmt: skip
+            columns = (vectors - 1) * lanes(code) + tail
+            found = matrix(a, rows, k, a_row, a_column, code) @ matrix(b, k, columns, b_row, 1, code)
+            target = matrix(c, rows, columns, c_row, 1, code)
+            target[...] = target + found if add else found
+
+        return call
+
+    def pack(code: str, by_row: bool, by_column: bool) -> Callable[..., None]:
+        def call(b: Any, *numbers: int) -> None:
+            steps, (k, n, width, out) = list(numbers[:-4]), numbers[-4:]
+            b_row = steps.pop(0) if by_row else 1
+            b_column = steps.pop(0) if by_column else 1
+            given = matrix(b, k, n, b_row, b_column, code)
+            for first in range(0, n, width):
+                here = min(width, n - first)
+                wide = -(-here // lanes(code)) * lanes(code)
+                matrix(out, k, here, wide, 1, code)[...] = given[:, first : first + here]
+                out += k * wide * ITEMSIZE[code]
 
         return call
 
@@ -93,8 +113,13 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
         "larger": np.maximum, "smaller": np.minimum, "size_of": np.abs, "root": np.sqrt, "floor": np.floor, "ceil": np.ceil,
         "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid,
-        "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor, "gemm_f4": gemm("f4"), "gemm_f8": gemm("f8"),
+        "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor,
     }  # fmt: skip
+    for code in ("f4", "f8"):
+        names[f"tile_{code}"] = tile(code)
+        names[f"pack_rows_{code}"] = pack(code, True, False)
+        names[f"pack_turned_{code}"] = pack(code, False, True)
+        names[f"pack_entries_{code}"] = pack(code, True, True)
     for code in _DTYPES:
         names[f"read_{code}"], names[f"write_{code}"] = reader(code), writer(code)
     return names
