@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from app.canvas.node_item import REACH
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Lift:
         self._ids = [node for node in self.places if node in field.nodes.row]
         self._rows = field.nodes.rows(self._ids)
         self._wires = field.wires_of(self._rows)
-        self._from = [self.places[node] for node in self._ids]
+        self._from = np.array([self.places[node] for node in self._ids])
 
     def shift(self, dx: float, dy: float) -> None:
         """Show the nodes so far from where they were."""
@@ -34,8 +36,7 @@ class Lift:
             return
         field = self._field
         before = field.around(self._rows).united(field.around_wires(self._wires))
-        field.nodes["box"][self._rows, :2] = self._from
-        field.nodes["box"][self._rows, :2] += (dx, dy)
+        field.nodes["box"][self._rows, :2] = self._from + np.array((dx, dy))
         field.lay_wires(self._wires)
         after = field.around(self._rows).united(field.around_wires(self._wires))
         self._scene.moved(before.united(after).adjusted(-REACH, -REACH, REACH, REACH))

@@ -43,7 +43,7 @@ class NodeItem:
         self._field = field
         self._touch = touch
         self.layout: NodeLayout = self._measure()
-        self.local_bounds: QRectF = _bounds(self.layout)
+        self._take_bounds()
 
     # --- what it shows ----------------------------------------------------------------------------------------------------
 
@@ -84,8 +84,12 @@ class NodeItem:
     def _lay_out(self) -> None:
         self._touch(self.bounds())
         self.layout = self._measure()
-        self.local_bounds = _bounds(self.layout)
+        self._take_bounds()
         self.refresh()
+
+    def _take_bounds(self) -> None:
+        self.local_bounds: QRectF = _bounds(self.layout)
+        self.inset = self.local_bounds.x(), self.local_bounds.y()
 
     # --- where things are -------------------------------------------------------------------------------------------------
 

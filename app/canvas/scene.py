@@ -6,7 +6,7 @@ What lies where, and the items for it, are kept by ``contents``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -157,8 +157,9 @@ class CanvasScene(QObject):
 
     def select(self, nodes: Iterable[str] = (), links: Iterable[PortRef] = ()) -> None:
         """Select exactly these."""
-        wanted = dict.fromkeys(node for node in nodes if node in self.nodes)
-        wanted_links = dict.fromkeys(target for target in links if target in self.links)
+        field = self.contents.field
+        wanted = dict.fromkeys(filter(field.nodes.row.__contains__, nodes))
+        wanted_links = dict.fromkeys(filter(field.wires.row.__contains__, links))
         before, before_links = self._selected, self._selected_links
         if list(before) == list(wanted) and before_links.keys() == wanted_links.keys():
             return
@@ -167,20 +168,19 @@ class CanvasScene(QObject):
         if list(before) != list(wanted):
             self.selection_ids_changed.emit(self.selected_ids())
 
-    def _show_selection(self, nodes: Iterable[str], links: Iterable[PortRef]) -> None:
+    def _show_selection(self, nodes: Set[str], links: Set[PortRef]) -> None:
         """Mark these as they are now."""
         field, made, made_links = self.contents.field, self.contents.nodes.made, self.contents.links.made
-        for node in nodes:
-            if node in made:
-                self._refresh_state(made[node])
-            elif node in self.nodes and len(self._selected) < _MANY:
-                self.touch(field.box(node))
-        for target in links:
-            if target in made_links:
-                made_links[target].set_state(selected=target in self._selected_links)
-        field.nodes.flag("selected", self._selected)
-        field.wires.flag("selected", self._selected_links)
-        if len(self._selected) >= _MANY or len(self._selected_links) >= _MANY:
+        for node in made.keys() & nodes:
+            self._refresh_state(made[node])
+        if len(nodes) < _MANY:
+            for node in nodes - made.keys():
+                self.touch(self.rect_of(node) if node in self.nodes else EVERYTHING)
+        for target in made_links.keys() & links:
+            made_links[target].set_state(selected=target in self._selected_links)
+        field.nodes.flag("selected", nodes, self._selected)
+        field.wires.flag("selected", links, self._selected_links)
+        if len(links) + len(nodes) >= _MANY:
             self.touch(EVERYTHING)
 
     def select_all(self) -> None:
@@ -376,7 +376,7 @@ class CanvasScene(QObject):
         self.contents.load(self.level)
         self._selected = dict.fromkeys(node for node in selected if node in self.nodes)
         self._selected_links = {}
-        self._show_selection((), ())
+        self._show_selection(self._selected.keys(), set())
         self.touch(EVERYTHING)
         self.contents_changed.emit()
         if before != list(self._selected):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.detail import Detail, detail
 from app.canvas.node_item import REACH, NodeItem
 from app.canvas.overview import paint_backdrop, paint_overview
 from app.canvas.scene import CanvasScene
+
+_SMOOTH = 120  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
 def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float) -> list[NodeItem]:
@@ -23,7 +25,12 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
     _paint_items(painter, scene, frames, zoom, ratio)
     links = scene.links_in(exposed.adjusted(-REACH, -REACH, REACH, REACH))  # what is written on them reaches farther
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    before = None
     for link in links:
+        look = (link.token, link.selected)
+        if look != before:
+            painter.setPen(link.pen())
+            before = look
         link.paint(painter)
     if level is Detail.ALL:
         for link in links:
@@ -35,14 +42,27 @@ def _paint_items(painter: QPainter, scene: CanvasScene, items: list[NodeItem], z
     """Nodes, each at its place; those that are not as they should be yet."""
     late = []
     trying = scene.trial is not None
+    corner, ready, level = scene.contents.field.corner, scene.sprites.ready, detail(zoom)
+    to_view = painter.worldTransform()
+    left, top = to_view.dx(), to_view.dy()
+    scene.sprites.smooth = len(items) <= _SMOOTH
+    painter.resetTransform()
     for item in items:
-        place = item.pos()
-        painter.translate(place)
+        x, y = corner(item.node_id)
         if trying:
             painter.setOpacity(scene.opacity(item.node_id))
+        pixmap = ready(item.node_id, level, zoom * ratio)
+        if pixmap is not None:
+            dx, dy = item.inset
+            at = ((x + dx) * zoom + left) * ratio, ((y + dy) * zoom + top) * ratio
+            painter.drawPixmap(QPointF(round(at[0]) / ratio, round(at[1]) / ratio), pixmap)
+            continue
+        painter.setWorldTransform(to_view)
+        painter.translate(x, y)
         if not item.paint(painter, zoom, ratio):
             late.append(item)
-        painter.translate(-place)
+        painter.resetTransform()
+    painter.setWorldTransform(to_view)
     if trying:
         painter.setOpacity(1.0)
     return late
