@@ -12,6 +12,8 @@ from app.canvas.node_item import REACH
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
 
+_MANY = 300  # wires
+
 
 class Lift:
     """Some nodes of a scene.  Moving all of them is one addition, however many they are."""
@@ -39,6 +41,8 @@ class Lift:
         field.nodes["box"][self._rows, :2] = self._from + np.array((dx, dy))
         field.lay_wires(self._wires)
         after = field.around(self._rows).united(field.around_wires(self._wires))
+        if len(self._wires) > _MANY:
+            self._scene.hurried.emit()
         self._scene.moved(before.united(after).adjusted(-REACH, -REACH, REACH, REACH))
 
     def at(self, dx: float, dy: float) -> dict[str, tuple[float, float]]:

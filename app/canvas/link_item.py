@@ -24,7 +24,7 @@ Ends = tuple[float, float, float, float]
 class LinkItem:
     """A wire between two scene points."""
 
-    def __init__(self, link: LinkRecord, ink: Ink, touch: Callable[[QRectF], None]) -> None:
+    def __init__(self, link: LinkRecord, ink: Ink, touch: Callable[[Callable[[], QRectF]], None]) -> None:
         self.link = link
         self.wire = "any"
         self.selected = False
@@ -83,7 +83,7 @@ class LinkItem:
 
     def repaint(self) -> None:
         """Paint anew."""
-        self._touch(self.bounds())
+        self._touch(self.bounds)
 
     def bounds(self) -> QRectF:
         """Everything that is painted, in scene coordinates."""
@@ -117,10 +117,10 @@ class LinkItem:
     def set_shape(self, shape: str, fans_out: bool) -> None:
         """Write on the wire; nothing for none.  Where several wires leave the same port, the short form needs more room too."""
         if (shape, fans_out) != (self._shape, self._fans_out):
-            self._touch(self.bounds())
+            self._touch(self.bounds)
             self._shape, self._fans_out = shape, fans_out
             self._placed = False
-            self._touch(self.bounds())
+            self._touch(self.bounds)
 
     @property
     def pill(self) -> str:

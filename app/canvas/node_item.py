@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.canvas.field import Field
     from app.canvas.ink import Ink
 
-Touch = Callable[[QRectF], None]  # a part of the scene must be painted again
+Touch = Callable[[Callable[[], QRectF]], None]  # what is within these bounds must be painted again
 
 
 class NodeItem:
@@ -76,13 +76,13 @@ class NodeItem:
     def refresh(self) -> None:
         """Paint anew."""
         self._sprites.drop(self.node_id)
-        self._touch(self.bounds())
+        self._touch(self.bounds)
 
     def _measure(self) -> NodeLayout:
         return layout(self.face, self._ink.metrics, self.live)
 
     def _lay_out(self) -> None:
-        self._touch(self.bounds())
+        self._touch(self.bounds)
         self.layout = self._measure()
         self._take_bounds()
         self.refresh()

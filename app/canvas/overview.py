@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.field import FRAME, Rows
@@ -120,30 +120,3 @@ def _view(array: NDArray[np.float64], kind: type[T]) -> T:
     view = shiboken6.wrapInstance(array.ctypes.data, kind)
     assert isinstance(view, kind)
     return view
-
-
-def paint_backdrop(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float) -> None:
-    """The canvas's colour and its grid of dots, which fade as they come closer together."""
-    painter.fillRect(exposed, scene.ink.brush("canvas"))
-    alpha = min(1.0, max(0.0, (zoom - 0.3) / 0.4))
-    if alpha == 0.0:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    pen = scene.ink.dot_pen(round(alpha * 8) / 8, 1.0 if zoom < 0.9 else 2.0)
-    painter.setPen(pen)
-    left, right, bottom = exposed.left(), exposed.right(), exposed.bottom()
-    first = int(left // DOTS) * DOTS
-    row = scene.ink.dot_row(int((right - first) // DOTS) + 2, DOTS)
-    y = int(exposed.top() // DOTS) * DOTS
-    painter.translate(first, 0.0)
-    while y <= bottom + DOTS:
-        painter.translate(0.0, y)
-        painter.drawPoints(row)
-        painter.translate(0.0, -y)
-        y += DOTS
-    painter.translate(-first, 0.0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-DOTS = 24

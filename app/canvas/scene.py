@@ -6,7 +6,8 @@ What lies where, and the items for it, are kept by ``contents``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -31,7 +32,7 @@ from app.model.records import LinkRecord, PortRef
 from app.theme import Theme
 
 EVERYTHING = QRectF()
-_MANY = 400  # nodes, from which on the whole view is painted again and not the part of each
+_MANY = 200  # nodes and wires, from which on the whole view is painted again and not the part of each
 _UNFIT = 0.45  # the opacity of a node that a wire cannot end in
 
 
@@ -41,6 +42,7 @@ class CanvasScene(QObject):
     selection_ids_changed = Signal(list)
     contents_changed = Signal()  # something was added, removed or looks otherwise
     contents_moved = Signal()  # nodes are shown elsewhere
+    hurried = Signal()  # many move at once: what is drawn need not be as smooth for a moment
     level_changed = Signal()  # another group is shown
     touched = Signal(QRectF)  # this part must be painted again; all of it where the rectangle is empty
 
@@ -56,7 +58,8 @@ class CanvasScene(QObject):
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
-        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self.touch, self._dress)
+        self._quiet = False  # so much changes that all of it is painted again in the end
+        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item, self._dress)
         self.ink.changed.connect(self._on_ink_changed)
         editor.document.changed.connect(self._on_changed)
         editor.document.was_reset.connect(self._on_reset)
@@ -80,7 +83,13 @@ class CanvasScene(QObject):
 
     def touch(self, rect: QRectF) -> None:
         """Have a part of the scene painted again."""
-        self.touched.emit(rect)
+        if not self._quiet:
+            self.touched.emit(rect)
+
+    def _touch_item(self, bounds: Callable[[], QRectF]) -> None:
+        """An item looks otherwise; where it lies is only worked out if it matters."""
+        if not self._quiet:
+            self.touched.emit(bounds())
 
     # --- the level that is shown ------------------------------------------------------------------------------------------
 
@@ -108,8 +117,8 @@ class CanvasScene(QObject):
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         changed = self.findings.take(result, self.document.nodes)
-        self.contents.refresh([node for node in changed if node in self.nodes])
-        if len(changed) > _MANY:
+        with self._calm(len(changed)):
+            self.contents.refresh([node for node in changed if node in self.nodes])
             self.touch(EVERYTHING)
         self.contents_changed.emit()
 
@@ -171,17 +180,28 @@ class CanvasScene(QObject):
     def _show_selection(self, nodes: Set[str], links: Set[PortRef]) -> None:
         """Mark these as they are now."""
         field, made, made_links = self.contents.field, self.contents.nodes.made, self.contents.links.made
-        for node in made.keys() & nodes:
-            self._refresh_state(made[node])
-        if len(nodes) < _MANY:
-            for node in nodes - made.keys():
+        with self._calm(len(nodes) + len(links)):
+            for node in made.keys() & nodes:
+                self._refresh_state(made[node])
+            for node in nodes - made.keys() if not self._quiet else ():
                 self.touch(self.rect_of(node) if node in self.nodes else EVERYTHING)
-        for target in made_links.keys() & links:
-            made_links[target].set_state(selected=target in self._selected_links)
+            for target in made_links.keys() & links:
+                made_links[target].set_state(selected=target in self._selected_links)
+            if made_links.keys() < links:
+                self.touch(EVERYTHING)
         field.nodes.flag("selected", nodes, self._selected)
         field.wires.flag("selected", links, self._selected_links)
-        if len(links) + len(nodes) >= _MANY:
-            self.touch(EVERYTHING)
+
+    @contextmanager
+    def _calm(self, count: int) -> Iterator[None]:
+        """While many things change, the view is told once in the end."""
+        self._quiet = count > _MANY
+        try:
+            yield
+        finally:
+            if self._quiet:
+                self._quiet = False
+                self.touch(EVERYTHING)
 
     def select_all(self) -> None:
         self.select(self.nodes, self.links)
@@ -333,7 +353,8 @@ class CanvasScene(QObject):
         if changes.nodes_regrouped and come:
             joined = tuple(self.document.links.values())  # also those between nodes that come back as they were
         changed = [node for node in changes.nodes_changed if node in self.nodes]
-        self.contents.change(went, changes.links_removed, come, changed, joined)
+        with self._calm(len(went) + len(come) + len(changed)):
+            self.contents.change(went, changes.links_removed, come, changed, joined)
         if not set(changes.nodes_changed).isdisjoint(self._path):
             self.contents.refresh_borders()
         moved = [node for node in changes.nodes_moved if node in self.nodes]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from app.canvas.backdrop import paint_backdrop
 from app.canvas.detail import Detail, detail
 from app.canvas.node_item import REACH, NodeItem
-from app.canvas.overview import paint_backdrop, paint_overview
+from app.canvas.overview import paint_overview
 from app.canvas.scene import CanvasScene
 
+_SMOOTH_WIRES = 300
 _SMOOTH = 120  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
 def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float) -> list[NodeItem]:
     """Paint in scene coordinates; gives the nodes of which only a likeness was painted, to be painted again in the next frame."""
-    paint_backdrop(painter, scene, exposed, zoom)
+    paint_backdrop(painter, scene.ink, exposed, zoom)
     level = detail(zoom)
     if level is Detail.BLOCKS:
         paint_overview(painter, scene, exposed)
@@ -24,7 +26,8 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
     frames = [item for item in items if item.behind]
     _paint_items(painter, scene, frames, zoom, ratio)
     links = scene.links_in(exposed.adjusted(-REACH, -REACH, REACH, REACH))  # what is written on them reaches farther
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    # while the zoom changes, many wires are drawn without smooth edges, which takes a third of the time
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, scene.sprites.resting or len(links) <= _SMOOTH_WIRES)
     before = None
     for link in links:
         look = (link.token, link.selected)
@@ -32,6 +35,7 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
             painter.setPen(link.pen())
             before = look
         link.paint(painter)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     if level is Detail.ALL:
         for link in links:
             link.paint_pill(painter)

@@ -17,9 +17,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-sys.path.insert(0, str(HERE.parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from canvas_hands import HEIGHT, STEP_Y, WIDTH, Hands, clock, columns_of, memory, places, quantile, tell, wires
 from PySide6.QtCore import QPoint, QPointF
@@ -36,8 +34,10 @@ from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
 from app.project.format import dumps, loads
 from app.theme import Theme
 
+HERE = Path(__file__).resolve().parent
 SIZES = (200, 2000, 5000, 20000)
-PEER_SIZES = (200, 2000)
+PEER_HERE = Path(__file__).resolve().parent
+SIZES = (200, 2000)
 KINDS = ("Add", "Multiply", "Maximum", "Subtract")
 Rows = dict[str, list[float]]
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_PREFERRED_BINDING"] = "PySide6"
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from canvas_hands import HEIGHT, STEP_Y, WIDTH, Hands, columns_of, memory, places, tell, wires
 from NodeGraphQt import BaseNode, NodeGraph
