@@ -178,6 +178,7 @@ class CompiledStep(Compiled):
 
     def _bind(self, source: Source, functions: Sequence[Callable[..., int]], blas: tuple[int, int]) -> list[Call]:
         scratch = aligned((max(source.scratch, 64),), np.uint8)
+        self._plan.memory_bytes += scratch.nbytes - self.scratch_bytes
         self.scratch_bytes = scratch.nbytes
         self._keep.append(scratch)
         compiled = iter(functions)
