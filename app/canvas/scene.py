@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.face import NodeFace, by_node, changed_nodes, node_face
+from app.canvas.face import NodeFace, node_face
 from app.canvas.forms import item_for
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem, PillLayer
@@ -121,7 +121,9 @@ class CanvasScene(QGraphicsScene):
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         before, self._check = self._check, result
-        changed = changed_nodes(before, result)
+        changed = set(result.changed_since(before))
+        if not changed:
+            return
         self._take_problems()
         changed |= {group for node in changed for group in self._around(node)}
         for node in changed & self.nodes.keys():
@@ -133,7 +135,7 @@ class CanvasScene(QGraphicsScene):
 
     def _take_problems(self) -> None:
         """Sort the check's problems by node, and those inside groups by group."""
-        self._problems = by_node(self._check)
+        self._problems = self._check.by_node()
         inner: dict[str, list[Problem]] = {}
         for node, problems in self._problems.items():
             for group in self._around(node):
