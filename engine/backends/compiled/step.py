@@ -172,8 +172,7 @@ class CompiledStep(Compiled):
             call: Any = partial(next(compiled), int(table.ctypes.data))
             if item.parts > 1:
                 call = partial(team_of(item.parts).run, call)
-            limits = [limit for loop in item.checked for limit in loop.terms.limits.values()]
-            calls.append(partial(_checked, call, limits) if limits else call)
+            calls.append(partial(_checked, call, item.limits) if item.limits else call)
         return calls
 
 
