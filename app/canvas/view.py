@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from app.canvas import keys, mend, menu, speech
+from app.canvas import accessible, keys, mend, menu, speech
 from app.canvas.bubble import Bubble
 from app.canvas.camera import Camera
 from app.canvas.chrome import Breadcrumbs, EmptyHint
@@ -67,9 +67,11 @@ class CanvasView(QGraphicsView):
     zoom_changed = Signal(float)
     message = Signal(str)
     palette_requested = Signal()  # the pop-up was opened
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
+        accessible.install()
         self.canvas: CanvasScene = scene
         self.camera: Camera = Camera(self)
         self.overview = Overview(scene)
@@ -78,6 +80,7 @@ class CanvasView(QGraphicsView):
         self._level = Detail.ALL
         self._framed = False
         self._ringed = False
+        self.wires_of: str | None = None  # the node whose wires the keyboard goes through
         self._set_up()
         self.hint = Bubble(scene.ink, self)
         self.callout = Bubble(scene.ink, self)
@@ -93,6 +96,7 @@ class CanvasView(QGraphicsView):
         self.note_sheet = NoteSheet(self)
         self.find_bar: FindBar = FindBar(self)
         self._drop = Drop(self)
+        self.setAccessibleName(tr("Canvas", "Canvas"))  # last, as whoever listens asks for everything at once
         self._connect(scene)
         self._on_contents_changed()
         self._on_name_changed()
@@ -115,7 +119,6 @@ class CanvasView(QGraphicsView):
         viewport.setAcceptDrops(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.grabGesture(Qt.GestureType.PinchGesture)
-        self.setAccessibleName(tr("Canvas", "Canvas"))
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._on_zoom_rests)
 
@@ -386,6 +389,7 @@ class CanvasView(QGraphicsView):
         # a ring where the focus came by keyboard; after a click it would only be in the way
         self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
+        accessible.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._runner.set_space(False)

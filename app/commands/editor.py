@@ -40,6 +40,11 @@ def _attribute_label(name: str) -> str:
     return tr("Catalog", readable(name))
 
 
+def _in_sentence(label: str) -> str:
+    """A label inside a sentence: ``Use bias`` → ``use bias``; an abbreviation keeps its capitals."""
+    return label if len(label) > 1 and label[1].isupper() else label[:1].lower() + label[1:]
+
+
 def _setting_label(name: str) -> str:
     return tr("Inspector", "Device") if name == "device" else _attribute_label(name)
 
@@ -157,6 +162,13 @@ class Editor(GroupEdits, LibraryEdits):
         self._draft_link(draft, source, target)
         self._push(tr("Commands", "Connect {a} to {b}", a=self._label(source), b=self._label(target)), draft)
 
+    def carry(self, link: LinkRecord, target: PortRef, text: str) -> None:
+        """Move the end of a wire to another input, as one undo step."""
+        draft = Draft(self.document)
+        draft.drop_link(link.target)
+        self._draft_link(draft, link.source, target)
+        self._push(text, draft)
+
     def disconnect(self, target: PortRef) -> None:
         """Take the wire off an input."""
         draft = Draft(self.document)
@@ -195,7 +207,8 @@ class Editor(GroupEdits, LibraryEdits):
         """
         draft = Draft(self.document)
         self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
-        text = tr("Commands", "Set {attribute} of {node}", attribute=_attribute_label(key), node=draft.nodes[node].name)
+        attribute = _in_sentence(_attribute_label(key))
+        text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[node].name)
         self._push(text, draft, ("attribute", node, key), self._spread(draft, node))
 
     def resize(self, node: str, **size: float) -> None:
@@ -229,7 +242,8 @@ class Editor(GroupEdits, LibraryEdits):
         if record.kind == GROUP and key in RESERVED:
             return  # these are its ports
         self._draft_record(draft, without(record, key))
-        text = tr("Commands", "Reset {attribute} of {node}", attribute=_attribute_label(key), node=record.name)
+        attribute = _in_sentence(_attribute_label(key))
+        text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=record.name)
         self._push(text, draft, within=self._spread(draft, node))
 
     def apply_fix(self, fix: Fix) -> None:
@@ -282,7 +296,9 @@ class Editor(GroupEdits, LibraryEdits):
             return tr("Commands", "Pin preview of {node}", node=node) if showing else tr("Commands", "Unpin {node}", node=node)
         count = len(chosen)
         return (
-            tr("Commands", "Pin {count} previews", count=count) if showing else tr("Commands", "Unpin {count} nodes", count=count)
+            tr("Commands", "Pin {count} previews", count=count)
+            if showing
+            else tr("Commands", "Unpin {count} previews", count=count)
         )
 
     def rename(self, node: str, name: str) -> None:
@@ -312,7 +328,7 @@ class Editor(GroupEdits, LibraryEdits):
         draft = Draft(self.document)
         draft.edit_settings(msgspec.structs.replace(self.document.settings, **changes))
         self._push(
-            tr("Commands", "Set {setting}", setting=", ".join(map(_setting_label, changes))),
+            tr("Commands", "Set {setting}", setting=_in_sentence(", ".join(map(_setting_label, changes)))),
             draft,
             ("settings", *sorted(changes)),
         )

@@ -123,13 +123,7 @@ class DrawWire(Gesture):
 
     def _carry(self, detached: LinkRecord, target: PortRef) -> None:
         """Move the wire's end to another input, as one step."""
-        stack = self.editor.undo_stack
-        stack.beginMacro(tr("Canvas", "Move a wire to {port}", port=target.port))
-        try:
-            self.editor.disconnect(detached.target)
-            self.editor.connect(detached.source, target)
-        finally:
-            stack.endMacro()
+        self.editor.carry(detached, target, tr("Canvas", "Move a wire to {port}", port=target.port))
 
     def cancel(self) -> None:
         self.view.hint.hide()
