@@ -6,14 +6,13 @@ way that would then happen in another order.  So the memory that was laid out fo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Array, aligned
+from engine.backends.base import Array
 from engine.backends.compiled.loops import Loop, Root, Store, Task, readers_of, supported
 from engine.backends.compiled.products import Product, product_of
 from engine.backends.compiled.routines import Routine, routine_of
@@ -23,8 +22,6 @@ from engine.ir.graph import Node, Value
 from engine.passes.program import Program
 
 Extents = list[tuple[int, int]]
-#: Bytes up to which the gradient of a table's rows may be written out.
-_MOST_WRITTEN_OUT = 32 << 20
 #: Ops that copy entries in their order, where a view cannot do.
 _RESHAPES = ("reshape", "reshape_like")
 #: How many units an op looks back over for a loop to join.
@@ -139,31 +136,7 @@ def tasks_of(layout: Layout) -> list[Task]:
     roots.update((id(target), object()) for target, _ in layout.before)
     found = [_copy(roots, target, source) for target, source in layout.before]
     found += [task for node in kernel_nodes(layout) for task in _tasks(layout, node)]
-    return _written_out(found) + [_copy(roots, target, source) for target, source in layout.after]
-
-
-def _written_out(tasks: list[Task]) -> list[Task]:
-    """Gradients of the rows of a table as arrays, where updates alone read them, which go through the whole table anyway."""
-    found = list(tasks)
-    for index, task in enumerate(tasks):
-        cell = task.outputs[0]
-        if task.op != "rows_gather_grad" or math.prod(cell.shape) * cell.dtype.itemsize > _MOST_WRITTEN_OUT:
-            continue
-        array = aligned(cell.shape, cell.dtype)
-        spread = replace(task, op="gather_grad", attrs={"axis": 0}, outputs=(array,))
-        readers = {
-            place: replace(reader, inputs=tuple(array if item is cell else item for item in reader.inputs))
-            for place, reader in enumerate(tasks)
-            if any(item is cell for item in reader.inputs)
-        }
-        if routine_of(spread) is not None and all(
-            reader.op in ("adam_update", "sgd_update") and supported(reader) and Loop(reader.shape).with_task(reader)
-            for reader in readers.values()
-        ):
-            found[index] = spread
-            for place, reader in readers.items():
-                found[place] = reader
-    return found
+    return found + [_copy(roots, target, source) for target, source in layout.after]
 
 
 def _tasks(layout: Layout, node: Node) -> list[Task]:

@@ -79,11 +79,11 @@ def test_recurrent_networks_and_their_gradients(network: Any) -> None:
 
 @pytest.mark.parametrize("indices", [(4,), (2, 3)])
 @pytest.mark.parametrize("optimizer", [ng.optimizers.Adam(0.1), ng.optimizers.SGD(0.1)])
-def test_the_rows_of_a_table_are_looked_up_and_updated(indices: tuple[int, ...], optimizer: Any) -> None:
+def test_a_table_is_looked_up_and_updated(indices: tuple[int, ...], optimizer: Any) -> None:
     rng = np.random.default_rng(0)
     with ng.Graph() as graph:
         x = ng.placeholder(indices, dtype="int64", name="x")
-        y = ng.nn.Embedding(5, 3, name="table")(x)
+        y = ng.nn.Embedding(3, 3, name="table")(x)
         loss = ng.ops.sum(y * y)
         update = optimizer.minimize(loss)
     types = {"x": TensorType("int64", indices)}
@@ -93,7 +93,7 @@ def test_the_rows_of_a_table_are_looked_up_and_updated(indices: tuple[int, ...],
     use_python(plan)
     assert not any(unit.startswith("NumPy") for unit in units_of(plan))
     for step in range(3):
-        given_ = rng.integers(0, 5, indices)
+        given_ = rng.integers(0, 3, indices)
         for each in (slow, plan):
             each.feeds["x"][...] = given_
             each.run(step)
@@ -101,8 +101,8 @@ def test_the_rows_of_a_table_are_looked_up_and_updated(indices: tuple[int, ...],
         for name, expected in plain.variables.items():
             np.testing.assert_allclose(session.variables[name], expected, rtol=1e-5, atol=1e-7, err_msg=name)
     before = session.variables
-    plan.feeds["x"].flat[1] = 5
-    with pytest.raises(ng.errors.FeedError, match="5"):
+    plan.feeds["x"].flat[1] = 3
+    with pytest.raises(ng.errors.FeedError, match="3"):
         plan.run(3)
     for name, array in before.items():
         np.testing.assert_array_equal(session.variables[name], array)
