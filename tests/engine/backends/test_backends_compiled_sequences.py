@@ -114,15 +114,16 @@ def test_numba_runs_a_recurrent_network_as_numpy_does(tmp_path: Path, monkeypatc
     with ng.Graph() as graph:
         x = ng.placeholder((6, 5), dtype="int64", name="x")
         y = ng.placeholder((6,), dtype="int64", name="y")
-        found = ng.nn.Dense(4)(ng.nn.LSTM(24)(ng.nn.Embedding(10, 8)(x)))
+        found = ng.nn.Dense(4)(ng.nn.LSTM(24)(ng.nn.Embedding(8, 8)(x)))
         loss = ng.losses.sparse_categorical_crossentropy(y, found, from_logits=True)
         update = ng.optimizers.Adam(0.01).minimize(loss)
     types = {"x": TensorType("int64", (6, 5)), "y": TensorType("int64", (6,))}
     slow = ng.Session(graph, seed=0, without=["compile"]).prepare([loss, update], types)
     _, fast = prepared([loss, update], types)
-    assert "0 calls of NumPy's kernels" in fast.describe()
+    fast._made.compile()
+    assert not any(unit.startswith("NumPy") for unit in units_of(fast))
     rng = np.random.default_rng(0)
-    rows, labels = rng.integers(0, 10, (6, 5)), rng.integers(0, 4, 6)
+    rows, labels = rng.integers(0, 8, (6, 5)), rng.integers(0, 4, 6)
     for plan in (slow, fast):
         plan.feeds["x"][...], plan.feeds["y"][...] = rows, labels
     for step in range(40):
