@@ -229,7 +229,7 @@ class _RowDelegate(QStyledItemDelegate):
         if category:
             width = QFontMetrics(self._small).horizontalAdvance(category)
             painter.setFont(self._small)
-            painter.setPen(ink.color("muted"))
+            painter.setPen(ink.color("text" if option.state & QStyle.StateFlag.State_Selected else "muted"))
             painter.drawText(rect.adjusted(0, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, category)
             room -= width + 8
         painter.setFont(self._title)

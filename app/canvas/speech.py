@@ -8,13 +8,27 @@ from PySide6 import QtGui
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.face import PortFace
+from app.canvas.link_item import LinkItem
 from app.canvas.mend import offer
 from app.canvas.node_item import NodeItem
+from app.model.records import PortRef
 from app.pictures import words
 from app.text import tr
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
+
+WIRE_WORDS = {
+    "dataset": "dataset",
+    "tensor": "tensor",
+    "labels": "labels",
+    "loss": "loss",
+    "schedule": "learning-rate schedule",
+    "bool": "mask",
+    "any": "any tensor",
+    "free": "anything",
+}
 
 
 def describe(scene: CanvasScene) -> str:
@@ -34,41 +48,72 @@ def _place(scene: CanvasScene) -> str:
     return " › ".join((scene.document.name, *(scene.document.nodes[group].name for group in scene.path)))
 
 
+def node_name(item: NodeItem) -> str:
+    """What a node is called: its title, its most telling attribute and the name of its own."""
+    face = item.face
+    text = face.text.strip().partition("\n")[0].lstrip("# ") if face.form in ("note", "frame") else ""
+    return " ".join(part for part in (face.title, face.telling, face.name, text) if part)
+
+
 def describe_node(scene: CanvasScene, item: NodeItem) -> str:
     """A node: what it is, what its ports are joined to, what it shows and what is wrong with it."""
+    return f"{node_name(item)}, {details}" if (details := node_details(scene, item)) else f"{node_name(item)}."
+
+
+def node_details(scene: CanvasScene, item: NodeItem) -> str:
+    """All about a node but its name: ports with their types, figures, preview, problems and what mends the worst."""
     face = item.face
-    parts = [" ".join(part for part in (face.title, face.telling, face.name) if part)]
-    if face.muted:
-        parts.append(tr("Canvas", "muted"))
-    for port in face.inputs:
-        link = scene.links.get(port.ref)
-        if link is None:
-            parts.append(tr("Canvas", "input {port} free", port=port.label))
-        else:
-            source = link.link.source
-            parts.append(
-                tr(
-                    "Canvas",
-                    "input {port} from {source} of {node}",
-                    port=port.label,
-                    source=source.port,
-                    node=scene.nodes[source.node].face.title,
-                )
-            )
-    parts += [_output(scene, item, port.label) for port in face.outputs]
+    if face.form in ("note", "frame"):
+        return " ".join([face.text.strip(), *(text for _, text in face.messages)])
+    parts = [tr("Canvas", "muted")] if face.muted else []
+    parts += [port_details(scene, item, port, named=True) for port in (*face.inputs, *face.outputs)]
     parts += [part for part in (item.live or face.footer,) if part]
     if face.pinned and item.picture is not None:
         parts.append(tr("Canvas", "preview of {port}: {value}", port=face.pinned, value=words(item.picture).rstrip(".")))
     offered = offer(scene, item.node_id)
-    return " ".join([", ".join(parts) + ".", *(text for _, text in face.messages), *([offered] if offered else [])])
+    said = [f"{', '.join(parts)}."] if parts else []
+    return " ".join([*said, *(text for _, text in face.messages), *([offered] if offered else [])])
 
 
-def _output(scene: CanvasScene, item: NodeItem, port: str) -> str:
-    users = [link.link.target for link in scene.links_of(item.node_id) if link.link.source == (item.node_id, port)]
+def port_details(scene: CanvasScene, item: NodeItem, port: PortFace, named: bool = False) -> str:
+    """What a port is joined to, and its type."""
+    joined = _input(scene, port) if port.is_input else _output(scene, item, port)
+    type_ = type_words(scene, port.ref, port.wire)
+    text = f"{joined} ({type_})" if type_ else joined
+    return text if named or not text else text[0].upper() + text[1:]
+
+
+def _input(scene: CanvasScene, port: PortFace) -> str:
+    link = scene.links.get(port.ref)
+    if link is None:
+        return tr("Canvas", "input {port} free", port=port.label)
+    source = link.link.source
+    node = scene.nodes[source.node].face.title
+    return tr("Canvas", "input {port} from {source} of {node}", port=port.label, source=source.port, node=node)
+
+
+def _output(scene: CanvasScene, item: NodeItem, port: PortFace) -> str:
+    users = [link.link.target for link in scene.links_of(item.node_id) if link.link.source == port.ref]
     if not users:
-        return tr("Canvas", "output {port} free", port=port)
+        return tr("Canvas", "output {port} free", port=port.label)
     names = ", ".join(scene.nodes[user.node].face.title for user in users)
-    return tr("Canvas", "output {port} to {nodes}", port=port, nodes=names)
+    return tr("Canvas", "output {port} to {nodes}", port=port.label, nodes=names)
+
+
+def wire_name(scene: CanvasScene, item: LinkItem) -> str:
+    """A wire by its ends."""
+    source, target = item.link
+    return tr(
+        "Canvas", "Wire from {source} of {first} to {target} of {second}",
+        source=source.port, first=node_name(scene.nodes[source.node]),
+        target=target.port, second=node_name(scene.nodes[target.node]),
+    )  # fmt: skip
+
+
+def type_words(scene: CanvasScene, ref: PortRef, wire: str) -> str:
+    """What flows through a port: its type where it is known, else the class of its wire."""
+    found = scene.check.port_types.get(ref)
+    return (found.detail or found.shape) if found is not None else tr("Canvas", WIRE_WORDS[wire])
 
 
 def announce(widget: QWidget, text: str) -> None:

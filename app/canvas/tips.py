@@ -12,24 +12,13 @@ from app.canvas.face import PortFace
 from app.canvas.hit import Hit, find
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem
-from app.model.records import PortRef
+from app.canvas.speech import type_words
 from app.model.rules import input_spec
 from app.text import tr
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
     from app.canvas.view import CanvasView
-
-WIRE_WORDS = {
-    "dataset": "dataset",
-    "tensor": "tensor",
-    "labels": "labels",
-    "loss": "loss",
-    "schedule": "learning-rate schedule",
-    "bool": "mask",
-    "any": "any tensor",
-    "free": "anything",
-}
 
 
 def show_tip(view: CanvasView, event: QHelpEvent) -> None:
@@ -56,7 +45,7 @@ def _port_tip(scene: CanvasScene, item: NodeItem, port: PortFace) -> str:
     spec = input_spec(kind, port.ref.port) if port.is_input else kind.output(port.ref.port)
     help_text = tr("Catalog", spec.help) if spec is not None and spec.help else ""
     optional = "" if port.required else tr("Canvas", "Optional")
-    return "\n".join(part for part in (f"{port.label}  ·  {_type(scene, port.ref, port.wire)}", help_text, optional) if part)
+    return "\n".join(part for part in (f"{port.label}  ·  {type_words(scene, port.ref, port.wire)}", help_text, optional) if part)
 
 
 def _node_tip(scene: CanvasScene, item: NodeItem) -> str:
@@ -70,9 +59,4 @@ def _link_tip(scene: CanvasScene, item: LinkItem) -> str:
     source, target = item.link
     nodes = scene.document.nodes
     ends = f"{nodes[source.node].name}.{source.port} → {nodes[target.node].name}.{target.port}"
-    return f"{ends}\n{_type(scene, source, item.wire)}"
-
-
-def _type(scene: CanvasScene, ref: PortRef, wire: str) -> str:
-    found = scene.check.port_types.get(ref)
-    return (found.detail or found.shape) if found is not None else tr("Canvas", WIRE_WORDS[wire])
+    return f"{ends}\n{type_words(scene, source, item.wire)}"

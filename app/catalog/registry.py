@@ -12,20 +12,33 @@ from app.model.records import NodeRecord, PortRef
 from app.model.rules import TENSORS, Nodes, same_family, taken
 
 #: Palette headings in the order in which a network is built.
+LIBRARY = "Library"
 CATEGORIES = (
-    "Data", "Layers", "Activations", "Losses", "Optimizers", "Schedules", "Metrics", "Math", "Tensors", "Canvas",
+    LIBRARY, "Data", "Layers", "Activations", "Losses", "Optimizers", "Schedules", "Metrics", "Math", "Tensors", "Canvas",
 )  # fmt: skip
 _GROUPED = ("group", "entry", "exit")
 
 
 class Catalog:
-    """All kinds, in palette order.  ``every`` holds also those that no palette offers, as they come with another node."""
+    """All kinds, in palette order.  ``every`` holds also those that no palette offers, as they come with another node.
+
+    Those that it is made with stay; the user's own (of the library, of plug-ins) come and go with ``set_own``.
+    """
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
-        self._by_name: dict[str, Kind] = {}
+        self._shipped: dict[str, Kind] = {}
         for kind in kinds:
-            if self._by_name.setdefault(kind.name, kind) is not kind:
+            if self._shipped.setdefault(kind.name, kind) is not kind:
                 raise ValueError(f"the kind '{kind.name}' is declared twice")
+        self._own: dict[str, tuple[Kind, ...]] = {}
+        self._marks = {kind.category: kind.mark for kind in self._shipped.values()}
+        self._build()
+
+    def _build(self) -> None:
+        self._by_name = dict(self._shipped)
+        for kinds in self._own.values():
+            for kind in kinds:
+                self._by_name.setdefault(kind.name, kind)
         order = {category: index for index, category in enumerate(CATEGORIES)}
         self.every: tuple[Kind, ...] = tuple(
             sorted(self._by_name.values(), key=lambda kind: order.get(kind.category, len(order)))
@@ -35,6 +48,31 @@ class Catalog:
         bends = [kind for kind in self.kinds if kind.role == "reroute"]
         self._reroutes = {wire: _carrying(kind, wire) for kind in bends for wire in WIRE_CLASSES}
         self._headings: tuple[str, ...] = tuple(dict.fromkeys(kind.category for kind in self.kinds))
+
+    def set_own(self, source: str, kinds: Iterable[Kind]) -> None:
+        """The kinds that the user has from a source, in place of those before.  A name that is taken already is left out."""
+        self._own[source] = tuple(kinds)
+        self._build()
+
+    def owner(self, name: str) -> str | None:
+        """The source that a kind comes from: empty for those that ship; None where there is no such kind.
+
+        Names that differ in case alone are the same to people, and so here.
+        """
+        wanted = name.casefold()
+        if any(each.casefold() == wanted for each in self._shipped):
+            return ""
+        return next((source for source, kinds in self._own.items() if any(k.name.casefold() == wanted for k in kinds)), None)
+
+    def declared(self, record: NodeRecord) -> Kind | None:
+        """What a node's kind declares: of an instance, as its own definition says; None where this version does not know it."""
+        kind = self._by_name.get(record.kind)
+        if kind is None or record.definition is None or kind.role != "group":
+            return kind
+        own = record.definition
+        telling = own.attrs[0].name if own.attrs else ""
+        mark = self._marks.get(own.category, kind.mark)
+        return replace(kind, title=own.name, mark=mark, attrs=own.attrs, help=own.help, telling=telling)
 
     def get(self, name: str) -> Kind:
         """The kind of that name; KeyError where there is none."""
@@ -83,7 +121,7 @@ class Catalog:
         A stand-in has the ports that the node's wires need.
         """
         record = nodes.nodes[node]
-        kind = self._by_name.get(record.kind)
+        kind = self.declared(record)
         if kind is not None and kind.role == "reroute":
             return self._reroutes[self._carried(nodes, PortRef(node, "y")) or "free"]
         if kind is not None and kind.role in _GROUPED:

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
+from app.model.definitions import owner
 from app.model.groups import contents
 from app.model.records import LinkRecord, NodeRecord, PortRef
-from app.model.rules import Nodes
+from app.model.rules import Nodes, in_circles
 from app.project.format import parse_links, parse_nodes, render_link, render_node
 from engine.errors import FormatError, NodegradError
 
@@ -34,14 +35,17 @@ def render(nodes: Nodes, chosen: Iterable[str]) -> str:
     inner = [link for link in links if link.source.node in ids]
     outer = [link for link in links if link.source.node not in ids]
     lines = [f'{{"{KEY}": {VERSION},']
-    lines += _block("nodes", [render_node(_loose(node, ids)) for node in nodes.nodes.values() if node.id in ids], ",")
+    lines += _block("nodes", [render_node(_loose(nodes, node, ids)) for node in nodes.nodes.values() if node.id in ids], ",")
     lines += _block("links", [render_link(link) for link in inner], ",")
     lines += _block("incoming", [render_link(link) for link in outer], "")
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _loose(node: NodeRecord, ids: set[str]) -> NodeRecord:
-    """The node without the group around it, where that is not copied too."""
+def _loose(nodes: Nodes, node: NodeRecord, ids: set[str]) -> NodeRecord:
+    """The node without the group around it, and following no instance, where that is not copied too."""
+    instance = owner(nodes.nodes, node) if node.driven else None
+    if node.driven and (instance is None or instance.id not in ids):
+        node = msgspec.structs.replace(node, driven={})
     return msgspec.structs.replace(node, group=None) if node.group not in ids else node
 
 
@@ -67,9 +71,16 @@ def parse(text: str) -> Clip:
         incoming, _ = parse_links(data.get("incoming", []), None, "the clipboard")
     except FormatError as error:
         raise NodegradError("the nodes in the clipboard are damaged: {reason}", reason=error.message) from error
+    nodes = {node.id: msgspec.structs.replace(node, driven={}) if node.driven and owner(nodes, node) is None else node
+             for node in nodes.values()}  # fmt: skip
     return Clip(
         nodes=nodes, links=list(links.values()), incoming=[link for link in incoming.values() if link.target.node in nodes]
     )
+
+
+def in_order(clip: Clip) -> bool:
+    """Whether no wires among the copied nodes run in a circle."""
+    return not in_circles(clip.nodes, clip.links)
 
 
 def moved(link: LinkRecord, ids: dict[str, str]) -> LinkRecord:

@@ -6,24 +6,27 @@ raises a NodegradError whose sentence the caller shows.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from PySide6.QtGui import QUndoStack
 
+from app.catalog.library import BLOCK
 from app.catalog.registry import Catalog, fitting_port
-from app.commands import clipboard, groups, mending
+from app.commands import clipboard, groups, library, mending
 from app.commands.changes import Change, Draft
 from app.commands.group_edits import GroupEdits
+from app.commands.library_edits import LibraryEdits
 from app.commands.names import default_name
+from app.commands.values import plain, same, without
 from app.compile.problems import Fix
+from app.model.definitions import RESERVED
 from app.model.document import Document
 from app.model.groups import BORDERS, GROUP
 from app.model.looks import looks
 from app.model.records import LinkRecord, NodeRecord, PortRef
-from app.model.rules import can_connect, input_ports, input_spec, wired_inputs
+from app.model.rules import can_connect, input_ports, input_spec, misfit, wired_inputs
 from app.model.run_settings import BY_NAME, check_option
 from app.text import readable, tr, tr_error
 from engine.errors import AttributeValueError, NodegradError
@@ -37,11 +40,16 @@ def _attribute_label(name: str) -> str:
     return tr("Catalog", readable(name))
 
 
+def _in_sentence(label: str) -> str:
+    """A label inside a sentence: ``Use bias`` → ``use bias``; an abbreviation keeps its capitals."""
+    return label if len(label) > 1 and label[1].isupper() else label[:1].lower() + label[1:]
+
+
 def _setting_label(name: str) -> str:
     return tr("Inspector", "Device") if name == "device" else _attribute_label(name)
 
 
-class Editor(GroupEdits):
+class Editor(GroupEdits, LibraryEdits):
     """Edits one document through one undo stack.  ``level`` is the group that is open: where new nodes go."""
 
     def __init__(self, document: Document, undo_stack: QUndoStack, catalog: Catalog) -> None:
@@ -95,7 +103,7 @@ class Editor(GroupEdits):
         for node in ids:
             if node in draft.nodes:  # not gone with its group
                 self._draft_bypass(draft, node)
-                for each in groups.with_contents(draft, [node]):
+                for each in groups.with_contents(draft, [node]) if draft.nodes[node].kind == GROUP else (node,):
                     draft.drop_node(each)
         if not ids:
             text = tr("Commands", "Delete {count} wires", count=len(wires)) if len(wires) > 1 else tr("Commands", "Delete wire")
@@ -154,6 +162,13 @@ class Editor(GroupEdits):
         self._draft_link(draft, source, target)
         self._push(tr("Commands", "Connect {a} to {b}", a=self._label(source), b=self._label(target)), draft)
 
+    def carry(self, link: LinkRecord, target: PortRef, text: str) -> None:
+        """Move the end of a wire to another input, as one undo step."""
+        draft = Draft(self.document)
+        draft.drop_link(link.target)
+        self._draft_link(draft, link.source, target)
+        self._push(text, draft)
+
     def disconnect(self, target: PortRef) -> None:
         """Take the wire off an input."""
         draft = Draft(self.document)
@@ -192,8 +207,9 @@ class Editor(GroupEdits):
         """
         draft = Draft(self.document)
         self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
-        text = tr("Commands", "Set {attribute} of {node}", attribute=_attribute_label(key), node=draft.nodes[node].name)
-        self._push(text, draft, ("attribute", node, key))
+        attribute = _in_sentence(_attribute_label(key))
+        text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[node].name)
+        self._push(text, draft, ("attribute", node, key), self._spread(draft, node))
 
     def resize(self, node: str, **size: float) -> None:
         """Give a note or a frame another ``width`` and ``height``, as one undo step."""
@@ -223,10 +239,12 @@ class Editor(GroupEdits):
         """Give an attribute its default again."""
         draft = Draft(self.document)
         record = draft.nodes[node]
-        if record.kind == GROUP:
-            return  # what it has are its ports
-        self._draft_record(draft, _without(record, key))
-        self._push(tr("Commands", "Reset {attribute} of {node}", attribute=_attribute_label(key), node=record.name), draft)
+        if record.kind == GROUP and key in RESERVED:
+            return  # these are its ports
+        self._draft_record(draft, without(record, key))
+        attribute = _in_sentence(_attribute_label(key))
+        text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=record.name)
+        self._push(text, draft, within=self._spread(draft, node))
 
     def apply_fix(self, fix: Fix) -> None:
         """Do what a problem's fix proposes."""
@@ -278,7 +296,9 @@ class Editor(GroupEdits):
             return tr("Commands", "Pin preview of {node}", node=node) if showing else tr("Commands", "Unpin {node}", node=node)
         count = len(chosen)
         return (
-            tr("Commands", "Pin {count} previews", count=count) if showing else tr("Commands", "Unpin {count} nodes", count=count)
+            tr("Commands", "Pin {count} previews", count=count)
+            if showing
+            else tr("Commands", "Unpin {count} previews", count=count)
         )
 
     def rename(self, node: str, name: str) -> None:
@@ -308,7 +328,7 @@ class Editor(GroupEdits):
         draft = Draft(self.document)
         draft.edit_settings(msgspec.structs.replace(self.document.settings, **changes))
         self._push(
-            tr("Commands", "Set {setting}", setting=", ".join(map(_setting_label, changes))),
+            tr("Commands", "Set {setting}", setting=_in_sentence(", ".join(map(_setting_label, changes)))),
             draft,
             ("settings", *sorted(changes)),
         )
@@ -324,10 +344,20 @@ class Editor(GroupEdits):
 
     # --- parts of gestures --------------------------------------------------------------------------------------------
 
-    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None) -> None:
-        if draft.changes:
+    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None, within: Collection[str] = ()) -> None:
+        """Make an undo step of a draft; ``within`` names the instances of kinds that it may change."""
+        if delta := draft.delta():
+            library.check(self.document, draft, delta, within)
             key = None if merge is None else (*merge, self._gesture)
-            self.undo_stack.push(Change(text, self.document, draft.steps, key))
+            self.undo_stack.push(Change(text, self.document, delta, key))
+
+    def _spread(self, draft: Draft, node: str) -> Collection[str]:
+        """Put the parameters of an instance into what they drive; what that may change."""
+        if draft.nodes[node].definition is None:
+            return ()
+        library.check_driven(draft, node)
+        library.spread(draft)
+        return self._around(node)
 
     def _level(self, draft: Draft) -> str | None:
         """The group that is open, if it is still there."""
@@ -350,6 +380,8 @@ class Editor(GroupEdits):
         if kind not in self.catalog:
             raise NodegradError("there is no kind '{kind}'; choose one from the palette", kind=kind)
         base = name or default_name(self.catalog.get(kind))
+        if (block := self.catalog.get(kind).options.get(BLOCK)) is not None:
+            return library.insert(draft, block, float(x), float(y), base, level)
         record = NodeRecord(id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y), group=level)
         starts = {attr.name: attr.start for attr in self.catalog.get(kind).attrs if attr.start is not None}
         for key, value in {**starts, **attributes}.items():
@@ -411,7 +443,7 @@ class Editor(GroupEdits):
         source = incoming[0].source
         for link in outgoing:
             draft.drop_link(link.target)
-            if can_connect(draft, self.catalog, source, link.target) is None:
+            if misfit(draft, self.catalog, source, link.target) is None:  # it was joined before, so it closes no circle
                 draft.add_link(source, link.target)
 
     def _draft_clip(
@@ -427,15 +459,17 @@ class Editor(GroupEdits):
                 new = msgspec.structs.replace(new, group=ids[node.group])
             draft.add_node(new)
         inner = [link for link in clip.links if link.source.node in ids]
-        for link in [link for link in [*inner, *(clip.incoming if keep_incoming else ())] if link.target.node in ids]:
-            source, target = clipboard.moved(link, ids)
-            if can_connect(draft, self.catalog, source, target) is None:
+        wires = [link for link in [*inner, *(clip.incoming if keep_incoming else ())] if link.target.node in ids]
+        # only what stands in the clip itself can close a circle: nothing that was there before leads out of it
+        refusal = misfit if clipboard.in_order(clip) else can_connect
+        for source, target in (clipboard.moved(link, ids) for link in wires):
+            if refusal(draft, self.catalog, source, target) is None:
                 draft.add_link(source, target)
         return [ids[node.id] for node in nodes if node.group is None]
 
     def _with_attribute(self, record: NodeRecord, key: str, value: Any) -> NodeRecord:
         """The record with the attribute checked and set; a value that is the default is not kept."""
-        kind = self.catalog.get(record.kind) if record.kind in self.catalog else None
+        kind = self.catalog.declared(record)
         attr = kind.attr(key) if kind is not None else None
         if kind is not None and attr is None:
             raise AttributeValueError(
@@ -445,29 +479,5 @@ class Editor(GroupEdits):
             )
         stored = plain(attr.check(value) if attr is not None else value, key)
         if attr is not None and same(stored, attr.default):
-            return _without(record, key)
+            return without(record, key)
         return msgspec.structs.replace(record, attributes={**record.attributes, key: stored})
-
-
-def plain(value: Any, key: str) -> Any:
-    """The value as JSON keeps it (tuples become lists); AttributeValueError where JSON cannot."""
-    try:
-        return json.loads(json.dumps(value, allow_nan=False))
-    except (TypeError, ValueError) as error:
-        raise AttributeValueError(
-            "{attribute} is {value}, which a project file cannot keep; use finite numbers, texts and lists",
-            attribute=key, value=repr(value),
-        ) from error  # fmt: skip
-
-
-def same(a: Any, b: Any) -> bool:
-    """Equal in value and in kind: 1 is not True, and 1 is not 1.0."""
-    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
-        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
-    return type(a) is type(b) and bool(a == b)
-
-
-def _without(record: NodeRecord, key: str) -> NodeRecord:
-    if key not in record.attributes:
-        return record
-    return msgspec.structs.replace(record, attributes={name: value for name, value in record.attributes.items() if name != key})

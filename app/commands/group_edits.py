@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import TYPE_CHECKING
 
-from app.commands import groups
+from app.commands import groups, library
 from app.commands.changes import Draft
 from app.model.groups import GROUP
 from app.text import tr
 
 if TYPE_CHECKING:
+    from app.catalog.registry import Catalog
     from app.model.document import Document
 
 
@@ -18,6 +19,7 @@ class GroupEdits:
     """The part of the editor that knows groups.  ``side`` is ``"inputs"`` or ``"outputs"``; ports belong to the group node."""
 
     document: Document
+    catalog: Catalog
 
     def group(self, ids: Iterable[str]) -> str:
         """Fold nodes into a group with an input for everything that feeds them and an output for what is used; its id."""
@@ -35,6 +37,7 @@ class GroupEdits:
         out: list[str] = []
         for node in chosen:
             if node in draft.nodes:
+                library.release(draft, node, self.catalog)
                 out += groups.unfold(draft, node)
         if len(chosen) == 1:
             text = tr("Commands", "Unpack {group}", group=self.document.nodes[chosen[0]].name)
@@ -46,7 +49,7 @@ class GroupEdits:
     def add_port(self, group: str, side: str, name: str = "") -> str:
         """Give a group one more port; its name."""
         draft = Draft(self.document)
-        group = groups.owner(draft, group)
+        group = self._port_owner(draft, group)
         made = groups.add_port(draft, group, side, name)
         self._push(tr("Commands", "Add {port} to {group}", port=made, group=draft.nodes[group].name), draft)
         return made
@@ -54,22 +57,28 @@ class GroupEdits:
     def remove_port(self, group: str, side: str, name: str) -> None:
         """Take a port off a group, with its wires."""
         draft = Draft(self.document)
-        group = groups.owner(draft, group)
+        group = self._port_owner(draft, group)
         groups.remove_port(draft, group, side, name)
         self._push(tr("Commands", "Remove {port} from {group}", port=name, group=draft.nodes[group].name), draft)
 
     def rename_port(self, group: str, side: str, old: str, new: str) -> None:
         """Call a group's port otherwise; NodegradError where that name is taken or cannot be."""
         draft = Draft(self.document)
-        groups.rename_port(draft, groups.owner(draft, group), side, old, new)
+        groups.rename_port(draft, self._port_owner(draft, group), side, old, new)
         self._push(tr("Commands", "Rename port {old} to {new}", old=old, new=new.strip()), draft)
 
     def move_port(self, group: str, side: str, name: str, by: int) -> None:
         """Put a group's port higher (``by`` below 0) or lower."""
         draft = Draft(self.document)
-        group = groups.owner(draft, group)
+        group = self._port_owner(draft, group)
         groups.move_port(draft, group, side, name, by)
         self._push(tr("Commands", "Move {port} of {group}", port=name, group=draft.nodes[group].name), draft)
 
-    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None) -> None:
+    def _port_owner(self, draft: Draft, node: str) -> str:
+        """The group whose ports a node shows, where they may be changed."""
+        group = groups.owner(draft, node)
+        library.keeps_ports(self.document, group)
+        return group
+
+    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None, within: Collection[str] = ()) -> None:
         raise NotImplementedError

@@ -29,7 +29,10 @@ def fold(draft: Draft, chosen: Iterable[str], name: str) -> str:
     _check_whole(draft, inside)
     entering = [link for link in draft.links.values() if link.target.node in inside and link.source.node not in inside]
     leaving = [link for link in draft.links.values() if link.source.node in inside and link.target.node not in inside]
-    inputs = _named(draft, {link.source: [each.target for each in entering if each.source == link.source] for link in entering})
+    wanted: dict[PortRef, list[PortRef]] = {}
+    for link in entering:
+        wanted.setdefault(link.source, []).append(link.target)
+    inputs = _named(draft, wanted)
     outputs = _named(draft, {link.source: [] for link in leaving})
     extent = _extent(draft, inside)
     group = NodeRecord(

@@ -1,33 +1,25 @@
-"""The document: what is on the canvas and how it is trained, as records by id, with one signal an event.
+"""The document: what is on the canvas and how it is trained, as records by id, with one signal a command.
 
-It knows no widgets and no catalogue, and it keeps no history: commands change it through the mutators below and know how
-to take that back.  Views subscribe to the signals; whoever needs the whole takes a snapshot with ``record()``.
+It knows no widgets and no catalogue, and it keeps no history: commands bring it from one state to another by the difference
+between them and know how to take that back.  Views subscribe to the signals; whoever needs the whole takes a snapshot with
+``record()``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app.model.delta import Delta, changes
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Document(QObject):
     """One open document.  Nodes and links keep their order, so that undoing a removal restores the file to the byte."""
 
-    node_added = Signal(str)
-    node_removed = Signal(str)
-    node_changed = Signal(str)  # its name or its attributes
-    nodes_moved = Signal(list)
-    nodes_regrouped = Signal(list)  # they lie in another group
-    link_added = Signal(object)
-    link_removed = Signal(object)
+    changed = Signal(object)  # nodes and links came, went or look otherwise: ``app.model.delta.Changes``
     settings_changed = Signal()
     name_changed = Signal(str)
     was_reset = Signal()  # everything may have changed
@@ -46,6 +38,8 @@ class Document(QObject):
         self._nodes = dict(record.nodes)
         self._links = dict(record.links)
         self._snapshot = record
+        self._touching: dict[str, dict[PortRef, LinkRecord]] | None = None
+        self._count_ids(self._nodes)
 
     def record(self) -> DocumentRecord:
         """The document as it is now; the same object until something changes."""
@@ -74,26 +68,26 @@ class Document(QObject):
 
     def links_of(self, node: str) -> list[LinkRecord]:
         """The links that come into a node or leave it, in order."""
-        return [link for link in self._links.values() if node in (link.source.node, link.target.node)]
+        if self._touching is None:
+            self._touching = touching(self._links)
+        return list(self._touching.get(node, {}).values())
 
     def outgoing(self, source: PortRef) -> list[LinkRecord]:
         """The links that leave an output, in order."""
-        return [link for link in self._links.values() if link.source == source]
+        return [link for link in self.links_of(source.node) if link.source == source]
 
     def new_id(self) -> str:
         """An id that no node has and that was not given out before."""
-        for node in self._nodes:
-            digits = node[1:]
-            if node[:1] == "n" and digits.isascii() and digits.isdigit() and len(digits) < 10:
-                self._last_id = max(self._last_id, int(digits))
         self._last_id += 1
         return f"n{self._last_id}"
 
-    def unique_name(self, base: str) -> str:
-        """``base``, or ``base_2``, ``base_3``, ... where a node has that name already."""
-        return next_name(base, {node.name for node in self._nodes.values()})
+    def _count_ids(self, nodes: Mapping[str, NodeRecord]) -> None:
+        for node in nodes:
+            digits = node[1:]
+            if node[:1] == "n" and digits.isascii() and digits.isdigit() and len(digits) < 10:
+                self._last_id = max(self._last_id, int(digits))
 
-    # --- mutators: called by commands -------------------------------------------------------------------------------
+    # --- called by commands -----------------------------------------------------------------------------------------------
 
     def reset(self, record: DocumentRecord) -> None:
         """Become another document."""
@@ -101,90 +95,68 @@ class Document(QObject):
         self.was_reset.emit()
         self.edited.emit()
 
-    def insert_node(self, record: NodeRecord, index: int | None = None) -> None:
-        """Add a node at a place in the order; at the end where no place is given."""
-        assert record.id not in self._nodes
-        self._nodes = insert_at(self._nodes, index, record.id, record)
+    def apply(self, delta: Delta) -> None:
+        """Go from one state to another, and tell once what is different."""
+        found = changes(delta)
+        self._nodes = delta.nodes.apply(self._nodes)
+        if delta.links:
+            self._links = delta.links.apply(self._links)
+            self._touching = None
+        self._count_ids({node: record for _, node, record in delta.nodes.added})
         self._snapshot = None
-        self.node_added.emit(record.id)
-        self.edited.emit()
-
-    def remove_node(self, node: str) -> None:
-        """Remove a node; its links must be gone."""
-        assert not self.links_of(node)
-        del self._nodes[node]
-        self._snapshot = None
-        self.node_removed.emit(node)
-        self.edited.emit()
-
-    def replace_node(self, record: NodeRecord) -> None:
-        """Change a node's name or attributes; the record's place on the canvas is taken over silently."""
-        self._nodes[record.id] = record
-        self._snapshot = None
-        self.node_changed.emit(record.id)
-        self.edited.emit()
-
-    def move_nodes(self, positions: Mapping[str, tuple[float, float]]) -> None:
-        """Put nodes elsewhere on the canvas."""
-        for node, (x, y) in positions.items():
-            self._nodes[node] = msgspec.structs.replace(self._nodes[node], x=x, y=y)
-        self._snapshot = None
-        self.nodes_moved.emit(list(positions))
-
-    def regroup_nodes(self, groups: Mapping[str, str | None]) -> None:
-        """Put nodes into other groups, or out of all; wires between those that stay and those that go must be gone."""
-        for node, group in groups.items():
-            self._nodes[node] = msgspec.structs.replace(self._nodes[node], group=group)
-        self._snapshot = None
-        self.nodes_regrouped.emit(list(groups))
-        self.edited.emit()
-
-    def insert_link(self, link: LinkRecord, index: int | None = None) -> None:
-        """Add a link; its input must be free."""
-        assert link.target not in self._links and link.source.node in self._nodes and link.target.node in self._nodes
-        self._links = insert_at(self._links, index, link.target, link)
-        self._snapshot = None
-        self.link_added.emit(link)
-        self.edited.emit()
-
-    def remove_link(self, target: PortRef) -> None:
-        """Take the wire off an input."""
-        link = self._links.pop(target)
-        self._snapshot = None
-        self.link_removed.emit(link)
-        self.edited.emit()
-
-    def set_settings(self, settings: RunSettings) -> None:
-        self._settings = settings
-        self._snapshot = None
-        self.settings_changed.emit()
-        self.edited.emit()
-
-    def set_name(self, name: str) -> None:
-        self._name = name
-        self._snapshot = None
-        self.name_changed.emit(name)
+        if delta.settings is not None:
+            self._settings = delta.settings[1]
+        if delta.name is not None:
+            self._name = delta.name[1]
+        if delta.nodes or delta.links:
+            self.changed.emit(found)
+        if delta.settings is not None:
+            self.settings_changed.emit()
+        if delta.name is not None:
+            self.name_changed.emit(self._name)
+        if found.recompiles or delta.settings is not None:
+            self.edited.emit()
 
 
-def insert_at(items: dict[K, V], index: int | None, key: K, value: V) -> dict[K, V]:
-    """The dict with one more item at that place in its order."""
-    if index is None or index >= len(items):
-        items[key] = value
-        return items
-    pairs = list(items.items())
-    pairs.insert(index, (key, value))
-    return dict(pairs)
+def touching(links: Mapping[PortRef, LinkRecord]) -> dict[str, dict[PortRef, LinkRecord]]:
+    """The links by the nodes at either of their ends, in order."""
+    found: dict[str, dict[PortRef, LinkRecord]] = {}
+    for target, link in links.items():
+        found.setdefault(link.source.node, {})[target] = link
+        found.setdefault(target.node, {})[target] = link
+    return found
 
 
-def next_name(base: str, taken: set[str]) -> str:
-    """The first of ``base``, ``base_2``, ``base_3``, ... that is free."""
-    return next(name for name in _candidates(base) if name not in taken)
+class Names:
+    """The names that are taken, to find free ones; finding many of the same stem does not begin anew each time."""
 
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: dict[tuple[str, int], int] = {}  # by stem and number: that one is taken, and all up to this one
 
-def _candidates(base: str) -> Iterator[str]:
-    yield base
-    stem, _, digits = base.rpartition("_")
-    stem, count = (stem, int(digits)) if stem and digits.isdecimal() and digits.isascii() and len(digits) < 6 else (base, 1)
-    while True:
+    def add(self, name: str) -> None:
+        self._taken.add(name)
+
+    def free(self, base: str) -> str:
+        """The first of ``base``, ``base_2``, ``base_3``, ... that is free."""
+        if base not in self._taken:
+            return base
+        stem, count = _numbered(base)
         count += 1
-        yield f"{stem}_{count}"
+        passed = []
+        while f"{stem}_{count}" in self._taken:
+            passed.append(count)
+            count = self._next.get((stem, count), count + 1)
+        self._next.update(((stem, each), count) for each in passed)
+        return f"{stem}_{count}"
+
+
+def next_name(base: str, taken: Iterable[str]) -> str:
+    """The first of ``base``, ``base_2``, ``base_3``, ... that is free."""
+    return Names(taken).free(base)
+
+
+def _numbered(base: str) -> tuple[str, int]:
+    """A name as its stem and its number: 1 where it has none."""
+    stem, _, digits = base.rpartition("_")
+    return (stem, int(digits)) if stem and digits.isdecimal() and digits.isascii() and len(digits) < 6 else (base, 1)

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from app.model.definitions import Definition
+
 
 class PortRef(NamedTuple):
     """One port of one node."""
@@ -29,8 +31,9 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``name`` is what the user calls it (unique in the document; it names the weights and the exported layer); ``attributes``
     holds only what differs from the kind's defaults; a ``muted`` node hands on what comes in as if it were a wire;
     ``pinned`` names the output or the weight whose value its card shows, nothing where it shows none; ``group`` is the id of
-    the group node that it lies in (see ``app.model.groups``); ``extra`` keeps keys that this version does not know, to be
-    written back.
+    the group node that it lies in (see ``app.model.groups``); ``definition`` makes a group an instance of a kind of its own,
+    whose parameters stand in its attributes, and ``driven`` names the parameters that attributes of a node in it follow (see
+    ``app.model.definitions``); ``extra`` keeps keys that this version does not know, to be written back.
     """
 
     id: str
@@ -42,6 +45,8 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     muted: bool = False
     pinned: str = ""
     group: str | None = None
+    definition: Definition | None = None
+    driven: Mapping[str, str] = {}
     extra: Mapping[str, Any] = {}
 
 

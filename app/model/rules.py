@@ -7,7 +7,7 @@ Qt here: the same rules are read by the project reader, the commands and the can
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from app.catalog.spec import Kind, PortSpec
@@ -119,6 +119,22 @@ def reaches(nodes: Nodes, start: str, goal: str) -> bool:
     return False
 
 
+def in_circles(nodes: Iterable[str], links: Iterable[LinkRecord]) -> list[str]:
+    """The nodes that lie on circles of wires, or behind one; none where all wires run one way."""
+    users: dict[str, list[str]] = {node: [] for node in nodes}
+    waiting = dict.fromkeys(users, 0)
+    for link in links:
+        users[link.source.node].append(link.target.node)
+        waiting[link.target.node] += 1
+    ready = [node for node, count in waiting.items() if not count]
+    while ready:
+        for user in users[ready.pop()]:
+            waiting[user] -= 1
+            if not waiting[user]:
+                ready.append(user)
+    return [node for node, count in waiting.items() if count]
+
+
 def taken(nodes: Nodes, catalog: Kinds, target: PortRef) -> list[str]:
     """The classes of the inputs that a wire into a reroute or a group comes to in the end."""
     found = []
@@ -131,6 +147,17 @@ def taken(nodes: Nodes, catalog: Kinds, target: PortRef) -> list[str]:
 
 def can_connect(nodes: Nodes, catalog: Kinds, source: PortRef, target: PortRef) -> Refusal | None:
     """None where the output may be wired to the input (replacing the wire that is there); otherwise why not."""
+    refusal = misfit(nodes, catalog, source, target)
+    if refusal is None and reaches(nodes, target.node, source.node):
+        return Refusal(
+            "this wire would close a circle: '{target}' already feeds '{source}'",
+            {"target": nodes.nodes[target.node].name, "source": nodes.nodes[source.node].name},
+        )
+    return refusal
+
+
+def misfit(nodes: Nodes, catalog: Kinds, source: PortRef, target: PortRef) -> Refusal | None:
+    """Why two ports do not go together, whatever else is wired; None where they do."""
     for ref in (source, target):
         if ref.node not in nodes.nodes:
             return Refusal("there is no node '{node}'", {"node": ref.node})
@@ -152,9 +179,4 @@ def can_connect(nodes: Nodes, catalog: Kinds, source: PortRef, target: PortRef) 
                 "'{port}' of {kind} takes {wanted}, but this wire carries {got}",
                 {"port": target.port, "kind": target_kind.title, "wanted": _WORDS[wanted], "got": _WORDS[output.wire]},
             )
-    if reaches(nodes, target.node, source.node):
-        return Refusal(
-            "this wire would close a circle: '{target}' already feeds '{source}'",
-            {"target": nodes.nodes[target.node].name, "source": nodes.nodes[source.node].name},
-        )
     return None

@@ -354,6 +354,7 @@ class ChartCard(QWidget):
         shown = title or metrics.elidedText(self._short, Qt.TextElideMode.ElideRight, max(0, room - state_wide))
         self._title.setText(shown)
         self._title.setToolTip(self._long if shown != self._long else "")
+        self._title.setAccessibleName(self._long)
         self._title.setGeometry(_PAD, 0, metrics.horizontalAdvance(shown) + 2, _HEADER)
         self._state.setGeometry(self._title.geometry().right() + 10, 0, state_wide, _HEADER)
         if below:

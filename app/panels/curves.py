@@ -60,7 +60,7 @@ def metric_traces(history: RunHistory) -> list[Trace]:
     return traces
 
 
-_SHORT = 4  # letters of a name that is an abbreviation: mae, rmse
+_ABBREVIATIONS = ("auc", "f1", "mae", "mse", "rmse")
 
 
 def metrics_title(names: Sequence[str]) -> str:
@@ -70,7 +70,7 @@ def metrics_title(names: Sequence[str]) -> str:
     name = names[0]
     if name == "accuracy":
         return tr("Curves", "Accuracy")
-    return name.upper() if len(name) <= _SHORT else name.replace("_", " ").capitalize()
+    return name.upper() if name in _ABBREVIATIONS else name.replace("_", " ").capitalize()
 
 
 class RunCards(QWidget):

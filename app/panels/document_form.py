@@ -61,6 +61,15 @@ class DocumentForm(QWidget):
         column.addWidget(heading(tr("Inspector", "Checkpoints")))
         column.addSpacing(4)
         self._add_group([BY_NAME[name] for name in _KEEPING])
+        column.addSpacing(12)
+        column.addWidget(heading(tr("Inspector", "Figures in the status line")))
+        column.addSpacing(4)
+        figures = label(
+            tr("Status", "Memory: weights, gradients, optimizer state and activations of one batch. Operations: forward pass."),
+            "small",
+        )
+        figures.setWordWrap(True)
+        column.addWidget(figures)
         column.addStretch(1)
         self.device: ChoiceEditor | None = None
         self.refresh()

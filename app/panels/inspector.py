@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
+from app.model.delta import Changes
 from app.model.pictures import AnyPicture
 from app.model.records import PortRef
 from app.panels.document_form import DocumentForm
@@ -25,6 +26,7 @@ class InspectorPanel(QWidget):
 
     message = Signal(str)
     look_changed = Signal()  # another value is to be previewed
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(
         self,
@@ -54,10 +56,7 @@ class InspectorPanel(QWidget):
 
         theme.changed.connect(self._build)  # icons are drawn in the theme's colours
         document = editor.document
-        document.node_changed.connect(self._on_node_changed)
-        document.node_removed.connect(self._on_node_removed)
-        document.link_added.connect(self._on_links_changed)
-        document.link_removed.connect(self._on_links_changed)
+        document.changed.connect(self._on_changed)
         document.settings_changed.connect(self._on_settings_changed)
         document.name_changed.connect(self._on_settings_changed)
         document.was_reset.connect(self._on_reset)
@@ -117,6 +116,10 @@ class InspectorPanel(QWidget):
         elif isinstance(form, NodeForm) and form.name is not None:
             form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def refresh_kinds(self) -> None:
+        """The catalogue has other kinds now."""
+        self._build()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.look_changed.emit()  # nobody asked for values while it was hidden
@@ -128,6 +131,7 @@ class InspectorPanel(QWidget):
             form = NodeForm(self._editor, self._theme, self._ids, self._folder)
             form.show_check(self._result)
             form.look_changed.connect(self.look_changed)
+            form.kind_wanted.connect(self.kind_wanted)
         else:
             form = DocumentForm(self._editor, self._theme)
             form.set_devices(self._devices)
@@ -144,21 +148,18 @@ class InspectorPanel(QWidget):
         if page is not None and focused is not None and page.isAncestorOf(focused):
             focused.clearFocus()
 
-    def _on_node_changed(self, node: str) -> None:
-        if node not in self._ids or not isinstance(self.form, NodeForm):
-            return
-        if [kind.name for kind in self.form.kinds] == [self._editor.document.nodes[shown].kind for shown in self._ids]:
-            self.form.refresh()
-        else:
+    def _on_changed(self, changes: Changes) -> None:
+        """Nodes that are gone are not shown any more; those that are changed, and wires, are shown as they are now."""
+        left = tuple(node for node in self._ids if node in self._editor.document.nodes)
+        if left != self._ids:
+            self._ids = left
             self._build()
-
-    def _on_node_removed(self, node: str) -> None:
-        if node in self._ids:
-            self._ids = tuple(other for other in self._ids if other != node)
-            self._build()
-
-    def _on_links_changed(self, _link: object) -> None:
-        if isinstance(self.form, NodeForm):
+        elif isinstance(self.form, NodeForm) and set(changes.nodes_changed).intersection(left):
+            if self.form.is_current:
+                self.form.refresh()
+            else:
+                self._build()
+        if isinstance(self.form, NodeForm) and (changes.links_added or changes.links_removed):
             self.form.show_check(self._result)
 
     def _on_settings_changed(self, *_: object) -> None:

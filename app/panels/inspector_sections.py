@@ -54,6 +54,11 @@ class TypesSection(Section):
         self.column.addWidget(body)
         self._shown: list[tuple[str, str, str]] = []
 
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """What the names stand for, where more is to be said than their types."""
+        return [(name, hint) for name, _, hint in self._shown if hint]
+
     def show_node(self, document: Document, catalog: Catalog, node: str, result: CheckResult | None) -> None:
         rows = _type_rows(document, catalog, node, result)
         if rows == self._shown:
@@ -159,6 +164,7 @@ class HelpSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Inspector", "About"), parent)
         self._help = self._paragraph("muted")
+        self._ports = self._paragraph("small")
         self._source = self._paragraph("small")
 
     def _paragraph(self, role: str) -> QLabel:
@@ -167,6 +173,11 @@ class HelpSection(Section):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(text)
         return text
+
+    def show_ports(self, hints: Sequence[tuple[str, str]]) -> None:
+        """What each port and weight is, a line each; whoever hovers over its name reads the same."""
+        self._ports.setText("\n".join(tr("Inspector", "{port}: {help}", port=name, help=text) for name, text in hints))
+        self._ports.setVisible(bool(hints))
 
     def show_kind(self, kind: Kind) -> None:
         self._help.setText(tr("Catalog", kind.help) if kind.help else "")

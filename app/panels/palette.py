@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFont, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QDrag, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -90,6 +90,12 @@ class PaletteList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         theme.changed.connect(self.viewport().update)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        model = self.model()
+        if not self.currentIndex().isValid() and isinstance(model, PaletteModel):
+            self.setCurrentIndex(model.first_kind())  # so that the keyboard is seen to be somewhere
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         model = self.model()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -138,13 +144,14 @@ class PalettePanel(QWidget):
 
     def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._catalog = catalog
         self._model = PaletteModel(catalog, self)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Palette", "Search {count} nodes", count=len(catalog.kinds)))
         self.search.setAccessibleName(tr("Palette", "Search nodes"))
         self.search.setClearButtonEnabled(False)
         self._key_hint = label(tr("Palette", "Tab"), "small", self.search)
-        self._key_hint.setToolTip(tr("Palette", "On the canvas, Tab opens this search at the pointer"))
+        self.search.setAccessibleDescription(tr("Palette", "On the canvas, Tab opens this search at the pointer"))
         field = QHBoxLayout(self.search)
         field.setContentsMargins(0, 0, 8, 0)
         field.addStretch(1)
@@ -178,6 +185,11 @@ class PalettePanel(QWidget):
         self.list.activated.connect(lambda _index: self._choose_current())
         self.list.doubleClicked.connect(lambda _index: self._choose_current())
         self.list.left_upwards.connect(self.search.setFocus)
+
+    def refresh(self) -> None:
+        """The catalogue has other kinds now."""
+        self.search.setPlaceholderText(tr("Palette", "Search {count} nodes", count=len(self._catalog.kinds)))
+        self._on_search(self.search.text())
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, 
 
 from app.commands.editor import Editor
 from app.icons import icon
+from app.model.delta import Changes
 from app.model.groups import INPUTS, port_names
 from app.panels.inspector_sections import Section
 from app.text import tr, tr_error
@@ -35,7 +36,7 @@ class PortsSection(Section):
         self.add = QPushButton(tr("Inspector", "Add an input") if side == INPUTS else tr("Inspector", "Add an output"))
         self.add.clicked.connect(self._add)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        editor.document.node_changed.connect(self._on_node_changed)
+        editor.document.changed.connect(self._on_changed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -55,8 +56,8 @@ class PortsSection(Section):
         if focused is not None and self.rows:
             self.rows[min(focused, len(self.rows) - 1)].field.setFocus()
 
-    def _on_node_changed(self, node: str) -> None:
-        if node == self._group:
+    def _on_changed(self, changes: Changes) -> None:
+        if self._group in changes.nodes_changed:
             self.refresh()
 
     def _add(self) -> None:

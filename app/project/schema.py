@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
+from app.model.definitions import TYPES
 from app.model.records import RunSettings
 from app.model.run_settings import OPTIONS
 from app.project.format import FARTHEST, LARGEST_SEED, VERSION
@@ -32,6 +33,19 @@ def schema() -> dict[str, Any]:
         },
     }  # fmt: skip
     settings |= {attr.name: _option(attr) for attr in OPTIONS}
+    parameter = {
+        "name": {**_TEXT, "minLength": 1, "description": "Its name among the instance's attributes."},
+        "title": {**_TEXT, "description": "How people call it."},
+        "type": {"enum": list(TYPES), "default": "float"},
+        "default": {"description": "Its value where the instance's attributes do not name it."},
+        "minimum": {"type": "number"},
+        "maximum": {"type": "number"},
+        "exclusive": {"type": "boolean", "default": False, "description": "Whether the range excludes its ends."},
+        "choices": {"type": "array", "items": _TEXT},
+        "unit": _TEXT,
+        "optional": {"type": "boolean", "default": False, "description": "Whether null is a value."},
+        "help": _TEXT,
+    }
     node = {
         "id": {**_TEXT, "minLength": 1, "description": "Unique in the file; links name it."},
         "kind": {**_TEXT, "description": "The node's type, such as Dense; unknown ones are kept."},
@@ -42,7 +56,23 @@ def schema() -> dict[str, Any]:
         "group": {**_TEXT, "description": "The id of the Group node that this node lies in; links do not cross its border."},
         "muted": {"type": "boolean", "default": False, "description": "Whether the node hands on what comes in unchanged."},
         "pinned": {**_TEXT, "default": "", "description": "The output or weight whose value the node's card shows."},
-    }
+        "definition": {
+            **_object({
+                "id": {**_TEXT, "minLength": 1, "description": "Which kind of the library the instance is of; names may change."},
+                "name": {**_TEXT, "minLength": 1},
+                "category": _TEXT,
+                "help": _TEXT,
+                "digest": {**_TEXT, "description": "Which version of the kind."},
+                "parameters": {"type": "array", "items": _object(parameter, "name"), "default": []},
+                "open": {"type": "boolean", "default": False, "description": "Whether what is in it may be changed."},
+            }, "id", "name"),
+            "description": "Of a Group: the kind of its own that it is an instance of.",
+        },
+        "driven": {
+            "type": "object", "additionalProperties": _TEXT, "default": {},
+            "description": "Attributes that follow a parameter of the instance around the node, by name.",
+        },
+    }  # fmt: skip
     link = {
         "from": {**_END, "description": "An output: the node's id, a dot, the port's name."},
         "to": {**_END, "description": "An input; it takes one link."},

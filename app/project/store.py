@@ -18,6 +18,11 @@ MAX_BYTES = 64 * 1024 * 1024
 
 def load(path: str | Path) -> DocumentRecord:
     """The document in a file; FormatError where there is none, or where it cannot be read."""
+    return loads(read_text(path), Path(path).name)
+
+
+def read_text(path: str | Path) -> str:
+    """What a project file or one like it holds; FormatError where it cannot be read."""
     path = Path(path)
     try:
         with path.open("rb") as stream:
@@ -36,10 +41,9 @@ def load(path: str | Path) -> DocumentRecord:
     except (OSError, ValueError) as error:
         raise FormatError("'{file}' cannot be read ({reason}); try a copy", file=str(path), reason=_reason(error)) from error
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FormatError("'{file}' is not a Nodegrad project; choose a file ending in .nodegrad", file=path.name) from error
-    return loads(text, path.name)
 
 
 def save(record: DocumentRecord, path: str | Path) -> None:

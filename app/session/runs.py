@@ -14,9 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
-
 from app.model.records import RunSettings
+from app.places import data_folder
 from app.project.store import SUFFIX, load, write_text
 from app.session.history import RunHistory, read_csv
 from app.session.keeping import CHECKPOINTS
@@ -33,8 +32,7 @@ def runs_folder(project: Path | None) -> Path:
     """The folder of a project's runs; without a project file, that of all documents that have none."""
     if project is not None:
         return project.with_name(f"{project.stem}.runs")
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(data) / "nodegrad" / "unsaved.runs"
+    return data_folder() / "unsaved.runs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ Standard = QKeySequence.StandardKey
 
 
 #: Actions whose keys mean something else in fields and lists: they work while the canvas has the keyboard.
-CANVAS_KEYS = ("delete", "fit", "frame", "enter", "leave")
+CANVAS_KEYS = ("delete", "fit", "frame", "enter", "leave", "add_node", "lay_out")
 Context = Qt.ShortcutContext
 _CONTEXTS = dict.fromkeys(CANVAS_KEYS, Context.WidgetWithChildrenShortcut)
 #: In the fields over the canvas, Ctrl+Backspace deletes a word and Ctrl+Enter keeps a note.
@@ -54,7 +54,16 @@ def entries() -> tuple[Entry, ...]:
         Entry("ungroup", tr("Actions", "U&npack group"), ("Ctrl+Shift+G",)),
         Entry("enter", tr("Actions", "&Open group"), ("Ctrl+Return", "Ctrl+Enter")),
         Entry("leave", tr("Actions", "L&eave group"), ("Ctrl+Backspace",)),
+        Entry("save_kind", tr("Actions", "Save as &kind…"), ("Ctrl+Shift+K",),
+              tr("Actions", "Keep the selected group in the library, as a kind with parameters")),
+        Entry("edit_kind", tr("Actions", "Edit ki&nd"), (), tr("Actions", "Open the selected instance of a kind to change it")),
+        Entry("update_kind", tr("Actions", "&Update to the library's version")),
+        Entry("library", tr("Actions", "Li&brary…"), (), tr("Actions", "Rename and delete kinds of your own")),
         Entry("rename", tr("Actions", "Rena&me"), ("F2",)),
+        Entry("add_node", tr("Actions", "&Add a node here…"), ("Shift+A",)),
+        Entry("lay_out", tr("Actions", "&Lay out from left to right"), ("L",)),
+        Entry("next_panel", tr("Actions", "Ne&xt part of the window"), ("F6",)),
+        Entry("previous_panel", tr("Actions", "Pre&vious part of the window"), ("Shift+F6",)),
         Entry("find", tr("Actions", "Find on the can&vas"), ("Ctrl+F",)),
         Entry("search", tr("Actions", "&Find a node to add"), ("Ctrl+K",)),
         Entry("edit_attributes", tr("Actions", "Edit attr&ibutes"), ("Ctrl+I",)),

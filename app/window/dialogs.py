@@ -59,6 +59,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+.", tr("Shortcuts", "Mend what is wrong with the node")),
                 ("Ctrl+J", tr("Shortcuts", "Put a frame behind the selection")),
                 ("Ctrl+G", tr("Shortcuts", "Group the selection; Ctrl+Shift+G unpacks")),
+                ("Ctrl+Shift+K", tr("Shortcuts", "Save the selected group as a kind of your own")),
                 ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
             ],
         ),
@@ -70,7 +71,9 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Home", tr("Shortcuts", "See everything")),
                 ("F", tr("Shortcuts", "See the selection")),
                 (tr("Shortcuts", "Alt + arrow keys, N"), tr("Shortcuts", "Go from node to node")),
+                (tr("Shortcuts", "W, Shift + W"), tr("Shortcuts", "Go from wire to wire of the node")),
                 (tr("Shortcuts", "Arrow keys"), tr("Shortcuts", "Nudge the selection")),
+                (tr("Shortcuts", "Ctrl + arrow keys"), tr("Shortcuts", "Resize the selected note or frame")),
                 (tr("Shortcuts", "Ctrl + Shift + arrow keys"), tr("Shortcuts", "Align the selection at that side")),
                 ("H, V", tr("Shortcuts", "Distribute the selection across, down")),
                 (tr("Shortcuts", "Ctrl + Enter, Ctrl + Backspace"), tr("Shortcuts", "Open a group, leave it")),
@@ -89,6 +92,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             tr("Shortcuts", "Window"),
             [
+                ("F6, Shift+F6", tr("Shortcuts", "Go to the next part of the window, or back")),
                 ("Ctrl+F", tr("Shortcuts", "Find a node on the canvas")),
                 ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
                 ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),

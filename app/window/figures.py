@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.text import tr
 
 
@@ -61,8 +63,8 @@ def ago(seconds: float) -> str:
     return tr("Status", "saved {count} h ago", count=int(seconds // 3600))
 
 
-def metric_name(name: str) -> str:
-    """``val_accuracy`` → ``Validation accuracy``; a metric that the user named stays as named."""
+def metric_name(name: str, titles: Mapping[str, str] | None = None) -> str:
+    """``val_accuracy`` → ``Validation accuracy``; other metrics are called by their node's title, or as the user named it."""
     known = {
         "loss": tr("Status", "Training loss"),
         "val_loss": tr("Status", "Validation loss"),
@@ -71,13 +73,10 @@ def metric_name(name: str) -> str:
     }
     if name in known:
         return known[name]
+    titles = titles or {}
     if name.startswith("val_"):
-        return tr("Status", "Validation {metric}", metric=_abbreviated(name[4:]))
-    return _abbreviated(name)
-
-
-def _abbreviated(name: str) -> str:
-    return name.upper() if len(name) <= 4 else name
+        return tr("Status", "Validation {metric}", metric=titles.get(name[4:], name[4:]))
+    return titles.get(name, name)
 
 
 def metric_value(name: str, value: float) -> str:

@@ -9,15 +9,17 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from app.canvas import keys
+from app.canvas import arrange, keys
 from app.canvas.view import CanvasView
 from app.icons import app_icon
 from app.text import tr
-from app.window import dialogs
+from app.window import dialogs, panes
 from app.window.actions import CANVAS_KEYS, make_actions
 from app.window.docks import Docks
 from app.window.figures import count
 from app.window.files import Files
+from app.window.hints import FocusHints
+from app.window.kinds import Kinds
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
 from app.window.parts import Parts
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.client = services.make_client(self)
         self.client.start()
         self.files = Files(self)
+        self.kinds = Kinds(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(SMALLEST)
@@ -109,7 +112,7 @@ class MainWindow(QMainWindow):
             return
         view, scene = self.parts.view, self.parts.scene
         selected, zoom = scene.selected_ids(), view.zoom()
-        centre, tab = view.mapToScene(view.viewport().rect().center()), self.docks.tabs.currentIndex()
+        centre, tab = view.camera.centre(), self.docks.tabs.currentIndex()
         state = self.docks.state
         self._drop()
         self._build()
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         else:
             self.parts = Parts(workspace, self.run, theme, self)
             self.parts.message.connect(self.show_message)
+            self.parts.kind_wanted.connect(self.kinds.save)
             self.parts.view.addActions([self.actions_by_name[name] for name in CANVAS_KEYS])
             column.addWidget(self.parts.view, 1)
             self.setCentralWidget(central)
@@ -198,12 +202,13 @@ class MainWindow(QMainWindow):
         self.parts.view.zoom_changed.connect(self.status_line.set_zoom)
         workspace.check.checked.connect(self.status_line.show_check)
         self.status_line.show_check(workspace.check.result)
+        FocusHints(self.status_line.window(), self.status_line.show_hint).setParent(self.status_line)
 
     def _calls(self) -> dict[str, Callable[[], None]]:
         """What every action does."""
 
         def canvas(act: Callable[[CanvasView], object]) -> Callable[[], None]:
-            return lambda: _ignore(act(self.parts.view)) if self.parts is not None else None
+            return lambda: self._on_canvas(act)
 
         def run(act: Callable[[RunControl], None]) -> Callable[[], None]:
             return lambda: act(self.run) if self.run is not None else None
@@ -229,7 +234,15 @@ class MainWindow(QMainWindow):
             "ungroup": canvas(keys.ungroup),
             "enter": canvas(keys.enter),
             "leave": canvas(keys.leave),
+            "save_kind": canvas(keys.save_kind),
+            "edit_kind": canvas(keys.edit_kind),
+            "update_kind": canvas(keys.update_kind),
+            "library": self.kinds.show_library,
             "rename": self._rename,
+            "add_node": canvas(lambda view: view.open_palette()),
+            "lay_out": canvas(arrange.lay_out),
+            "next_panel": lambda: panes.step(self, 1),
+            "previous_panel": lambda: panes.step(self, -1),
             "find": canvas(lambda view: view.find_bar.open_bar()),
             "search": self._search,
             "edit_attributes": self._edit_attributes,
@@ -247,6 +260,11 @@ class MainWindow(QMainWindow):
             "about": lambda: dialogs.show_about(self),
             "shortcuts": lambda: dialogs.show_shortcuts(self),
         }
+
+    def _on_canvas(self, act: Callable[[CanvasView], object]) -> None:
+        view = self.parts.view if self.parts is not None else None
+        if view is not None:
+            view.attempt(lambda: act(view))
 
     # --- deeds ------------------------------------------------------------------------------------------------------------
 
@@ -402,7 +420,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
-    "group", "ungroup", "enter", "leave",
+    "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind", "add_node", "lay_out",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
 )  # fmt: skip
 

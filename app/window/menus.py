@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from app.canvas import menu as canvas_menu
 from app.i18n import LANGUAGES
 from app.text import tr
 from app.window.figures import count
@@ -30,10 +31,16 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions:
     edit = bar.addMenu(tr("Menus", "&Edit"))
     _fill(edit, actions, "undo", "redo", "-", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all")
     _fill(edit, actions, "-", "group", "ungroup", "enter", "leave")
+    _fill(edit, actions, "-", "save_kind", "edit_kind", "update_kind", "library")
     _fill(edit, actions, "-", "find", "search", "edit_attributes", "rename")
+    if window.parts is not None:
+        node = bar.addMenu(tr("Menus", "&Node"))
+        node.aboutToShow.connect(lambda: _fill_node(window, node))
+        _fill_node(window, node)
     view = bar.addMenu(tr("Menus", "&View"))
     _fill(view, actions, "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "-", "minimap")
     view.addActions(dock_actions)
+    _fill(view, actions, "next_panel", "previous_panel")
     view.addSeparator()
     services = window.services
     themes = [("system", tr("Menus", "As the &system")), ("light", tr("Menus", "&Light")), ("dark", tr("Menus", "&Dark"))]
@@ -53,6 +60,16 @@ def _fill(menu: QMenu, actions: dict[str, QAction], *names: str) -> None:
             menu.addSeparator()
         else:
             menu.addAction(actions[name])
+
+
+def _fill_node(window: MainWindow, menu: QMenu) -> None:
+    """What the canvas's own menu offers, for the nodes and wires that are selected."""
+    menu.clear()
+    if window.parts is not None:
+        _fill(menu, window.actions_by_name, "add_node", "lay_out", "-")
+        canvas_menu.fill(window.parts.view, menu)
+        if menu.actions()[-1].isSeparator():
+            menu.addAction(tr("Menus", "Select a node or a wire first")).setEnabled(False)
 
 
 def _choice(

@@ -85,7 +85,7 @@ class BatchField(NumberField):
         self.applied.connect(self._apply)
         self.editor.finished.connect(workspace.editor.seal)
         document = workspace.document
-        for signal in (document.node_added, document.node_removed, document.node_changed, document.was_reset):
+        for signal in (document.changed, document.was_reset):
             signal.connect(self.refresh)
         self.refresh()
 

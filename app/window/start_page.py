@@ -148,6 +148,7 @@ class StartPage(QWidget):
         brand.setSpacing(12)
         mark = QLabel()
         mark.setPixmap(app_icon().pixmap(QSize(40, 40), self.devicePixelRatio()))
+        mark.setAccessibleName(tr("Start", "Nodegrad"))
         brand.addWidget(mark)
         name = label(tr("Start", "Nodegrad"))
         name.setStyleSheet("font-size: 24px; font-weight: 600;")

@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
+from app.canvas.face import says_the_same
 from app.compile.problems import CheckResult
 from app.model.groups import BORDERS
 from app.panels.widgets import ElidedLabel, label
@@ -15,6 +16,8 @@ from app.window.figures import ago, compact, count, memory, metric_name, metric_
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
 
+#: What is on the canvas for its readers only.
+ASIDES = ("note", "frame", "reroute")
 _SAVED_EVERY_MS = 1000
 
 
@@ -31,12 +34,15 @@ class StatusLine(QStatusBar):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
         self.graph = ElidedLabel("", "small")
+        self.hint = ElidedLabel("", "small")  # takes the place of the figures while there is something to say
+        self.hint.hide()
         self.newest = label("", "ok")
         self.zoom = label("", "small")
         self.saved = label("", "small")
         self.saved.setMinimumWidth(112)
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.graph, 1)
+        row.addWidget(self.hint, 2)
         row.addWidget(self.newest, 0, Qt.AlignmentFlag.AlignCenter)
         right = QHBoxLayout()
         right.setSpacing(16)
@@ -58,7 +64,11 @@ class StatusLine(QStatusBar):
 
     def show_check(self, result: CheckResult) -> None:
         """The size of the graph, as the live check found it."""
-        nodes = sum(node.kind not in BORDERS for node in self._workspace.document.nodes.values())
+        document, catalog = self._workspace.document, self._workspace.catalog
+        nodes = sum(
+            node.kind not in BORDERS and catalog.kind_of(document, node.id).options.get("form") not in ASIDES
+            for node in document.nodes.values()
+        )
         parts = [tr("Status", "1 node") if nodes == 1 else tr("Status", "{count} nodes", count=count(nodes))]
         if result.parameters:
             parts.append(tr("Status", "{count} params", count=count(result.parameters)))
@@ -69,15 +79,38 @@ class StatusLine(QStatusBar):
         hint = tr("Status", "Memory: weights, gradients, optimizer state and activations of one batch. Operations: forward pass.")
         self.graph.set_full_text(" · ".join(parts), hint)
 
+    def show_hint(self, text: str) -> None:
+        """Say what is to be known of what has the focus; nothing brings the figures back."""
+        self.hint.set_full_text(text)
+        self.hint.setVisible(bool(text))
+        self.graph.setVisible(not text)
+
     def set_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{round(100 * zoom)} %")
         self.zoom.setAccessibleName(tr("Status", "Zoom {percent} %", percent=round(100 * zoom)))
 
     def _show_metric(self) -> None:
+        if self._run.state == "running" and self._run.progress is not None and self._run.progress.compiling:
+            self.newest.setText(tr("Status", "Compiling the step…"))
+            self.newest.setToolTip(
+                tr("Status", "The run goes on with a faster step in some seconds; the next time it is there at once")
+            )
+            return
+        self.newest.setToolTip("")
         values = self._run.newest
         name = next((name for name in sorted(values) if name.startswith("val_") and name != "val_loss"), None)
         name = name or next((name for name in ("val_loss", "loss") if name in values), None)
-        self.newest.setText(f"{metric_name(name)} {metric_value(name, values[name])}" if name is not None else "")
+        self.newest.setText(f"{metric_name(name, self._titles())} {metric_value(name, values[name])}" if name is not None else "")
+
+    def _titles(self) -> dict[str, str]:
+        """What the metrics are called: the title of a node whose name is only its kind's, else its name."""
+        document, catalog = self._workspace.document, self._workspace.catalog
+        found = {}
+        for node in document.nodes.values():
+            kind = catalog.kind_of(document, node.id)
+            if kind.role == "metric":
+                found[node.name] = kind.title if says_the_same(node.name, kind.title) else node.name
+        return found
 
     def _show_saved(self) -> None:
         workspace = self._workspace

@@ -64,6 +64,82 @@ def fill(place: Any, value: Any) -> None:
 Call = Callable[[], Any]
 
 
+@dataclass(frozen=True)
+class Batches:
+    """The batches of several steps: ``columns`` are whole arrays by placeholder, ``numbers[i]`` the rows of them for step i."""
+
+    columns: Mapping[str, Array]
+    numbers: Array
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def fit(self, feeds: Mapping[str, Any]) -> bool:
+        """Whether rows can be copied into these feeds as they are."""
+        return all(
+            isinstance(feed, np.ndarray)
+            and isinstance(column := self.columns.get(name), np.ndarray)
+            and column.dtype == feed.dtype
+            and column.flags.c_contiguous
+            and (self.numbers.shape[1], *column.shape[1:]) == feed.shape
+            for name, feed in feeds.items()
+        )
+
+
+def one_by_one(run: Callable[[int], None], plan: Plan, step: int, batches: Batches) -> list[Any]:
+    """The steps of these batches, each in its turn; what they gave, as ``Plan.run_many``."""
+    kept = [None if result is None else np.empty((len(batches), *result.shape), result.dtype) for result in plan.results]
+    columns = [(batches.columns[name], feed) for name, feed in plan.feeds.items()]
+    for index, numbers in enumerate(batches.numbers):
+        for column, feed in columns:
+            np.take(column, numbers, axis=0, out=feed, mode="clip")
+        run(step + index)
+        for target, result in zip(kept, plan.results, strict=True):
+            if target is not None:
+                target[index] = result
+    return kept
+
+
+class Compiled(ABC):
+    """A faster step of the same plan, over the same memory, with the same numbers but for rounding.
+
+    It takes time to be made.  Which steps are to be its own must not depend on how long: ``swap_after`` steps of a run are the
+    plan's, if the run has ``worth`` steps or more, and from there on it is waited for.
+    """
+
+    #: Why it cannot be made; known once it is ready.
+    failure: str = ""
+
+    @property
+    @abstractmethod
+    def swap_after(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def worth(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def ready(self) -> bool:
+        """Whether it is made, or never will be."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """Begin to make it, in the background."""
+
+    @abstractmethod
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until it is ready, for so long at most; whether it is."""
+
+    @abstractmethod
+    def run(self, step: int = 0) -> None:
+        """One step, as ``Plan.run``; by the plan itself where it cannot be made."""
+
+    @abstractmethod
+    def run_many(self, step: int, batches: Batches) -> list[Any]:
+        """Several steps, as ``Plan.run_many``."""
+
+
 class Plan(ABC):
     """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
 
@@ -76,10 +152,22 @@ class Plan(ABC):
     feeds: dict[str, Any]
     results: list[Any]
     memory_bytes: int
+    compiled: Compiled | None = None
 
     @abstractmethod
     def run(self, step: int = 0) -> None:
-        """One step; ``step`` is what random ops draw anew by."""
+        """One step; ``step`` is what random ops draw anew by.  A plan that runs for long is swapped for what is compiled."""
+
+    def run_plain(self, step: int = 0) -> None:
+        """One step that is not compiled."""
+        self.run(step)
+
+    def run_many(self, step: int, batches: Batches) -> list[Any]:
+        """A step for each of the batches (which must fit the feeds), none of them compiled; ``step`` is the number of the first.
+
+        For each fetch an array with the results of every step, one after the other; None for a group.
+        """
+        return one_by_one(self.run_plain, self, step, batches)
 
     def launch(self, step: int = 0) -> None:
         """Begin a step without waiting for what it gives; ``feeds`` may be filled and ``results`` read after ``collect``."""
@@ -142,19 +230,25 @@ class Context:
 
 #: Makes the calls that compute the outputs from the inputs, each without arguments; None where the row does not fit.
 Binder = Callable[[Context], Call | Sequence[Call] | None]
+#: Pairs of an input and an output, by their places.
+Pairs = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Kernel:
-    """One row: how to bind it, and which inputs an output may overwrite, as ``(input, output)`` index pairs.
+    """One row: how to bind it, and which inputs an output may overwrite, as ``(input, output)`` index pairs, or by the node.
 
     A pair is used only where the input has the output's type, is needed by nobody else, and fills its buffer.  The row of a
     composite also says which nodes it ``fits``, as a composite has no reference to fall back on; the others are expanded.
     """
 
     bind: Binder
-    inplace: tuple[tuple[int, int], ...] = ()
+    inplace: Pairs | Callable[[Node], Pairs] = ()
     fits: Callable[[Node], bool] = lambda node: True
+
+    def overwrites(self, node: Node) -> Pairs:
+        """The pairs of a node."""
+        return self.inplace(node) if callable(self.inplace) else self.inplace
 
 
 @dataclass(frozen=True)
@@ -171,8 +265,10 @@ class Request:
 class Backend(ABC):
     """What makes plans for a device, and how it keeps variables there: in ``state``, by name, for the life of a session."""
 
-    #: Whether the updates that it keeps whole take gradients of rows.
+    #: Whether it knows gradients of rows, and updates over them.
     takes_rows = False
+    #: Whether an update that it keeps whole is to stay so over a gradient of rows, or to be computed op by op in small blocks.
+    whole_updates = False
 
     @abstractmethod
     def keeps(self, node: Node) -> bool:

@@ -50,6 +50,14 @@ class MetricValue:
         """The figure, given the sum of each statistic over all batches."""
         return self.metric.result(*sums, **self.options)
 
+    def results(self, *sums: Any) -> np.ndarray[Any, Any]:
+        """The figure of each of several batches, given their statistics along the first axis."""
+        if self.metric.result is mean and all(item.ndim == 1 for item in sums):
+            total, count = (np.asarray(item, np.float64) for item in sums)
+            with np.errstate(all="ignore"):
+                return np.where(count == 0, np.nan, total / count)
+        return np.array([self.result(*item) for item in zip(*sums, strict=True)])
+
     def details(self, *sums: Any) -> dict[str, np.ndarray[Any, Any]]:
         """What is drawn besides the figure, given the same sums; nothing for most metrics."""
         return {} if self.metric.details is None else self.metric.details(*sums, **self.options)
@@ -70,6 +78,11 @@ class Sums:
         """Count one batch in."""
         for total, item in zip(self._sums, statistics, strict=True):
             np.add(total, item, out=total)
+
+    def add_each(self, statistics: Sequence[Any]) -> None:
+        """Count several batches in, which stand along the first axis: one after the other, so that no last digit differs."""
+        for total, items in zip(self._sums, statistics, strict=True):
+            total[...] = np.cumsum(np.concatenate([total[np.newaxis], items]), axis=0)[-1]
 
     def result(self) -> float:
         """The figure over everything counted so far."""

@@ -36,7 +36,7 @@ class Attr:
     initializer  formula``; ``optional`` allows None.  ``text`` is a ``str`` of several lines; ``shape`` and ``axes`` are lists
     of ints (``axes`` also one int); ``initializer`` is the name of an initializer or ``{"name": ..., option: ...}``; ``array``
     is a NumPy array and ``graph`` a ``Body`` (the codec writes both as JSON).  ``start`` is what a node put on the canvas
-    begins with where code must say it.
+    begins with where code must say it.  ``title`` is how people call it, where that is not its name in words.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Attr:
     help: str = ""
     start: Any = None
     quiet: bool = False  # the default is left out of files and printed graphs
+    title: str = ""
 
     def check(self, value: Any) -> Any:
         """The value in its stored form; AttributeValueError where it does not fit."""
@@ -216,12 +217,14 @@ class Param:
 
     ``initializer`` is the name of the attribute that holds it (``"kernel_initializer"``), or an initializer's own name; an
     attribute that is a number fills the weight with that number.  ``refine`` makes of it and the attributes what is drawn.
+    ``dtype`` is that of the inputs unless it is said here.
     """
 
     shape: Callable[[Sequence[TensorType], Attrs], Shape]
     initializer: str = "zeros"
     trainable: bool = True
     refine: Callable[[Any, Attrs], Any] = lambda initializer, attrs: initializer
+    dtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

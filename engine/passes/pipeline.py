@@ -20,6 +20,7 @@ from engine.passes.expand import expand
 from engine.passes.fold import fold_constants
 from engine.passes.program import Pass, Program, in_bodies
 from engine.passes.rows import keep_rows
+from engine.passes.scales import fold_scales
 from engine.passes.scans import trim_scans
 from engine.passes.shapes import cut_shapes
 from engine.passes.simplify import simplify
@@ -27,7 +28,7 @@ from engine.passes.specialize import specialize
 
 #: Passes that make a program faster or smaller and may be switched off; the last three are done by a backend.
 OPTIONAL = (
-    "keep_rows", "cut_shapes", "simplify", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
+    "keep_rows", "cut_shapes", "simplify", "fold_scales", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
     "reuse_buffers", "compile",
 )  # fmt: skip
 
@@ -68,6 +69,7 @@ OPTIMIZING: tuple[Pass, ...] = (
         "cut_shapes", "any program", "an input read for its shape alone is a constant where the shape is known", cut_shapes, True
     ),
     Pass("simplify", "no gradients node", "no node that is known to change nothing, where a rule knows", simplify, True),
+    Pass("fold_scales", "no gradients node", "what scales the channels of a product alone is in its kernel", fold_scales),
     Pass("fold_constants", "no gradients node", "no op over constants, except random or growing ones", fold_constants, True),
     Pass("merge_common", "any program", "no two nodes compute the same", merge_common, True),
     Pass("trim_scans", "no gradients node", "a scan does in its steps only what must be done there", trim_scans),
@@ -75,9 +77,14 @@ OPTIMIZING: tuple[Pass, ...] = (
 )
 
 
-KEEP_ROWS = Pass(
-    "keep_rows", "no gradients node", "no gradient that an update takes is written out where it is made row by row", keep_rows
-)
+def keeping_rows(whole_updates: bool) -> Pass:
+    """The pass that keeps gradients of rows as they are."""
+    return Pass(
+        "keep_rows",
+        "no gradients node",
+        "no gradient that is made row by row is written out for an update",
+        lambda program: keep_rows(program, whole_updates),
+    )
 
 
 def compile_program(
@@ -88,11 +95,12 @@ def compile_program(
     without: Iterable[str] = (),
     check: bool | None = None,
     rows: bool = False,
+    whole_updates: bool = False,
 ) -> Compiled:
     """Run all passes.
 
-    ``rows``: the updates that ``keep`` leaves whole take gradients of rows.  ``check`` verifies the program after each pass
-    (default: where NODEGRAD_VERIFY is set).
+    ``rows``: the backend knows gradients of rows, and ``whole_updates`` over them where ``keep`` says so.  ``check`` verifies the
+    program after each pass (default: where NODEGRAD_VERIFY is set).
     """
     off = frozenset(without)
     if unknown := off.difference(OPTIONAL):
@@ -104,7 +112,7 @@ def compile_program(
     program, note = specialize(fetches, feed_types, training)
     reports = [Report("specialize", len(fetches[0].graph.nodes), len(program.nodes), note)]
     optimizing = tuple(item for item in OPTIMIZING if item.name not in off)
-    first = (KEEP_ROWS,) if rows and KEEP_ROWS.name not in off else ()
+    first = (keeping_rows(whole_updates),) if rows and "keep_rows" not in off else ()
     for item in required_passes(keep) + first + optimizing:
         program = _apply(item, program, reports, checked)
     for _ in range(4):  # what one pass found may be food for another

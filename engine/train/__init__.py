@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from engine.train.checkpoint import Checkpoint
-from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progress, RunDone, StepDone
+from engine.train.events import (
+    CheckpointDone,
+    CompileFailed,
+    Compiling,
+    EpochDone,
+    Event,
+    Figures,
+    Progress,
+    RunDone,
+    StepDone,
+    StepsDone,
+)
 from engine.train.keeping import Checkpoints, latest
 from engine.train.model import History, Model, load_model
 from engine.train.sequential import Sequential
@@ -15,6 +26,8 @@ __all__ = [
     "Checkpoint",
     "CheckpointDone",
     "Checkpoints",
+    "CompileFailed",
+    "Compiling",
     "EarlyStopping",
     "EpochDone",
     "Event",
@@ -26,6 +39,7 @@ __all__ = [
     "RunDone",
     "Sequential",
     "StepDone",
+    "StepsDone",
     "Threshold",
     "Trainer",
     "TrainingSpec",

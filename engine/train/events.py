@@ -22,6 +22,23 @@ class StepDone(NamedTuple):
     values: np.ndarray[Any, Any]
 
 
+class StepsDone(NamedTuple):
+    """Several updates were made at once: ``values`` holds a row for each, from update ``first`` on, as ``StepDone`` has them."""
+
+    epoch: int
+    first: int
+    values: np.ndarray[Any, Any]
+
+    @property
+    def step(self) -> int:
+        """Updates made so far."""
+        return self.first + len(self.values) - 1
+
+    def each(self) -> list[StepDone]:
+        """The same as single steps."""
+        return [StepDone(self.epoch, step, row) for step, row in enumerate(self.values, self.first)]
+
+
 class EpochDone(NamedTuple):
     """One pass over the training part is over, and the validation part was looked at.
 
@@ -43,6 +60,22 @@ class CheckpointDone(NamedTuple):
     error: NodegradError | None = None
 
 
+class Compiling(NamedTuple):
+    """The run waits for its compiled step, and has done so for ``seconds``; ``epoch`` is under way, ``step`` updates are made."""
+
+    epoch: int
+    step: int
+    seconds: float
+
+
+class CompileFailed(NamedTuple):
+    """The step cannot be compiled, for the reason in ``error``; the run goes on without."""
+
+    epoch: int
+    step: int
+    error: NodegradError
+
+
 class RunDone(NamedTuple):
     """The run is over.  ``seconds`` counts work alone, not pauses; ``values`` are those of the last epoch.
 
@@ -57,7 +90,7 @@ class RunDone(NamedTuple):
     best_epoch: int | None = None
 
 
-Event = StepDone | EpochDone | CheckpointDone | RunDone
+Event = StepDone | StepsDone | EpochDone | CheckpointDone | Compiling | CompileFailed | RunDone
 
 
 class Progress(NamedTuple):

@@ -7,6 +7,7 @@ the ones before it stay, and the run says so.
 from __future__ import annotations
 
 import contextlib
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -68,6 +69,11 @@ class Keeper:
         if rule.every_seconds is None:
             return False
         return perf_counter() - self._written_at >= max(rule.every_seconds, self._cost / _SHARE)
+
+    def steps_until_due(self, step: int) -> int:
+        """After how many more steps one may be due by their number."""
+        every = self.rule.every_steps
+        return every - step % every if every is not None else sys.maxsize
 
     def due_after_epoch(self, epoch: int) -> bool:
         """Whether one is to be taken now that an epoch is over."""

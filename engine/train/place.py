@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,14 @@ class Place:
         self.step += 1
         self.total += loss * size
         self.rows += size
+
+    def count_each(self, losses: np.ndarray[Any, Any], size: int) -> None:
+        """Several batches of one size were done, one after the other."""
+        self.position += len(losses)
+        self.step += len(losses)
+        self.rows += size * len(losses)
+        for loss in losses.tolist():
+            self.total += loss * size
 
     def figures(self) -> dict[str, float]:
         """Loss and metrics over the rows that have passed by in this epoch."""

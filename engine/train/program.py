@@ -63,6 +63,21 @@ class StepProgram:
         return read
 
 
+def series_of(program: StepProgram, results: Sequence[Array]) -> Array:
+    """A row for each of several steps, in the order of ``series``; what they gave stands along the first axis of the results."""
+    count = len(results[0])
+    values = np.empty((count, len(program.series)))
+    values[:, 0], values[:, 1] = results[0], results[1]
+    first = STATISTICS
+    for place, metric in enumerate(program.metrics.values(), 2):
+        last = first + len(metric.statistics)
+        values[:, place] = metric.results(*results[first:last])
+        first = last
+    for place, norm in enumerate(results[first:], 2 + len(program.metrics)):
+        values[:, place] = norm
+    return values
+
+
 def build_program(spec: TrainingSpec) -> StepProgram:
     """Add the update and the gradients' norms to the spec's graph."""
     b = Builder(spec.graph)
@@ -79,3 +94,9 @@ def build_program(spec: TrainingSpec) -> StepProgram:
         finish=spec.optimizer.finalize_variable_values(spec.graph),
         metrics=spec.metrics,
     )
+
+
+def state_of(program: StepProgram) -> list[Value]:
+    """The variables that a run reads or writes, in the order in which they were made."""
+    ends = [*program.fetches, *([program.finish] if program.finish is not None else [])]
+    return [node.outputs[0] for node in ancestors(ends) if node.op == "variable"]

@@ -17,47 +17,41 @@ from typing import Any
 import numpy as np
 
 from engine.data.loaded import Loaded
-from engine.errors import TrainingError
-from engine.ir.graph import Value, ancestors
+from engine.errors import NodegradError, TrainingError
 from engine.session import Session
 from engine.train import checkpoint
 from engine.train.checkpoint import Checkpoint
 from engine.train.checks import check_data, refuse_loss, refuse_weights
-from engine.train.events import CheckpointDone, EpochDone, Event, Figures, Progress, RunDone, StepDone
+from engine.train.events import (
+    CheckpointDone,
+    CompileFailed,
+    Compiling,
+    EpochDone,
+    Event,
+    Figures,
+    Progress,
+    RunDone,
+    StepsDone,
+)
 from engine.train.fingerprint import check, fingerprint
 from engine.train.keeping import Checkpoints, Keeper, found_at
+from engine.train.pace import Pace
 from engine.train.place import Place
 from engine.train.plateau import followers
-from engine.train.program import StepProgram, build_program
+from engine.train.program import build_program, state_of
 from engine.train.rescue import Rescue, put
 from engine.train.spec import TrainingSpec
+from engine.train.steps import Steps
 from engine.train.stopping import EarlyStopping, Watcher, watch
 from engine.train.threads import fitting_threads
-from engine.train.units import Looks, Units, count_into
+from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]
 
-#: Seconds of work after which what was measured so far counts half.
-_MEMORY = 8.0
-
-
-@dataclass(slots=True)
-class _Pace:
-    """How fast the run goes, the making of plans apart.
-
-    Old time counts less and less, so that a change of pace is seen within seconds.
-    """
-
-    seconds: float = 0.0
-    steps: float = 0.0
-    samples: float = 0.0
-
-    def add(self, seconds: float, samples: int) -> None:
-        self.seconds += max(seconds, 0.0)
-        self.samples += samples
-        self.steps += bool(samples)
-        if self.seconds > _MEMORY:
-            self.seconds, self.steps, self.samples = self.seconds / 2, self.steps / 2, self.samples / 2
+#: Seconds of steps that are made at once where nobody needs them one by one; what is asked of a run meanwhile is done after them.
+TOGETHER = 0.01
+#: Seconds for which a compiler is waited for without a word.
+_NOTICED = 0.3
 
 
 @dataclass(frozen=True)
@@ -97,17 +91,17 @@ class Trainer:
         self.session = session or Session(graph=spec.graph, device=spec.device, seed=spec.seed)
         self.series = self.program.series
         self.failure: Failure | None = None
+        #: Steps that take no longer than so many seconds are made at once.
+        self.together = 0.0
         #: Names of what was changed since the checkpoint that the run goes on from.
         self.changes: list[str] = []
         self._state = state_of(self.program)
-        self._spans = self.loaded.spans("train")
-        self._units = Units(self.session, spec.inputs, self.program.fetches, training=True)
+        self._steps = Steps(spec, self.loaded, self.program, self.session)
+        self._spans = self._steps.spans
         self._looks = Looks(self.session, spec.inputs, spec.loss, spec.metrics)
         self._rescue = Rescue(self.session, self._state, self.program.variables)
         self._place = Place.start(self.program.metrics)
         self._place.epoch = self._first = first_epoch
-        self._cursor = self.loaded.cursor("train")
-        self._readers: dict[int, Callable[[], Array]] = {}
         self._best_weights: dict[int, dict[str, Array]] = {}
         self._raw: dict[str, Array] | None = None  # what finishing replaced
         self._figures: list[EpochDone] = []
@@ -116,7 +110,7 @@ class Trainer:
         self._epoch = 0
         self._seconds = 0.0
         self._preparing = 0.0
-        self._pace = _Pace()
+        self._pace = Pace()
         if resume is not None:
             self._resume(resume if isinstance(resume, Checkpoint) else found_at(resume))
 
@@ -165,15 +159,26 @@ class Trainer:
         """Loss and metrics over a part, with the weights as they are; the loss is the mean over its rows."""
         return self._looks.over(self.loaded, part, self._place.step)
 
-    def events(self) -> Iterator[Event]:
+    def events(self, together: float = 0.0) -> Iterator[Event]:
         """Train, and report each step, each epoch, each checkpoint and the end.
+
+        With ``together``, steps that take no longer than so many seconds are made at once and come as one ``StepsDone``, which is
+        what makes small steps fast; without, the run stands at each ``StepDone`` just where that step left it.  The attribute of
+        that name may be set meanwhile.
 
         An epoch that ``max_steps`` cuts short is reported like a whole one.  TrainingError where the loss becomes NaN or
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._cursor:
-            yield from self._epochs()
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps.cursor:
+            self.together, began = together, perf_counter()
+            self._steps.begin(self._place, self._total_steps)
+            self._count_time(perf_counter() - began)
+            for event in self._epochs():
+                if isinstance(event, StepsDone) and not self.together:
+                    yield from event.each()
+                else:
+                    yield event
 
     def stop(self) -> None:
         """Let the next pull of ``events`` end the run: averaged or best weights are set as at the end of a whole run."""
@@ -269,7 +274,7 @@ class Trainer:
             self._epoch = self._place.epoch + 1
             if self._rescue.due or self._place.position == 0:
                 self._rescue.keep(self._place)
-            yield from self._steps()
+            yield from self._train()
             if self._stopping:
                 break
             values = self._end_epoch()
@@ -323,16 +328,33 @@ class Trainer:
         for kept in self._best_weights.values():
             put(self.session, kept)
 
-    def _steps(self) -> Iterator[Event]:
+    def _train(self) -> Iterator[Event]:
         """The steps that are left of the epoch."""
-        place = self._place
-        while place.position < len(self._spans) and place.step < self._total_steps and not self._stopping:
+        alone = 0  # up to this step each is made by itself
+        while self._place.position < len(self._spans) and self._place.step < self._total_steps and not self._stopping:
+            if self._steps.swap.is_due(self._place.step):
+                yield from self._wait_for_compiler()
+                continue
             began = perf_counter()
-            values, size = self._advance(place)
-            if not math.isfinite(values[0]):
-                self._fail(values)
-            self._count_time(perf_counter() - began, size)
-            yield StepDone(self._epoch, place.step, values)
+            first = self._place.step
+            count = self._count() if first >= alone else 1
+            try:
+                values = self._steps.advance_by(self._place, count)
+                bad = not np.isfinite(values[:, 0]).all()
+            except NodegradError:
+                if count == 1:
+                    raise
+                bad = True
+            if bad and count == 1:
+                self._fail(values[0])
+            if bad:  # what went wrong is met again, at its own step
+                alone = first + count
+                self._go_back(first)
+                continue
+            place, seconds = self._place, perf_counter() - began
+            self._steps.took(seconds, count)
+            self._count_time(seconds, count * self._spans[place.position - 1][1], count)
+            yield StepsDone(self._epoch, first + 1, values)
             if self._rescue.due:
                 self._check_weights()
                 self._rescue.keep(place)
@@ -340,24 +362,29 @@ class Trainer:
                 self._check_weights()
                 yield self._kept(self._keeper.keep)
 
-    def _advance(self, place: Place) -> tuple[Array, int]:
-        """Make the next step of a place: what it gave, in the order of ``series``, and its number of rows."""
-        batch = self._cursor.at(place.epoch, place.position)
-        size = batch.size
-        unit = self._units.get(size, self._cursor.columns)
-        read = self._readers.get(size) or self._readers.setdefault(size, self.program.reader(unit.results))
-        batch.into(unit.feeds)
-        unit.run(place.step)
-        values = read()
-        count_into(place.sums, unit.results[self.program.statistics])
-        place.count(float(values[0]), size)
-        return values, size
+    def _count(self) -> int:
+        """How many steps are made at once: none beyond the run's end or a checkpoint that is due."""
+        most = self._total_steps - self._place.step
+        if self._keeper is not None:
+            most = min(most, self._keeper.steps_until_due(self._place.step))
+        return self._steps.several(self._place, most, self.together)
+
+    def _wait_for_compiler(self) -> Iterator[Event]:
+        """From here on steps are compiled ones, however long that takes."""
+        began = perf_counter()
+        for _ in self._steps.swap.waiting():
+            if (waited := perf_counter() - began) > _NOTICED:
+                yield Compiling(self._epoch, self._place.step, waited)
+            if self._stopping:
+                return
+        self._count_time(perf_counter() - began)
+        if (failure := self._steps.swap.failure()) is not None:
+            yield CompileFailed(self._epoch, self._place.step, failure)
 
     def _fail(self, values: Array) -> None:
         """The loss is no number: go back to before the step that is to blame, and say which that is."""
         step, epoch = self._place.step, self._epoch
-        feeds = self._units.get(self._spans[self._place.position - 1][1], self._cursor.columns).feeds
-        inputs = {name: buffer.copy() for name, buffer in feeds.items()}
+        inputs = self._steps.feeds_of(self._spans[self._place.position - 1][1])
         error = refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs)
         self._go_back(step - 1, inputs, error)
 
@@ -368,10 +395,10 @@ class Trainer:
 
     def _go_back(self, step: int, inputs: Mapping[str, Array] | None = None, error: TrainingError | None = None) -> None:
         rates: list[float] = []
-        place, spoiled = self._rescue.back_to(step, lambda place: rates.append(float(self._advance(place)[0][1])))
+        place, spoiled = self._rescue.back_to(step, lambda place: rates.append(float(self._steps.advance(place)[1])))
         if spoiled is not None:
             error = refuse_weights(self.spec, spoiled, self._epoch, place.step + 1, rates[-1])
-            inputs = self._batch(place)
+            inputs = self._steps.batch(place)
         self._place = place
         if error is not None and inputs is not None:
             self.failure = Failure(self._epoch, place.step + 1, inputs, error)
@@ -379,24 +406,11 @@ class Trainer:
                 self._kept(self._keeper.keep)  # from here the run can go on with another rate
             raise error
 
-    def _batch(self, place: Place) -> dict[str, Array]:
-        """The next batch of a place."""
-        batch = self._cursor.at(place.epoch, place.position)
-        feeds = self._units.get(batch.size, self._cursor.columns).feeds
-        batch.into(feeds)
-        return {name: buffer.copy() for name, buffer in feeds.items()}
-
-    def _count_time(self, seconds: float, samples: int = 0) -> None:
-        preparing = self._units.seconds + self._looks.units.seconds
+    def _count_time(self, seconds: float, samples: int = 0, steps: int = 0) -> None:
+        preparing = self._steps.units.seconds + self._looks.units.seconds
         self._seconds += seconds
-        self._pace.add(seconds - (preparing - self._preparing), samples)
+        self._pace.add(seconds - (preparing - self._preparing), samples, steps)
         self._preparing = preparing
-
-
-def state_of(program: StepProgram) -> list[Value]:
-    """The variables that a run reads or writes, in the order in which they were made."""
-    ends = [*program.fetches, *([program.finish] if program.finish is not None else [])]
-    return [node.outputs[0] for node in ancestors(ends) if node.op == "variable"]
 
 
 def _best_watcher(checkpoints: Checkpoints, spec: TrainingSpec, validated: bool) -> Watcher | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
+from engine.backends.base import Plan
 from engine.data.loaded import Loaded
 from engine.ir.graph import Value
 from engine.ir.types import TensorType
@@ -21,11 +22,18 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A plan for batches of one size, with its feeds by column and the buffers of what has a value."""
+    """A plan for batches of one size, with its feeds by column and the buffers of what has a value.
 
-    run: Callable[[int], None]
+    ``run`` makes a step that is not compiled.  ``columns`` names the column that each placeholder takes.
+    """
+
+    plan: Plan
+    columns: dict[str, str]
     feeds: dict[str, Array]
     results: list[Array]
+
+    def run(self, step: int) -> None:
+        self.plan.run_plain(step)
 
 
 class Units:
@@ -54,7 +62,7 @@ class Units:
         types = {name: self._inputs[column].type.with_shape((size, *columns[column].shape)) for name, column in fed.items()}
         plan = self._session.prepare(self._fetches, types, self._training)
         feeds = {fed[name]: buffer for name, buffer in plan.feeds.items()}
-        return Unit(plan.run, feeds, [buffer for buffer in plan.results if buffer is not None])
+        return Unit(plan, fed, feeds, [buffer for buffer in plan.results if buffer is not None])
 
 
 class Looks:
@@ -87,4 +95,13 @@ def count_into(sums: Mapping[str, Sums], statistics: Sequence[Array]) -> None:
     for item in sums.values():
         last = first + len(item.value.statistics)
         item.add(statistics[first:last])
+        first = last
+
+
+def count_each_into(sums: Mapping[str, Sums], statistics: Sequence[Array]) -> None:
+    """The same for several batches, which stand along the first axis."""
+    first = 0
+    for item in sums.values():
+        last = first + len(item.value.statistics)
+        item.add_each(statistics[first:last])
         first = last

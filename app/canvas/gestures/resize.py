@@ -1,4 +1,4 @@
-"""Drag the lower right corner of a note or a frame; sizes stay on the 4 px grid."""
+"""Drag the lower right corner of a note or a frame, or resize it by keys; sizes stay on the 4 px grid."""
 
 from __future__ import annotations
 
@@ -6,14 +6,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from app.canvas.geometry import snap
+from app.canvas.geometry import GRID, snap
 from app.canvas.gestures.base import Button, Gesture, Pointer
 from app.canvas.note_item import FrameItem, NoteItem
+from app.canvas.scene import EVERYTHING
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 _LEAST, _MOST = 120.0, 20_000.0
+_STEP = 4 * GRID
+
+
+def resize_by(view: CanvasView, across: int, down: int) -> None:
+    """Make the note or the frame that the keyboard acts on so many steps wider and higher."""
+    item = view.canvas.current
+    if not isinstance(item, NoteItem | FrameItem):
+        return
+    before = {"width": item.layout.width, "height": item.layout.height}
+    wanted = {"width": before["width"] + across * _STEP, "height": before["height"] + down * _STEP}
+    size = {name: min(_MOST, max(_LEAST, snap(wanted[name]))) for name in item.resized_by}
+    changed = {name: value for name, value in size.items() if (across if name == "width" else down) and value != before[name]}
+    if changed:
+        view.canvas.editor.resize(item.node_id, **changed)
 
 
 class Resize(Gesture):
@@ -39,7 +54,7 @@ class Resize(Gesture):
         width, height = self._from[0] + offset.x(), self._from[1] + offset.y()
         self._size = min(_MOST, max(_LEAST, snap(width))), min(_MOST, max(_LEAST, snap(height)))
         self._item.try_size(self._size)
-        self.scene.contents_moved.emit([])
+        self._show()
 
     def release(self, pointer: Pointer) -> None:
         self.cancel()
@@ -52,3 +67,9 @@ class Resize(Gesture):
 
     def cancel(self) -> None:
         self._item.try_size(None)
+        self._show()
+
+    def _show(self) -> None:
+        """What is resized takes up another place now."""
+        self.scene.contents.refresh([self._item.node_id])
+        self.scene.moved(EVERYTHING)

@@ -30,13 +30,14 @@ _TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WireByKeys(Gesture):
-    """Begun by a key, not by a press."""
+    """Begun by a key, not by a press; with a port, the wire starts there."""
 
-    def __init__(self, view: CanvasView, item: NodeItem) -> None:
+    def __init__(self, view: CanvasView, item: NodeItem, port: PortFace | None = None) -> None:
         super().__init__(view, Pointer(QPointF(), QPointF(), Qt.KeyboardModifier.NoModifier))
         self._item = item
         self._ports: list[PortFace] = [*item.face.outputs, *item.face.inputs]
-        self._port = 0
+        self._port = self._ports.index(port) if port in self._ports else 0
+        self._chosen = port is not None
         self._trial: Trial | None = None
         self._targets: list[PortRef] = []
         self._at = 0
@@ -51,6 +52,8 @@ class WireByKeys(Gesture):
             self.view.end_gesture()
             return
         self._tell()
+        if self._chosen:
+            self._choose_target()
 
     def pointer_moved(self, pointer: Pointer) -> None:
         """The pointer has no part in it."""
@@ -84,9 +87,9 @@ class WireByKeys(Gesture):
         side = trial.from_output
         fits = [
             (node, name)
-            for node, item in self.scene.nodes.items()
+            for node in self.scene.nodes
             for name in trial.fitting(node)
-            if item.port_point(side, name) is not None
+            if (side, name) in self.scene.contents.outline(node).places
         ]
         found = [PortRef(node, name) for node, name in fits]  # of the ports that are shown
         if not found:

@@ -37,7 +37,7 @@ def folder() -> Path:
 @cache
 def _surroundings() -> str:
     """What the machine code depends on besides the module: the kit, the versions, and the processor."""
-    kit = Path(__file__).with_name("kit.py").read_bytes()
+    kit = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("kit.py", "tiles.py"))
     return "|".join(
         [
             hashlib.sha256(kit).hexdigest(),

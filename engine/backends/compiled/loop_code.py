@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from engine.backends.compiled.code import Code, share
 from engine.backends.compiled.loops import Final, Loop, Store
 from engine.backends.compiled.terms import ITEMSIZE, Access, Term, spell
 
@@ -22,29 +23,9 @@ _LONG = 4096
 SCOPES = 64
 #: Places from which a loop is shared among threads.
 _SHARED = 1 << 14
+#: Rows of these lengths would be unrolled entry by entry before anybody sees that they are vectors.
+_UNROLLED = 16, 512
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
-
-
-@dataclass
-class Code:
-    """A function: its lines, the addresses that it reads from the table, in order, and the bytes of scratch memory that it takes.
-
-    ``checks``: it returns 1 where an index is outside.  ``cut``: every part runs it, for its share; else the first runs it alone.
-    ``after``: what the first part does once all have ended.
-    """
-
-    lines: list[str]
-    addresses: list[int]
-    scratch: int = 0
-    checks: bool = False
-    cut: bool = False
-    after: list[str] = field(default_factory=list)
-
-
-def share(whole: int, parts: int) -> int:
-    """What each part takes of a whole, the last one less: a multiple of a vector's width."""
-    fair = -(-whole // parts)
-    return -(-fair // 16) * 16
 
 
 def neutral(kind: str, code: str) -> str:
@@ -304,7 +285,11 @@ class LoopWriter:
         return None
 
     def _range(self, axis: int) -> str:
-        return "range(low, high)" if axis == self.cut else f"range({self.axes.sizes[axis]})"
+        if axis == self.cut:
+            return "range(low, high)"
+        size = self.axes.sizes[axis]
+        short = axis == len(self.axes.sizes) - 1 and axis >= self.split and _UNROLLED[0] <= size <= _UNROLLED[1]
+        return f"range(steps({size}))" if short else f"range({size})"
 
     def _slot(self, access: Access) -> int:
         return self.slots.setdefault(access.address, len(self.slots))

@@ -1,139 +1,78 @@
 """A plan that begins as NumPy's and goes on as a compiled step, over the same memory and with the same numbers but for rounding.
 
-The environment says when: NODEGRAD_COMPILE=now compiles while the plan is made; with =auto, a plan that has run for a while is
-compiled in the background, in a process apart, and swapped between two steps.  By itself (=never) nothing is compiled.
+The step from which the compiled one is used follows from the program alone (``Compiled``), never from a clock, so that a run
+that is repeated or resumed is the same run.  NODEGRAD_COMPILE=now compiles before the first step; with =off nothing is compiled.
 """
 
 from __future__ import annotations
 
-import atexit
-import logging
-import os
-import threading
-from collections.abc import Callable, Sequence
 from functools import partial
-from time import perf_counter
-from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Array, Call, Request, aligned
-from engine.backends.compiled.load import blas, close, closing, loaded
+from engine.backends.base import Call, Request
 from engine.backends.compiled.loops import Loop, Task
 from engine.backends.compiled.products import Product
-from engine.backends.compiled.schedule import Scheduler, Unit
-from engine.backends.compiled.source import Segment, Source, write_source
-from engine.backends.compiled.team import team_of, thread_count, yielding
-from engine.backends.numpy.runner import NumpyPlan
-from engine.errors import FeedError
-from engine.ops.index import check_indices
+from engine.backends.compiled.routines import Routine
+from engine.backends.compiled.schedule import Unit
+from engine.backends.compiled.step import CompiledStep
+from engine.backends.numpy.layout import Layout
+from engine.backends.numpy.runner import NumpyPlan, compile_mode
 from engine.passes.program import Program
 
-_log = logging.getLogger(__name__)
-
-#: A plan is worth compiling once it has run so often, and for so many seconds.
-STEPS, SECONDS = 16, 0.15
-_threads: set[threading.Thread] = set()
-
-
-def mode() -> str:
-    """When plans are compiled: never, now, or auto."""
-    return os.environ.get("NODEGRAD_COMPILE", "never")
+#: Runs before anything is estimated: most plans are run once or twice.
+_FIRST_LOOK = 16
 
 
 class CompiledPlan(NumpyPlan):
-    """A NumPy plan that is swapped for a compiled step."""
+    """A NumPy plan with a compiled step beside it.  By itself it swaps once it has run often enough to be worth it."""
 
     slack = 12
 
     def __init__(self, program: Program, request: Request) -> None:
         super().__init__(program, request)
-        self._units: list[Unit] = []
-        self._state = "waiting"
-        self._reason = ""
-        self._bare = False
-        self._shared = 1
-        self._runs, self._spent = 0, 0.0
-        self._keep: list[Any] = []
-        if mode() == "now":
-            self._compile(apart=False)
+        self.compiled = self._made = CompiledStep(self)
+        self._runs = 0
+        self._last_look = _FIRST_LOOK
+        self._swapped = compile_mode() == "now"
+
+    @property
+    def program(self) -> Program:
+        return self._program
+
+    @property
+    def layout(self) -> Layout:
+        return self._layout
 
     def run(self, step: int = 0) -> None:
-        if self._bare:
-            self._clock.step = step
-            for call in self.calls:
-                call()
+        if self._swapped:
+            self._made.run(step)
             return
-        if self._state != "waiting":
-            super().run(step)
-            return
-        began = perf_counter()
-        super().run(step)
-        self._spent += perf_counter() - began
+        if self._runs == self._last_look:
+            self._look()
         self._runs += 1
-        if self._runs >= STEPS and self._spent >= SECONDS:
-            self._state = "compiling"
-            thread = threading.Thread(target=self._in_background, name="nodegrad-compile", daemon=True)
-            _threads.add(thread)
-            thread.start()
+        self.run_plain(step)
 
-    def _in_background(self) -> None:
-        try:
-            self._compile(apart=True)
-        finally:
-            _threads.discard(threading.current_thread())
+    def _look(self) -> None:
+        """Nobody says how long this will go on: what has gone on for long is taken to go on for as long again."""
+        worth = self._made.worth
+        if self._runs < worth // 2:
+            self._last_look = worth // 2
+        elif self._runs < worth:
+            self._made.start()
+            self._last_look = worth
+        else:
+            self._swapped = True
 
-    def _compile(self, apart: bool) -> None:
-        """Make the compiled step and take its calls in place of NumPy's; where that fails these stay."""
-        self._state = "compiling"
-        try:
-            scheduler = Scheduler(self._program, self._layout)
-            units = scheduler.run()
-            source = write_source(units, [scheduler.needed_stores(unit) for unit in units], thread_count())
-            if not source.segments:
-                self._state, self._reason = "numpy", "none of its ops can be compiled"
-                return
-            functions = loaded(source.text, [segment.name for segment in source.segments], apart)
-            self.take(units, source, functions, blas())
-        except Exception as error:  # the plan that runs is sound, so that no fault of the compiler may end it
-            if closing():
-                return
-            lines = str(error).strip().splitlines()
-            self._state, self._reason = "numpy", f"{type(error).__name__}: {lines[0] if lines else 'no reason given'}"
-            _log.warning("a step could not be compiled, so NumPy goes on with it: %s", self._reason)
+    def run_plain(self, step: int = 0) -> None:
+        super().run(step)
 
-    def take(
-        self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]], blas: tuple[int, int]
-    ) -> None:  # fmt: skip
-        """Go on with these functions from the next step on."""
-        calls = self._bind_step(source, functions, blas)
-        self._units = units
-        self._shared = max((segment.parts for segment in source.segments), default=1)
-        self.calls = calls
-        self._state, self._bare = "compiled", all(isinstance(item, Segment) for item in source.order)
+    def set_step(self, step: int) -> None:
+        """What random ops draw by in this step."""
+        self._clock.step = step
 
-    def _bind_step(self, source: Source, functions: Sequence[Callable[..., int]], blas: tuple[int, int]) -> list[Call]:
-        scratch = aligned((max(source.scratch, 64),), np.uint8)
-        self._scratch += scratch.nbytes
-        self._keep.append(scratch)
-        compiled = iter(functions)
-        calls: list[Call] = []
-        for item in source.order:
-            if isinstance(item, Task):
-                calls += self._task_calls(item)
-                continue
-            meeting = aligned((16,), np.int64)
-            meeting.fill(0)
-            table = np.array([scratch.ctypes.data, *blas, meeting.ctypes.data, yielding(), *item.addresses], np.uint64)
-            self._keep += [table, meeting]
-            call: Any = partial(next(compiled), int(table.ctypes.data))
-            if item.parts > 1:
-                call = partial(team_of(item.parts).run, call)
-            limits = [limit for loop in item.checked for limit in loop.terms.limits.values()]
-            calls.append(partial(_checked, call, limits) if limits else call)
-        return calls
-
-    def _task_calls(self, task: Task) -> list[Call]:
+    def calls_of_task(self, task: Task) -> list[Call]:
+        """NumPy's calls for what is not compiled."""
         if task.node is None:
             return [partial(np.copyto, task.outputs[0], task.inputs[0])]
         return self.calls_of[task.node]
@@ -142,18 +81,20 @@ class CompiledPlan(NumpyPlan):
         return super().describe() + "\n" + "\n".join(self._told()) + "\n"
 
     def _told(self) -> list[str]:
-        if self._state == "waiting":
-            return ["Compiled: not yet; a step that runs for a while is"]
-        if self._state == "compiling":
+        made = self._made
+        if not made.started:
+            return [f"Compiled: not yet; a run of {made.worth:,} steps is worth it, from step {made.swap_after + 1:,} on"]
+        if not made.ready:
             return ["Compiled: under way; NumPy runs the step meanwhile"]
-        if self._state == "numpy":
-            return [f"Compiled: no, NumPy runs the step ({self._reason})"]
-        loops = sum(isinstance(unit.what, Loop) for unit in self._units)
-        products = sum(isinstance(unit.what, Product) for unit in self._units)
-        alone = sum(unit.is_call for unit in self._units)
-        shared = f", shared by {self._shared} threads" if self._shared > 1 else ""
-        lines = [f"Compiled: {loops} loops, {products} products and {alone} calls of NumPy's kernels{shared}"]
-        return lines + [f"  {index:>3}  {told(unit)}" for index, unit in enumerate(self._units)]
+        if made.failure:
+            return [f"Compiled: no, NumPy runs the step ({made.failure})"]
+        loops = sum(isinstance(unit.what, Loop) for unit in made.units)
+        products = sum(isinstance(unit.what, Product) for unit in made.units)
+        alone = sum(unit.is_call for unit in made.units)
+        rest = len(made.units) - loops - products - alone
+        shared = f", shared by {made.threads} threads" if made.threads > 1 else ""
+        lines = [f"Compiled: {loops} loops, {products} products, {rest} others and {alone} calls of NumPy's kernels{shared}"]
+        return lines + [f"  {index:>3}  {told(unit)}" for index, unit in enumerate(made.units)]
 
 
 def told(unit: Unit) -> str:
@@ -165,21 +106,5 @@ def told(unit: Unit) -> str:
     if isinstance(what, Product):
         sizes = f"{what.a.rows}×{what.a.columns} @ {what.a.columns}×{what.b.columns}"
         stack = f" ×{'×'.join(map(str, what.stack))}" if what.stack else ""
-        return f"product {sizes}{stack}, {'written out' if what.written_out else 'by BLAS'}"
-    return f"NumPy: {what.op}"
-
-
-def _checked(call: Callable[[], int], limits: list[tuple[int, Array]]) -> None:
-    if not call():
-        return
-    for size, indices in limits:
-        check_indices(indices, size)
-    raise FeedError("an index that the step computed is outside the axis that it counts along; mend the indices")
-
-
-@atexit.register
-def _end() -> None:
-    """Nothing is compiled any more; a thread that just loads a step is waited for."""
-    close()
-    for thread in list(_threads):
-        thread.join(timeout=20)
+        return f"product {sizes}{stack}, {'written out' if what.written_out else 'in blocks'}"
+    return what.title if isinstance(what, Routine) else f"NumPy: {what.op}"

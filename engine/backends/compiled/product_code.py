@@ -1,71 +1,102 @@
-"""Writes a matrix product as the code of one function."""
+"""Writes a matrix product, or a stack of them, as the code of one function."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from engine.backends.compiled.loop_code import Code, share
+from engine.backends.compiled.blocks import FAR, Blocks, Factor
+from engine.backends.compiled.code import Code
+from engine.backends.compiled.machine import ITEM
 from engine.backends.compiled.products import Matrix, Product
 
 #: Places in the table of addresses that every step has: scratch memory, BLAS for either dtype, where threads meet, and what lets
 #: the system run another one.
-BLAS = {"f4": 1, "f8": 2}
 FIRST = 5
 #: Multiplications from which a product is shared among threads.
 _SHARED = 1 << 21
 
 
-def write_product(product: Product, parts: int = 1) -> Code:
-    """A call of BLAS, or plain loops where that costs less; within loops over a stack of matrices.
+def write_product(product: Product, parts: int = 1, packed: int | None = None) -> Code:
+    """A product in blocks, or plain loops where that costs less; within loops over a stack of matrices.
 
-    For several ``parts`` each computes some rows, columns or matrices of the result.
+    For several ``parts`` each computes some rows, columns or matrices of the result.  ``packed``: where the right factor lies
+    packed already.
     """
-    matrices = math.prod(product.stack)
-    cut = parts > 1 and product.size * matrices >= _SHARED and max(product.c.rows, product.c.columns, matrices) >= 4 * parts
-    if cut and product.stack and product.stack[0] >= parts:
-        return _write(product, f"range(low, min(low + {-(-product.stack[0] // parts)}, {product.stack[0]}))", parts)
-    if cut and not product.stack:
-        return _write_cut(product, parts)
-    return _write(product)
-
-
-def _write_cut(product: Product, parts: int) -> Code:
-    """One product of which each part computes a block of rows, or of columns where there are more of them."""
-    by_rows = product.c.rows >= product.c.columns
-    whole = product.c.rows if by_rows else product.c.columns
-    chunk = share(whole, parts)
-    size = {"f4": 4, "f8": 8}[product.code]
+    product = flattened(product)
     a, b, c = product.a, product.b, product.c
-    cut, step = (a, a.by_row) if by_rows else (b, b.by_column)
+    if packed is not None:
+        b = replace(b, address=packed)
     addresses = list(dict.fromkeys((a.address, b.address, c.address)))
-    slots = {matrix: addresses.index(matrix.address) for matrix in (a, b, c)}
-    places = {matrix: f"a{slots[matrix]}" for matrix in (a, b, c)}
-    places[cut] += f" + U8(low * {step * size})"
-    places[c] += f" + U8(low * {(c.columns if by_rows else 1) * size})"
-    rows, columns = ("count", str(b.columns)) if by_rows else (str(a.rows), "count")
-    lines = [f"a{slot} = at(p, o + {slot})" for slot in range(len(addresses))]
-    lines += [
-        f"low = part * {chunk}",
-        f"count = min({chunk}, {whole} - low)",
-        "if count > 0:",
-        f"    gemm_{product.code}(at(p, {BLAS[product.code]}), {int(a.turned)}, {int(b.turned)}, {rows}, {columns}, {a.columns}, "
-        f"{places[a]}, {a.leading}, {places[b]}, {b.leading}, {places[c]}, {c.columns})",
-    ]
-    return Code(lines, addresses, cut=True)
-
-
-def _write(product: Product, first: str = "", parts: int = 1) -> Code:
-    """The whole product; ``first`` is the range of the first axis of the stack that a part goes through."""
-    addresses = list(dict.fromkeys((product.a.address, product.b.address, product.c.address)))
-    slots = {matrix: addresses.index(matrix.address) for matrix in (product.a, product.b, product.c)}
-    lines = [f"a{slot} = at(p, o + {slot})" for slot in range(len(addresses))]
-    if first:
-        lines.append(f"low = part * {-(-product.stack[0] // parts)}")
-    for depth, size in enumerate(product.stack):
-        lines.append("    " * depth + f"for s{depth} in {first if first and not depth else f'range({size})'}:")
+    names = {matrix: f"a{addresses.index(matrix.address)}" for matrix in (a, b, c)}
+    worth = parts > 1 and product.size * math.prod(product.stack) >= _SHARED
+    by_stack = worth and bool(product.stack) and product.stack[0] >= parts
+    cut = by_stack or (worth and not product.stack and not product.written_out and max(c.rows, c.columns) >= 16 * parts)
+    head = [f"a{slot} = at(p, o + {slot})" for slot in range(len(addresses))]
+    loops = _loops(product.stack, parts if by_stack else 1)
     indent = "    " * len(product.stack)
-    inner = _written_out(product, slots) if product.written_out else [_call(product, slots)]
-    return Code([*lines, *(indent + line for line in inner)], addresses, cut=bool(first))
+    if product.written_out:
+        inner = _written_out(product, {matrix: int(name[1:]) for matrix, name in names.items()})
+        return Code([*head, *loops, *(indent + line for line in inner)], addresses, cut=cut)
+    blocks = _blocks(product, *(_factor(matrix, names[matrix], product.code) for matrix in (a, b, c)))
+    scratch = 0
+    if packed is not None:
+        blocks.packed = names[b]
+    elif blocks.packs:
+        scratch = -(-blocks.pack_bytes // 64) * 64
+        head.append(f"s = at(p, 0) + U8(part * {scratch})" if cut else "s = at(p, 0)")
+        if product.stack and not any(b.steps) and a.columns <= blocks.deep:
+            head += blocks.pack("s")
+            blocks.packed = "s"
+    inner = blocks.lines("s", parts if cut and not by_stack else 1)
+    lines = [*head, *loops, *(indent + line for line in inner)]
+    return Code(lines, addresses, scratch * (parts if cut else 1), cut=cut, helpers=blocks.helpers)
+
+
+def _blocks(product: Product, a: Factor, b: Factor, c: Factor) -> Blocks:
+    return Blocks(product.code, product.a.rows, product.a.columns, product.b.columns, a, b, c)
+
+
+def bytes_to_pack(product: Product) -> int:
+    """The memory that the right factor takes packed, once for many products; 0 where it is as good as it lies."""
+    product = flattened(product)
+    blocks = _blocks(product, *(_factor(matrix, "", product.code) for matrix in (product.a, product.b, product.c)))
+    far = product.b.by_row * ITEM[product.code] >= FAR and product.b.columns > 1
+    if product.written_out or any(product.b.steps) or not (blocks.packs or far):
+        return 0
+    return blocks.padded * blocks.depth * ITEM[product.code]
+
+
+def write_packing(product: Product, address: int) -> Code:
+    """Packs the right factor of a product to an address."""
+    product = flattened(product)
+    blocks = _blocks(product, *(_factor(matrix, "a0", product.code) for matrix in (product.a, product.b, product.c)))
+    return Code(["a0 = at(p, o)", "a1 = at(p, o + 1)", *blocks.pack("a1")], [product.b.address, address])
+
+
+def flattened(product: Product) -> Product:
+    """The same product over fewer matrices: those that lie one below the other, and meet the same right factor, are one."""
+    a, b, c, stack = product.a, product.b, product.c, product.stack
+    while stack:
+        joins = b.steps[-1] == 0 and a.steps[-1] == a.rows * a.by_row and c.steps[-1] == c.rows * c.by_row
+        if not (joins or stack[-1] == 1):
+            break
+        a, b, c = (
+            replace(item, rows=item.rows * stack[-1] if item is not b and joins else item.rows, steps=item.steps[:-1])
+            for item in (a, b, c)
+        )
+        stack = stack[:-1]
+    return replace(product, a=a, b=b, c=c, stack=stack)
+
+
+def _loops(stack: tuple[int, ...], parts: int) -> list[str]:
+    """Loops over the matrices of a stack, of which each part takes some."""
+    found = []
+    for depth, size in enumerate(stack):
+        share = -(-size // parts)
+        bounds = f"part * {share}, min(part * {share} + {share}, {size})" if parts > 1 and not depth else f"{size}"
+        found.append("    " * depth + f"for s{depth} in range({bounds}):")
+    return found
 
 
 def _offset(matrix: Matrix) -> list[str]:
@@ -73,18 +104,10 @@ def _offset(matrix: Matrix) -> list[str]:
     return [f"s{depth} * {step}" if step != 1 else f"s{depth}" for depth, step in enumerate(matrix.steps) if step]
 
 
-def _call(product: Product, slots: dict[Matrix, int]) -> str:
-    size = {"f4": 4, "f8": 8}[product.code]
-
-    def place(matrix: Matrix) -> str:
-        offset = " + ".join(_offset(matrix))
-        return f"a{slots[matrix]} + U8(({offset}) * {size})" if offset else f"a{slots[matrix]}"
-
-    a, b, c = product.a, product.b, product.c
-    return (
-        f"gemm_{product.code}(at(p, {BLAS[product.code]}), {int(a.turned)}, {int(b.turned)}, {a.rows}, {b.columns}, {a.columns}, "
-        f"{place(a)}, {a.leading}, {place(b)}, {b.leading}, {place(c)}, {max(c.columns, 1)})"
-    )
+def _factor(matrix: Matrix, name: str, code: str) -> Factor:
+    offset = " + ".join(_offset(matrix))
+    place = f"{name} + U8(({offset}) * {ITEM[code]})" if offset else name
+    return Factor(place, matrix.by_row, matrix.by_column)
 
 
 def _written_out(product: Product, slots: dict[Matrix, int]) -> list[str]:

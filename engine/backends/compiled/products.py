@@ -1,8 +1,7 @@
-"""Matrix products: BLAS by its address for large ones, plain loops for small ones, whose call would cost more than they do."""
+"""Which ops are matrix products, and how their factors lie."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,24 +25,6 @@ class Matrix:
     by_column: int
     steps: tuple[int, ...]
 
-    @property
-    def turned(self) -> bool:
-        """Whether BLAS has to be told that columns lie where it expects rows."""
-        return self.columns != 1 and self.by_column != 1
-
-    @property
-    def leading(self) -> int:
-        """The distance from one row (or column, where it is turned) to the next, as BLAS wants it."""
-        if self.turned:
-            return max(self.by_column, self.rows, 1)
-        return max(self.by_row, self.columns, 1)
-
-    @property
-    def for_blas(self) -> bool:
-        if self.turned:
-            return (self.by_row == 1 or self.rows == 1) and (self.columns == 1 or self.by_column >= self.rows)
-        return self.rows == 1 or self.by_row >= self.columns
-
 
 @dataclass(frozen=True)
 class Product:
@@ -66,7 +47,7 @@ class Product:
 
 
 def product_of(task: Task) -> Product | None:
-    """The product that the task is; None where it is none, or lies so that BLAS cannot read it."""
+    """The product that the task is; None where it is none."""
     if task.op != "matmul" or not all(isinstance(array, np.ndarray) for array in task.inputs):
         return None
     a, b = task.inputs
@@ -84,10 +65,7 @@ def product_of(task: Task) -> Product | None:
     matrices = (product.a, product.b, product.c)
     if any(step < 0 for matrix in matrices for step in (*matrix.steps, matrix.by_row, matrix.by_column)):
         return None
-    if product.written_out:
-        return product
-    fits = product.a.for_blas and product.b.for_blas
-    return product if fits and math.prod(stack) <= 1 << 20 else None
+    return product
 
 
 def _matrix(array: Array, stack: tuple[int, ...]) -> Matrix:

@@ -73,13 +73,17 @@ class NumpyPlan(Plan):
         return describe(self._program, self._layout, self._request.reports, len(self.calls), self.memory_bytes)
 
 
-def may_compile() -> bool:
-    """Whether steps may be compiled: the environment asks for it (NODEGRAD_COMPILE=auto or now), and numba is installed.
+def compile_mode() -> str:
+    """When steps are compiled, as the environment says (NODEGRAD_COMPILE): ``auto``, ``now`` or ``off``."""
+    given = os.environ.get("NODEGRAD_COMPILE", "").lower()
+    if given in ("off", "never", "0"):
+        return "off"
+    return "now" if given == "now" else "auto"
 
-    Not by itself: the step at which a plan is swapped depends on time, and from then on the last digits differ, so a run would no
-    longer be the same run when it is repeated or resumed.
-    """
-    if os.environ.get("NODEGRAD_COMPILE", "never") == "never":
+
+def may_compile() -> bool:
+    """Whether steps may be compiled: nobody said no, and numba is installed."""
+    if compile_mode() == "off":
         return False
     try:
         return all(find_spec(name) is not None for name in ("numba", "scipy"))

@@ -53,7 +53,7 @@ def test_escape_gives_it_up(hands: Hands) -> None:
     hands.key(Key.Key_Return)
     hands.key(Key.Key_Escape)
     assert len(hands.links()) == 2 and not hands.view.busy and not hands.view.hint.isVisible()
-    assert all(item.opacity() == 1.0 for item in hands.scene.nodes.values())
+    assert all(hands.scene.opacity(node) == 1.0 for node in hands.scene.nodes)
 
 
 def test_alt_and_arrows_go_to_neighbours(hands: Hands) -> None:
@@ -152,3 +152,27 @@ def test_what_a_screen_reader_is_told(hands: Hands) -> None:
     assert (
         "Batch" in text and "input data from data of Digits" in text and "output x to Dense" in text and "output y free" in text
     )
+
+
+def test_wires_are_gone_through_and_deleted_by_keys(hands: Hands) -> None:
+    hands.click(hands.node("batch"))
+    hands.key(Key.Key_W)
+    assert [str(link.target) for link in hands.scene.selected_links()] == ["batch.data"] and not hands.scene.selected_ids()
+    hands.key(Key.Key_W)
+    assert [str(link.target) for link in hands.scene.selected_links()] == ["dense.x"]
+    hands.key(Key.Key_W, SHIFT)
+    hands.key(Key.Key_Delete)
+    assert hands.links() == {("batch.x", "dense.x")}
+    hands.key(Key.Key_W)
+    assert [str(link.target) for link in hands.scene.selected_links()] == ["dense.x"], "of all wires, where no node is chosen"
+
+
+def test_a_frame_is_resized_by_keys(hands: Hands) -> None:
+    frame = hands.editor.frame(["relu"], (0.0, 0.0, 200.0, 160.0))
+    hands.scene.select([frame])
+    hands.key(Key.Key_Right, CONTROL)
+    hands.key(Key.Key_Up, CONTROL)
+    attributes = hands.document.nodes[frame].attributes
+    assert (attributes["width"], attributes["height"]) == (216.0, 144.0)
+    hands.stack.undo()
+    assert hands.document.nodes[frame].attributes["height"] == 160.0

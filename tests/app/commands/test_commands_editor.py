@@ -170,7 +170,7 @@ def test_edits_of_one_attribute_merge(editor: Editor) -> None:
     for units in (1, 12, 128):
         editor.set_attribute(node, "units", units)
     editor.set_attribute(node, "use_bias", False)
-    assert texts(editor) == ["Add Dense", "Set Units of dense", "Set Use bias of dense"]
+    assert texts(editor) == ["Add Dense", "Set units of dense", "Set use bias of dense"]
     editor.undo_stack.undo()
     editor.undo_stack.undo()
     assert editor.document.nodes[node].attributes == {"units": 32}
@@ -183,7 +183,7 @@ def test_only_what_differs_from_the_default_is_kept(editor: Editor) -> None:
     editor.seal()
     editor.reset_attribute(node, "batch_size")
     assert editor.document.nodes[node].attributes == {}
-    assert texts(editor)[-1] == "Reset Batch size of batch"
+    assert texts(editor)[-1] == "Reset batch size of batch"
     editor.reset_attribute(node, "batch_size")
     assert editor.undo_stack.count() == 3
 
@@ -222,7 +222,7 @@ def test_settings_and_name_of_the_document(editor: Editor) -> None:
     editor.rename_document("Mine")
     editor.rename_document("Mine")
     assert editor.document.settings.epochs == 30 and editor.document.name == "Mine"
-    assert texts(editor) == ["Set Epochs", "Set Seed", "Rename document to Mine"]
+    assert texts(editor) == ["Set epochs", "Set seed", "Rename document to Mine"]
     for wrong in ({"epochs": 0}, {"epochs": True}, {"seed": -1}, {"seed": 2.5}):
         with pytest.raises(NodegradError, match="must be a whole number"):
             editor.set_settings(**wrong)
@@ -333,7 +333,7 @@ def test_pinning_shows_the_first_output_or_the_one_that_is_named(editor: Editor)
     editor.pin([dense])
     editor.pin([dense], "")
     assert texts(editor)[4:] == [
-        "Pin 2 previews", "Pin preview of dense", "Unpin 2 nodes", "Pin preview of dense", "Unpin dense",
+        "Pin 2 previews", "Pin preview of dense", "Unpin 2 previews", "Pin preview of dense", "Unpin dense",
     ]  # fmt: skip
     while editor.undo_stack.index() > 4:
         editor.undo_stack.undo()

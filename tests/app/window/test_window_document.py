@@ -277,7 +277,7 @@ def test_the_history_lists_what_was_done_and_goes_back_by_a_click(window, qtbot)
     window.docks.show_tab(history)
     model = history.model()
     rows = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert rows == ["As it was opened", "Add Digits", "Add Dense", "Set Units of dense"]
+    assert rows == ["As it was opened", "Add Digits", "Add Dense", "Set units of dense"]
     place = history.visualRect(model.index(1, 0)).center()
     QTest.mouseClick(history.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert [node.kind for node in window.workspace.document.nodes.values()] == ["Digits"]

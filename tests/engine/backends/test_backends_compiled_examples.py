@@ -32,9 +32,9 @@ def test_the_step_of_an_example_is_what_numpy_makes_of_it(example: str, monkeypa
     spec = lower(load(path), catalog(), path.parent).spec
     assert spec is not None
     trainer = Trainer(spec)
-    batch = trainer._cursor.at(0, 0)
-    unit = trainer._units.get(batch.size, trainer._cursor.columns)
-    plan: Any = unit.run.__self__  # type: ignore[attr-defined]
+    batch = trainer._steps.cursor.at(0, 0)
+    unit = trainer._steps.unit(batch.size)
+    plan: Any = unit.plan
     assert isinstance(plan, CompiledPlan)
     batch.into(unit.feeds)
     session = trainer.session
@@ -44,7 +44,7 @@ def test_the_step_of_an_example_is_what_numpy_makes_of_it(example: str, monkeypa
     for name, array in start.items():
         session.set_variable(name, array)
     use_python(plan)
-    unit.run(0)
+    plan.run(0)
     for found, expected in zip(unit.results, results, strict=True):
         np.testing.assert_allclose(found, expected, rtol=2e-5, atol=1e-6)
     for name, expected in state.items():
@@ -66,6 +66,7 @@ def test_200_steps_of_a_classifier_are_those_of_pytorch(tmp_path: Path, monkeypa
         update = ng.optimizers.Adam(learning_rate=0.001).minimize(loss)
     session = ng.Session(graph, seed=0)
     plan = session.prepare([loss, update], {"x": TensorType("float32", (32, 784)), "y": TensorType("int64", (32,))})
+    assert plan.compiled is not None and plan.compiled.wait()
     assert "0 calls of NumPy's kernels" in plan.describe()
 
     model = torch.nn.Sequential(torch.nn.Linear(784, 128), torch.nn.ReLU(), torch.nn.Linear(128, 10))

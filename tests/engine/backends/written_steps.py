@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.compiled.machine import lanes
 from engine.backends.compiled.plan import CompiledPlan
-from engine.backends.compiled.schedule import Scheduler
-from engine.backends.compiled.source import HEAD, Source, write_source
+from engine.backends.compiled.source import HEAD, Source
 from engine.backends.compiled.terms import ITEMSIZE
 
 _DTYPES: dict[str, Any] = {"f4": np.float32, "f8": np.float64, "i8": np.int64, "i4": np.int32, "b1": np.bool_}
@@ -44,6 +44,10 @@ def _entry(address: Any, index: Any, code: str) -> Any:
     return np.frombuffer(_memory(where, ITEMSIZE[code]), _DTYPES[code]), where
 
 
+def _put(table: Any, index: Any, address: Any) -> None:
+    _entry(table, index, "i8")[0][0] = address
+
+
 def _kit(watch: _Watch) -> dict[str, Any]:
     def reader(code: str) -> Callable[..., Any]:
         def read(address: Any, index: Any, scope: int) -> Any:
@@ -69,16 +73,35 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
         return call
 
-    def matrix(address: Any, rows: int, columns: int, leading: int, turned: int, code: str) -> Any:
-        size = ((rows if not turned else columns) - 1) * leading + (columns if not turned else rows)
+    def matrix(address: Any, rows: int, columns: int, by_row: int, by_column: int, code: str) -> Any:
+        size = (rows - 1) * by_row + (columns - 1) * by_column + 1
         flat = np.frombuffer(_memory(int(address), size * ITEMSIZE[code]), _DTYPES[code])
-        shape, steps = ((columns, rows), (leading, 1)) if turned else ((rows, columns), (leading, 1))
-        found = np.lib.stride_tricks.as_strided(flat, shape, tuple(step * ITEMSIZE[code] for step in steps))
-        return found.T if turned else found
+        steps = by_row * ITEMSIZE[code], by_column * ITEMSIZE[code]
+        return np.lib.stride_tricks.as_strided(flat, (rows, columns), steps)
 
-    def gemm(code: str) -> Callable[..., None]:
-        def call(f: Any, ta: int, tb: int, m: int, n: int, k: int, a: Any, lda: int, b: Any, ldb: int, c: Any, ldc: int) -> None:
-            matrix(c, m, n, ldc, 0, code)[...] = matrix(a, m, k, lda, ta, code) @ matrix(b, k, n, ldb, tb, code)
+    def tile(code: str) -> Callable[..., None]:
+        def call(
+            rows: int, vectors: int, tail: int, add: int, k: int, a: Any, a_row: int, a_column: int, b: Any, b_row: int,
+            c: Any, c_row: int,
+        ) -> None:  # fmt: skip
+            columns = (vectors - 1) * lanes(code) + tail
+            found = matrix(a, rows, k, a_row, a_column, code) @ matrix(b, k, columns, b_row, 1, code)
+            target = matrix(c, rows, columns, c_row, 1, code)
+            target[...] = target + found if add else found
+
+        return call
+
+    def pack(code: str, by_row: bool, by_column: bool) -> Callable[..., None]:
+        def call(b: Any, *numbers: int) -> None:
+            steps, (k, n, width, out) = list(numbers[:-4]), numbers[-4:]
+            b_row = steps.pop(0) if by_row else 1
+            b_column = steps.pop(0) if by_column else 1
+            given = matrix(b, k, n, b_row, b_column, code)
+            for first in range(0, n, width):
+                here = min(width, n - first)
+                wide = -(-here // lanes(code)) * lanes(code)
+                matrix(out, k, here, wide, 1, code)[...] = given[:, first : first + here]
+                out += k * wide * ITEMSIZE[code]
 
         return call
 
@@ -86,16 +109,40 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         small = np.exp(-np.abs(x))
         return (type(x)(1) if x >= 0 else small if x < 0 else x) / (type(x)(1) + small)
 
+    def word(table: int, index: int) -> int:
+        return int(_entry(table, index, "i8")[0][0])
+
+    def bring(m: int, i: int, part: int, parts: int) -> None:
+        batch = word(m, 3)
+        fair = -(-batch // parts)
+        for at in range(4, 4 + 3 * word(m, 0), 3):
+            column, feed, size = word(m, at), word(m, at + 1), word(m, at + 2)
+            for r in range(part * fair, min(batch, part * fair + fair)):
+                ctypes.memmove(feed + r * size, column + word(word(m, 2), i * batch + r) * size, size)
+
+    def keep(m: int, i: int) -> None:
+        first = 4 + 3 * word(m, 0)
+        for at in range(first, first + 3 * word(m, 1), 3):
+            size = word(m, at + 2)
+            ctypes.memmove(word(m, at + 1) + i * size, word(m, at), size)
+
     names: dict[str, Any] = {
         "np": np, "math": math, "INF": np.inf, "NAN": np.nan, "F4": np.float32, "F8": np.float64, "I8": np.int64, "I4": np.int32,
-        "U8": int, "part": part, "step": lambda function: function, "team": lambda function: function,
+        "U8": int, "steps": int, "part": part, **dict.fromkeys(("step", "team", "many", "crowd"), lambda function: function),
+        "bring": bring, "keep": keep,
         "at": lambda table, index: int(_entry(table, index, "i8")[0][0]),
+        "put": lambda table, index, address: _put(table, index, address),
         "pick": lambda condition, a, b: a if condition else b,
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
         "larger": np.maximum, "smaller": np.minimum, "size_of": np.abs, "root": np.sqrt, "floor": np.floor, "ceil": np.ceil,
         "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid,
-        "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor, "gemm_f4": gemm("f4"), "gemm_f8": gemm("f8"),
+        "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor,
     }  # fmt: skip
+    for code in ("f4", "f8"):
+        names[f"tile_{code}"] = tile(code)
+        names[f"pack_rows_{code}"] = pack(code, True, False)
+        names[f"pack_turned_{code}"] = pack(code, False, True)
+        names[f"pack_entries_{code}"] = pack(code, True, True)
     for code in _DTYPES:
         names[f"read_{code}"], names[f"write_{code}"] = reader(code), writer(code)
     return names
@@ -103,13 +150,12 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
 def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     """Let a plan go on with its compiled step as Python runs it; the source that it was written as."""
-    scheduler = Scheduler(plan._program, plan._layout)
-    units = scheduler.run()
-    source = write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
+    units, source = plan.compiled.write(threads)
     names = _kit(_Watch())
     barrier = threading.Barrier(threads)
     names["meet"] = lambda p, parts: barrier.wait(timeout=20)
     exec(source.text.removeprefix(HEAD), names)
-    functions = [names[segment.name] for segment in source.segments]
-    plan.take(units, source, functions, (0, 0))
+    functions = [names[name] for name in source.names]
+    plan.compiled.take(units, source, functions, (0, 0))
+    plan._swapped = True
     return source

@@ -1,4 +1,4 @@
-"""A training in a process of its own, to be killed: ``python training_child.py KIND FOLDER OUT [resume]``.
+"""A training in a process of its own, to be killed: ``python training_child.py KIND FOLDER OUT [resume] [swap]``.
 
 Checkpoints go to FOLDER after every step; at the end the figures, the weights and the losses seen go to OUT.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,17 @@ def cnn(**options: Any) -> TrainingSpec:
 SPECS = {"digits": digits, "cnn": cnn}
 
 
+def swap_early(put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Let runs of six steps and more go over to compiled steps after the fifth."""
+    from engine.backends.compiled.step import CompiledStep
+
+    put(CompiledStep, "swap_after", property(lambda step: 5))
+    put(CompiledStep, "worth", property(lambda step: 6))
+
+
 def main() -> None:
+    if "swap" in sys.argv:
+        swap_early()
     kind, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     resume = latest(folder) if "resume" in sys.argv else None
     trainer = Trainer(SPECS[kind](), resume=resume, checkpoints=Checkpoints(folder=folder, every_steps=1, keep=2))

@@ -1,0 +1,64 @@
+"""When a run goes over to compiled steps: at a step that its program alone decides, so that the same run has the same numbers.
+
+A run is the same run however fast the machine is, whether a step was compiled before, and whether it was interrupted.  So the
+compiled step is waited for where it is due, and a short run never has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.backends.base import Compiled
+from engine.errors import TrainingError
+from engine.train.units import Unit
+
+#: Batches of a size that makes up less than this of an epoch are not worth a step of their own.
+_WORTH_A_STEP = 0.05
+#: Seconds between two looks at a compiler that is waited for.
+_LOOK = 0.1
+
+
+class Swap:
+    """Says for each step of a run which function makes it."""
+
+    def __init__(self) -> None:
+        self._steps: dict[int, Compiled] = {}  # by batch size
+        #: Updates made before compiled steps take over; None where they never do.
+        self.after: int | None = None
+        self._done = False
+
+    def begin(self, units: Mapping[int, tuple[Unit, float]], total_steps: int) -> None:
+        """Begin to compile what the run will come to; for each batch size its unit, and its share of the steps.
+
+        The first size is that of whole batches, which decides.
+        """
+        whole = next((unit.plan.compiled for unit, _ in units.values()), None)
+        if whole is None or total_steps < whole.worth:
+            return
+        self.after = whole.swap_after
+        found = {size: unit.plan.compiled for size, (unit, share) in units.items() if share >= _WORTH_A_STEP}
+        self._steps = {size: compiled for size, compiled in found.items() if compiled is not None}
+        for compiled in self._steps.values():
+            compiled.start()
+
+    def is_due(self, step: int) -> bool:
+        """Whether the step after so many updates is a compiled one, for which there is still something to wait for."""
+        return self.after is not None and step >= self.after and not self._done
+
+    def waiting(self) -> Iterator[None]:
+        """Until all is compiled, or given up: comes back now and then, so that whoever waits can be asked to stop."""
+        for compiled in list(self._steps.values()):
+            while not compiled.wait(_LOOK):
+                yield
+        self._done = True
+
+    def failure(self) -> TrainingError | None:
+        """Why NumPy goes on, where it does."""
+        reason = next((item.failure for item in self._steps.values() if item.ready and item.failure), "")
+        if not reason:
+            return None
+        return TrainingError("the step could not be compiled ({reason}); it goes on uncompiled, which is slower", reason=reason)
+
+    def at(self, step: int, size: int) -> Compiled | None:
+        """The compiled step for a batch of this size after so many updates; None where NumPy makes it."""
+        return self._steps.get(size) if self.after is not None and step >= self.after else None
