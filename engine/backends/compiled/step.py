@@ -195,9 +195,8 @@ class CompiledStep(Compiled):
             call: Any = partial(next(compiled), address)
             if item.parts > 1:
                 call = partial(team_of(item.parts).run, call)
-            limits = [limit for loop in item.checked for limit in loop.terms.limits.values()]
-            self._limits += limits
-            calls.append(partial(self._checked, call) if limits else call)
+            self._limits += item.limits
+            calls.append(partial(self._checked, call) if item.limits else call)
             if is_whole(source.order):
                 several: Any = next(compiled)
                 self._many = partial(several, address) if item.parts == 1 else partial(_shared, several, address, item.parts)
