@@ -1,7 +1,7 @@
 """Times training steps beside PyTorch, JAX and TensorFlow: ``python tests/bench/bench_steps.py [W1 W4 ...] [--rounds N]``.
 
 Each measurement is a process of its own and the peers take turns, so that a busy machine is fair to all; medians of all rounds
-are shown with their spread.  ``--write FILE`` puts the table into a Markdown file between two marks, or at its end where it has none.
+are shown with their spread.  ``--write FILE`` puts the table into a Markdown file between two marks.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def _loss(ng: Any, work: Work, y: Any, found: Any) -> Any:
 
 
 def api_plan(work: Work, device: str = "cpu") -> Any:
-    """The plan of the step, from a graph made by the public API, with a batch in its feeds and the threads that a run gives it."""
+    """The plan of the step, from a graph made by the public API, with a batch in its feeds and the threads of a run."""
     import engine as ng
     from engine.ir.types import TensorType
     from engine.train.threads import WORTH_SHARING, largest_product, threads_of_run
@@ -192,7 +192,7 @@ def by_file(work: Work, folder: Path) -> Steps:
     from app.project.store import load
     from engine.train import Trainer
     from engine.train.events import StepsDone
-    from engine.train.trainer import TOGETHER
+    from engine.train.steps import TOGETHER
 
     path = write_project(work, folder)
     lowered = lower(load(path), catalog(), folder)

@@ -173,6 +173,7 @@ class CompiledStep(Compiled):
         self.threads = max((segment.parts for segment in source.segments), default=1)
         self.calls = self._bind(source, functions, blas)
         if any(isinstance(item, Task) for item in source.order):
+            self.shares_cores = self.threads > 1
             self.calls = [partial(_quietly, self.calls)]
         self._done.set()
 
