@@ -36,8 +36,7 @@ from app.theme import Theme
 
 HERE = Path(__file__).resolve().parent
 SIZES = (200, 2000, 5000, 20000)
-PEER_HERE = Path(__file__).resolve().parent
-SIZES = (200, 2000)
+PEER_SIZES = (200, 2000)
 KINDS = ("Add", "Multiply", "Maximum", "Subtract")
 Rows = dict[str, list[float]]
 
