@@ -38,6 +38,10 @@ class LiveCheck(QObject):
         self._folder = folder
         self._on_edited()
 
+    def start_over(self) -> CheckResult:
+        """Check anew, with the kinds that the catalogue has now."""
+        return self.check_now()
+
     def check_now(self) -> CheckResult:
         """Check at once; ``result`` is up to date when this returns."""
         self._timer.stop()

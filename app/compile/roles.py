@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from app.catalog.spec import PLUGIN
 from app.compile import lints
 from app.compile.state import Applied, Flow, Lowering, Schedule
 from engine import metrics
@@ -117,6 +118,12 @@ def _nothing(state: Lowering, it: Applied) -> None:
 
 
 def _unknown(state: Lowering, it: Applied) -> None:
+    plugin = it.node.extra.get(PLUGIN)
+    if isinstance(plugin, str):
+        raise DataError(
+            "'{kind}' comes with the plug-in '{file}', which is not switched on; put it into the plug-in folder and "
+            "switch it on under Edit, Plug-ins", kind=it.node.kind, file=plugin,
+        )  # fmt: skip
     raise DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=it.node.kind)
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from app.model.pictures import Seen
 
-VERSION = 2
+VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
@@ -67,6 +67,12 @@ class Export(Message, frozen=True, tag=True, kw_only=True):
 
 class ListDevices(Message, frozen=True, tag=True, kw_only=True):
     request: str
+
+
+class UsePlugins(Message, frozen=True, tag=True, kw_only=True):
+    """Have just these plug-ins: the path of each, and the SHA-256 of the content that may run.  A run that is on ends first."""
+
+    allowed: list[tuple[str, str]]
 
 
 class Preview(Message, frozen=True, tag=True, kw_only=True):
@@ -190,7 +196,7 @@ class Previewed(Message, frozen=True, tag=True, kw_only=True):
     step: int = 0
 
 
-Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | Quit
+Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | UsePlugins | Quit
 Event = Ready | RunTaken | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices | Previewed
 
 _HEAD = struct.Struct("<I")
