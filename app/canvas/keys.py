@@ -20,7 +20,6 @@ from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
 from app.canvas.gestures.resize import resize_by
 from app.canvas.mend import mend
-from app.canvas.node_item import NodeItem
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -110,14 +109,14 @@ def group(view: CanvasView) -> None:
 def ungroup(view: CanvasView) -> None:
     """Unpack the selected groups."""
     canvas = view.canvas
-    if any(canvas.nodes[node].face.form == "group" for node in canvas.selected_ids()):
+    if any(canvas.contents.form(node) == "group" for node in canvas.selected_ids()):
         view.attempt(lambda: canvas.select(canvas.editor.ungroup(canvas.selected_ids())))
 
 
 def save_kind(view: CanvasView) -> None:
     """Ask for the selected group to be saved as a kind."""
     chosen = view.canvas.selected_ids()
-    if len(chosen) == 1 and view.canvas.nodes[chosen[0]].face.form == "group":
+    if len(chosen) == 1 and view.canvas.contents.form(chosen[0]) == "group":
         view.kind_wanted.emit(chosen[0])
     else:
         view.refuse(tr("Canvas", "select one group to save it as a kind; Ctrl+G makes one of nodes"))
@@ -166,7 +165,8 @@ def _escape(view: CanvasView) -> None:
 
 def disconnect_all(view: CanvasView) -> None:
     """Take all wires off the selected nodes."""
-    links = {link.link.target: link.link for node in view.canvas.selected_ids() for link in view.canvas.links_of(node)}
+    touching = view.canvas.contents.touching
+    links = {target: link for node in view.canvas.selected_ids() for target, link in touching(node).items()}
     if links:
         view.canvas.editor.delete((), links.values())
 
@@ -237,15 +237,13 @@ def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
         return
     here = current.rect().center()
 
-    def effort(item: NodeItem) -> float | None:
-        away = item.rect().center() - here
+    def effort(node: str) -> float | None:
+        away = canvas.rect_of(node).center() - here
         along = away.x() * way[0] + away.y() * way[1]
         aside = abs(away.x() * way[1]) + abs(away.y() * way[0])
         return along + 2 * aside if along > max(8.0, aside * 0.5) else None
 
-    reachable = [
-        (cost, node) for node, item in canvas.nodes.items() if item is not current and (cost := effort(item)) is not None
-    ]
+    reachable = [(cost, node) for node in canvas.nodes if node != current.node_id and (cost := effort(node)) is not None]
     if reachable:
         _go_to(view, min(reachable)[1], add)
 
@@ -253,7 +251,8 @@ def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
 def _step(view: CanvasView, way: int) -> None:
     """The next node from left to right, then from top to bottom."""
     canvas = view.canvas
-    order = sorted(canvas.nodes, key=lambda node: (round(canvas.nodes[node].x() / 120), canvas.nodes[node].y()))
+    corners = {node: canvas.contents.field.corner(node) for node in canvas.nodes}
+    order = sorted(corners, key=lambda node: (round(corners[node][0] / 120), corners[node][1]))
     if order:
         current = canvas.current
         at = order.index(current.node_id) + way if current is not None else (0 if way > 0 else -1)
@@ -267,15 +266,13 @@ def _step_wire(view: CanvasView, way: int) -> None:
     current = chosen[-1].target if chosen else None
     at_node = canvas.selected_ids() or [node for node in (view.wires_of,) if node in canvas.nodes and current is not None]
     view.wires_of = at_node[-1] if at_node else None
-    items = canvas.links_of(view.wires_of) if view.wires_of is not None else list(canvas.links.values())
-    order = sorted(items, key=lambda item: (item.curve.points[0], item.curve.points[-1]))
-    if not order:
+    targets = canvas.contents.ordered_links(canvas.links if view.wires_of is None else canvas.contents.touching(view.wires_of))
+    if not targets:
         return
-    targets = [item.link.target for item in order]
     at = targets.index(current) + way if current in targets else (0 if way > 0 else -1)
-    item = order[at % len(order)]
+    item = canvas.links[targets[at % len(targets)]]
     canvas.select(links=[item.link.target])
-    view.camera.reveal(item.sceneBoundingRect())
+    view.camera.reveal(item.bounds())
     accessible.tell_focus(view)
     view.announce(speech.wire_name(canvas, item))
 
@@ -284,7 +281,7 @@ def _go_to(view: CanvasView, node: str, add: bool) -> None:
     canvas = view.canvas
     kept = [each for each in canvas.selected_ids() if each != node] if add else []
     canvas.select([*kept, node])
-    view.camera.reveal(canvas.nodes[node].rect().adjusted(-24, -24, 24, 24))
+    view.camera.reveal(canvas.rect_of(node).adjusted(-24, -24, 24, 24))
     view.announce(view.accessibleDescription())
 
 

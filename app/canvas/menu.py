@@ -41,7 +41,7 @@ def fill(view: CanvasView, menu: QMenu) -> None:
         mend.add_to(view, menu, fixes)
         menu.addSeparator()
     if nodes:
-        forms = [view.canvas.nodes[node].face.form for node in nodes]
+        forms = [view.canvas.contents.form(node) for node in nodes]
         only = forms[0] if len(forms) == 1 else ""
         words = {"note": tr("Canvas", "Write"), "frame": tr("Canvas", "Change the caption")}
         if only == "group":
@@ -66,7 +66,7 @@ def fill(view: CanvasView, menu: QMenu) -> None:
         add(tr("Canvas", "Copy"), "Ctrl+C", keys.copy)
         menu.addSeparator()
         add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), only in CARDS)
-        wired = any(view.canvas.links_of(node) for node in nodes)
+        wired = any(view.canvas.contents.touching(node) for node in nodes)
         add(tr("Canvas", "Disconnect all"), "", keys.disconnect_all, wired)
         menu.addSeparator()
     if len(links) == 1 and not nodes:

@@ -129,6 +129,7 @@ class Progress(Message, frozen=True, tag=True, kw_only=True):
     """Where the run is; may be merged (the last one counts).
 
     ``epoch`` counts from 1.  ``rate`` in samples per second and ``remaining`` in seconds are 0 before they can be known.
+    ``compiling``: the run waits for its compiled step.
     """
 
     run: str
@@ -137,6 +138,7 @@ class Progress(Message, frozen=True, tag=True, kw_only=True):
     rate: float
     remaining: float
     state: str  # "running", "paused"
+    compiling: bool = False
 
 
 class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
@@ -150,7 +152,8 @@ class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
 
 class RunEnded(Message, frozen=True, tag=True, kw_only=True):
     """``reason``: ``finished``, ``early_stopping``, ``threshold``, ``stopped`` or ``failed``; the client adds ``died`` when the
-    process was lost.  ``best_epoch`` is known where there was early stopping.
+    process was lost.  ``best_epoch`` is known where there was early stopping.  ``uncompiled`` says why the step could not be
+    compiled, where that was tried in vain.
     """
 
     run: str
@@ -159,6 +162,7 @@ class RunEnded(Message, frozen=True, tag=True, kw_only=True):
     seconds: float
     values: dict[str, float] = {}
     best_epoch: int | None = None
+    uncompiled: str = ""
 
 
 #: How a run ends that came to an end by itself.

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             return
         view, scene = self.parts.view, self.parts.scene
         selected, zoom = scene.selected_ids(), view.zoom()
-        centre, tab = view.mapToScene(view.viewport().rect().center()), self.docks.tabs.currentIndex()
+        centre, tab = view.camera.centre(), self.docks.tabs.currentIndex()
         state = self.docks.state
         self._drop()
         self._build()
