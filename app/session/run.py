@@ -37,7 +37,7 @@ from engine.train import (
     Trainer,
     TrainingSpec,
 )
-from engine.train.trainer import TOGETHER
+from engine.train.steps import TOGETHER
 
 if TYPE_CHECKING:
     from app.compile.state import Lowered
