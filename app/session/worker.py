@@ -31,6 +31,7 @@ from app.session.protocol import (
     Stop,
     Train,
 )
+from engine.backends.blas_choice import begin
 from engine.errors import NodegradError
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def _explained(error: BaseException, log: str) -> NodegradError:
 
 
 def main() -> None:
+    begin()
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the studio's to answer
     log = sys.argv[1] if len(sys.argv) > 1 else ""
