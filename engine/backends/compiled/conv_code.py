@@ -1,8 +1,9 @@
 """Writes convolutions and their two gradients as products of blocks, image by image.
 
-A row of the result meets, for each row of the kernel, pixels that lie side by side: a matrix whose rows overlap in memory, which a
-block reads as it lies, so that no windows are laid out.  Only where a row of the kernel covers a few numbers are windows laid out,
-tap by tap.  Images with padding are copied into a frame of zeros first.
+A row of the result meets, for each row of the kernel, pixels that lie side by side: a matrix whose rows overlap in memory, which
+a block reads as it lies, so that no windows are laid out.  Only where a row of the kernel covers a few numbers they are, tap by
+tap.  Images with padding are copied into a frame of zeros first.  A pixel that is NaN or infinite makes gradients of the kernel
+NaN, perhaps also those of taps that do not see it, as zeros are multiplied by what lies between two rows.
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ class Images:
         ]
 
     def pieces(self) -> Iterator[tuple[str, str, int, int, int]]:
-        """What a kernel is taken apart into: its first tap and first pixel, as expressions of ``u`` and ``v``, the numbers that it
-        covers, and for groups its first channel and filter."""
+        """The pieces of a kernel: first tap and first pixel, as expressions of ``u`` and ``v``; how many numbers it covers; and its
+        first channel and filter, in groups."""
         high = f"u * {self.geometry.dilation[0] * self.wide * self.channels}"
         if self.runs:
             yield f"u * {self.kernel[1]}", high, self.kernel[1] * self.channels, 0, 0
@@ -246,7 +247,7 @@ def kernel_grad(task: Task) -> Routine | None:
         for tap, pixel, depth, channel, filter_ in images.pieces():
             row = "0" if joined else f"h * {images.down * images.wide * images.channels}"
             a = images.move(here, f"{row} + {pixel} + {channel}")
-            b = images.move(slopes, filter_ if joined else f"h * {columns * images.filters} + {filter_}")
+            b = images.move(slopes, str(filter_) if joined else f"h * {columns * images.filters} + {filter_}")
             c = images.move("a2", f"{tap} * {images.kernel[2] * images.filters} + {filter_}")
             blocks = images.blocks(
                 depth, (rows - 1) * pitch + columns if joined else columns, images.filters // images.geometry.groups,
