@@ -110,8 +110,8 @@ class Images:
         ]
 
     def pieces(self) -> Iterator[tuple[str, str, int, int, int]]:
-        """The pieces of a kernel: first tap and first pixel, as expressions of ``u`` and ``v``; how many numbers it covers; and its
-        first channel and filter, in groups."""
+        """The pieces of a kernel: first tap and first pixel, as expressions of ``u`` and ``v``; how many numbers it covers;
+        and its first channel and filter, in groups."""
         high = f"u * {self.geometry.dilation[0] * self.wide * self.channels}"
         if self.runs:
             yield f"u * {self.kernel[1]}", high, self.kernel[1] * self.channels, 0, 0
