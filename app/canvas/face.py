@@ -164,7 +164,7 @@ def says_the_same(name: str, title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def telling_text(kind: Kind, attributes: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from app.window.docks import Docks
 from app.window.figures import count
 from app.window.files import Files
 from app.window.hints import FocusHints
+from app.window.kinds import Kinds
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
 from app.window.parts import Parts
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.client = services.make_client(self)
         self.client.start()
         self.files = Files(self)
+        self.kinds = Kinds(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(SMALLEST)
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
             return
         view, scene = self.parts.view, self.parts.scene
         selected, zoom = scene.selected_ids(), view.zoom()
-        centre, tab = view.mapToScene(view.viewport().rect().center()), self.docks.tabs.currentIndex()
+        centre, tab = view.camera.centre(), self.docks.tabs.currentIndex()
         state = self.docks.state
         self._drop()
         self._build()
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
         else:
             self.parts = Parts(workspace, self.run, theme, self)
             self.parts.message.connect(self.show_message)
+            self.parts.kind_wanted.connect(self.kinds.save)
             self.parts.view.addActions([self.actions_by_name[name] for name in CANVAS_KEYS])
             column.addWidget(self.parts.view, 1)
             self.setCentralWidget(central)
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
         """What every action does."""
 
         def canvas(act: Callable[[CanvasView], object]) -> Callable[[], None]:
-            return lambda: _ignore(act(self.parts.view)) if self.parts is not None else None
+            return lambda: self._on_canvas(act)
 
         def run(act: Callable[[RunControl], None]) -> Callable[[], None]:
             return lambda: act(self.run) if self.run is not None else None
@@ -231,6 +234,10 @@ class MainWindow(QMainWindow):
             "ungroup": canvas(keys.ungroup),
             "enter": canvas(keys.enter),
             "leave": canvas(keys.leave),
+            "save_kind": canvas(keys.save_kind),
+            "edit_kind": canvas(keys.edit_kind),
+            "update_kind": canvas(keys.update_kind),
+            "library": self.kinds.show_library,
             "rename": self._rename,
             "add_node": canvas(lambda view: view.open_palette()),
             "lay_out": canvas(arrange.lay_out),
@@ -253,6 +260,11 @@ class MainWindow(QMainWindow):
             "about": lambda: dialogs.show_about(self),
             "shortcuts": lambda: dialogs.show_shortcuts(self),
         }
+
+    def _on_canvas(self, act: Callable[[CanvasView], object]) -> None:
+        view = self.parts.view if self.parts is not None else None
+        if view is not None:
+            view.attempt(lambda: act(view))
 
     # --- deeds ------------------------------------------------------------------------------------------------------------
 
@@ -408,7 +420,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
-    "group", "ungroup", "enter", "leave", "add_node", "lay_out",
+    "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind", "add_node", "lay_out",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
 )  # fmt: skip
 

@@ -103,5 +103,3 @@ SGD = optimizer_class(SGD_UPDATE, learning_rate=0.01)
 Momentum, Nesterov = (optimizer_class(op, learning_rate=0.01) for op in (MOMENTUM_UPDATE, NESTEROV_UPDATE))
 GradientDescent = optimizer_class(GRADIENT_DESCENT_UPDATE, learning_rate=0.01)
 GradientDescent.full_batch = True
-
-OPS = (SGD_UPDATE, MOMENTUM_UPDATE, NESTEROV_UPDATE, GRADIENT_DESCENT_UPDATE)

@@ -34,8 +34,6 @@ class CompiledPlan(NumpyPlan):
         self._runs = 0
         self._last_look = _FIRST_LOOK
         self._swapped = compile_mode() == "now"
-        if self._swapped:
-            self._made.compile()
 
     @property
     def program(self) -> Program:

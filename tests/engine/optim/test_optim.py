@@ -258,3 +258,15 @@ def test_optimizers_tell_what_they_are() -> None:
     assert [made.__name__ for made in ng.optimizers.OPTIMIZERS][:3] == ["SGD", "Adam", "AdamW"]
     assert "clipnorm=0.5" in str(ng.optimizers.SGD(clipnorm=0.5))
     assert [made.__name__ for made in ng.schedules.SCHEDULES][:2] == ["Constant", "ExponentialDecay"]
+
+
+def test_there_is_one_list_of_optimizers() -> None:
+    import engine.optim
+    import engine.optimizers
+
+    names = {made.__name__ for made in engine.optim.OPTIMIZERS}
+    assert names <= set(dir(engine.optim)) and names <= set(engine.optimizers.__all__)
+    for made in engine.optim.OPTIMIZERS:
+        assert getattr(engine.optimizers, made.__name__) is getattr(ng.optimizers, made.__name__) is made
+    with pytest.raises(AttributeError, match="no attribute 'Adamm'"):
+        engine.optimizers.Adamm  # noqa: B018
