@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.canvas.face import by_node, changed_nodes
 from app.compile.problems import CheckResult, Problem
 from app.model.groups import path
 from app.model.pictures import AnyPicture
@@ -27,9 +26,9 @@ class Findings:
 
     def take(self, result: CheckResult, nodes: Mapping[str, NodeRecord]) -> set[str]:
         """Another check; the nodes of which it says something else, and the groups around them."""
-        changed = changed_nodes(self.check, result)
+        changed = set(result.changed_since(self.check))
         self.check = result
-        self.problems = by_node(result)
+        self.problems = result.by_node()
         inner: dict[str, list[Problem]] = {}
         for node, problems in self.problems.items():
             for group in _around(nodes, node):

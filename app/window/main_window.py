@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._action_owner = QObject(self)
         self._toolbar: QToolBar | None = None
         self.client = services.make_client(self)
+        self.client.use_plugins(services.plugins.allowed)
         self.client.start()
         self.files = Files(self)
         self.kinds = Kinds(self)
@@ -244,6 +245,7 @@ class MainWindow(QMainWindow):
             "edit_kind": canvas(keys.edit_kind),
             "update_kind": canvas(keys.update_kind),
             "library": self.kinds.show_library,
+            "plugins": self.kinds.show_plugins,
             "rename": self._rename,
             "add_node": canvas(lambda view: view.open_palette()),
             "lay_out": canvas(arrange.lay_out),

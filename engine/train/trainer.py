@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -28,13 +27,14 @@ from engine.train.events import (
     Compiling,
     EpochDone,
     Event,
+    Failure,
     Figures,
     Progress,
     RunDone,
     StepsDone,
 )
 from engine.train.fingerprint import check, fingerprint
-from engine.train.keeping import Checkpoints, Keeper, found_at
+from engine.train.keeping import Checkpoints, Keeper, best_watcher, found_at
 from engine.train.pace import Pace
 from engine.train.place import Place
 from engine.train.plateau import followers
@@ -42,26 +42,14 @@ from engine.train.program import build_program, state_of
 from engine.train.rescue import Rescue, put
 from engine.train.spec import TrainingSpec
 from engine.train.steps import Steps
-from engine.train.stopping import EarlyStopping, Watcher, watch
+from engine.train.stopping import watch
 from engine.train.threads import fitting_threads
 from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]
 
-#: Seconds of steps that are made at once where nobody needs them one by one; what is asked of a run meanwhile is done after them.
-TOGETHER = 0.01
 #: Seconds for which a compiler is waited for without a word.
 _NOTICED = 0.3
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A step that gave no number.  ``inputs`` are its batch by column; the run stands as it stood before that step."""
-
-    epoch: int
-    step: int
-    inputs: Mapping[str, Array]
-    error: TrainingError
 
 
 class Trainer:
@@ -86,13 +74,12 @@ class Trainer:
         check_data(spec, self.loaded, self.program.fetches)
         validated = len(self.loaded.parts.get("validation", ())) > 0
         self._watchers = watch(spec.stopping, spec.metrics, validated)
-        self._best = None if checkpoints is None else _best_watcher(checkpoints, spec, validated)
+        self._best = None if checkpoints is None else best_watcher(checkpoints, spec, validated)
         self._keeper = None if checkpoints is None else Keeper(checkpoints, resumed=resume is not None)
         self.session = session or Session(graph=spec.graph, device=spec.device, seed=spec.seed)
         self.series = self.program.series
         self.failure: Failure | None = None
-        #: Steps that take no longer than so many seconds are made at once.
-        self.together = 0.0
+        self.together = 0.0  # see events
         #: Names of what was changed since the checkpoint that the run goes on from.
         self.changes: list[str] = []
         self._state = state_of(self.program)
@@ -170,7 +157,7 @@ class Trainer:
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps.cursor:
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps:
             self.together, began = together, perf_counter()
             self._steps.begin(self._place, self._total_steps)
             self._count_time(perf_counter() - began)
@@ -411,10 +398,3 @@ class Trainer:
         self._seconds += seconds
         self._pace.add(seconds - (preparing - self._preparing), samples, steps)
         self._preparing = preparing
-
-
-def _best_watcher(checkpoints: Checkpoints, spec: TrainingSpec, validated: bool) -> Watcher | None:
-    if checkpoints.best is None:
-        return None
-    rule = EarlyStopping(monitor=checkpoints.best, mode=checkpoints.mode)
-    return watch([rule], spec.metrics, validated)[0]

@@ -94,6 +94,29 @@ def at(context: Any, table: Any, index: Any) -> Any:
 
 
 @intrinsic
+def put(context: Any, table: Any, index: Any, address: Any) -> Any:
+    """Another address in a table of addresses."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        index = context.cast(builder, args[1], signature.args[1], types.int64)
+        builder.store(args[2], _place(builder, args[0], index, types.int64), align=8)
+        return context.get_dummy_value()
+
+    return types.void(types.uint64, types.unliteral(index), types.uint64), code
+
+
+@intrinsic
+def steps(context: Any, count: Any) -> Any:
+    """The number itself, of which the compiler is not told more than what it can be divided by."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        hidden = builder.asm(ir.FunctionType(_I64, [_I64]), "", "=r,0", [ir.Constant(_I64, 1)], False)
+        return builder.mul(hidden, context.cast(builder, args[0], signature.args[0], types.int64))
+
+    return types.int64(types.unliteral(count)), code
+
+
+@intrinsic
 def pick(context: Any, condition: Any, a: Any, b: Any) -> Any:
     """``a`` where the condition holds, else ``b``, without a branch."""
 

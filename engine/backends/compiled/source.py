@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from engine.backends.base import Array
 from engine.backends.compiled.code import Code
 from engine.backends.compiled.loop_code import write_loop
 from engine.backends.compiled.loops import Loop, Store, Task
 from engine.backends.compiled.product_code import FIRST, write_product
 from engine.backends.compiled.products import Product
+from engine.backends.compiled.routines import Routine
 from engine.backends.compiled.schedule import Unit
 
 #: Multiplications in the products of a segment from which its units are shared among threads: to wake one takes some 30 µs,
@@ -66,7 +68,7 @@ step = njit("int64(uint64)", fastmath={"contract"}, error_model="numpy", nogil=T
 
 @dataclass
 class Segment:
-    """Units that run as one function ``name``, over a table of ``addresses``; ``checked`` are loops with indices to be checked.
+    """Units that run as one function ``name``, over a table of ``addresses``; ``limits`` are indices that are checked, and sizes.
 
     Of more than one of ``parts`` each runs the function in a thread of its own.
     """
@@ -75,7 +77,7 @@ class Segment:
     parts: int = 1
     addresses: list[int] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    checked: list[Loop] = field(default_factory=list)
+    limits: list[tuple[int, Array]] = field(default_factory=list)
 
 
 @dataclass
@@ -129,16 +131,21 @@ class _Writer:
         self.segment = Segment(f"step_{count}", parts)
         self.order.append(self.segment)
 
-    def add(self, what: Loop | Product, stores: Sequence[Store]) -> None:
+    def add(self, what: Loop | Product | Routine, stores: Sequence[Store]) -> None:
         segment = self.segment
-        code = write_loop(what, stores, segment.parts) if isinstance(what, Loop) else write_product(what, segment.parts)
+        if isinstance(what, Loop):
+            code = write_loop(what, stores, segment.parts)
+            segment.limits += what.terms.limits.values()
+        elif isinstance(what, Product):
+            code = write_product(what, segment.parts)
+        else:
+            code = what.write(segment.parts)
+            segment.limits += what.limits
         self.scratch = max(self.scratch, code.scratch)
         self.helpers.update(code.helpers)
         place = FIRST + len(segment.addresses)
         segment.calls += self._calls(code, place) if segment.parts == 1 else self._calls_of_parts(code, place, segment.parts)
         segment.addresses += code.addresses
-        if isinstance(what, Loop) and code.checks:
-            segment.checked.append(what)
 
     def _calls(self, code: Code, place: int) -> list[str]:
         call = f"{self._function(code)}(p, {place})"

@@ -44,6 +44,10 @@ def _entry(address: Any, index: Any, code: str) -> Any:
     return np.frombuffer(_memory(where, ITEMSIZE[code]), _DTYPES[code]), where
 
 
+def _put(table: Any, index: Any, address: Any) -> None:
+    _entry(table, index, "i8")[0][0] = address
+
+
 def _kit(watch: _Watch) -> dict[str, Any]:
     def reader(code: str) -> Callable[..., Any]:
         def read(address: Any, index: Any, scope: int) -> Any:
@@ -124,9 +128,10 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
     names: dict[str, Any] = {
         "np": np, "math": math, "INF": np.inf, "NAN": np.nan, "F4": np.float32, "F8": np.float64, "I8": np.int64, "I4": np.int32,
-        "U8": int, "part": part, **dict.fromkeys(("step", "team", "many", "crowd"), lambda function: function),
+        "U8": int, "steps": int, "part": part, **dict.fromkeys(("step", "team", "many", "crowd"), lambda function: function),
         "bring": bring, "keep": keep,
         "at": lambda table, index: int(_entry(table, index, "i8")[0][0]),
+        "put": lambda table, index, address: _put(table, index, address),
         "pick": lambda condition, a, b: a if condition else b,
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
         "larger": np.maximum, "smaller": np.minimum, "size_of": np.abs, "root": np.sqrt, "floor": np.floor, "ceil": np.ceil,
