@@ -59,13 +59,13 @@ def test_every_example_is_trained(example: Example, example_document: Callable[[
 def test_a_run_that_was_killed_goes_on(capsys: Capture, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "app", "train", "digits-mlp", "--epochs", "100000", "--checkpoint-every", "1", "--json"]
     with subprocess.Popen([*command, "--out", "run"], env={**os.environ, "PYTHONPATH": str(ROOT)}) as child:
-        while len(list(Path("run/checkpoints").glob("step-*"))) < 3:
+        while len(list(Path("run/checkpoints").glob("step-*.safetensors"))) < 3:
             assert child.poll() is None
             time.sleep(0.05)
         child.kill()
     found = data(capsys, "train", "digits-mlp", "--epochs", "8", "--out", "short")
     Path("run/document.nodegrad").unlink()
-    steps = sorted(int(path.stem[5:]) for path in Path("run/checkpoints").glob("step-*"))
+    steps = sorted(int(path.stem[5:]) for path in Path("run/checkpoints").glob("step-*.safetensors"))
     epochs = steps[-1] // 45 + 2
     resumed = data(capsys, "train", "digits-mlp", "--epochs", str(epochs), "--out", "run", "--resume")
     assert resumed["resumed_at"] == steps[-1] and resumed["steps"] == 45 * epochs and resumed["reason"] == "finished"
