@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
-from app.places import library_folder
+from app.places import library_folder, plugin_folder
 from app.session.client import WorkerClient
 from app.theme import Theme
 from app.window.example_list import Example, load_examples
+from app.window.plugins import Plugins
 from app.window.settings import Settings
 from app.window.shelf import Shelf
 from app.window.style import apply_style, body_font
@@ -38,6 +39,7 @@ class Services(QObject):
         self.settings = settings
         self.make_client = make_client
         self.catalog: Catalog = catalog()
+        self.plugins = Plugins(self.catalog, plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
         self.windows: list[MainWindow] = []
         self._system_font = QFont(app.font())
