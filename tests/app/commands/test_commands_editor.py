@@ -66,7 +66,7 @@ def test_adding_names_the_node_after_its_kind(editor: Editor) -> None:
         ("KLDivergence", "kl_divergence"),
         ("RMSprop", "rmsprop"),
         ("MaxPooling2D", "max_pooling2d"),
-    ],  # fmt: skip
+    ],
 )
 def test_default_names(kind: str, name: str) -> None:
     assert default_name(catalog().get(kind)) == name
