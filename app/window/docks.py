@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
@@ -22,6 +22,9 @@ _LEFT, _RIGHT, _BOTTOM = (
 
 class Docks(QObject):
     """Puts the panels of ``parts`` into docks of a window.  ``tabs`` holds curves, gradients, problems, code and history."""
+
+    #: The docks have been told their sizes; the window lays itself out by them next.
+    sized = Signal()
 
     def __init__(self, window: QMainWindow, parts: Parts) -> None:
         super().__init__(window)
@@ -108,6 +111,7 @@ class Docks(QObject):
         proposed = min(340, max(200, self._window.height() * 28 // 100))
         height = min(self._sizes.get("bottom", proposed), self._window.height() * 6 // 10)
         self._window.resizeDocks([self.bottom], [height], Qt.Orientation.Vertical)
+        self.sized.emit()
 
     @property
     def state(self) -> dict[str, int]:

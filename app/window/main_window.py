@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QToolBar, QVBoxLayout, QWidget
 
 from app.canvas import arrange, keys
 from app.canvas.view import CanvasView
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.docks: Docks | None = None
         self.run_bar: RunBar | None = None
         self.status_line: StatusLine | None = None
+        self._is_new = False
         self.actions_by_name: dict[str, QAction] = {}
         self._action_owner = QObject(self)
         self._toolbar: QToolBar | None = None
@@ -83,7 +84,10 @@ class MainWindow(QMainWindow):
         self._set_workspace(workspace)
         self._build()
         workspace.check.check_now()
-        QTimer.singleShot(0, self._see_everything)
+        assert self.docks is not None
+        self._is_new = True
+        # queued, so that it comes after the layout: until then the canvas may be a strip
+        self.docks.sized.connect(self._see_everything, Qt.ConnectionType.QueuedConnection)
 
     def _set_workspace(self, workspace: Workspace | None) -> None:
         before = self.workspace
@@ -135,7 +139,9 @@ class MainWindow(QMainWindow):
         if self.parts is not None:
             self.parts.drop()
             self.parts = None
-        self.statusBar().hide()
+        if self.status_line is not None:
+            self.setStatusBar(QStatusBar())  # whose timer would go on looking at the document
+            self.statusBar().hide()
         self.status_line = None
         self._action_owner.deleteLater()
         self._action_owner = QObject(self)
@@ -324,7 +330,9 @@ class MainWindow(QMainWindow):
             self.parts.view.set_minimap_visible(shown)
 
     def _see_everything(self) -> None:
-        if self.parts is not None:
+        """The whole graph, once: when a document has just been shown."""
+        if self.parts is not None and self._is_new:
+            self._is_new = False
             self.parts.view.fit_all()
             self.parts.view.setFocus()
 
