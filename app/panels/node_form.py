@@ -22,7 +22,7 @@ from app.panels.preview_section import PreviewSection
 from app.panels.typeset import formula_label
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
-from app.theme import Theme
+from app.theme import Theme, px
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
 
@@ -46,7 +46,7 @@ class NodeForm(QWidget):
         self.kinds = tuple(self._kind(node) for node in self.ids)
         self._weights: tuple[str, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(16, 2, 16, 16)
         column.setSpacing(4)
         self._add_header(column)
         self._name_error = label("", "error")
@@ -89,7 +89,7 @@ class NodeForm(QWidget):
         alike = all(kind.name == first.name for kind in self.kinds)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addStrut(28)  # as high without a name field as with one
+        top.addStrut(px(28))  # as high without a name field as with one
         mark = Mark(self._theme, first.mark if alike else "muted")
         title = ElidedLabel(first.title if alike else tr("Inspector", "Several kinds"), "title")
         top.addWidget(mark)
@@ -148,7 +148,7 @@ class NodeForm(QWidget):
     def _fit_name(self, text: str) -> None:
         """The name is as wide as its text, within limits; the title has the rest."""
         assert self.name is not None
-        self.name.setFixedWidth(max(48, min(120, self.name.fontMetrics().horizontalAdvance(text) + 22)))
+        self.name.setFixedWidth(max(px(48), min(px(120), self.name.fontMetrics().horizontalAdvance(text) + px(22))))
 
     def refresh(self) -> None:
         """Show what the document says now."""

@@ -21,7 +21,7 @@ from app.compile.problems import CheckResult, Problem
 from app.icons import icon
 from app.panels.widgets import label
 from app.text import sentence, tr, tr_error
-from app.theme import Theme
+from app.theme import Theme, px
 
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 _SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "hint": ("info", "accent")}
@@ -49,7 +49,7 @@ class ProblemRow(QWidget):
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(10)
         self._sign = QLabel()
-        self._sign.setFixedWidth(16)
+        self._sign.setFixedWidth(px(16))
         self._sign.setAccessibleName(severity_name(problem.severity))
         row.addWidget(self._sign)
         words = label(self.text)
@@ -73,7 +73,7 @@ class ProblemRow(QWidget):
             name = QLabel(node)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setProperty("role", "muted")
-            name.setMinimumWidth(72)
+            name.setMinimumWidth(px(72))
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(name)
         theme.changed.connect(self._recolour)
@@ -82,13 +82,13 @@ class ProblemRow(QWidget):
     def fit(self, width: int) -> int:
         """Put the buttons beside the sentence, or below it where the row is narrow; the height that the row then needs."""
         taken = sum(button.sizeHint().width() for button in self.fixes)
-        beside = not self.fixes or width - taken > _READABLE
+        beside = not self.fixes or width - taken > px(_READABLE)
         self._middle.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        return max(_ROW, self.heightForWidth(width))
+        return max(px(_ROW), self.heightForWidth(width))
 
     def _recolour(self) -> None:
         name, token = _SIGNS.get(self.problem.severity, _SIGNS["hint"])
-        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(px(16), px(16)), self.devicePixelRatio()))
 
 
 class _List(QListWidget):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 from app.canvas import arrange, keys
 from app.canvas.view import CanvasView
 from app.icons import app_icon
+from app.project.journal import Left
 from app.text import tr
 from app.window import dialogs, panes
 from app.window.actions import CANVAS_KEYS, make_actions
@@ -19,9 +20,11 @@ from app.window.docks import Docks
 from app.window.figures import count
 from app.window.files import Files
 from app.window.hints import FocusHints
+from app.window.layouts import AS_MADE
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
 from app.window.parts import Parts
+from app.window.recorder import Recorder
 from app.window.run_bar import RunBar
 from app.window.run_control import RunControl
 from app.window.services import Services
@@ -48,6 +51,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self._action_owner = QObject(self)
         self._toolbar: QToolBar | None = None
+        self._recorder: Recorder | None = None
+        self._told_of_recording = False
         self.client = services.make_client(self)
         self.client.start()
         self.files = Files(self)
@@ -59,6 +64,7 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
         self.restoreGeometry(services.settings.geometry)
         services.language_changed.connect(self.rebuild)
+        services.text_size_changed.connect(self.rebuild)
         services.settings.recent_changed.connect(self._rebuild_start)
         services.theme.changed.connect(self._rebuild_start)
         if workspace is not None:
@@ -88,6 +94,9 @@ class MainWindow(QMainWindow):
             self.run.reset()
             self.run.deleteLater()
         self.workspace, self.run = workspace, None
+        if self._recorder is not None:
+            self._recorder.stop()
+            self._recorder = None
         if before is not None:
             before.changed.disconnect(self._on_workspace_changed)
             before.deleteLater()
@@ -101,6 +110,9 @@ class MainWindow(QMainWindow):
             self.run.changed.connect(self._on_run_changed)
             workspace.changed.connect(self._on_workspace_changed)
             workspace.document.name_changed.connect(self._on_workspace_changed)
+            if self.services.journal is not None:
+                self._recorder = Recorder(workspace, self.services.journal, self)
+                self._recorder.failed.connect(self._on_recording_failed)
 
     def rebuild(self) -> None:
         """Build everything anew around the same document, as after a change of language."""
@@ -109,15 +121,24 @@ class MainWindow(QMainWindow):
             self._build()
             return
         view, scene = self.parts.view, self.parts.scene
-        selected, zoom = scene.selected_ids(), view.zoom()
+        selected, zoom, level = scene.selected_ids(), view.zoom() / view.camera.reading, scene.level
         centre, tab = view.mapToScene(view.viewport().rect().center()), self.docks.tabs.currentIndex()
         state = self.docks.state
         self._drop()
         self._build()
         self.docks.restore(state)
         self.docks.tabs.setCurrentIndex(tab)
-        self.parts.view.camera.look_at(centre, zoom, fly=False)
-        self.parts.scene.select(selected)
+        parts = self.parts
+        parts.scene.show_level(level)
+        parts.scene.select(selected)
+
+        def look() -> None:
+            if self.parts is parts:
+                parts.view.camera.look_at(centre, zoom * parts.view.camera.reading, fly=False)
+
+        look()
+        # once more when the docks have their sizes, as a view that is resized shows again what it showed whole
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, look))
 
     def _drop(self) -> None:
         """Take down everything that is seen."""
@@ -151,7 +172,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
-        dock_actions: list[QAction] = []
         if workspace is None or self.run is None:
             column.addWidget(self._start_page(), 1)
             self.setCentralWidget(central)
@@ -162,20 +182,23 @@ class MainWindow(QMainWindow):
             column.addWidget(self.parts.view, 1)
             self.setCentralWidget(central)
             self._add_toolbar(workspace, self.run)
-            self.docks = Docks(self, self.parts)
-            dock_actions = self.docks.toggle_actions()
+            self.docks = Docks(self, self.parts, theme)
             self._add_status_line(workspace, self.run)
             self.parts.view.viewport().installEventFilter(self)
             self.docks.restore(self.services.settings.docks)
             self.docks.fit(self.width())
             self._show_minimap()
-        fill_menu_bar(self, self.actions_by_name, dock_actions)
+        fill_menu_bar(self, self.actions_by_name)
         self._on_workspace_changed()
         self._on_run_changed()
 
     def _start_page(self) -> StartPage:
         services = self.services
-        page = StartPage(services.examples, services.settings.recent, services.catalog, services.theme)
+        left = services.journal.left() if services.journal is not None else []
+        page = StartPage(services.examples, services.settings.listed, services.catalog, services.theme, left)
+        page.forget_requested.connect(services.settings.forget_recent)
+        page.recover_requested.connect(self.files.recover)
+        page.discard_requested.connect(self._discard)
         page.new_requested.connect(self.files.new)
         page.open_requested.connect(self.files.open)
         page.file_requested.connect(self.files.open_path)
@@ -193,10 +216,11 @@ class MainWindow(QMainWindow):
 
     def _add_status_line(self, workspace: Workspace, run: RunControl) -> None:
         assert self.parts is not None
-        self.status_line = StatusLine(workspace, run)
+        line = self.status_line = StatusLine(workspace, run)
         self.setStatusBar(self.status_line)
         self.status_line.show()
-        self.parts.view.zoom_changed.connect(self.status_line.set_zoom)
+        camera = self.parts.view.camera
+        self.parts.view.zoom_changed.connect(lambda zoom: line.set_zoom(zoom / camera.reading))
         workspace.check.checked.connect(self.status_line.show_check)
         self.status_line.show_check(workspace.check.result)
         FocusHints(self.status_line.window(), self.status_line.show_hint).setParent(self.status_line)
@@ -243,8 +267,12 @@ class MainWindow(QMainWindow):
             "frame": canvas(lambda view: view.frame_selection()),
             "zoom_in": canvas(lambda view: view.camera.set_zoom(view.zoom() * 1.2)),
             "zoom_out": canvas(lambda view: view.camera.set_zoom(view.zoom() / 1.2)),
-            "zoom_reset": canvas(lambda view: view.camera.set_zoom(1.0)),
+            "zoom_reset": canvas(lambda view: view.camera.set_zoom(view.camera.reading)),
+            "text_larger": lambda: self.services.step_text_size(1),
+            "text_smaller": lambda: self.services.step_text_size(-1),
             "minimap": self._toggle_minimap,
+            "save_layout": self._save_layout,
+            "reset_layout": lambda: self.docks.restore(AS_MADE) if self.docks is not None else None,
             "run": run(RunControl.toggle),
             "resume": run(RunControl.resume),
             "stop": run(RunControl.stop),
@@ -279,6 +307,32 @@ class MainWindow(QMainWindow):
             self.docks.show_dock(self.docks.inspector)
             self.parts.inspector.focus_first()
 
+    def keep_now(self, workspace: Workspace) -> None:
+        """Have the journal keep a document before what it was made from is forgotten."""
+        window = next((each for each in self.services.windows if each.workspace is workspace), None)
+        if window is not None and window._recorder is not None:
+            window._recorder.write().result()
+
+    def apply_layout(self, name: str) -> None:
+        """Put the docks as they were kept under a name."""
+        layout = self.services.settings.layouts.get(name)
+        if self.docks is not None and layout is not None:
+            self.docks.restore(layout)
+
+    def _discard(self, left: Left) -> None:
+        left.discard()
+        self._rebuild_start()
+
+    def _save_layout(self) -> None:
+        docks, settings = self.docks, self.services.settings
+        if docks is not None:
+            dialogs.ask_name(
+                self,
+                tr("Window", "Save layout"),
+                tr("Window", "Name of the layout"),
+                lambda name: settings.keep_layout(name, docks.state),
+            )
+
     def _rename(self) -> None:
         """The node that the keyboard acts on, or else the document."""
         if self.parts is not None and self.parts.view.hasFocus() and self.parts.scene.current is not None:
@@ -311,7 +365,7 @@ class MainWindow(QMainWindow):
 
     def _see_everything(self) -> None:
         if self.parts is not None:
-            self.parts.view.fit_all()
+            self.parts.view.camera.open_on(self.parts.scene.whole_rect())
             self.parts.view.setFocus()
 
     # --- what happened ----------------------------------------------------------------------------------------------------
@@ -349,6 +403,13 @@ class MainWindow(QMainWindow):
             return tr("Actions", "Resume from &checkpoint")
         return tr("Actions", "Resume from &checkpoint at step {step}", step=count(point.step))
 
+    def _on_recording_failed(self, reason: str) -> None:
+        """Said once a document: it will not go better the next second."""
+        if not self._told_of_recording:
+            self._told_of_recording = True
+            text = tr("Window", "Unsaved work cannot be kept against a crash ({reason}); save often.", reason=reason)
+            self.show_message("warning", text)
+
     def _on_resume_offered(self, severity: str, text: str) -> None:
         run = self.run
         if run is not None:
@@ -366,6 +427,11 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             self.rebuild()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ThemeChange:  # the system's font may be another one
+            QTimer.singleShot(0, self.services.follow_text_size)
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.docks is not None:
@@ -379,6 +445,9 @@ class MainWindow(QMainWindow):
         if self.docks is not None:
             self.services.settings.docks = self.docks.state
         self.services.settings.sync()
+        if self._recorder is not None:
+            self._recorder.stop()
+            self._recorder = None
         self._drop()
         self.client.shutdown()
         self.services.forget(self)
@@ -410,6 +479,7 @@ _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
     "group", "ungroup", "enter", "leave", "add_node", "lay_out",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
+    "save_layout", "reset_layout", "next_panel", "previous_panel",
 )  # fmt: skip
 
 
