@@ -2,36 +2,7 @@
 
 from __future__ import annotations
 
-from engine.optim import (
-    OPTIMIZERS,
-    SGD,
-    Adadelta,
-    Adagrad,
-    Adam,
-    Adamax,
-    AdamW,
-    GradientDescent,
-    Lion,
-    Momentum,
-    Nadam,
-    Nesterov,
-    Optimizer,
-    RMSprop,
-)
+from engine.optim import OPTIMIZERS, Optimizer
+from engine.optim import __getattr__ as __getattr__
 
-__all__ = [
-    "OPTIMIZERS",
-    "SGD",
-    "Adadelta",
-    "Adagrad",
-    "Adam",
-    "AdamW",
-    "Adamax",
-    "GradientDescent",
-    "Lion",
-    "Momentum",
-    "Nadam",
-    "Nesterov",
-    "Optimizer",
-    "RMSprop",
-]
+__all__ = ["OPTIMIZERS", "Optimizer", *(made.__name__ for made in OPTIMIZERS)]

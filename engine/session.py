@@ -99,9 +99,11 @@ class Session:
     def _make(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None) -> Plan:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
         _check_sizes(needed, feed_types)
+        backend = self._backend
         compiled = compile_program(
-            fetches, feed_types, training, self._backend.keeps, self._without, rows=self._backend.takes_rows
-        )
+            fetches, feed_types, training, backend.keeps, self._without,
+            rows=backend.takes_rows, whole_updates=backend.whole_updates,
+        )  # fmt: skip
         if compiled.program.graph.ops("variable"):
             self._draw()
         return self._backend.make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,19 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if NO_SKIPS and _skipped:
         terminalreporter.write_line("Skipped where nothing may be skipped: " + ", ".join(sorted(set(_skipped))), red=True)
+
+
+@pytest.fixture(scope="session")
+def keras64() -> Iterator[Any]:
+    """Keras in float64, in a process of its own: ``keras64("loss", "Huber", {}, y_true, y_pred)``."""
+    for needed in ("keras", "torch"):
+        if importlib.util.find_spec(needed) is None:
+            pytest.skip(f"{needed} is not installed; compares with Keras, which runs on PyTorch here")
+    from keras_float64 import Keras64
+
+    keras = Keras64()
+    yield keras
+    keras.close()
 
 
 @pytest.fixture(scope="session")

@@ -36,8 +36,7 @@ class CanvasAccessible(QAccessibleWidget):
         self._children: list[NodeElement | WireElement] | None = None
         self._selected: list[str] = view.canvas.selected_ids()
         canvas = view.canvas
-        bars = (view.horizontalScrollBar(), view.verticalScrollBar())
-        moves = (canvas.contents_changed, canvas.contents_moved, view.zoom_changed, *(bar.valueChanged for bar in bars))
+        moves = (canvas.contents_changed, canvas.contents_moved, view.seen_changed)
         self._connections = [
             *(signal.connect(self._on_moved) for signal in moves),
             canvas.contents_changed.connect(self._on_contents_changed),
@@ -70,10 +69,11 @@ class CanvasAccessible(QAccessibleWidget):
             rect = view.visible_rect()
             near = rect.adjusted(-rect.width() * _NEAR, -rect.height() * _NEAR, rect.width() * _NEAR, rect.height() * _NEAR)
             chosen = dict.fromkeys(canvas.selected_ids())
-            nodes = {node for node, item in canvas.nodes.items() if item.rect().intersects(near)} | chosen.keys()
-            links = {item.link.target for node in nodes for item in canvas.links_of(node)}
+            nodes = {item.node_id for item in canvas.items_in(near)} | chosen.keys()
+            links = {target for node in nodes for target in canvas.contents.touching(node)}
             links |= {link.target for link in canvas.selected_links()}
-            order = sorted(nodes, key=lambda node: (round(canvas.nodes[node].x() / 120), canvas.nodes[node].y(), node))
+            corners = {node: canvas.contents.field.corner(node) for node in nodes}
+            order = sorted(nodes, key=lambda node: (round(corners[node][0] / 120), corners[node][1], node))
             self._children = [*map(self.node, order), *map(self.wire, sorted(links))]
         return self._children
 

@@ -1,6 +1,6 @@
 """What a screen reader finds on the canvas: an element for every node with its ports, and one for every wire.
 
-Items of a graphics scene are no widgets, so Qt knows nothing of them; these elements stand for them.  They hold ids, never
+Nodes and wires are no widgets, so Qt knows nothing of them; these elements stand for them.  They hold ids, never
 items: an element whose node is gone says that it is not valid, and its canvas forgets it.
 """
 
@@ -101,7 +101,7 @@ class Element(QAccessibleInterface, QAccessibleActionInterface):
         if not self.isValid():
             return QRect()
         view = self._view
-        shown = view.viewportTransform().mapRect(self.scene_rect()).toAlignedRect()
+        shown = view.viewport_transform().mapRect(self.scene_rect()).toAlignedRect()
         return shown.translated(view.viewport().mapToGlobal(QPoint(0, 0)))
 
     def state(self) -> QAccessible.State:
@@ -113,7 +113,7 @@ class Element(QAccessibleInterface, QAccessibleActionInterface):
         state.selected = self.selected()
         state.focused = self._view.hasFocus() and self.focused()
         shown = QRectF(self._view.viewport().rect())
-        state.offscreen = not shown.intersects(self._view.viewportTransform().mapRect(self.scene_rect()))
+        state.offscreen = not shown.intersects(self._view.viewport_transform().mapRect(self.scene_rect()))
         state.invisible = not self._view.isVisible()
         return state
 
@@ -304,7 +304,7 @@ class WireElement(Element):
         return speech.type_words(self._view.canvas, self.item.link.source, self.item.wire)
 
     def scene_rect(self) -> QRectF:
-        return self.item.sceneBoundingRect()
+        return self.item.bounds()
 
     def selected(self) -> bool:
         return self.item.link in self._view.canvas.selected_links()

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QStyle
 
 from app.canvas.face import CARDS
 from app.canvas.geometry import snap
-from app.canvas.note_item import BAND, FrameItem
+from app.canvas.note_item import BAND
 from app.model.layout import Wire, arrange
+from app.model.records import PortRef
 from app.text import tr
 
 if TYPE_CHECKING:
-    from app.canvas.node_item import NodeItem
     from app.canvas.scene import CanvasScene
+    from app.canvas.sizes import Outline
     from app.canvas.view import CanvasView
 
 Places = dict[str, tuple[float, float]]
@@ -37,7 +38,7 @@ def align(view: CanvasView, side: str) -> None:
     """Put the selected nodes level with the outermost of them at a side: left, right, top or bottom."""
     chosen = view.canvas.selected_ids()
     if len(chosen) > 1:
-        rects = {node: view.canvas.nodes[node].rect() for node in chosen}
+        rects = {node: view.canvas.rect_of(node) for node in chosen}
         whole = view.canvas.contents_rect(chosen)
         places = {node: _SIDES[side](rect, whole) for node, rect in rects.items()}
         _put(view, places, tr("Commands", "Align {count} nodes", count=len(chosen)))
@@ -45,7 +46,7 @@ def align(view: CanvasView, side: str) -> None:
 
 def distribute(view: CanvasView, across: bool) -> None:
     """Leave the same room between the selected nodes; the outer ones stay where they are."""
-    rects = {node: view.canvas.nodes[node].rect() for node in view.canvas.selected_ids()}
+    rects = {node: view.canvas.rect_of(node) for node in view.canvas.selected_ids()}
     if len(rects) < 3:
         return
     start = QRectF.left if across else QRectF.top
@@ -71,11 +72,11 @@ def lay_out(view: CanvasView) -> None:
     if len(cards) < 2:
         return
     wires = [
-        Wire(source.node, target.node, _port(canvas, cards, source, False), _port(canvas, cards, target, True))
-        for source, target in (item.link for item in canvas.links.values())
+        Wire(source.node, target.node, _port(cards, source, False), _port(cards, target, True))
+        for source, target in canvas.document.links.values()
         if source.node in cards and target.node in cards
     ]
-    found = arrange({node: (item.layout.width, item.layout.height) for node, item in cards.items()}, wires)
+    found = arrange({node: (outline.width, outline.height) for node, outline in cards.items()}, wires)
     corner = canvas.contents_rect(cards).topLeft()
     left, top = min(x for x, _ in found.values()), min(y for _, y in found.values())
     places = {node: (corner.x() + x - left, corner.y() + y - top) for node, (x, y) in found.items()}
@@ -91,24 +92,21 @@ def frame_rect(rect: QRectF) -> QRectF:
     return QRectF(left, top, snap(around.right()) - left, snap(around.bottom()) - top)
 
 
-def _cards(canvas: CanvasScene, nodes: Iterable[str]) -> dict[str, NodeItem]:
-    return {node: item for node in nodes if (item := canvas.nodes[node]).face.form in (*CARDS, "reroute")}
+def _cards(canvas: CanvasScene, nodes: Iterable[str]) -> dict[str, Outline]:
+    outlines = {node: canvas.contents.outline(node) for node in nodes}
+    return {node: outline for node, outline in outlines.items() if outline.form in (*CARDS, "reroute")}
 
 
-def _port(canvas: CanvasScene, cards: Mapping[str, NodeItem], ref: tuple[str, str], is_input: bool) -> float:
-    item = cards[ref[0]]
-    centre = item.layout.centres.get((is_input, ref[1]))
-    return centre.y() if centre is not None else item.layout.height / 2
+def _port(cards: Mapping[str, Outline], ref: PortRef, is_input: bool) -> float:
+    outline = cards[ref.node]
+    place = outline.places.get((is_input, ref.port))
+    return place[1] if place is not None else outline.height / 2
 
 
-def _frames(canvas: CanvasScene, cards: Mapping[str, NodeItem], places: Places) -> dict[str, QRectF]:
+def _frames(canvas: CanvasScene, cards: Mapping[str, Outline], places: Places) -> dict[str, QRectF]:
     """Every frame that holds something that moves, around all that it holds, the inner frames first."""
-    frames = [item for item in canvas.nodes.values() if isinstance(item, FrameItem)]
-    rects = {node: item.rect() for node, item in canvas.nodes.items()}
-    held = {
-        frame.node_id: [node for node in rects if node != frame.node_id and frame.rect().contains(rects[node])]
-        for frame in frames
-    }
+    rects = {node: canvas.rect_of(node) for node in canvas.nodes}
+    held = {frame: [node for node in canvas.with_contents([frame]) if node != frame] for frame in canvas.frames()}
     for node, (x, y) in places.items():
         rects[node].moveTo(snap(x), snap(y))
     found: dict[str, QRectF] = {}
@@ -124,7 +122,7 @@ def _frames(canvas: CanvasScene, cards: Mapping[str, NodeItem], places: Places) 
 def _put(view: CanvasView, places: Places, text: str, frames: Mapping[str, QRectF] | None = None) -> None:
     """Move nodes in one step and show them gliding there."""
     canvas = view.canvas
-    before = {node: canvas.nodes[node].pos().toTuple() for node in places}
+    before = {node: canvas.contents.field.corner(node) for node in places}
     sizes = {node: {"width": rect.width(), "height": rect.height()} for node, rect in (frames or {}).items()}
     wanted = {node: (snap(x), snap(y)) for node, (x, y) in places.items()}
     wanted |= {node: (rect.x(), rect.y()) for node, rect in (frames or {}).items()}

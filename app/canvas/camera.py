@@ -1,7 +1,7 @@
 """Where the view stands over the scene: zoom, pan, and the short flights that show where things are.
 
-The canvas has no edge: the view's scene rectangle is far larger than any graph, so the scroll bars (which are hidden) hold
-the position, and a zoom about a point is one scale and two scroll values.
+The canvas has no edge.  Where it stands is a zoom and the pixel, counted from the scene's origin, at the view's upper left
+corner: whole pixels, so that what is moved is neither blurred nor painted anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QRectF, QVariantAnimation
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QStyle
 
@@ -17,7 +17,7 @@ from app.canvas.detail import ALL_FROM, MAX_ZOOM, MIN_ZOOM
 from app.theme import text_scale
 
 if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
+    from app.canvas.plane import Plane
 
 FLIGHT = 140  # milliseconds
 _MARGIN, _TOP = 32.0, 44.0  # around a graph that is fitted; the breadcrumbs lie at the top
@@ -28,15 +28,26 @@ _READABLE = 0.7  # of reading size: smaller, enlarged texts would not be what th
 class Camera:
     """Moves one view."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Plane) -> None:
         self._view = view
         #: The zoom at which texts on the canvas have the size that is set; fitting never enlarges above it.
         self.reading = text_scale()
+        self._zoom = 1.0
+        self._at = QPoint()
         self._anchor: tuple[QPointF, QPointF] | None = None
         self._flight: QVariantAnimation | None = None
 
     def zoom(self) -> float:
-        return self._view.transform().m11()
+        """1.0 is reading size."""
+        return self._zoom
+
+    def at(self) -> QPoint:
+        """The pixel at the view's upper left corner."""
+        return QPoint(self._at)
+
+    def transform(self) -> QTransform:
+        """From the scene to the view."""
+        return QTransform(self._zoom, 0.0, 0.0, self._zoom, -self._at.x(), -self._at.y())
 
     def centre(self) -> QPointF:
         """The scene point in the middle of the view."""
@@ -46,9 +57,7 @@ class Camera:
         """Move what is seen by so many pixels."""
         self.stop()
         self._anchor = None
-        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
-        across.setValue(across.value() - round(delta.x()))
-        down.setValue(down.value() - round(delta.y()))
+        self._at -= delta.toPoint()
         self._view.camera_moved()
 
     def zoom_about(self, point: QPointF, factor: float) -> None:
@@ -152,8 +161,6 @@ class Camera:
         """Show at a zoom, with a scene point at a point of the view."""
         zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
         before = self.zoom()
-        if zoom != before:
-            self._view.setTransform(QTransform.fromScale(zoom, zoom))
-        self._view.horizontalScrollBar().setValue(round(scene.x() * zoom - view.x()))
-        self._view.verticalScrollBar().setValue(round(scene.y() * zoom - view.y()))
+        self._zoom = zoom
+        self._at = QPoint(round(scene.x() * zoom - view.x()), round(scene.y() * zoom - view.y()))
         self._view.camera_moved(zoomed=zoom != before)

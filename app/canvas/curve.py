@@ -10,6 +10,8 @@ import itertools
 from functools import cached_property
 from math import hypot
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
@@ -112,6 +114,26 @@ def _backward(start: Point, end: Point) -> tuple[Point, ...]:
         end,
     )
     return tuple((ax + (bx - ax) * share, ay + (by - ay) * share) for (ax, ay), (bx, by) in zip(single, looped, strict=True))
+
+
+def hulls(ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For many wires at once, by their ends (x, y, x, y): a rectangle (left, top, right, bottom) that holds each of them."""
+    x0, y0, x1, y1 = ends.T
+    gap, apart = x1 - x0, np.abs(y1 - y0)
+    forward = np.maximum(gap * 0.5, np.minimum(REACH, gap * 0.5 + apart * 0.25))
+    lane = np.where(apart > 2 * CLEAR - 16, y0 + np.where(y1 > y0, CLEAR, -CLEAR), np.maximum(y0, y1) + CLEAR)
+    lane -= np.minimum(16.0, -gap / 50)
+    back_out = np.maximum(np.minimum(LOOP, np.abs(lane - y0) * 0.55) * 1.33, REACH)
+    back_in = np.maximum(np.minimum(LOOP, np.abs(lane - y1) * 0.55) * 1.33, REACH)
+    back = gap < 0
+    out, into = np.where(back, back_out, forward), np.where(back, back_in, forward)
+    top, bottom = np.minimum(y0, y1), np.maximum(y0, y1)
+    hull = np.empty_like(ends)
+    hull[:, 0] = np.minimum(x0, x1 - into)
+    hull[:, 1] = np.where(back, np.minimum(top, lane), top)
+    hull[:, 2] = np.maximum(x1, x0 + out)
+    hull[:, 3] = np.where(back, np.maximum(bottom, lane), bottom)
+    return hull
 
 
 def _split(cubic: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from app.catalog.spec import Kind
 from app.compile.problems import CheckResult, Problem
@@ -17,8 +17,6 @@ from app.model.rules import input_ports, input_spec, output_ports
 from app.text import sentence, tr, tr_error
 from engine.ops.spec import REQUIRED
 
-K = TypeVar("K")
-V = TypeVar("V")
 _SEVERITIES = ("error", "warning", "hint")
 #: The forms that are cards with ports.
 CARDS = ("card", "group", "border")
@@ -127,25 +125,6 @@ def _written(record: NodeRecord, kind: Kind) -> dict[str, Any]:
     return {"form": form, "text": str(found.get("text", found.get("caption", ""))), "size": size}
 
 
-def by_node(check: CheckResult) -> dict[str, tuple[Problem, ...]]:
-    """The problems of each node that has some."""
-    found: dict[str, list[Problem]] = {}
-    for problem in check.problems:
-        if problem.node is not None:
-            found.setdefault(problem.node, []).append(problem)
-    return {node: tuple(problems) for node, problems in found.items()}
-
-
-def changed_nodes(before: CheckResult, after: CheckResult) -> set[str]:
-    """The nodes of which two checks say different things; after an edit these are few."""
-    types = {ref.node for ref in _differing(before.port_types, after.port_types)}
-    return types | _differing(before.nodes, after.nodes) | _differing(by_node(before), by_node(after))
-
-
-def _differing(before: Mapping[K, V], after: Mapping[K, V]) -> set[K]:
-    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-
-
 def _input(node: str, port: str, kind: Kind, wired: set[str], check: CheckResult) -> PortFace:
     spec = input_spec(kind, port)
     ref = PortRef(node, port)
@@ -164,7 +143,7 @@ def says_the_same(name: str, title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def telling_text(kind: Kind, attributes: Mapping[str, Any]) -> str:

@@ -80,7 +80,8 @@ def snap(value: float, grid: float = GRID) -> float:
 def layout(face: NodeFace, metrics: Metrics, live: str = "") -> NodeLayout:
     """Measure a node.  A live figure takes the footer's place; it never changes the width, so that nothing trembles."""
     footer = face.footer or live
-    width = _width(face, metrics)
+    room = plain_width(face, metrics)
+    width = card_width(max(room, name_width(face.name, metrics)) if face.name else room)
     header = HEADER + (NAME_LINE if face.name else 0.0)
     mark = QRectF(PAD, HEADER / 2 - MARK / 2 + 1, MARK, MARK)
     title_x = PAD + MARK + 8
@@ -136,19 +137,28 @@ def _place_ports(result: NodeLayout, face: NodeFace, metrics: Metrics, first: fl
     return first + max(rows - 1, 0) * PORT_STEP + 16.0
 
 
-def _width(face: NodeFace, metrics: Metrics) -> float:
+def plain_width(face: NodeFace, metrics: Metrics) -> float:
+    """The room that a face needs, but for its name."""
     header = PAD + MARK + 8 + metrics["title"].horizontalAdvance(face.title) + PAD
     if face.telling:
         header += 16 + metrics["telling"].horizontalAdvance(face.telling)
-    name = PAD + MARK + 8 + metrics["name"].horizontalAdvance(face.name) + PAD if face.name else 0.0
     footer = 2 * PAD + metrics["footer"].horizontalAdvance(face.footer)
     rows = 0.0
     port = metrics["port"]
     for row in range(max(len(face.inputs), len(face.outputs))):
         labels = [ports[row].label for ports in (face.inputs, face.outputs) if row < len(ports)]
         rows = max(rows, 2 * PAD + 16 * (len(labels) - 1) + sum(port.horizontalAdvance(label) for label in labels))
-    wanted = max(header, name, footer, rows, PREVIEW_WIDTH - 1 if face.pinned else 0.0) + 1
-    return min(MAX_WIDTH, max(MIN_WIDTH, ceil(wanted / GRID) * GRID))
+    return max(header, footer, rows, PREVIEW_WIDTH - 1 if face.pinned else 0.0)
+
+
+def name_width(name: str, metrics: Metrics) -> float:
+    """The room that a name below the title needs."""
+    return PAD + MARK + 8 + metrics["name"].horizontalAdvance(name) + PAD
+
+
+def card_width(room: float) -> float:
+    """The width of a card whose texts need so much room."""
+    return min(MAX_WIDTH, max(MIN_WIDTH, ceil((room + 1) / GRID) * GRID))
 
 
 def _fit(text: str, metrics: QFontMetricsF, room: float) -> tuple[str, float]:

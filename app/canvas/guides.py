@@ -30,11 +30,7 @@ class Guides:
         self._lines: list[QLineF] = []
         taken = set(moving)
         around = grabbed.rect().adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
-        near = [
-            item
-            for item in scene.items(around)
-            if isinstance(item, NodeItem) and not isinstance(item, FrameItem) and item.node_id not in taken
-        ]
+        near = [item for item in scene.items_in(around) if not isinstance(item, FrameItem) and item.node_id not in taken]
         here = grabbed.rect().center()
         near.sort(key=lambda item: (item.rect().center() - here).manhattanLength())
         self._neighbours = near[:_MOST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.detail import TITLES_FROM
 from app.canvas.face import PortFace
@@ -44,8 +44,7 @@ def find(scene: CanvasScene, point: QPointF, zoom: float, port_reach: float = PO
     reach = min(port_reach / zoom, port_reach * 1.6) if zoom >= TITLES_FROM else 0.0
     wide = max(reach, LINK_REACH / zoom)
     around = QRectF(x - wide, y - wide, 2 * wide, 2 * wide)
-    found = scene.items(around, Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.DescendingOrder)
-    nodes = [item for item in found if isinstance(item, NodeItem)]
+    nodes = scene.items_in(around)[::-1]  # what lies above first
     if reach:
         near = [(*hit, item) for item in nodes if (hit := item.nearest_port(x, y, reach))]
         if near:
@@ -72,9 +71,8 @@ def nearest_link(scene: CanvasScene, point: QPointF, reach: float) -> LinkItem |
     x, y = point.x(), point.y()
     around = QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
     best: tuple[float, LinkItem] | None = None
-    for item in scene.items(around, Qt.ItemSelectionMode.IntersectsItemBoundingRect, Qt.SortOrder.DescendingOrder):
-        if isinstance(item, LinkItem):
-            distance = item.curve.distance(x, y)
-            if distance <= reach and (best is None or distance < best[0]):
-                best = (distance, item)
+    for item in reversed(scene.links_in(around)):
+        distance = item.curve.distance(x, y)
+        if distance <= reach and (best is None or distance < best[0]):
+            best = (distance, item)
     return best[1] if best is not None else None

@@ -51,6 +51,7 @@ class Ink(QObject):
         self._mixes: dict[tuple[str, str, float], QColor] = {}
         self._dots: dict[tuple[float, float], QPen] = {}
         self._rows: dict[tuple[int, int], QPolygonF] = {}
+        self._widths: dict[tuple[str, str], float] = {}
         self.fonts = _fonts()
         self.metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
         theme.changed.connect(self._on_theme_changed)
@@ -82,6 +83,15 @@ class Ink(QObject):
             self._pens[key] = found
         return found
 
+    def faint_pen(self, token: str, share: float) -> QPen:
+        """A line one pixel wide with so much of the colour; it lets nothing through, so that crossings do not add up."""
+        key = (token, -share, True)
+        found = self._pens.get(key)
+        if found is None:
+            found = self._pens[key] = QPen(self.mix("canvas", token, share), 1.0)
+            found.setCosmetic(True)
+        return found
+
     def brush(self, token: str, alpha: float = 1.0) -> QBrush:
         key = (token, alpha)
         found = self._brushes.get(key)
@@ -106,6 +116,16 @@ class Ink(QObject):
             if len(self._rows) > 64:
                 self._rows.clear()
             found = self._rows[key] = QPolygonF([QPointF(index * step, 0.0) for index in range(count)])
+        return found
+
+    def width(self, role: str, text: str) -> float:
+        """How wide a text is in the font of a role; kept, as wires write the same few shapes thousands of times."""
+        key = (role, text)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > 4096:
+                self._widths.clear()
+            found = self._widths[key] = self.metrics[role].horizontalAdvance(text)
         return found
 
     def _on_theme_changed(self) -> None:

@@ -9,6 +9,7 @@ Ctrl+Enter opens a group; Ctrl+Backspace leaves it, as Esc does while nothing is
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -19,7 +20,7 @@ from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
 from app.canvas.gestures.resize import resize_by
 from app.canvas.mend import mend
-from app.canvas.node_item import NodeItem
+from app.text import tr
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -44,7 +45,7 @@ def press(view: CanvasView, event: QKeyEvent) -> bool:
     """Do what a key says; False where it says nothing here."""
     for sequence, act in _STANDARD:
         if event.matches(sequence):
-            act(view)
+            view.attempt(partial(act, view))
             return True
     held = _held(event)
     if event.key() in _ARROWS and not held & _CONTROL:
@@ -52,7 +53,7 @@ def press(view: CanvasView, event: QKeyEvent) -> bool:
     found = _TABLE.get((Key(event.key()), held))
     if found is None:
         return False
-    found(view)
+    view.attempt(lambda: found(view))
     return True
 
 
@@ -108,8 +109,38 @@ def group(view: CanvasView) -> None:
 def ungroup(view: CanvasView) -> None:
     """Unpack the selected groups."""
     canvas = view.canvas
-    if any(canvas.nodes[node].face.form == "group" for node in canvas.selected_ids()):
-        canvas.select(canvas.editor.ungroup(canvas.selected_ids()))
+    if any(canvas.contents.form(node) == "group" for node in canvas.selected_ids()):
+        view.attempt(lambda: canvas.select(canvas.editor.ungroup(canvas.selected_ids())))
+
+
+def save_kind(view: CanvasView) -> None:
+    """Ask for the selected group to be saved as a kind."""
+    chosen = view.canvas.selected_ids()
+    if len(chosen) == 1 and view.canvas.contents.form(chosen[0]) == "group":
+        view.kind_wanted.emit(chosen[0])
+    else:
+        view.refuse(tr("Canvas", "select one group to save it as a kind; Ctrl+G makes one of nodes"))
+
+
+def _instance(view: CanvasView) -> str | None:
+    """The one node that is selected, where it is an instance of a kind."""
+    chosen = view.canvas.selected_ids()
+    return chosen[0] if len(chosen) == 1 and view.canvas.document.nodes[chosen[0]].definition is not None else None
+
+
+def edit_kind(view: CanvasView) -> None:
+    """Open the selected instance of a kind, so that what is in it can be changed."""
+    node = _instance(view)
+    if node is not None and view.attempt(lambda: view.canvas.editor.open_instance(node)):
+        view.enter(node)
+
+
+def update_kind(view: CanvasView) -> None:
+    """Give the selected instance the library's version of its kind."""
+    node = _instance(view)
+    newer = view.canvas.editor.newer(node) if node is not None else None
+    if node is not None and newer is not None:
+        view.attempt(lambda: view.canvas.editor.update_instances([node], newer))
 
 
 def enter(view: CanvasView) -> None:
@@ -134,7 +165,8 @@ def _escape(view: CanvasView) -> None:
 
 def disconnect_all(view: CanvasView) -> None:
     """Take all wires off the selected nodes."""
-    links = {link.link.target: link.link for node in view.canvas.selected_ids() for link in view.canvas.links_of(node)}
+    touching = view.canvas.contents.touching
+    links = {target: link for node in view.canvas.selected_ids() for target, link in touching(node).items()}
     if links:
         view.canvas.editor.delete((), links.values())
 
@@ -205,15 +237,13 @@ def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
         return
     here = current.rect().center()
 
-    def effort(item: NodeItem) -> float | None:
-        away = item.rect().center() - here
+    def effort(node: str) -> float | None:
+        away = canvas.rect_of(node).center() - here
         along = away.x() * way[0] + away.y() * way[1]
         aside = abs(away.x() * way[1]) + abs(away.y() * way[0])
         return along + 2 * aside if along > max(8.0, aside * 0.5) else None
 
-    reachable = [
-        (cost, node) for node, item in canvas.nodes.items() if item is not current and (cost := effort(item)) is not None
-    ]
+    reachable = [(cost, node) for node in canvas.nodes if node != current.node_id and (cost := effort(node)) is not None]
     if reachable:
         _go_to(view, min(reachable)[1], add)
 
@@ -221,7 +251,8 @@ def _go(view: CanvasView, way: tuple[int, int], add: bool) -> None:
 def _step(view: CanvasView, way: int) -> None:
     """The next node from left to right, then from top to bottom."""
     canvas = view.canvas
-    order = sorted(canvas.nodes, key=lambda node: (round(canvas.nodes[node].x() / 120), canvas.nodes[node].y()))
+    corners = {node: canvas.contents.field.corner(node) for node in canvas.nodes}
+    order = sorted(corners, key=lambda node: (round(corners[node][0] / 120), corners[node][1]))
     if order:
         current = canvas.current
         at = order.index(current.node_id) + way if current is not None else (0 if way > 0 else -1)
@@ -235,15 +266,13 @@ def _step_wire(view: CanvasView, way: int) -> None:
     current = chosen[-1].target if chosen else None
     at_node = canvas.selected_ids() or [node for node in (view.wires_of,) if node in canvas.nodes and current is not None]
     view.wires_of = at_node[-1] if at_node else None
-    items = canvas.links_of(view.wires_of) if view.wires_of is not None else list(canvas.links.values())
-    order = sorted(items, key=lambda item: (item.curve.points[0], item.curve.points[-1]))
-    if not order:
+    targets = canvas.contents.ordered_links(canvas.links if view.wires_of is None else canvas.contents.touching(view.wires_of))
+    if not targets:
         return
-    targets = [item.link.target for item in order]
     at = targets.index(current) + way if current in targets else (0 if way > 0 else -1)
-    item = order[at % len(order)]
+    item = canvas.links[targets[at % len(targets)]]
     canvas.select(links=[item.link.target])
-    view.camera.reveal(item.sceneBoundingRect())
+    view.camera.reveal(item.bounds())
     accessible.tell_focus(view)
     view.announce(speech.wire_name(canvas, item))
 
@@ -252,7 +281,7 @@ def _go_to(view: CanvasView, node: str, add: bool) -> None:
     canvas = view.canvas
     kept = [each for each in canvas.selected_ids() if each != node] if add else []
     canvas.select([*kept, node])
-    view.camera.reveal(canvas.nodes[node].rect().adjusted(-24, -24, 24, 24))
+    view.camera.reveal(canvas.rect_of(node).adjusted(-24, -24, 24, 24))
     view.announce(view.accessibleDescription())
 
 
@@ -300,6 +329,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Escape, _NONE): _escape,
     (Key.Key_G, _CONTROL): group,
     (Key.Key_G, _CONTROL | _SHIFT): ungroup,
+    (Key.Key_K, _CONTROL | _SHIFT): save_kind,
     (Key.Key_Return, _CONTROL): enter,
     (Key.Key_Enter, _CONTROL): enter,
     (Key.Key_Backspace, _CONTROL): leave,

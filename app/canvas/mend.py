@@ -48,7 +48,7 @@ def mend(view: CanvasView) -> None:
     menu.aboutToHide.connect(menu.deleteLater)
     add_to(view, menu, fixes)
     menu.setActiveAction(menu.actions()[0])
-    rect = view.viewportTransform().mapRect(item.rect())
+    rect = view.viewport_transform().mapRect(item.rect())
     menu.popup(view.viewport().mapToGlobal(rect.bottomLeft().toPoint()))
 
 

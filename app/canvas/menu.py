@@ -35,13 +35,13 @@ def fill(view: CanvasView, menu: QMenu) -> None:
     def add(text: str, key: str, act: Callable[[CanvasView], None], enabled: bool = True) -> None:
         action = menu.addAction(f"{text}\t{key}" if key else text)
         action.setEnabled(enabled)
-        action.triggered.connect(lambda: act(view))
+        action.triggered.connect(lambda: view.attempt(lambda: act(view)))
 
     if len(nodes) == 1 and (fixes := mend.fixes_of(view.canvas, nodes[0])):
         mend.add_to(view, menu, fixes)
         menu.addSeparator()
     if nodes:
-        forms = [view.canvas.nodes[node].face.form for node in nodes]
+        forms = [view.canvas.contents.form(node) for node in nodes]
         only = forms[0] if len(forms) == 1 else ""
         words = {"note": tr("Canvas", "Write"), "frame": tr("Canvas", "Change the caption")}
         if only == "group":
@@ -57,6 +57,8 @@ def fill(view: CanvasView, menu: QMenu) -> None:
         add(tr("Canvas", "Group"), "Ctrl+G", keys.group, any(form != "border" for form in forms))
         if "group" in forms:
             add(tr("Canvas", "Unpack"), "Ctrl+Shift+G", keys.ungroup)
+        if only == "group":
+            _add_kind(view, nodes[0], add)
         add(tr("Canvas", "Put in a frame"), "Ctrl+J", keys.frame)
         _add_arrangements(view, menu)
         menu.addSeparator()
@@ -64,7 +66,7 @@ def fill(view: CanvasView, menu: QMenu) -> None:
         add(tr("Canvas", "Copy"), "Ctrl+C", keys.copy)
         menu.addSeparator()
         add(tr("Canvas", "Connect"), "Enter", lambda view: view.wire_from_selection(), only in CARDS)
-        wired = any(view.canvas.links_of(node) for node in nodes)
+        wired = any(view.canvas.contents.touching(node) for node in nodes)
         add(tr("Canvas", "Disconnect all"), "", keys.disconnect_all, wired)
         menu.addSeparator()
     if len(links) == 1 and not nodes:
@@ -75,6 +77,16 @@ def fill(view: CanvasView, menu: QMenu) -> None:
     if view.canvas.level is not None:
         menu.addSeparator()
         add(tr("Canvas", "Leave the group"), "Ctrl+Backspace", keys.leave)
+
+
+def _add_kind(view: CanvasView, group: str, add: Callable[[str, str, Callable[[CanvasView], None]], None]) -> None:
+    """What a group is as a kind: saved as one; an instance edited, and brought up to date."""
+    own = view.canvas.document.nodes[group].definition
+    add(tr("Canvas", "Save as kind…"), "Ctrl+Shift+K", keys.save_kind)
+    if own is not None and not own.open:
+        add(tr("Canvas", "Edit the kind"), "", keys.edit_kind)
+    if view.canvas.editor.newer(group) is not None:
+        add(tr("Canvas", "Update to the library's version"), "", keys.update_kind)
 
 
 def _add_arrangements(view: CanvasView, menu: QMenu) -> None:
@@ -94,4 +106,4 @@ def _add_arrangements(view: CanvasView, menu: QMenu) -> None:
     for text, key, act, least in entries:
         action = submenu.addAction(f"{text}\t{key}")
         action.setEnabled(chosen >= least)
-        action.triggered.connect(act)
+        action.triggered.connect(lambda _checked=False, act=act: view.attempt(act))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.overview import paint_blocks
 from app.text import tr
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Minimap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._view.canvas.nodes) <= _SMOOTH)
         painter.scale(scale, scale)
         painter.translate(-self._contents.topLeft())
-        self._view.overview.paint_blocks(painter)
+        paint_blocks(painter, self._view.canvas)
         painter.end()
         return pixmap
 

@@ -1,36 +1,38 @@
-"""One node on the scene: an item that holds a face and its layout and hands both to the painter.
+"""One node as it is drawn and taken hold of: a face and its layout, made when somebody looks at the node.
 
-It knows the ids of its ports and nothing of the document; ports are painted by it and found by geometry, so that a node is
-one item however many ports it has.
+It knows the ids of its ports and nothing of the document; where it lies is for the field to say.  Ports are painted by it
+and found by geometry, so that a node is one item however many ports it has.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.detail import Detail, detail
 from app.canvas.face import NodeFace, PortFace
 from app.canvas.geometry import PORT, SHADOW, NodeLayout, layout
-from app.canvas.painter import PLAIN, NodeState, paint_node
+from app.canvas.painter import PLAIN, NodeState, paint_node, paint_ring
 from app.canvas.sprites import Sprites
 from app.model.pictures import AnyPicture
 from app.model.records import PortRef
 
 if TYPE_CHECKING:
+    from app.canvas.field import Field
     from app.canvas.ink import Ink
 
-Z_NODE, Z_RAISED = 0.0, 1.0
+Touch = Callable[[QRectF], None]  # a part of the scene must be painted again
 
 
-class NodeItem(QGraphicsItem):
+class NodeItem:
     """A node.  ``set_face``, ``set_live`` and ``set_state`` change what it shows and repaint only if it shows."""
 
-    def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites) -> None:
-        super().__init__()
+    behind: ClassVar[bool] = False  # whether it lies behind wires and other nodes
+
+    def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites, field: Field, touch: Touch) -> None:
         self.node_id = node_id
         self.face = face
         self.live = ""
@@ -38,24 +40,26 @@ class NodeItem(QGraphicsItem):
         self.state = PLAIN
         self._ink = ink
         self._sprites = sprites
+        self._field = field
+        self._touch = touch
         self.layout: NodeLayout = self._measure()
-        self._bounds = _bounds(self.layout)
+        self.local_bounds: QRectF = _bounds(self.layout)
 
     # --- what it shows ----------------------------------------------------------------------------------------------------
 
-    def set_face(self, face: NodeFace) -> bool:
-        """Show another face; True where ports have moved, so that wires must follow."""
-        if face == self.face:
-            return False
-        self.face = face
-        return self._lay_out()
+    def set_face(self, face: NodeFace) -> None:
+        """Show another face."""
+        if face != self.face:
+            self.face = face
+            self._lay_out()
 
     def set_live(self, text: str) -> bool:
-        """Show a live figure in the footer, or none."""
+        """Show a live figure in the footer, or none; True where that changes anything."""
         if text == self.live:
             return False
         self.live = text
-        return self._lay_out()
+        self._lay_out()
+        return True
 
     def set_picture(self, picture: AnyPicture | None) -> None:
         """Show another value of the pinned output, or none yet."""
@@ -67,45 +71,48 @@ class NodeItem(QGraphicsItem):
         if state == self.state:
             return
         self.state = state
-        self._raise()
         self.refresh()
-
-    def _raise(self) -> None:
-        """Lie above the others while it matters."""
-        self.setZValue(Z_RAISED if self.state.selected or self.state.hovered else Z_NODE)
 
     def refresh(self) -> None:
         """Paint anew."""
         self._sprites.drop(self.node_id)
-        self.update()
+        self._touch(self.bounds())
 
     def _measure(self) -> NodeLayout:
         return layout(self.face, self._ink.metrics, self.live)
 
-    def _lay_out(self) -> bool:
-        before = self.layout
+    def _lay_out(self) -> None:
+        self._touch(self.bounds())
         self.layout = self._measure()
-        bounds = _bounds(self.layout)
-        if bounds != self._bounds:
-            self.prepareGeometryChange()
-            self._bounds = bounds
+        self.local_bounds = _bounds(self.layout)
         self.refresh()
-        return before.centres != self.layout.centres
 
     # --- where things are -------------------------------------------------------------------------------------------------
 
+    def pos(self) -> QPointF:
+        """The card's upper left corner, in scene coordinates."""
+        return QPointF(*self._field.corner(self.node_id))
+
+    def x(self) -> float:
+        return self._field.corner(self.node_id)[0]
+
+    def y(self) -> float:
+        return self._field.corner(self.node_id)[1]
+
     def rect(self) -> QRectF:
         """The card, in scene coordinates."""
-        position = self.pos()
-        return QRectF(position.x(), position.y(), self.layout.width, self.layout.height)
+        x, y = self._field.corner(self.node_id)
+        return QRectF(x, y, self.layout.width, self.layout.height)
+
+    def bounds(self) -> QRectF:
+        """Everything that is painted, in scene coordinates; nothing once the node is gone."""
+        if self.node_id not in self._field.nodes.row:
+            return QRectF()
+        return self.local_bounds.translated(self.pos())
 
     def holds(self, point: QPointF) -> bool:
         """Whether a point of the scene is on the node."""
         return self.rect().contains(point)
-
-    def taken_by(self, rect: QRectF) -> bool:
-        """Whether a rectangle drawn over the scene selects the node."""
-        return rect.intersects(self.rect())
 
     def port_point(self, is_input: bool, port: str) -> QPointF | None:
         """The centre of a port in scene coordinates."""
@@ -118,8 +125,8 @@ class NodeItem(QGraphicsItem):
 
     def nearest_port(self, x: float, y: float, reach: float) -> tuple[float, PortFace] | None:
         """The port nearest to a scene point within a distance, with its distance."""
-        position = self.pos()
-        x, y = x - position.x(), y - position.y()
+        left, top = self._field.corner(self.node_id)
+        x, y = x - left, y - top
         best: tuple[float, PortFace] | None = None
         for port, centre in self.layout.ports:
             distance = ((centre.x() - x) ** 2 + (centre.y() - y) ** 2) ** 0.5
@@ -127,25 +134,28 @@ class NodeItem(QGraphicsItem):
                 best = (distance, port)
         return best
 
-    # --- Qt ---------------------------------------------------------------------------------------------------------------
+    # --- painting ---------------------------------------------------------------------------------------------------------
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        scale = painter.worldTransform().m11()
+    def paint(self, painter: QPainter, scale: float, ratio: float) -> bool:
+        """Paint the node, its corner at the painter's origin; False where only a likeness was, as the frame has no time left."""
         level = detail(scale)
-        if level is Detail.BLOCKS:
-            painter.fillRect(self.layout.rect, self._ink.brush(self.face.mark))
-            return
-        ratio = widget.devicePixelRatioF() if widget is not None else 1.0
-        self._sprites.draw(painter, self.node_id, level, self._bounds, scale, ratio, lambda p: self._paint(p, level))
+        return self._sprites.draw(
+            painter, self.node_id, level, self.local_bounds, scale, ratio, lambda p: self._paint(p, level), self._paint_likeness
+        )
 
     def _paint(self, painter: QPainter, level: Detail) -> None:
         paint_node(painter, self._ink, self.face, self.layout, self.state, level, self.picture)
+
+    def _paint_likeness(self, painter: QPainter, known: bool) -> None:
+        """Something like the node: over a picture of how it looked before, or on nothing."""
+        paint_ring(painter, self._ink, self.face, self.layout, self.state, filled=not known)
 
 
 def _bounds(measured: NodeLayout) -> QRectF:
     """Everything that is painted: the card, its ports, badge, ring and shadow."""
     side = PORT + 3
     return measured.rect.adjusted(-side, -8, side + 1, SHADOW)
+
+
+#: How far a node is painted beyond its card at most.
+REACH = 16.0

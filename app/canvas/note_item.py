@@ -19,21 +19,20 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.detail import Detail, detail
 from app.canvas.face import NodeFace
 from app.canvas.geometry import GRID, PAD, RADIUS, NodeLayout, Text
-from app.canvas.node_item import NodeItem
+from app.canvas.node_item import NodeItem, Touch
 from app.canvas.painter import paint_text
 from app.text import tr
 from app.theme import scene_font
 
 if TYPE_CHECKING:
+    from app.canvas.field import Field
     from app.canvas.ink import Ink
     from app.canvas.sprites import Sprites
 
-Z_FRAME = -5.0  # below wires and nodes
 BAND = 32.0  # the height of a frame's title
 _EDGE = 6.0  # how near to a frame's edge it is taken hold of
 GRIP = 14.0  # the size of the corner that resizes
@@ -81,9 +80,9 @@ class _Written(NodeItem):
 
     resized_by: ClassVar[tuple[str, ...]]  # the attributes that the corner changes
 
-    def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites) -> None:
+    def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites, field: Field, touch: Touch) -> None:
         self._tried: tuple[float, float] | None = None
-        super().__init__(node_id, face, ink, sprites)
+        super().__init__(node_id, face, ink, sprites, field, touch)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -152,13 +151,7 @@ class FrameItem(_Written):
     """A frame: a titled area that is taken hold of by its title and its edge, so that what lies in it stays within reach."""
 
     resized_by = ("width", "height")
-
-    def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites) -> None:
-        super().__init__(node_id, face, ink, sprites)
-        self.setZValue(Z_FRAME)
-
-    def _raise(self) -> None:
-        """It stays behind what it frames."""
+    behind = True
 
     def _measure(self) -> NodeLayout:
         width, height = self.size
@@ -175,10 +168,7 @@ class FrameItem(_Written):
         inside = rect.adjusted(_EDGE, BAND, -_EDGE, -_EDGE)
         return not inside.contains(point) or self.on_grip(point)
 
-    def taken_by(self, rect: QRectF) -> bool:
-        return rect.contains(self.rect())
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, painter: QPainter, scale: float, ratio: float) -> bool:
         """Drawn directly: a picture of its size would crowd out those of all nodes."""
         ink, rect = self._ink, self.layout.rect
         pen = self._outline("line")
@@ -186,6 +176,7 @@ class FrameItem(_Written):
         painter.setBrush(ink.brush("text", 0.04))
         inset = pen.widthF() / 2
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
-        if detail(painter.worldTransform().m11()) is not Detail.BLOCKS:
+        if detail(scale) is not Detail.BLOCKS:
             paint_text(painter, ink, self.layout.title)
             self._paint_grip(painter)
+        return True

@@ -1,16 +1,19 @@
 """What lies over the items for a moment: wires being drawn, rectangles, guides; painted by the gesture that shows them.
 
-It is no item of the scene: the view paints it last, so it works at every level of detail and costs nothing while no gesture
+It is no part of the scene: the view paints it last, so it works at every level of detail and costs nothing while no gesture
 is under way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsView
+
+if TYPE_CHECKING:
+    from app.canvas.plane import Plane
 
 Paint = Callable[[QPainter], None]
 _ROOM = 16.0
@@ -19,7 +22,7 @@ _ROOM = 16.0
 class Overlay:
     """Paints with the gesture's own method and repaints only what it covers and covered."""
 
-    def __init__(self, view: QGraphicsView) -> None:
+    def __init__(self, view: Plane) -> None:
         self._view = view
         self._paint: Paint | None = None
         self._shown = QRectF()
@@ -48,5 +51,5 @@ class Overlay:
 
     def _update(self, bounds: QRectF) -> None:
         if not bounds.isEmpty():
-            area = self._view.viewportTransform().mapRect(bounds).toAlignedRect()
+            area = self._view.viewport_transform().mapRect(bounds).toAlignedRect()
             self._view.viewport().update(area.adjusted(-2, -2, 2, 2))

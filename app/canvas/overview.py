@@ -1,131 +1,116 @@
 """The whole graph from afar: every node a block in its category's colour, every wire a thin line, each colour in one call.
 
-Both the zoomed-out canvas and the minimap draw it.  It is made anew only when something was added, removed or moved.
+Both the zoomed-out canvas and the minimap draw it, straight from the field's arrays: Qt reads them as its own rectangles and
+lines, so that nothing is made for a node.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.canvas.curve import Point, sample
-from app.canvas.ink import wire_token
-from app.canvas.link_item import LinkItem
+from app.canvas.field import FRAME, Rows
 from app.canvas.painter import NO_BRUSH, NO_PEN
-from app.model.records import PortRef
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
 
-_FINE = 300  # up to so many wires, they are drawn curved and smooth
-_PIECES = 10
+T = TypeVar("T", QLineF, QRectF)
+FINE = 300  # up to so many wires, they are drawn curved and smooth
+_MARGIN = 24.0  # lines and outlines keep their width on the screen, so they reach farther than what they belong to
+_WIRE_SHARE = 0.55  # how much of its colour a wire has where there are very many, so that nodes stand out
 
 
-class Overview:
-    """Blocks and lines of a scene, by colour token; what moves is moved in place."""
-
-    def __init__(self, scene: CanvasScene) -> None:
-        self._scene = scene
-        self.shows_wires = False  # whether wires are drawn at the present zoom; else they are not followed as they move
-        self._stale = True
-        self._lines_stale = False
-        self._blocks: dict[str, list[QRectF]] = {}
-        self._marked: dict[str, list[QRectF]] = {}
-        self._frames: list[QRectF] = []
-        self._lines: dict[str, list[QLineF]] = {}
-        self._block_of: dict[str, QRectF] = {}
-        self._lines_of: dict[PortRef, list[QLineF]] = {}
-        scene.contents_changed.connect(self._on_contents_changed)
-        scene.contents_moved.connect(self._on_contents_moved)
-        scene.selection_ids_changed.connect(self._on_contents_changed)
-
-    def _on_contents_changed(self) -> None:
-        self._stale = True
-
-    def _on_contents_moved(self, nodes: list[str]) -> None:
-        if self._stale:
-            return
-        self._lines_stale |= not self.shows_wires
-        for node in nodes:
-            item = self._scene.nodes[node]
-            self._block_of[node].moveTo(item.pos())
-            if self._lines_stale:
-                continue
-            for link in self._scene.links_of(node):
-                pieces = self._pieces(link)
-                found = self._lines_of.get(link.link.target)
-                if found is None or len(found) != len(pieces):
-                    self._stale = True  # a curve that has turned backward has more pieces
-                    return
-                for line, (a, b) in zip(found, pieces, strict=True):
-                    line.setLine(a[0], a[1], b[0], b[1])
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw everything in scene coordinates."""
-        self._stale |= self._lines_stale
-        self._refresh()
-        ink = self._scene.ink
-        self._paint_frames(painter)
-        painter.setBrush(NO_BRUSH)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._scene.links) <= _FINE)
-        for token, lines in self._lines.items():
-            painter.setPen(ink.pen(token, 1.0, cosmetic=True))
-            painter.drawLines(lines)
+def paint_overview(painter: QPainter, scene: CanvasScene, exposed: QRectF) -> None:
+    """Draw everything that lies in a part of the scene, in scene coordinates."""
+    field, ink = scene.contents.field, scene.ink
+    around = exposed.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+    rows = field.nodes_in(around)
+    _paint_frames(painter, scene, rows)
+    painter.setBrush(NO_BRUSH)
+    if len(scene.links) <= FINE:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for link in scene.links_in(around):
+            if not link.hidden:
+                painter.setPen(ink.pen(link.token, 1.0, cosmetic=True))
+                painter.drawPath(link.path)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self.paint_blocks(painter, frames=False)
-        for token, width in (("error", 2.0), ("accent", 2.0)):
-            if rects := self._marked.get(token):
-                painter.setPen(ink.pen(token, width, cosmetic=True))
-                painter.setBrush(NO_BRUSH)
-                painter.drawRects(rects)
+    else:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        _paint_lines(painter, scene, field.wires_in(around))
+    _paint_cards(painter, scene, rows)
+    box, chosen, wrong = field.nodes["box"], field.nodes["selected"][rows], field.nodes["error"][rows]
+    for token, marked in (("accent", rows[chosen]), ("error", rows[wrong])):
+        if len(marked):
+            painter.setPen(ink.pen(token, 2.0, cosmetic=True))
+            painter.setBrush(NO_BRUSH)
+            _rects(painter, box[marked])
 
-    def paint_blocks(self, painter: QPainter, frames: bool = True) -> None:
-        """Draw the nodes only, and the frames behind them."""
-        self._refresh()
-        if frames:
-            self._paint_frames(painter)
-        painter.setPen(NO_PEN)
-        for token, rects in self._blocks.items():
-            painter.setBrush(self._scene.ink.brush(token))
-            painter.drawRects(rects)
 
-    def _paint_frames(self, painter: QPainter) -> None:
-        """What lies behind wires and nodes."""
-        if self._frames:
-            painter.setPen(self._scene.ink.pen("line", 1.0, cosmetic=True))
-            painter.setBrush(self._scene.ink.brush("text", 0.04))
-            painter.drawRects(self._frames)
+def paint_blocks(painter: QPainter, scene: CanvasScene) -> None:
+    """Draw all nodes, and the frames behind them, but no wires."""
+    rows = scene.contents.field.nodes_in(QRectF(-1e12, -1e12, 2e12, 2e12))
+    _paint_frames(painter, scene, rows)
+    _paint_cards(painter, scene, rows)
 
-    def _refresh(self) -> None:
-        if not self._stale:
-            return
-        self._stale = self._lines_stale = False
-        self._blocks, self._lines, self._block_of, self._lines_of, self._frames = {}, {}, {}, {}, []
-        self._marked = {"error": [], "accent": []}
-        for node, item in self._scene.nodes.items():
-            rect = self._block_of[node] = item.rect()
-            if item.face.form == "frame":
-                self._frames.append(rect)
-            else:
-                self._blocks.setdefault("line" if item.face.form in ("note", "reroute") else item.face.mark, []).append(rect)
-            if item.face.severity == "error":
-                self._marked["error"].append(rect)
-            if item.state.selected:
-                self._marked["accent"].append(rect)
-        for target, link in self._scene.links.items():
-            token = "accent" if link.selected else wire_token(link.wire)
-            lines = self._lines_of[target] = [QLineF(a[0], a[1], b[0], b[1]) for a, b in self._pieces(link)]
-            self._lines.setdefault(token, []).extend(lines)
 
-    def _pieces(self, link: LinkItem) -> list[tuple[Point, Point]]:
-        """A wire as straight pieces: one where there are many wires."""
-        points = link.curve.points
-        if len(self._scene.links) > _FINE:
-            return [(points[0], points[-1])]
-        return list(pairwise(sample(points, _PIECES)))
+def _paint_frames(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    field = scene.contents.field
+    frames = rows[field.nodes["form"][rows] == FRAME]
+    if len(frames):
+        painter.setPen(scene.ink.pen("line", 1.0, cosmetic=True))
+        painter.setBrush(scene.ink.brush("text", 0.04))
+        _rects(painter, field.nodes["box"][frames])
+
+
+def _paint_cards(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    field = scene.contents.field
+    rows = rows[field.nodes["form"][rows] != FRAME]
+    marks = field.nodes["mark"][rows]
+    painter.setPen(NO_PEN)
+    for token, mark in field.marks.items():
+        some = rows[marks == mark]
+        if len(some):
+            painter.setBrush(scene.ink.brush(token))
+            _rects(painter, field.nodes["box"][some])
+
+
+def _paint_lines(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    """Wires as straight lines."""
+    field, ink = scene.contents.field, scene.ink
+    marks, chosen = field.wires["mark"][rows], field.wires["selected"][rows]
+    for token, mark in field.marks.items():
+        some = rows[(marks == mark) & ~chosen]
+        if len(some):
+            painter.setPen(ink.faint_pen(token, _WIRE_SHARE))
+            _lines(painter, field.wires["ends"][some])
+    if chosen.any():
+        painter.setPen(ink.pen("accent", 1.0, cosmetic=True))
+        _lines(painter, field.wires["ends"][rows[chosen]])
+
+
+def _rects(painter: QPainter, boxes: NDArray[np.float64]) -> None:
+    """Draw rectangles (x, y, width, height) without making an object for each."""
+    boxes = np.ascontiguousarray(boxes)
+    painter.drawRects(_view(boxes, QRectF), len(boxes))
+
+
+def _lines(painter: QPainter, ends: NDArray[np.float64]) -> None:
+    """Draw lines (x, y, x, y) without making an object for each."""
+    ends = np.ascontiguousarray(ends)
+    painter.drawLines(_view(ends, QLineF), len(ends))
+
+
+def _view(array: NDArray[np.float64], kind: type[T]) -> T:
+    """The first of Qt's own values in an array of them; it lives as long as the array does."""
+    view = shiboken6.wrapInstance(array.ctypes.data, kind)
+    assert isinstance(view, kind)
+    return view
 
 
 def paint_backdrop(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float) -> None:

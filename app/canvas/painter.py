@@ -105,6 +105,21 @@ def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout,
         painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), RADIUS + 2, RADIUS + 2)
 
 
+def paint_ring(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState, filled: bool) -> None:
+    """A node in short, while its picture is not made: its card and mark where ``filled``, else only its outline."""
+    if face.muted:
+        painter.setOpacity(painter.opacity() * MUTED)
+    if filled:
+        _paint_card(painter, ink, face, layout, state)
+        painter.setPen(NO_PEN)
+        painter.setBrush(ink.brush(face.mark))
+        painter.drawRect(layout.mark)
+    elif state.selected or face.severity == "error":
+        painter.setPen(ink.pen("error" if face.severity == "error" else "accent", 2))
+        painter.setBrush(NO_BRUSH)
+        painter.drawRoundedRect(layout.rect.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+
+
 def _paint_second_card(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
     """What says that a node holds others: the edge of a card behind it."""
     painter.setPen(QPen(ink.mix("line", "muted", 0.45), 1))
@@ -258,7 +273,7 @@ PILL_PAD = 5.0
 
 
 def pill_width(ink: Ink, text: str) -> float:
-    return ink.metrics["pill"].horizontalAdvance(text) + 2 * PILL_PAD
+    return ink.width("pill", text) + 2 * PILL_PAD
 
 
 def paint_pill(painter: QPainter, ink: Ink, text: str, rect: QRectF, token: str = "muted") -> None:

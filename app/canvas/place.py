@@ -64,8 +64,9 @@ class Placement:
         canvas = self._view.canvas
         size = blank_size(blank_face(kind), canvas.ink)
         most = size.width() * size.height() * _OVERLAP
-        rects = sorted((item.rect() for item in canvas.nodes.values() if item.face.form != "frame"), key=QRectF.left)
-        for rect in () if kind.role == "frame" else rects:
+        frames = set(canvas.frames())
+        rects = () if kind.role == "frame" else (canvas.rect_of(node) for node in canvas.nodes if node not in frames)
+        for rect in sorted(rects, key=QRectF.left):
             shared = rect.intersected(QRectF(QPointF(x, y), size))
             if shared.width() * shared.height() > most:
                 x = snap(rect.right() + _BESIDE)

@@ -40,7 +40,7 @@ class RenameField(QLineEdit):
         view = self._view
         item = view.canvas.nodes[node_id]
         view.camera.reveal(item.rect())
-        rect = view.viewportTransform().mapRect(item.rect())
+        rect = view.viewport_transform().mapRect(item.rect())
         self._node = node_id
         record = view.canvas.document.nodes[node_id]
         self._is_frame = isinstance(item, FrameItem)
@@ -103,7 +103,7 @@ class NoteSheet(QPlainTextEdit):
         """Edit the text of a note."""
         view = self._view
         view.camera.reveal(item.rect())
-        rect = view.viewportTransform().mapRect(item.text_rect())
+        rect = view.viewport_transform().mapRect(item.text_rect())
         self._node = item.node_id
         self.setFont(scene_font(min(px(20), max(px(11), round(12 * view.zoom())))))
         self.setPlainText(item.face.text)

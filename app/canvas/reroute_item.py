@@ -41,3 +41,7 @@ class RerouteItem(NodeItem):
         painter.setBrush(ink.brush(token))
         size = _DOT + (1.0 if self.state.hovered else 0.0)
         painter.drawEllipse(_SIZE.center(), size, size)
+
+    def _paint_likeness(self, painter: QPainter, known: bool) -> None:
+        if not known:
+            self._paint(painter, Detail.TITLES)

@@ -1,24 +1,22 @@
-"""The scene: one item a node and a wire, kept in step with the document through its signals, by ids.
+"""The scene: one level of the document as it is shown, with what is selected, hovered or being tried.
 
-It shows one level: the document's own, or the inside of a group that was entered; what lies elsewhere has no item here.
-
-It never changes the document.  What is selected, hovered or being tried lives here, because it is nobody's business but
-the canvas's; gestures read it and turn it into calls of the editor.
+It never changes the document.  What only the canvas knows lives here; gestures read it and turn it into calls of the editor.
+What lies where, and the items for it, are kept by ``contents``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.face import NodeFace, by_node, changed_nodes, node_face
-from app.canvas.forms import item_for
+from app.canvas.contents import Contents
+from app.canvas.field import FRAME, edges
+from app.canvas.findings import Findings
 from app.canvas.ink import Ink
-from app.canvas.link_item import LinkItem, PillLayer
-from app.canvas.node_item import NodeItem
-from app.canvas.note_item import FrameItem
+from app.canvas.link_item import LinkItem
+from app.canvas.node_item import REACH, NodeItem
 from app.canvas.painter import NodeState
 from app.canvas.sprites import Sprites
 from app.canvas.trial import Trial
@@ -29,21 +27,22 @@ from app.model.delta import Changes
 from app.model.document import Document
 from app.model.groups import path
 from app.model.pictures import AnyPicture
-from app.model.records import LinkRecord, NodeRecord, PortRef
+from app.model.records import LinkRecord, PortRef
 from app.theme import Theme
 
-_START = QRectF(-4096, -4096, 8192, 8192)
-_MANY = 64  # nodes that come or go, from which on the scene is made anew
-_QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
+EVERYTHING = QRectF()
+_MANY = 400  # nodes, from which on the whole view is painted again and not the part of each
+_UNFIT = 0.45  # the opacity of a node that a wire cannot end in
 
 
-class CanvasScene(QGraphicsScene):
+class CanvasScene(QObject):
     """What one level of the document looks like.  ``nodes`` by id, ``links`` by target; ``level`` is the group entered."""
 
     selection_ids_changed = Signal(list)
     contents_changed = Signal()  # something was added, removed or looks otherwise
-    contents_moved = Signal(list)  # ids of nodes that are shown elsewhere
+    contents_moved = Signal()  # nodes are shown elsewhere
     level_changed = Signal()  # another group is shown
+    touched = Signal(QRectF)  # this part must be painted again; all of it where the rectangle is empty
 
     def __init__(self, editor: Editor, catalog: Catalog, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,39 +50,37 @@ class CanvasScene(QGraphicsScene):
         self.catalog = catalog
         self.ink = Ink(theme, self)
         self.sprites = Sprites()
-        self.nodes: dict[str, NodeItem] = {}
-        self.links: dict[PortRef, LinkItem] = {}
         self.trial: Trial | None = None
-        self._touching: dict[str, dict[PortRef, LinkItem]] = {}
-        self._check = CheckResult()
-        self._problems: dict[str, tuple[Problem, ...]] = {}
-        self._inner: dict[str, tuple[Problem, ...]] = {}  # of groups: what is wrong inside
-        self._live: dict[str, str] = {}
-        self._pictures: dict[str, AnyPicture | None] = {}  # of pinned nodes, on every level
+        self.findings = Findings()
         self._path: list[str] = []
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
-        self.pills = PillLayer(self.ink)
-        self.setSceneRect(_START)
-        self.pills.set_bounds(_START)
-        self.addItem(self.pills)
+        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self.touch, self._dress)
         self.ink.changed.connect(self._on_ink_changed)
-        self._subscribe(editor.document)
-        self._on_reset()
+        editor.document.changed.connect(self._on_changed)
+        editor.document.was_reset.connect(self._on_reset)
 
     @property
     def document(self) -> Document:
         return self.editor.document
 
     @property
+    def nodes(self) -> Mapping[str, NodeItem]:
+        return self.contents.nodes
+
+    @property
+    def links(self) -> Mapping[PortRef, LinkItem]:
+        return self.contents.links
+
+    @property
     def check(self) -> CheckResult:
         """What the last live check found."""
-        return self._check
+        return self.findings.check
 
-    def _subscribe(self, document: Document) -> None:
-        document.changed.connect(self._on_changed)
-        document.was_reset.connect(self._on_reset)
+    def touch(self, rect: QRectF) -> None:
+        """Have a part of the scene painted again."""
+        self.touched.emit(rect)
 
     # --- the level that is shown ------------------------------------------------------------------------------------------
 
@@ -106,64 +103,43 @@ class CanvasScene(QGraphicsScene):
             self._rebuild()
             self.level_changed.emit()
 
-    def _here(self, node: str) -> bool:
-        """Whether a node lies on the level that is shown."""
-        record = self.document.nodes.get(node)
-        return record is not None and record.group == self.level
-
     # --- what the check and a run say -------------------------------------------------------------------------------------
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
-        before, self._check = self._check, result
-        changed = changed_nodes(before, result)
-        self._take_problems()
-        changed |= {group for node in changed for group in self._around(node)}
-        for node in changed & self.nodes.keys():
-            self._refresh_node(node)
-            for item in self._touching[node].values():
-                self._refresh_link(item)
-                self._place_link(item)
+        changed = self.findings.take(result, self.document.nodes)
+        self.contents.refresh([node for node in changed if node in self.nodes])
+        if len(changed) > _MANY:
+            self.touch(EVERYTHING)
         self.contents_changed.emit()
-
-    def _take_problems(self) -> None:
-        """Sort the check's problems by node, and those inside groups by group."""
-        self._problems = by_node(self._check)
-        inner: dict[str, list[Problem]] = {}
-        for node, problems in self._problems.items():
-            for group in self._around(node):
-                inner.setdefault(group, []).extend(problems)
-        self._inner = {group: tuple(problems) for group, problems in inner.items()}
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
         """What is wrong with a node, the worst first."""
-        return self._problems.get(node, ())
-
-    def _around(self, node: str) -> list[str]:
-        """The groups around a node."""
-        record = self.document.nodes.get(node)
-        return path(self.document.nodes, record.group) if record is not None else []
+        return self.findings.problems.get(node, ())
 
     def set_live(self, node_id: str, text: str) -> None:
         """Show a live figure in a node's footer."""
-        self._live[node_id] = text
-        item = self.nodes.get(node_id)
-        if item is not None and item.set_live(text):
-            self._follow(node_id)
+        self.findings.live[node_id] = text
+        if node_id in self.nodes:
+            self._tell_live(node_id, text)
 
     def clear_live(self) -> None:
         """Footers say again what they say while nothing runs."""
-        self._live = {}
-        for node, item in self.nodes.items():
-            if item.set_live(""):
-                self._follow(node)
+        told, self.findings.live = self.findings.live, {}
+        for node in told:
+            if node in self.nodes:
+                self._tell_live(node, "")
+
+    def _tell_live(self, node: str, text: str) -> None:
+        height = self.nodes[node].layout.height
+        if self.nodes[node].set_live(text) and self.nodes[node].layout.height != height:
+            self.contents.refresh([node])
 
     def set_picture(self, node_id: str, picture: AnyPicture | None) -> None:
         """Show the value of a node's pinned output on its card."""
-        self._pictures[node_id] = picture
-        item = self.nodes.get(node_id)
-        if item is not None:
-            item.set_picture(picture)
+        self.findings.pictures[node_id] = picture
+        if node_id in self.nodes:
+            self.nodes[node_id].set_picture(picture)
 
     # --- selection --------------------------------------------------------------------------------------------------------
 
@@ -172,7 +148,7 @@ class CanvasScene(QGraphicsScene):
         return list(self._selected)
 
     def selected_links(self) -> list[LinkRecord]:
-        return [self.links[target].link for target in self._selected_links]
+        return [self.document.links[target] for target in self._selected_links]
 
     @property
     def current(self) -> NodeItem | None:
@@ -183,18 +159,44 @@ class CanvasScene(QGraphicsScene):
         """Select exactly these."""
         wanted = dict.fromkeys(node for node in nodes if node in self.nodes)
         wanted_links = dict.fromkeys(target for target in links if target in self.links)
-        changed = self._selected.keys() ^ wanted.keys()
-        for target in self._selected_links.keys() ^ wanted_links.keys():
-            self.links[target].set_state(selected=target in wanted_links)
-        moved_on = list(self._selected) != list(wanted)
+        before, before_links = self._selected, self._selected_links
+        if list(before) == list(wanted) and before_links.keys() == wanted_links.keys():
+            return
         self._selected, self._selected_links = wanted, wanted_links
-        for node in changed:
-            self._refresh_state(self.nodes[node])
-        if moved_on:
+        self._show_selection(before.keys() ^ wanted.keys(), before_links.keys() ^ wanted_links.keys())
+        if list(before) != list(wanted):
             self.selection_ids_changed.emit(self.selected_ids())
+
+    def _show_selection(self, nodes: Iterable[str], links: Iterable[PortRef]) -> None:
+        """Mark these as they are now."""
+        field, made, made_links = self.contents.field, self.contents.nodes.made, self.contents.links.made
+        for node in nodes:
+            if node in made:
+                self._refresh_state(made[node])
+            elif node in self.nodes and len(self._selected) < _MANY:
+                self.touch(field.box(node))
+        for target in links:
+            if target in made_links:
+                made_links[target].set_state(selected=target in self._selected_links)
+        field.nodes.flag("selected", self._selected)
+        field.wires.flag("selected", self._selected_links)
+        if len(self._selected) >= _MANY or len(self._selected_links) >= _MANY:
+            self.touch(EVERYTHING)
 
     def select_all(self) -> None:
         self.select(self.nodes, self.links)
+
+    def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
+        """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
+        field = self.contents.field
+        form = field.nodes["form"]
+        touched, inside = field.nodes_in(rect), field.nodes_in(rect, within=True)
+        nodes = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
+        left, top, right, bottom = edges(rect)
+        x0, y0, x1, y1 = field.wires["ends"].T
+        held = (np.minimum(x0, x1) >= left) & (np.maximum(x0, x1) <= right)
+        held &= (np.minimum(y0, y1) >= top) & (np.maximum(y0, y1) <= bottom)
+        return field.nodes.named(nodes), field.wires.named(np.flatnonzero(held))
 
     # --- what is under the pointer ----------------------------------------------------------------------------------------
 
@@ -214,127 +216,102 @@ class CanvasScene(QGraphicsScene):
             elif isinstance(each, LinkItem):
                 each.set_state(hovered=each is item)
 
+    def _dress(self, item: NodeItem | LinkItem) -> None:
+        """A new item shows what is selected."""
+        if isinstance(item, NodeItem):
+            self._refresh_state(item)
+        elif item.link.target in self._selected_links:
+            item.set_state(selected=True)
+
     def _refresh_state(self, item: NodeItem) -> None:
         item.set_state(NodeState(selected=item.node_id in self._selected, hovered=item is self._hovered))
 
     # --- trying -----------------------------------------------------------------------------------------------------------
 
     def begin_trial(self, trial: Trial) -> None:
-        """A wire is being drawn: fade the nodes that it cannot end in."""
+        """A wire is being drawn: the nodes that it cannot end in are faded."""
         self.trial = trial
-        for node, item in self.nodes.items():
-            item.setOpacity(1.0 if node == trial.fixed.node or trial.fitting(node) else 0.45)
-        self.update()  # the rings around ports that fit lie outside what a changed opacity repaints
+        self.touch(EVERYTHING)
 
     def end_trial(self) -> None:
         self.trial = None
-        for item in self.nodes.values():
-            item.setOpacity(1.0)
-        self.update()
+        self.touch(EVERYTHING)
+
+    def opacity(self, node: str) -> float:
+        """How a node is shown: faded where the wire that is being drawn cannot end in it."""
+        trial = self.trial
+        return 1.0 if trial is None or node == trial.fixed.node or trial.fitting(node) else _UNFIT
 
     def preview(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Show nodes elsewhere without moving them in the document."""
-        for node, (x, y) in positions.items():
-            self.nodes[node].setPos(x, y)
-        touched: dict[PortRef, LinkItem] = {}
-        for node in positions:
-            touched.update(self._touching[node])
-        for item in touched.values():
-            self._place_link(item)
-        self.contents_moved.emit(list(positions))
+        self.contents.move(positions)
+        self.moved(EVERYTHING)
+
+    def moved(self, rect: QRectF) -> None:
+        """Nodes lie elsewhere on the scene now, which shows in this part of it."""
+        self.touch(rect)
+        self.contents_moved.emit()
 
     def end_preview(self, nodes: Iterable[str]) -> None:
         """Show nodes where the document has them."""
-        self._on_nodes_moved([node for node in nodes if node in self.nodes])
+        records = self.document.nodes
+        self.preview({node: (records[node].x, records[node].y) for node in nodes if node in self.nodes})
 
     # --- geometry ---------------------------------------------------------------------------------------------------------
 
+    def rect_of(self, node: str) -> QRectF:
+        """The card of a node."""
+        return self.contents.field.box(node)
+
     def contents_rect(self, nodes: Iterable[str] | None = None) -> QRectF:
         """The rectangle around nodes, or around all of them."""
-        rect = QRectF()
-        for node in self.nodes if nodes is None else nodes:
-            rect = rect.united(self.nodes[node].rect())
-        return rect
+        field = self.contents.field
+        return field.around(None if nodes is None else field.nodes.rows(nodes))
 
     def whole_rect(self) -> QRectF:
         """The rectangle around all nodes and their wires."""
-        rect = self.contents_rect()
-        for item in self.links.values():
-            rect = rect.united(item.sceneBoundingRect())
-        return rect
+        field = self.contents.field
+        return field.around().united(field.around_wires())
+
+    def items_in(self, rect: QRectF) -> list[NodeItem]:
+        """The nodes that are painted in a part of the scene, what lies above later: frames, nodes, those that stand out."""
+        field = self.contents.field
+        rows = field.nodes_in(rect.adjusted(-REACH, -REACH, REACH, REACH))
+        if not len(rows):
+            return []
+        items = self.contents.ordered(rows)
+        hovered = self._hovered
+        return sorted(items, key=lambda item: 0 if item.behind else 2 if item.state.selected or item is hovered else 1)
+
+    def links_in(self, rect: QRectF) -> list[LinkItem]:
+        """The wires that may run through a part of the scene, those that stand out last."""
+        field, links = self.contents.field, self.contents.links
+        rows = field.wires_in(rect)
+        found = []
+        for target, ends in zip(field.wires.named(rows), field.wires["ends"][rows].tolist(), strict=True):
+            item = links.made.get(target) or links[target]
+            item.set_ends(tuple(ends))
+            found.append(item)
+        return sorted(found, key=lambda item: item.raised)
+
+    def frames(self) -> list[str]:
+        field = self.contents.field
+        return field.nodes.named(np.flatnonzero(field.nodes["form"] == FRAME))
 
     def with_contents(self, nodes: Iterable[str]) -> list[str]:
         """The nodes and, for every frame among them, what lies in it."""
+        field = self.contents.field
         found = dict.fromkeys(nodes)
-        for frame in [item for node in found if isinstance(item := self.nodes[node], FrameItem)]:
-            rect = frame.rect()
-            found.update(dict.fromkeys(node for node, item in self.nodes.items() if rect.contains(item.rect())))
+        for frame in set(self.frames()).intersection(found):
+            found.update(dict.fromkeys(field.nodes.named(field.nodes_in(field.box(frame), within=True))))
         return list(found)
 
     def links_of(self, node: str) -> list[LinkItem]:
-        return list(self._touching.get(node, {}).values())
+        return [self.links[target] for target in self.contents.touching(node)]
 
     def port_point(self, ref: PortRef, is_input: bool) -> QPointF:
         """Where a port is; the node's edge where it does not show that port."""
-        item = self.nodes[ref.node]
-        point = item.port_point(is_input, ref.port)
-        if point is not None:
-            return point
-        rect = item.rect()
-        return QPointF(rect.left() if is_input else rect.right(), rect.top() + 16)
-
-    def _grow(self, rect: QRectF) -> None:
-        """Keep the index of items around them all."""
-        whole = self.sceneRect()
-        if not whole.contains(rect):
-            self.setSceneRect(whole.united(rect.adjusted(-4096, -4096, 4096, 4096)))
-            self.pills.set_bounds(self.sceneRect())
-
-    # --- items ------------------------------------------------------------------------------------------------------------
-
-    def _face(self, record: NodeRecord) -> NodeFace:
-        node = record.id
-        kind = self.catalog.kind_of(self.document, node)
-        wired = {target.port for target in self._touching[node] if target.node == node}
-        used = {item.link.source.port for item in self._touching[node].values() if item.link.source.node == node}
-        return node_face(record, kind, wired, used, self._check, self._problems.get(node, ()), self._inner.get(node, ()))
-
-    def _refresh_node(self, node: str) -> None:
-        item, face = self.nodes[node], self._face(self.document.nodes[node])
-        if face.pinned != item.face.pinned:
-            self.set_picture(node, None)
-        if item.set_face(face):
-            self._follow(node)
-
-    def _follow(self, node: str) -> None:
-        """Bring the wires of a node to where its ports are now."""
-        for item in self._touching[node].values():
-            self._place_link(item)
-
-    def _place_link(self, item: LinkItem) -> None:
-        source, target = item.link
-        item.set_ends(self.port_point(source, False), self.port_point(target, True))
-        self.pills.place(item)
-
-    def _refresh_link(self, item: LinkItem) -> None:
-        source = item.link.source
-        face = self.nodes[source.node].port_face(source, False)
-        item.set_wire(face.wire if face is not None else "any")
-        found = self._check.port_types.get(source)
-        fan = [each for each in self._touching[source.node].values() if each.link.source == source]
-        quiet = found is None or found.wire in _QUIET_WIRES or fan[0] is not item
-        self.pills.set_text(item, "" if found is None or quiet else found.shape, len(fan) > 1)
-
-    def refresh_pill(self, item: LinkItem) -> None:
-        """Write on a wire again that had been hidden."""
-        self._refresh_link(item)
-        self.pills.place(item)
-
-    def _refresh_fan(self, source: PortRef) -> None:
-        """All wires of an output: only the first of them tells the shape."""
-        for item in self._touching[source.node].values():
-            if item.link.source == source:
-                self._refresh_link(item)
+        return self.contents.port_point(ref, is_input)
 
     # --- the document's signals -------------------------------------------------------------------------------------------
 
@@ -344,139 +321,67 @@ class CanvasScene(QGraphicsScene):
         if len(left) < len(self._path):  # what is shown is gone: go up to what is left
             self.show_level(left[-1] if left else None)
             return
-        come = {node for node in (*changes.nodes_added, *changes.nodes_regrouped) if node not in self.nodes and self._here(node)}
-        gone = (
-            {node for node in self.nodes if not self._here(node)} if changes.nodes_removed or changes.nodes_regrouped else set()
-        )
-        if len(gone) + len(come) + len(changes.links_added) + len(changes.links_removed) > _MANY:
-            self._rebuild([node for node in self._selected if node not in gone])
+        records, level = self.document.nodes, self.level
+        here: Callable[[str], bool] = lambda node: node in records and records[node].group == level
+        went = [node for node in (*changes.nodes_removed, *changes.nodes_regrouped) if node in self.nodes and not here(node)]
+        come = [node for node in (*changes.nodes_added, *changes.nodes_regrouped) if node not in self.nodes and here(node)]
+        self._forget(went, changes.links_removed)
+        if self.contents.scattered:
+            self._rebuild(self._selected, keep=True)
             return
-        for link in changes.links_removed:
-            if link.target in self.links:
-                self._drop_link(link)
-        for node in gone:
-            self._drop_node(node)
-        for node in dict.fromkeys((*changes.nodes_added, *changes.nodes_regrouped)):
-            if node in come:
-                self._add_node(node)
-        for node in changes.nodes_changed:
-            if node in self._path:
-                self._refresh_border()
-            elif node in self.nodes:
-                self._refresh_node(node)
-        self._on_nodes_moved([node for node in changes.nodes_moved if node not in come])
-        links = self.document.links.values() if changes.nodes_regrouped else changes.links_added
-        for link in links:
-            if link.target not in self.links and all(ref.node in self.nodes for ref in link):
-                self._show_link(link)
+        joined = changes.links_added
+        if changes.nodes_regrouped and come:
+            joined = tuple(self.document.links.values())  # also those between nodes that come back as they were
+        changed = [node for node in changes.nodes_changed if node in self.nodes]
+        self.contents.change(went, changes.links_removed, come, changed, joined)
+        if not set(changes.nodes_changed).isdisjoint(self._path):
+            self.contents.refresh_borders()
+        moved = [node for node in changes.nodes_moved if node in self.nodes]
+        if moved:
+            self.end_preview(moved)
         if changes.recompiles:
+            self.touch(EVERYTHING)
             self.contents_changed.emit()
 
-    def _add_node(self, node: str) -> None:
-        record = self.document.nodes[node]
-        self._touching[node] = {}
-        item = item_for(node, self._face(record), self.ink, self.sprites)
-        item.setPos(record.x, record.y)
-        self.nodes[node] = item
-        item.set_live(self._live.get(node, ""))
-        item.set_picture(self._pictures.get(node))
-        self._grow(item.rect())
-        self.addItem(item)
-
-    def _drop_node(self, node: str) -> None:
-        """Take a node off the scene, with the wires that it still has."""
-        for target in list(self._touching[node]):
-            self._drop_link(self.links[target].link)
-        item = self.nodes[node]
-        if self._hovered is item:
+    def _forget(self, nodes: Iterable[str], links: Iterable[LinkRecord]) -> None:
+        """Nodes and wires are about to go: they are not hovered and not selected any more."""
+        gone = set(nodes)
+        hovered = self._hovered
+        cut = {link.target for link in links}
+        cut.update(target for node in gone for target in self.contents.touching(node))
+        if (isinstance(hovered, NodeItem) and hovered.node_id in gone) or (
+            isinstance(hovered, LinkItem) and hovered.link.target in cut
+        ):
             self._hovered = None
-        if node in self._selected:
-            self.select([other for other in self._selected if other != node], self._selected_links)
-        del self.nodes[node], self._touching[node]
-        self.removeItem(item)
-        self.sprites.drop(node)
-
-    def _refresh_border(self) -> None:
-        """The group shown has other ports now."""
-        for node, item in self.nodes.items():
-            if item.face.form == "border":
-                self._refresh_node(node)
-
-    def _on_nodes_moved(self, nodes: list[str]) -> None:
-        nodes = [node for node in nodes if node in self.nodes]
-        records = self.document.nodes
-        for node in nodes:
-            self._grow(self.nodes[node].rect().translated(-self.nodes[node].pos()).translated(records[node].x, records[node].y))
-        self.preview({node: (records[node].x, records[node].y) for node in nodes})
-
-    def _show_link(self, link: LinkRecord) -> None:
-        self._add_link(link)
-        for ref in link:
-            self._refresh_node(ref.node)
-        self._place_link(self.links[link.target])
-        self._refresh_fan(link.source)
-
-    def _add_link(self, link: LinkRecord) -> None:
-        item = LinkItem(link, self.ink)
-        self.links[link.target] = item
-        for ref in link:
-            self._touching[ref.node][link.target] = item
-        self.addItem(item)
-
-    def _drop_link(self, link: LinkRecord) -> None:
-        item = self.links.pop(link.target)
-        if self._hovered is item:
-            self._hovered = None
-        self._selected_links.pop(link.target, None)
-        self.pills.drop(item)
-        for ref in link:
-            self._touching[ref.node].pop(link.target, None)
-        self.removeItem(item)
-        for ref in link:
-            if self._here(ref.node):
-                self._refresh_node(ref.node)
-        self._refresh_fan(link.source)
+        if not gone.isdisjoint(self._selected) or not cut.isdisjoint(self._selected_links):
+            self.select(
+                [node for node in self._selected if node not in gone],
+                [target for target in self._selected_links if target not in cut],
+            )
 
     def _on_reset(self) -> None:
-        self._check, self._problems, self._inner, self._live = CheckResult(), {}, {}, {}
-        self._pictures = {}
+        self.findings.clear()
         entered, self._path = self._path, []
         self.editor.level = None
         self._rebuild()
         if entered:
             self.level_changed.emit()
 
-    def _rebuild(self, selected: Iterable[str] = ()) -> None:
-        """Make the items of the level anew."""
+    def _rebuild(self, selected: Iterable[str] = (), keep: bool = False) -> None:
+        """Hold the level anew; ``keep`` says that pictures of nodes will do until there are others."""
         self.trial = None
         self._hovered = None
-        self.pills.clear()
-        for item in (*self.nodes.values(), *self.links.values()):
-            self.removeItem(item)
-        self.nodes, self.links, self._touching = {}, {}, {}
-        self.sprites.clear()
+        self.sprites.drop_all() if keep else self.sprites.clear()
         before = list(self._selected)
-        self._selected, self._selected_links = {}, {}
-        for node, record in self.document.nodes.items():
-            if record.group == self.level:
-                self._add_node(node)
-        for link in self.document.links.values():
-            if all(ref.node in self.nodes for ref in link):
-                self._add_link(link)
-        for node in self.nodes:
-            self._refresh_node(node)
-        for item in self.links.values():
-            self._refresh_link(item)
-            self._place_link(item)
-        self.contents_changed.emit()
+        self.contents.load(self.level)
         self._selected = dict.fromkeys(node for node in selected if node in self.nodes)
-        for node in self._selected:
-            self._refresh_state(self.nodes[node])
+        self._selected_links = {}
+        self._show_selection((), ())
+        self.touch(EVERYTHING)
+        self.contents_changed.emit()
         if before != list(self._selected):
             self.selection_ids_changed.emit(self.selected_ids())
 
     def _on_ink_changed(self) -> None:
         self.sprites.clear()
-        for item in self.links.values():
-            item.repaint()
-        self.update()
+        self.touch(EVERYTHING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -165,17 +165,31 @@ class Catalog:
         return wire or next(iter(taken(nodes, self, target)), "free")
 
     def _stand_in(self, name: str, nodes: Nodes, node: str) -> Kind:
+        incoming = [(link.target.port, link.source) for link in nodes.links.values() if link.target.node == node]
+        outgoing = [(link.source.port, link.target) for link in nodes.links.values() if link.source.node == node]
+        return self.stand_in(name, incoming, outgoing, lambda other: nodes.nodes[other].kind)
+
+    def stand_in(
+        self,
+        name: str,
+        incoming: Iterable[tuple[str, PortRef]],
+        outgoing: Iterable[tuple[str, PortRef]],
+        kind_name: Callable[[str], str],
+    ) -> Kind:
+        """A kind that this version does not know, with the ports that a node's wires need.
+
+        The wires are given with the port of the node and the other end; ``kind_name`` names the kind of a node.
+        """
         inputs: dict[str, PortSpec] = {}
         outputs: dict[str, PortSpec] = {}
-        for link in nodes.links.values():
-            if link.target.node == node:
-                other = self._by_name.get(nodes.nodes[link.source.node].kind)
-                port = other.output(link.source.port) if other else None
-                inputs[link.target.port] = PortSpec(link.target.port, port.wire if port else "any", required=False)
-            if link.source.node == node:
-                other = self._by_name.get(nodes.nodes[link.target.node].kind)
-                port = other.input(link.target.port) if other else None
-                outputs[link.source.port] = PortSpec(link.source.port, port.wire if port else "any")
+        for port, end in incoming:
+            kind = self._by_name.get(kind_name(end.node))
+            spec = kind.output(end.port) if kind else None
+            inputs[port] = PortSpec(port, spec.wire if spec else "any", required=False)
+        for port, end in outgoing:
+            kind = self._by_name.get(kind_name(end.node))
+            spec = kind.input(end.port) if kind else None
+            outputs[port] = PortSpec(port, spec.wire if spec else "any")
         return Kind(
             name=name, title=name, category="", mark="muted", role="unknown",
             inputs=tuple(inputs.values()), outputs=tuple(outputs.values()),

@@ -18,7 +18,7 @@ import resources
 from app.project.store import write_text
 from app.text import tr
 from engine.errors import NodegradError
-from engine.train import EpochDone, Event, RunDone, StepDone
+from engine.train import EpochDone, Event, RunDone, StepDone, StepsDone
 
 _LINES = ("tensor", "labels", "optimizer", "dataset", "loss", "bool", "activation")
 _FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC")
@@ -53,6 +53,8 @@ class Curves:
         """Keep an event."""
         if isinstance(event, StepDone):
             self.steps.append(event)
+        elif isinstance(event, StepsDone):
+            self.steps += event.each()
         elif isinstance(event, EpochDone):
             self.epochs.append(event)
         elif isinstance(event, RunDone):

@@ -16,9 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 from rich.text import Text
 
-from app.cli.output import duration, err, figure
-from app.text import tr
-from engine.train import EpochDone, Event, RunDone, StepDone, Trainer
+from app.cli.output import complain, duration, err, figure
+from app.text import tr, tr_error
+from engine.train import CompileFailed, Compiling, EpochDone, Event, RunDone, StepDone, StepsDone, Trainer
 
 _EVERY = 0.1  # seconds between updates of the bar
 
@@ -79,7 +79,11 @@ class Display:
                 except OSError:  # who read it has left; the run goes on
                     self._quiet = True
                     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-        if self._bar is not None and (not isinstance(event, StepDone) or time.monotonic() >= self._next):
+        if isinstance(event, CompileFailed):
+            complain(tr_error(event.error.template, event.error.params))
+        if isinstance(event, Compiling) and self._bar is not None:
+            self._bar.update(self._task, figures=tr("CLI", "compiling the step…"))
+        elif self._bar is not None and (not isinstance(event, StepDone | StepsDone) or time.monotonic() >= self._next):
             self._update(isinstance(event, RunDone))
 
     def _update(self, done: bool) -> None:

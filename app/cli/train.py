@@ -30,6 +30,7 @@ from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
 from engine.train import Checkpoint, CheckpointDone, Trainer, latest
 from engine.train.keeping import steps
+from engine.train.trainer import TOGETHER
 
 
 @command
@@ -126,7 +127,7 @@ def train_document(
 
 
 def _follow(trainer: Trainer, curves: Curves, display: Display, interrupted: list[int], folder: Path) -> None:
-    for event in trainer.events():
+    for event in trainer.events(together=TOGETHER):
         curves.add(event)
         display.show(event)
         if isinstance(event, CheckpointDone):

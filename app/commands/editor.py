@@ -162,6 +162,13 @@ class Editor(GroupEdits, LibraryEdits):
         self._draft_link(draft, source, target)
         self._push(tr("Commands", "Connect {a} to {b}", a=self._label(source), b=self._label(target)), draft)
 
+    def carry(self, link: LinkRecord, target: PortRef, text: str) -> None:
+        """Move the end of a wire to another input, as one undo step."""
+        draft = Draft(self.document)
+        draft.drop_link(link.target)
+        self._draft_link(draft, link.source, target)
+        self._push(text, draft)
+
     def disconnect(self, target: PortRef) -> None:
         """Take the wire off an input."""
         draft = Draft(self.document)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.catalog.library import BLOCK
+from app.catalog.registry import LIBRARY
 from app.commands import library
 from app.commands.changes import Draft
 from app.model.definitions import sealing
@@ -16,6 +18,7 @@ from app.text import tr
 from engine.errors import NodegradError
 
 if TYPE_CHECKING:
+    from app.catalog.registry import Catalog
     from app.model.document import Document
 
 
@@ -23,6 +26,7 @@ class LibraryEdits:
     """The part of the editor that knows kinds of the library."""
 
     document: Document
+    catalog: Catalog
 
     def become_instance(self, group: str, kind: KindFile, drives: library.Drives) -> None:
         """Make the group that a kind was made of its first instance."""
@@ -44,6 +48,15 @@ class LibraryEdits:
         """Those of another version than a kind of the library."""
         digest = kind.digest
         return [node for node in self.instances(kind.id) if self.document.nodes[node].definition.digest != digest]  # type: ignore[union-attr]
+
+    def newer(self, node: str) -> KindFile | None:
+        """The library's version of the kind of an instance, where it is another one and the instance may be changed."""
+        nodes = self.document.nodes
+        own = nodes[node].definition if node in nodes else None
+        if own is None or own.open or sealing(nodes, node) is not None:
+            return None
+        kept = (kind.options[BLOCK] for kind in self.catalog.in_category(LIBRARY))
+        return next((kind for kind in kept if kind.id == own.id and kind.digest != own.digest), None)
 
     def update_instances(self, ids: Iterable[str], kind: KindFile) -> None:
         """Give instances the library's version of their kind."""

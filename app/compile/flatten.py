@@ -17,7 +17,8 @@ from app.model import groups
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
 from app.model.rules import input_spec, same_family
 
-_UNFOLDED = groups.BORDERS | {groups.GROUP}
+#: Kinds that are not there any more in the unfolded document.
+UNFOLDED = groups.BORDERS | {groups.GROUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Flat:
 
 def flatten(record: DocumentRecord, catalog: Catalog) -> Flat:
     """Unfold all groups; what lies in a muted one is left out."""
-    if not any(node.group is not None or node.kind in _UNFOLDED for node in record.nodes.values()):
+    if not any(node.group is not None or node.kind in UNFOLDED for node in record.nodes.values()):
         return Flat(record)
     return _Unfolding(record, catalog).run()
 
@@ -51,7 +52,7 @@ class _Unfolding:
 
     def run(self) -> Flat:
         nodes = {
-            node.id: node for node in self._record.nodes.values() if node.kind not in _UNFOLDED and node.id not in self._asleep
+            node.id: node for node in self._record.nodes.values() if node.kind not in UNFOLDED and node.id not in self._asleep
         }
         links: dict[PortRef, LinkRecord] = {}
         for target, link in self._record.links.items():
@@ -78,7 +79,7 @@ class _Unfolding:
         """The output that a wire carries; a port that is not there where it leads nowhere; None where nothing is needed."""
         found = self._origin(link.source)
         record = self._record.nodes.get(found.node)
-        if record is None or (record.kind not in _UNFOLDED):
+        if record is None or (record.kind not in UNFOLDED):
             return found
         spec = input_spec(self._catalog.kind_of(self._record, link.target.node), link.target.port)
         if spec is not None and not spec.required:

@@ -1,18 +1,24 @@
-"""The live check: a little after every edit the document is lowered, and what was found goes out as one result."""
+"""The live check: a little after every edit what has changed is checked, and what was found goes out as one result.
+
+A long check, as that of a large document that was just opened, is done in turns, between which the window is drawn and answers.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.catalog.registry import Catalog
-from app.compile.describe import describe
-from app.compile.lower import lower
+from app.compile.checking import Check
+from app.compile.outcome import Outcome
 from app.compile.problems import CheckResult
 from app.model.document import Document
 
 DELAY = 40  # milliseconds from an edit to its check; edits in between are checked together
+TURN = 0.006  # seconds that the check works before it lets the window do its part
 
 
 class LiveCheck(QObject):
@@ -26,25 +32,63 @@ class LiveCheck(QObject):
         super().__init__(parent)
         self._document = document
         self._catalog = catalog
-        self._folder = folder
+        self._outcome = Outcome(Check(catalog, folder))
+        self._steps: Iterator[None] | None = None
         self.result = CheckResult()
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
-        self._timer.timeout.connect(self.check_now)
+        self._timer.timeout.connect(self._begin)
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._turn)
         document.edited.connect(self._on_edited)
         self._timer.start()
 
+    @property
+    def document(self) -> Document:
+        return self._document
+
+    @property
+    def busy(self) -> bool:
+        """Whether a check is on, of which some turns are still to come."""
+        return self._steps is not None
+
     def set_folder(self, folder: str | Path | None) -> None:
         """The project was saved elsewhere: look for its data there."""
-        self._folder = folder
+        self._outcome = Outcome(Check(self._catalog, folder))
         self._on_edited()
+
+    def retranslate(self) -> None:
+        """The language is another one: say everything again."""
+        self._outcome = Outcome(Check(self._catalog, self._outcome.folder))
+        self.check_now()
 
     def check_now(self) -> CheckResult:
         """Check at once; ``result`` is up to date when this returns."""
         self._timer.stop()
-        self.result = describe(lower(self._document.record(), self._catalog, self._folder))
-        self.checked.emit(self.result)
-        return self.result
+        self._turns.stop()
+        self._steps = None
+        return self._tell(self._outcome.update(self._document.record()))
 
     def _on_edited(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
+
+    def _begin(self) -> None:
+        """Check what was edited, together with what an earlier check has left."""
+        self._steps = self._outcome.steps(self._document.record())
+        self._turns.start()
+        self._turn()
+
+    def _turn(self) -> None:
+        assert self._steps is not None
+        until = time.perf_counter() + TURN
+        while time.perf_counter() < until:
+            if next(self._steps, self) is self:
+                self._turns.stop()
+                self._steps = None
+                self._tell(self._outcome.result)
+                return
+
+    def _tell(self, result: CheckResult) -> CheckResult:
+        self.result = result
+        self.checked.emit(result)
+        return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from app.compile.edits import Edit, SetAttributes
 from app.model.records import PortRef
@@ -79,7 +79,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Everything the live check found.  ``ready`` says whether Run is possible."""
+    """Everything the live check found.  ``ready`` says whether Run is possible.
+
+    ``changed`` are the nodes of which it says something else than the result before it, whose number is ``after``.
+    """
 
     port_types: Mapping[PortRef, PortType] = field(default_factory=dict)
     nodes: Mapping[str, NodeInfo] = field(default_factory=dict)
@@ -89,6 +92,34 @@ class CheckResult:
     flops_per_sample: int = 0  # multiply-adds counted as two, forward pass
     ready: bool = False
     monitors: tuple[str, ...] = ()  # the figures of an epoch that early stopping can watch
+    number: int = field(default=0, compare=False)
+    after: int = field(default=0, compare=False)
+    changed: frozenset[str] = field(default=frozenset(), compare=False)
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.node == node)
+
+    def by_node(self) -> dict[str, tuple[Problem, ...]]:
+        """The problems of each node that has some."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            if problem.node is not None:
+                found.setdefault(problem.node, []).append(problem)
+        return {node: tuple(problems) for node, problems in found.items()}
+
+    def changed_since(self, before: CheckResult) -> frozenset[str]:
+        """The nodes of which this says something else than ``before``; after an edit these are few."""
+        if self.number and before.number == self.after:
+            return self.changed
+        if self is before:
+            return frozenset()
+        types = {ref.node for ref in _differing(before.port_types, self.port_types)}
+        return frozenset(types | _differing(before.nodes, self.nodes) | _differing(before.by_node(), self.by_node()))
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _differing(before: Mapping[K, V], after: Mapping[K, V]) -> set[K]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}

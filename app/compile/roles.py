@@ -1,142 +1,114 @@
 """How a node becomes graph: one rule a role, in one table.
 
-A rule reads the items on the node's inputs and puts items on its outputs.  What it cannot do it raises as a NodegradError;
-the walk in ``lower`` notes it at the node.
+A rule gets the checked attributes and the values on the node's inputs and says what stands on its outputs.  What it cannot do it
+raises as a NodegradError.  The check runs it over stand-ins of the inputs' types, the lowering over the values themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from app.compile import lints
-from app.compile.state import Applied, Flow, Lowering, Schedule
+from app.catalog.spec import Kind
 from engine import metrics
-from engine.data import registry as steps
-from engine.errors import DataError, NodegradError, RuleError
-from engine.ir.builder import as_array
+from engine.errors import RuleError
+from engine.ir.builder import Builder, as_array
+from engine.ir.graph import Value
+from engine.metrics import MetricValue
 from engine.nn.layer import apply_with_parameters
 from engine.ops import registry as ops
 
-Rule = Callable[[Lowering, Applied], None]
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a rule gets: ``path`` is what the node's weights and ops are called, ``name`` what the node itself is called."""
+
+    builder: Builder
+    kind: Kind
+    path: str
+    name: str
+    attrs: Mapping[str, Any]
+    inputs: Mapping[str, Any]
 
 
-def _data_step(state: Lowering, it: Applied) -> None:
-    incoming: Flow | None = it.inputs.get("data")
-    step = steps.get(it.kind.target)
-    type_ = step.infer(None if incoming is None else incoming.type, it.attrs, state.folder)
-    stage = (step.name, dict(it.attrs), it.node.id)
-    flow = Flow((*(incoming.stages if incoming else ()), stage), type_)
-    if it.kind.role != "batch":
-        state.put(it.node.id, it.kind.outputs[0].name, flow)
-        return
-    state.result.ends[it.node.id] = flow
-    for name, element in type_.element_types().items():
-        value = state.builder.placeholder(shape=list(element.shape), dtype=element.dtype, layout=element.layout, name=name)
-        state.put(it.node.id, name, value)
-    state.result.batches.append(it)
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a rule gives: values by output port, weights by name, and the figure of a metric."""
+
+    outputs: Mapping[str, Value] = field(default_factory=dict)
+    weights: Mapping[str, Value] = field(default_factory=dict)
+    figure: MetricValue | None = None
 
 
-def _op(state: Lowering, it: Applied) -> None:
-    if not lints.check_inputs(state, it):
-        _apply(state, it)
+Rule = Callable[[Task], Built]
 
 
-def _apply(state: Lowering, it: Applied) -> None:
-    op = ops.get(it.kind.target)
+def _op(task: Task) -> Built:
+    op = ops.get(task.kind.target)
     inputs: list[Any] = []
-    for port in op.data_inputs(it.attrs):
-        item = it.inputs.get(port.name)
+    for port in op.data_inputs(task.attrs):
+        item = task.inputs.get(port.name)
         inputs.extend(item) if isinstance(item, list) else inputs.append(item)
+    weights: dict[str, Value] = {}
     if any(port.param for port in op.inputs):
-        outputs, weights = apply_with_parameters(state.builder, op.name, inputs, it.attrs, state.path(it.node))
-        state.result.weights[it.node.id] = weights
+        outputs, weights = apply_with_parameters(task.builder, op.name, inputs, task.attrs, task.path)
     else:
-        made = state.builder.apply(op.name, *inputs, name=state.path(it.node), **it.attrs)
+        made = task.builder.apply(op.name, *inputs, name=task.path, **task.attrs)
         outputs = made if isinstance(made, tuple) else (made,)
-    for output, value in zip(it.kind.outputs, outputs[: len(outputs) - len(op.updates)], strict=True):
-        state.put(it.node.id, output.name, value)
+    pairs = zip(task.kind.outputs, outputs[: len(outputs) - len(op.updates)], strict=True)
+    return Built({output.name: value for output, value in pairs}, weights)
 
 
-def _loss(state: Lowering, it: Applied) -> None:
-    before = len(state.result.problems)
-    if lints.check_inputs(state, it) or lints.check_loss(state, it):
-        return
+def _batch(task: Task) -> Built:
+    types = task.inputs["data"].type.element_types()
+    return Built(
+        {
+            name: task.builder.placeholder(shape=list(element.shape), dtype=element.dtype, layout=element.layout, name=name)
+            for name, element in types.items()
+        }
+    )
+
+
+def _constant(task: Task) -> Built:
     try:
-        _apply(state, it)
-    except NodegradError:
-        del state.result.problems[before:]  # advice on a loss that cannot be built is no help
-        raise
-    state.result.losses.append(it)
-
-
-def _constant(state: Lowering, it: Applied) -> None:
-    try:
-        given = np.asarray(it.attrs["value"])
+        given = np.asarray(task.attrs["value"])
         if given.dtype.kind not in "biuf":
             raise TypeError(given.dtype)
-        array = as_array(given, it.attrs["dtype"])
+        array = as_array(given, task.attrs["dtype"])
     except (ValueError, TypeError, OverflowError) as error:
         raise RuleError("value is not a block of numbers; give a number or lists of equal length") from error
-    state.put(it.node.id, "y", state.builder.constant(array, name=state.path(it.node)))
+    return Built({"y": task.builder.constant(array, name=task.path)})
 
 
-def _variable(state: Lowering, it: Applied) -> None:
-    value = state.builder.variable(**it.attrs, name=state.path(it.node))
-    state.result.weights[it.node.id] = {"value": value}
-    state.put(it.node.id, "y", value)
+def _variable(task: Task) -> Built:
+    value = task.builder.variable(**task.attrs, name=task.path)
+    return Built({"y": value}, {"value": value})
 
 
-def _placeholder(state: Lowering, it: Applied) -> None:
-    state.put(it.node.id, "y", state.builder.placeholder(**it.attrs, name=state.path(it.node)))
+def _placeholder(task: Task) -> Built:
+    return Built({"y": task.builder.placeholder(**task.attrs, name=task.path)})
 
 
-def _metric(state: Lowering, it: Applied) -> None:
-    lints.check_metric(state, it)
-    made = getattr(metrics, it.kind.target)(name=it.node.name, **it.attrs)
-    state.result.figures[it.node.name] = made(it.inputs["y_true"], it.inputs["y_pred"])
-    state.result.metrics.append(it)
+def _metric(task: Task) -> Built:
+    made = getattr(metrics, task.kind.target)(name=task.name, **task.attrs)
+    return Built(figure=made(task.inputs["y_true"], task.inputs["y_pred"]))
 
 
-def _schedule(state: Lowering, it: Applied) -> None:
-    state.put(it.node.id, it.kind.outputs[0].name, Schedule(it.kind.target, it.attrs))
-
-
-def _optimizer(state: Lowering, it: Applied) -> None:
-    state.result.optimizers.append(it)
-
-
-def _reroute(state: Lowering, it: Applied) -> None:
-    state.put(it.node.id, "y", it.inputs["x"])
-
-
-def _nothing(state: Lowering, it: Applied) -> None:
-    """Notes and frames are for readers, and groups are unfolded before; they become no graph."""
-
-
-def _unknown(state: Lowering, it: Applied) -> None:
-    raise DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=it.node.kind)
-
-
-RULES: dict[str, Rule] = {
-    "source": _data_step,
-    "transform": _data_step,
-    "batch": _data_step,
+#: The roles that become graph.
+GRAPH: dict[str, Rule] = {
     "op": _op,
-    "loss": _loss,
+    "loss": _op,
+    "batch": _batch,
     "constant": _constant,
     "variable": _variable,
     "placeholder": _placeholder,
     "metric": _metric,
-    "schedule": _schedule,
-    "optimizer": _optimizer,
-    "reroute": _reroute,
-    "group": _nothing,
-    "entry": _nothing,
-    "exit": _nothing,
-    "note": _nothing,
-    "frame": _nothing,
-    "unknown": _unknown,
 }
+#: The others: data steps and what training is told become part of the run, and notes and frames are for readers.
+NO_GRAPH = frozenset(
+    {"source", "transform", "schedule", "optimizer", "reroute", "group", "entry", "exit", "note", "frame", "unknown"}
+)
+ROLES = NO_GRAPH | GRAPH.keys()

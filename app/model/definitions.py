@@ -186,6 +186,12 @@ def owner(nodes: Mapping[str, NodeRecord], node: NodeRecord) -> NodeRecord | Non
     return None
 
 
+def is_sealed(nodes: Mapping[str, NodeRecord], group: str) -> bool:
+    """Whether a group is an instance that is not open, or lies in one."""
+    own = nodes[group].definition
+    return (own is not None and not own.open) or sealing(nodes, group) is not None
+
+
 def sealing(nodes: Mapping[str, NodeRecord], node: str | None) -> NodeRecord | None:
     """The instance, not open, that a node lies in, at any depth; the outermost of them."""
     found = None

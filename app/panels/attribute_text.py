@@ -11,7 +11,7 @@ from engine.ops.spec import REQUIRED, Attr
 
 
 def attribute_label(attr: Attr) -> str:
-    return tr("Catalog", readable(attr.name))
+    return attr.title or tr("Catalog", readable(attr.name))
 
 
 def choice_label(choice: str) -> str:

@@ -26,6 +26,7 @@ class InspectorPanel(QWidget):
 
     message = Signal(str)
     look_changed = Signal()  # another value is to be previewed
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(
         self,
@@ -115,6 +116,10 @@ class InspectorPanel(QWidget):
         elif isinstance(form, NodeForm) and form.name is not None:
             form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def refresh_kinds(self) -> None:
+        """The catalogue has other kinds now."""
+        self._build()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.look_changed.emit()  # nobody asked for values while it was hidden
@@ -126,6 +131,7 @@ class InspectorPanel(QWidget):
             form = NodeForm(self._editor, self._theme, self._ids, self._folder)
             form.show_check(self._result)
             form.look_changed.connect(self.look_changed)
+            form.kind_wanted.connect(self.kind_wanted)
         else:
             form = DocumentForm(self._editor, self._theme)
             form.set_devices(self._devices)
@@ -149,7 +155,7 @@ class InspectorPanel(QWidget):
             self._ids = left
             self._build()
         elif isinstance(self.form, NodeForm) and set(changes.nodes_changed).intersection(left):
-            if [kind.name for kind in self.form.kinds] == [self._editor.document.nodes[shown].kind for shown in left]:
+            if self.form.is_current:
                 self.form.refresh()
             else:
                 self._build()

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.catalog.spec import Kind
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
+from app.model.definitions import is_sealed
 from app.model.groups import BORDERS, ENTRY, EXIT, GROUP, INPUTS, OUTPUTS
 from app.model.looks import looks
 from app.panels.editors import MIXED
 from app.panels.field_row import FieldRow
 from app.panels.inspector_sections import HelpSection, ProblemsSection, TypesSection
+from app.panels.kind_section import KindSection
 from app.panels.live_section import LiveSection
 from app.panels.ports_section import PortsSection
 from app.panels.preview_section import PreviewSection
@@ -34,6 +36,7 @@ class NodeForm(QWidget):
 
     refused = Signal(str)
     look_changed = Signal()
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(
         self, editor: Editor, theme: Theme, ids: Sequence[str], folder: Callable[[], str], parent: QWidget | None = None
@@ -44,6 +47,7 @@ class NodeForm(QWidget):
         self._theme = theme
         self.ids = tuple(ids)
         self.kinds = tuple(self._kind(node) for node in self.ids)
+        self._made_for = self._sorts()
         self._weights: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 16, 16)
@@ -56,6 +60,7 @@ class NodeForm(QWidget):
         column.addSpacing(12)
         self.rows = self._add_fields(column, folder)
         self.ports = self._add_ports(column)
+        self.instance = self._add_kind(column)
         self.problems = ProblemsSection(theme)
         self.problems.fix_requested.connect(self._on_fix)
         column.addWidget(self.problems)
@@ -86,7 +91,7 @@ class NodeForm(QWidget):
 
     def _add_header(self, column: QVBoxLayout) -> None:
         first = self.kinds[0]
-        alike = all(kind.name == first.name for kind in self.kinds)
+        alike = all((kind.name, kind.title) == (first.name, first.title) for kind in self.kinds)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addStrut(px(28))  # as high without a name field as with one
@@ -136,7 +141,7 @@ class NodeForm(QWidget):
         """Of a group, or of its border, the ports that it has."""
         record = self._document.nodes[self.ids[0]]
         group = record.id if record.kind == GROUP else record.group
-        if len(self.ids) > 1 or record.kind not in _SIDES or group is None:
+        if len(self.ids) > 1 or record.kind not in _SIDES or group is None or is_sealed(self._document.nodes, group):
             return []
         sections = [PortsSection(self._editor, self._theme, group, side) for side in _SIDES[record.kind]]
         for section in sections:
@@ -144,6 +149,26 @@ class NodeForm(QWidget):
             column.addWidget(section)
             column.addSpacing(12)
         return sections
+
+    def _add_kind(self, column: QVBoxLayout) -> KindSection | None:
+        """Of an instance of a kind, what can be done with it."""
+        if len(self.ids) > 1 or self._document.nodes[self.ids[0]].definition is None:
+            return None
+        section = KindSection(self._editor, self.ids[0])
+        section.refused.connect(self.refused)
+        section.save_wanted.connect(lambda: self.kind_wanted.emit(self.ids[0]))
+        column.addWidget(section)
+        column.addSpacing(12)
+        return section
+
+    def _sorts(self) -> list[object]:
+        records = [self._document.nodes.get(node) for node in self.ids]
+        return [(record.kind, record.definition) for record in records if record is not None]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the nodes still are of the kinds that it was made for."""
+        return self._sorts() == self._made_for
 
     def _fit_name(self, text: str) -> None:
         """The name is as wide as its text, within limits; the title has the rest."""

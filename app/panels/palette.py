@@ -144,6 +144,7 @@ class PalettePanel(QWidget):
 
     def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._catalog = catalog
         self._model = PaletteModel(catalog, self)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Palette", "Search {count} nodes", count=len(catalog.kinds)))
@@ -184,6 +185,11 @@ class PalettePanel(QWidget):
         self.list.activated.connect(lambda _index: self._choose_current())
         self.list.doubleClicked.connect(lambda _index: self._choose_current())
         self.list.left_upwards.connect(self.search.setFocus)
+
+    def refresh(self) -> None:
+        """The catalogue has other kinds now."""
+        self.search.setPlaceholderText(tr("Palette", "Search {count} nodes", count=len(self._catalog.kinds)))
+        self._on_search(self.search.text())
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

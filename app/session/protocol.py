@@ -14,7 +14,7 @@ import msgspec
 
 from app.model.pictures import Seen
 
-VERSION = 2
+VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
@@ -123,6 +123,7 @@ class Progress(Message, frozen=True, tag=True, kw_only=True):
     """Where the run is; may be merged (the last one counts).
 
     ``epoch`` counts from 1.  ``rate`` in samples per second and ``remaining`` in seconds are 0 before they can be known.
+    ``compiling``: the run waits for its compiled step.
     """
 
     run: str
@@ -131,6 +132,7 @@ class Progress(Message, frozen=True, tag=True, kw_only=True):
     rate: float
     remaining: float
     state: str  # "running", "paused"
+    compiling: bool = False
 
 
 class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
@@ -144,7 +146,8 @@ class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
 
 class RunEnded(Message, frozen=True, tag=True, kw_only=True):
     """``reason``: ``finished``, ``early_stopping``, ``threshold``, ``stopped`` or ``failed``; the client adds ``died`` when the
-    process was lost.  ``best_epoch`` is known where there was early stopping.
+    process was lost.  ``best_epoch`` is known where there was early stopping.  ``uncompiled`` says why the step could not be
+    compiled, where that was tried in vain.
     """
 
     run: str
@@ -153,6 +156,7 @@ class RunEnded(Message, frozen=True, tag=True, kw_only=True):
     seconds: float
     values: dict[str, float] = {}
     best_epoch: int | None = None
+    uncompiled: str = ""
 
 
 #: How a run ends that came to an end by itself.

@@ -109,6 +109,22 @@ class RingWriter(_Mapped):
         row[LEAD:] = values
         self._count += 1
 
+    def write_rows(self, epoch: float, first: float, values: Floats) -> None:
+        """Append a row for each step from ``first`` on."""
+        for start in range(0, len(values), self._batch):
+            part = values[start : start + self._batch]
+            if self._count + len(part) > self._reserved:
+                self._reserved = self._count + len(part)
+                self._begun[0] = self._reserved
+                self._fence()
+            places = np.arange(self._count, self._count + len(part)) % self.capacity
+            rows = np.empty((len(part), LEAD + self.columns))
+            rows[:, 0] = epoch
+            rows[:, 1] = np.arange(first + start, first + start + len(part))
+            rows[:, LEAD:] = part
+            self._rows[places] = rows
+            self._count += len(part)
+
     def publish(self) -> None:
         """Let the reader see what was written."""
         self._fence()

@@ -9,6 +9,7 @@ import contextlib
 import dataclasses
 import importlib
 import math
+import sys
 import time
 from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, cast
@@ -22,7 +23,20 @@ from app.session.pipes import Gone
 from app.session.previews import Scene
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, RunTaken, SetPace, Stop, Train
 from app.session.ring import RingWriter
-from engine.train import CheckpointDone, Checkpoints, EpochDone, Event, RunDone, StepDone, Trainer, TrainingSpec
+from engine.train import (
+    CheckpointDone,
+    Checkpoints,
+    CompileFailed,
+    Compiling,
+    EpochDone,
+    Event,
+    RunDone,
+    StepDone,
+    StepsDone,
+    Trainer,
+    TrainingSpec,
+)
+from engine.train.trainer import TOGETHER
 
 if TYPE_CHECKING:
     from app.compile.state import Lowered
@@ -64,6 +78,8 @@ class Run:
         self._pace = command.pace
         self._values: dict[str, float] = {}
         self._best_epoch: int | None = None
+        self._compiling = False  # whether the run waits for its compiled step
+        self._uncompiled = ""  # why the step could not be compiled
         self._keeps = True  # whether the last checkpoint could be written
         self._began = time.monotonic()
         self._rested = 0.0
@@ -85,6 +101,7 @@ class Run:
                 seconds=time.monotonic() - self._began - self._rested,
                 values=self._values,
                 best_epoch=self._best_epoch,
+                uncompiled=self._uncompiled,
             )
         )
 
@@ -139,13 +156,21 @@ class Run:
 
     def _follow(self, trainer: Trainer, ring: RingWriter) -> str:
         inbox, channel, reason = self._worker.inbox, self._worker.channel, "stopped"
-        clock, write = time.monotonic, ring.write
+        clock = time.monotonic
         publish_at = flush_at = tell_at = due = clock()
         with contextlib.closing(cast("Generator[Event]", trainer.events())) as events:
             for event in events:
-                if isinstance(event, StepDone):
-                    write(event.epoch, event.step, event.values)
+                if isinstance(event, StepsDone):
+                    ring.write_rows(event.epoch, event.first, event.values)
                     self._epoch, self._step = event.epoch, event.step
+                elif isinstance(event, StepDone):
+                    ring.write(event.epoch, event.step, event.values)
+                    self._epoch, self._step = event.epoch, event.step
+                elif isinstance(event, Compiling):
+                    self._compiling = True
+                elif isinstance(event, CompileFailed):
+                    self._uncompiled = str(event.error)
+                    print(event.error, file=sys.stderr, flush=True)  # the log
                 elif isinstance(event, EpochDone):
                     self._end_epoch(event)
                 elif isinstance(event, CheckpointDone):
@@ -155,6 +180,8 @@ class Run:
                     reason, self._best_epoch = event.reason, event.best_epoch
                     break
                 now = clock()
+                if self._compiling and not isinstance(event, Compiling):
+                    self._compiling, tell_at = False, now
                 if self._pace and isinstance(event, StepDone):
                     publish_at = now  # whoever asked for slow steps wants to see each
                 if now >= publish_at:
@@ -176,6 +203,7 @@ class Run:
                     self._obey(trainer)
                     if self._stopped:
                         trainer.stop()
+                    trainer.together = 0.0 if self._pace else TOGETHER
         return reason
 
     def _look(self, trainer: Trainer) -> None:
@@ -210,6 +238,7 @@ class Run:
                 rate=rate if math.isfinite(rate) else 0.0,
                 remaining=remaining if math.isfinite(remaining) else 0.0,
                 state="paused" if self._paused else "running",
+                compiling=self._compiling,
             )
         )
 

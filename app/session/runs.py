@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.model.records import RunSettings
-from app.project.places import data_folder
+from app.places import data_folder
 from app.project.store import SUFFIX, load, write_text
 from app.session.history import RunHistory, read_csv
 from app.session.keeping import CHECKPOINTS

@@ -73,6 +73,7 @@ def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+.", tr("Shortcuts", "Mend what is wrong with the node")),
                 ("Ctrl+J", tr("Shortcuts", "Put a frame behind the selection")),
                 ("Ctrl+G", tr("Shortcuts", "Group the selection; Ctrl+Shift+G unpacks")),
+                ("Ctrl+Shift+K", tr("Shortcuts", "Save the selected group as a kind of your own")),
                 ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
             ],
         ),

@@ -9,18 +9,16 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from app.canvas import arrange, keys
-from app.canvas.view import CanvasView
 from app.icons import app_icon
 from app.project.journal import Left
 from app.text import tr
-from app.window import dialogs, panes
 from app.window.actions import CANVAS_KEYS, make_actions
+from app.window.deeds import deeds
 from app.window.docks import Docks
 from app.window.figures import count
 from app.window.files import Files
 from app.window.hints import FocusHints
-from app.window.layouts import AS_MADE
+from app.window.kinds import Kinds
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
 from app.window.parts import Parts
@@ -56,6 +54,7 @@ class MainWindow(QMainWindow):
         self.client = services.make_client(self)
         self.client.start()
         self.files = Files(self)
+        self.kinds = Kinds(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(SMALLEST)
@@ -122,7 +121,7 @@ class MainWindow(QMainWindow):
             return
         view, scene = self.parts.view, self.parts.scene
         selected, zoom, level = scene.selected_ids(), view.zoom() / view.camera.reading, scene.level
-        centre, tab = view.mapToScene(view.viewport().rect().center()), self.docks.tabs.currentIndex()
+        centre, tab = view.camera.centre(), self.docks.tabs.currentIndex()
         state = self.docks.state
         self._drop()
         self._build()
@@ -163,7 +162,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         workspace, theme = self.workspace, self.services.theme
         self.actions_by_name = make_actions(
-            self._action_owner, workspace.undo_stack if workspace is not None else QUndoStack(self._action_owner), self._calls()
+            self._action_owner, workspace.undo_stack if workspace is not None else QUndoStack(self._action_owner), deeds(self)
         )
         self.addActions([action for name, action in self.actions_by_name.items() if name not in CANVAS_KEYS])
         self.message_bar = MessageBar(theme)
@@ -178,6 +177,7 @@ class MainWindow(QMainWindow):
         else:
             self.parts = Parts(workspace, self.run, theme, self)
             self.parts.message.connect(self.show_message)
+            self.parts.kind_wanted.connect(self.kinds.save)
             self.parts.view.addActions([self.actions_by_name[name] for name in CANVAS_KEYS])
             column.addWidget(self.parts.view, 1)
             self.setCentralWidget(central)
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
             self.parts.view.viewport().installEventFilter(self)
             self.docks.restore(self.services.settings.docks)
             self.docks.fit(self.width())
-            self._show_minimap()
+            self.show_minimap()
         fill_menu_bar(self, self.actions_by_name)
         self._on_workspace_changed()
         self._on_run_changed()
@@ -225,87 +225,11 @@ class MainWindow(QMainWindow):
         self.status_line.show_check(workspace.check.result)
         FocusHints(self.status_line.window(), self.status_line.show_hint).setParent(self.status_line)
 
-    def _calls(self) -> dict[str, Callable[[], None]]:
-        """What every action does."""
-
-        def canvas(act: Callable[[CanvasView], object]) -> Callable[[], None]:
-            return lambda: _ignore(act(self.parts.view)) if self.parts is not None else None
-
-        def run(act: Callable[[RunControl], None]) -> Callable[[], None]:
-            return lambda: act(self.run) if self.run is not None else None
-
-        files = self.files
-        return {
-            "new": files.new,
-            "open": files.open,
-            "save": lambda: _ignore(files.save()),
-            "save_as": lambda: _ignore(files.save_as()),
-            "export": self._show_code,
-            "start_page": self._open_start_page,
-            "close": lambda: _ignore(self.close()),
-            "quit": self._quit,
-            "cut": canvas(keys.cut),
-            "copy": canvas(keys.copy),
-            "paste": canvas(keys.paste),
-            "paste_wired": canvas(lambda view: keys.paste(view, keep_incoming=True)),
-            "duplicate": canvas(keys.duplicate),
-            "delete": canvas(keys.delete),
-            "select_all": canvas(lambda view: view.canvas.select_all()),
-            "group": canvas(keys.group),
-            "ungroup": canvas(keys.ungroup),
-            "enter": canvas(keys.enter),
-            "leave": canvas(keys.leave),
-            "rename": self._rename,
-            "add_node": canvas(lambda view: view.open_palette()),
-            "lay_out": canvas(arrange.lay_out),
-            "next_panel": lambda: panes.step(self, 1),
-            "previous_panel": lambda: panes.step(self, -1),
-            "find": canvas(lambda view: view.find_bar.open_bar()),
-            "search": self._search,
-            "edit_attributes": self._edit_attributes,
-            "fit": canvas(lambda view: view.fit_all()),
-            "frame": canvas(lambda view: view.frame_selection()),
-            "zoom_in": canvas(lambda view: view.camera.set_zoom(view.zoom() * 1.2)),
-            "zoom_out": canvas(lambda view: view.camera.set_zoom(view.zoom() / 1.2)),
-            "zoom_reset": canvas(lambda view: view.camera.set_zoom(view.camera.reading)),
-            "text_larger": lambda: self.services.step_text_size(1),
-            "text_smaller": lambda: self.services.step_text_size(-1),
-            "minimap": self._toggle_minimap,
-            "save_layout": self._save_layout,
-            "reset_layout": lambda: self.docks.restore(AS_MADE) if self.docks is not None else None,
-            "run": run(RunControl.toggle),
-            "resume": run(RunControl.resume),
-            "stop": run(RunControl.stop),
-            "reset": run(RunControl.reset),
-            "problems": self._show_problems,
-            "about": lambda: dialogs.show_about(self),
-            "shortcuts": lambda: dialogs.show_shortcuts(self),
-        }
-
     # --- deeds ------------------------------------------------------------------------------------------------------------
 
     def show_message(self, severity: str, text: str, action: str = "", call: Callable[[], object] | None = None) -> None:
         """Say one sentence above the canvas."""
         self.message_bar.show_message(severity, text, action, call)
-
-    def _show_code(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_tab(self.parts.code)
-
-    def _show_problems(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_tab(self.parts.problems)
-            self.parts.problems.setFocus()
-
-    def _search(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_dock(self.docks.palette)
-            self.parts.palette.focus_search()
-
-    def _edit_attributes(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_dock(self.docks.inspector)
-            self.parts.inspector.focus_first()
 
     def keep_now(self, workspace: Workspace) -> None:
         """Have the journal keep a document before what it was made from is forgotten."""
@@ -313,51 +237,12 @@ class MainWindow(QMainWindow):
         if window is not None and window._recorder is not None:
             window._recorder.write().result()
 
-    def apply_layout(self, name: str) -> None:
-        """Put the docks as they were kept under a name."""
-        layout = self.services.settings.layouts.get(name)
-        if self.docks is not None and layout is not None:
-            self.docks.restore(layout)
-
     def _discard(self, left: Left) -> None:
         left.discard()
         self._rebuild_start()
 
-    def _save_layout(self) -> None:
-        docks, settings = self.docks, self.services.settings
-        if docks is not None:
-            dialogs.ask_name(
-                self,
-                tr("Window", "Save layout"),
-                tr("Window", "Name of the layout"),
-                lambda name: settings.keep_layout(name, docks.state),
-            )
-
-    def _rename(self) -> None:
-        """The node that the keyboard acts on, or else the document."""
-        if self.parts is not None and self.parts.view.hasFocus() and self.parts.scene.current is not None:
-            keys.rename(self.parts.view)
-        elif self.run_bar is not None:
-            self.run_bar.title.start_editing()
-
-    def _open_start_page(self) -> None:
-        if self.workspace is None:
-            return
-        if self.workspace.is_untouched:
-            self.show_start()
-        else:
-            self.services.new_window()
-
-    def _quit(self) -> None:
-        for window in list(self.services.windows):
-            if not window.close():
-                return
-
-    def _toggle_minimap(self) -> None:
-        self.services.settings.minimap = self.actions_by_name["minimap"].isChecked()
-        self._show_minimap()
-
-    def _show_minimap(self) -> None:
+    def show_minimap(self) -> None:
+        """Show the minimap, or not, as it is set."""
         shown = self.services.settings.minimap
         self.actions_by_name["minimap"].setChecked(shown)
         if self.parts is not None:
@@ -477,7 +362,7 @@ class MainWindow(QMainWindow):
 
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
-    "group", "ungroup", "enter", "leave", "add_node", "lay_out",
+    "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind", "add_node", "lay_out",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
     "save_layout", "reset_layout", "next_panel", "previous_panel",
 )  # fmt: skip
@@ -488,7 +373,3 @@ def _dropped_files(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return [path for path in paths if path.suffix == SUFFIX]
-
-
-def _ignore(_result: object) -> None:
-    """For calls whose answer nobody waits for."""

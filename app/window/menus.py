@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu
 from app.canvas import menu as canvas_menu
 from app.i18n import LANGUAGES
 from app.text import tr
+from app.window.deeds import apply_layout
 from app.window.docks import Docks
 from app.window.figures import count
 from app.window.run_control import PACES
@@ -33,6 +34,7 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction]) -> None:
     edit = bar.addMenu(tr("Menus", "&Edit"))
     _fill(edit, actions, "undo", "redo", "-", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all")
     _fill(edit, actions, "-", "group", "ungroup", "enter", "leave")
+    _fill(edit, actions, "-", "save_kind", "edit_kind", "update_kind", "library")
     _fill(edit, actions, "-", "find", "search", "edit_attributes", "rename")
     if window.parts is not None:
         node = bar.addMenu(tr("Menus", "&Node"))
@@ -128,7 +130,7 @@ def _fill_layouts(window: MainWindow, menu: QMenu) -> None:
     names = list(settings.layouts)
     for name in names:
         action = menu.addAction(name.replace("&", "&&"))
-        action.triggered.connect(lambda _checked=False, name=name: window.apply_layout(name))
+        action.triggered.connect(lambda _checked=False, name=name: apply_layout(window, name))
     if names:
         menu.addSeparator()
     _fill(menu, window.actions_by_name, "save_layout")

@@ -39,6 +39,7 @@ class Parts(QObject):
 
     message = Signal(str, str)
     problems_counted = Signal(int)
+    kind_wanted = Signal(str)  # a group is to be saved as a kind
 
     def __init__(self, workspace: Workspace, run: RunControl, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,8 @@ class Parts(QObject):
         for panel in (self.curves, self.gradients, self.code):
             panel.message.connect(self.message)
         self.palette.kind_chosen.connect(self.add_kind)
+        self.view.kind_wanted.connect(self.kind_wanted)
+        self.inspector.kind_wanted.connect(self.kind_wanted)
         self.problems.jump_requested.connect(self.jump)
         self.problems.fix_requested.connect(self.apply_fix)
         self._run.devices_changed.connect(self._on_devices)
@@ -92,6 +95,11 @@ class Parts(QObject):
             return
         self._workspace.editor.seal()
         self.view.show_added(node)
+
+    def refresh_kinds(self) -> None:
+        """The catalogue has other kinds now."""
+        self.palette.refresh()
+        self.inspector.refresh_kinds()
 
     def jump(self, node: str) -> None:
         """Select a node and bring it into view."""

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
+from app.places import library_folder
 from app.project.journal import Journal
 from app.session.client import WorkerClient
 from app.theme import Theme, set_text_scale, text_scale
 from app.window.example_list import Example, load_examples
 from app.window.settings import TEXT_SIZES, Settings
+from app.window.shelf import Shelf
 from app.window.style import apply_style, body_font
 from app.window.text_size import MOST, system_font, system_share
 from app.window.workspace import Workspace
@@ -44,6 +46,7 @@ class Services(QObject):
         self.make_client = make_client
         self.journal = journal
         self.catalog: Catalog = catalog()
+        self.shelf = Shelf(self.catalog, library_folder(), self)
         self.windows: list[MainWindow] = []
         self._system_font = QFont(app.font())
         self.languages = Languages(app)

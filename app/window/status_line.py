@@ -92,6 +92,13 @@ class StatusLine(QStatusBar):
         self.zoom.setAccessibleName(tr("Status", "Zoom {percent} %", percent=round(100 * zoom)))
 
     def _show_metric(self) -> None:
+        if self._run.state == "running" and self._run.progress is not None and self._run.progress.compiling:
+            self.newest.setText(tr("Status", "Compiling the step…"))
+            self.newest.setToolTip(
+                tr("Status", "The run goes on with a faster step in some seconds; the next time it is there at once")
+            )
+            return
+        self.newest.setToolTip("")
         values = self._run.newest
         name = next((name for name in sorted(values) if name.startswith("val_") and name != "val_loss"), None)
         name = name or next((name for name in ("val_loss", "loss") if name in values), None)

@@ -230,19 +230,25 @@ class Context:
 
 #: Makes the calls that compute the outputs from the inputs, each without arguments; None where the row does not fit.
 Binder = Callable[[Context], Call | Sequence[Call] | None]
+#: Pairs of an input and an output, by their places.
+Pairs = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Kernel:
-    """One row: how to bind it, and which inputs an output may overwrite, as ``(input, output)`` index pairs.
+    """One row: how to bind it, and which inputs an output may overwrite, as ``(input, output)`` index pairs, or by the node.
 
     A pair is used only where the input has the output's type, is needed by nobody else, and fills its buffer.  The row of a
     composite also says which nodes it ``fits``, as a composite has no reference to fall back on; the others are expanded.
     """
 
     bind: Binder
-    inplace: tuple[tuple[int, int], ...] = ()
+    inplace: Pairs | Callable[[Node], Pairs] = ()
     fits: Callable[[Node], bool] = lambda node: True
+
+    def overwrites(self, node: Node) -> Pairs:
+        """The pairs of a node."""
+        return self.inplace(node) if callable(self.inplace) else self.inplace
 
 
 @dataclass(frozen=True)
@@ -259,8 +265,10 @@ class Request:
 class Backend(ABC):
     """What makes plans for a device, and how it keeps variables there: in ``state``, by name, for the life of a session."""
 
-    #: Whether the updates that it keeps whole take gradients of rows.
+    #: Whether it knows gradients of rows, and updates over them.
     takes_rows = False
+    #: Whether an update that it keeps whole is to stay so over a gradient of rows, or to be computed op by op in small blocks.
+    whole_updates = False
 
     @abstractmethod
     def keeps(self, node: Node) -> bool:

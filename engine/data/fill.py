@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.data.columns import Array, Columns
 from engine.data.loaded import Loaded
-from engine.data.rows import Array, Columns, Rows
+from engine.data.rows import Rows
 from engine.errors import DataError
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.columns import Array, Columns, count
 from engine.data.files import closest
 from engine.data.loaded import Loaded
-from engine.data.rows import Array, Columns, MappedArrays, Rows, count
+from engine.data.rows import MappedArrays, Rows
 from engine.data.spec import Context, DataType, Step
 from engine.errors import DataError
 from engine.ir.graph import Attrs

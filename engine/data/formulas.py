@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.columns import Array, Columns
 from engine.data.loaded import Loaded
-from engine.data.rows import Array, Columns
 from engine.data.spec import Context, DataType, Step
 from engine.errors import DataError, FormulaError
 from engine.formula import evaluate, input_names, result_type

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.columns import Columns, count
 from engine.data.loaded import Loaded
-from engine.data.rows import Columns, Stream, count
+from engine.data.rows import Stream
 from engine.data.spec import Context, DataType, Step, rows_of
 from engine.errors import AttributeValueError, DataError
 from engine.ir.graph import Attrs

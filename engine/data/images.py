@@ -9,11 +9,12 @@ import numpy as np
 
 from engine.data import idx
 from engine.data.augmentation import FILLS, Changes, augmented
+from engine.data.columns import Array, Columns
 from engine.data.files import find_file, find_folder
 from engine.data.loaded import Loaded
 from engine.data.mnist import CLASSES, find_pairs
 from engine.data.pictures import ENDINGS, MODES, RESIZE, class_folders, files_below, read_picture
-from engine.data.rows import Array, Columns, FileRows, Part, Rows
+from engine.data.rows import FileRows, Part, Rows
 from engine.data.spec import SEED, Context, DataType, Step, rows_of
 from engine.errors import DataError
 from engine.ir.graph import Attrs

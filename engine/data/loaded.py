@@ -21,7 +21,8 @@ from typing import Any, overload
 import numpy as np
 
 from engine.data.background import Ahead
-from engine.data.rows import Array, Columns, Part, Rows, count, joined, rebatched
+from engine.data.columns import Array, Columns, count, joined, rebatched
+from engine.data.rows import Part, Rows
 from engine.data.spec import DataType
 from engine.data.tokens import Vocabulary
 from engine.errors import DataError

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.arrays import described, features, targets
+from engine.data.columns import Array, Columns, row_type
 from engine.data.files import find_file
 from engine.data.loaded import Loaded
-from engine.data.rows import Array, Columns, FileRows, MappedArrays, Part, Rows, row_type
+from engine.data.rows import FileRows, MappedArrays, Part, Rows
 from engine.data.spec import Context, DataType, Step
 from engine.data.table_read import IN_MEMORY
 from engine.errors import DataError

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
-from engine.data.ragged import Ragged
+from engine.data.columns import Array, Columns, count, joined, rebatched, row_bytes, row_type, shared
 from engine.errors import DataError
-from engine.ir.matrix import empty, is_matrix
 from engine.ir.types import TensorType
 
-Array = np.ndarray[Any, Any]
-#: Arrays by column name, rows first.  Whatever has ``shape``, ``dtype`` and takes row numbers in ``[]`` will do, SciPy's CSR too.
-Columns = dict[str, Any]
 #: From columns, the numbers of their rows and the pass over the data (the epoch, from 0), the columns that are new.
 Change = Callable[[Columns, Array, int], Mapping[str, Any]]
 
@@ -168,7 +163,7 @@ class FileRows(Rows):
     ) -> None:
         self._length = length
         self._ready = dict(ready or {})
-        self._read = _shared(read, workers)
+        self._read = shared(read, workers)
         self.columns = {**columns, **{name: row_type(array) for name, array in self._ready.items()}}
 
     def __len__(self) -> int:
@@ -283,7 +278,7 @@ class _Mapped(Rows):
             columns = self.base.take(piece, epoch)
             return {**columns, **self.change(columns, piece, epoch)}
 
-        return dict(_shared(one, self.workers)(numbers))
+        return dict(shared(one, self.workers)(numbers))
 
     def chunks(self, size: int | None = None, epoch: int = 0) -> Iterator[Columns]:
         start = 0
@@ -294,7 +289,7 @@ class _Mapped(Rows):
             def one(piece: Array, columns: Columns = columns, start: int = start - len(numbers)) -> Mapping[str, Any]:
                 return self.change({name: array[piece - start] for name, array in columns.items()}, piece, epoch)
 
-            yield {**columns, **_shared(one, self.workers)(numbers)}
+            yield {**columns, **shared(one, self.workers)(numbers)}
 
     def column(self, column: str) -> Any:
         return super().column(column) if column in self.changed else self.base.column(column)
@@ -350,80 +345,6 @@ class _Repeated(Rows):
                 yield from self.base.chunks(size, epoch * self.times + turn)
 
         yield from rebatched(turns(), size or self.chunk_size)
-
-
-def count(columns: Mapping[str, Any]) -> int:
-    """The number of rows of some columns."""
-    return int(next(iter(columns.values())).shape[0])
-
-
-def row_type(array: Any) -> TensorType:
-    """The type of one row of an array."""
-    return TensorType(array.dtype.name, tuple(array.shape[1:]), "csr" if is_matrix(array) else "dense")
-
-
-def row_bytes(type_: TensorType) -> int:
-    size = np.dtype(type_.dtype).itemsize
-    for dim in type_.shape:
-        size *= dim if isinstance(dim, int) else 1
-    return size
-
-
-def stacked(arrays: Sequence[Any]) -> Any:
-    """Arrays of one kind under each other; sparse ones stay sparse."""
-    if len(arrays) == 1:
-        return arrays[0]
-    if isinstance(arrays[0], np.ndarray):
-        return np.concatenate(arrays)
-    if isinstance(arrays[0], Ragged):
-        return Ragged.stacked(arrays)
-    from scipy import sparse
-
-    return sparse.vstack(arrays, format="csr")
-
-
-def joined(chunks: Sequence[Mapping[str, Any]], columns: Mapping[str, TensorType]) -> Columns:
-    """Chunks of columns under each other; empty columns of these types where there is none."""
-    if not chunks:
-        return {name: _without_rows(type_) for name, type_ in columns.items()}
-    return {name: stacked([chunk[name] for chunk in chunks]) for name in chunks[0]}
-
-
-def _without_rows(type_: TensorType) -> Any:
-    whole = type_.with_shape((0, *type_.shape))
-    return empty(whole) if type_.is_sparse else np.empty(whole.static_shape, type_.dtype)
-
-
-def rebatched(chunks: Iterator[Columns], size: int) -> Iterator[Columns]:
-    """The same rows in chunks of this size; the last one may be smaller."""
-    waiting: list[Columns] = []
-    held = 0
-    for chunk in chunks:
-        start, rows = 0, count(chunk)
-        while rows - start:
-            taken = min(size - held, rows - start)
-            waiting.append({name: array[start : start + taken] for name, array in chunk.items()})
-            held, start = held + taken, start + taken
-            if held == size:
-                yield joined(waiting, {})
-                waiting, held = [], 0
-    if waiting:
-        yield joined(waiting, {})
-
-
-def _shared(work: Callable[[Array], Mapping[str, Any]], workers: int) -> Callable[[Array], Mapping[str, Any]]:
-    """The work on row numbers, cut into pieces that threads do at the same time; the result is the same."""
-    if workers <= 1:
-        return work
-
-    def run(numbers: Array) -> Mapping[str, Any]:
-        pieces = [piece for piece in np.array_split(numbers, workers) if len(piece)]
-        if len(pieces) <= 1:
-            return work(numbers)
-        with ThreadPoolExecutor(len(pieces), thread_name_prefix="rows") as pool:
-            return joined(list(pool.map(work, pieces)), {})
-
-    return run
 
 
 def _no_column(rows: Rows, column: str) -> DataError:

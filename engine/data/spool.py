@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from engine.data.rows import Array, MappedArrays, Part, Rows
+from engine.data.columns import Array
+from engine.data.rows import MappedArrays, Part, Rows
 
 
 class Spool:

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.rows import Array, Rows
+from engine.data.columns import Array
+from engine.data.rows import Rows
 from engine.data.spool import Spool
 from engine.data.table_layout import DELIMITERS, LARGEST, Layout, is_polars, opened, reason_of
 from engine.errors import DataError

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.data.columns import Array
 from engine.data.files import closest, find_file, find_folder
 from engine.data.loaded import Loaded
 from engine.data.pictures import class_folders, files_below
 from engine.data.ragged import TEXT, Ragged, padded, windows
-from engine.data.rows import Array, Part, Rows
+from engine.data.rows import Part, Rows
 from engine.data.spec import PARTS, Context, DataType, Step, rows_of
 from engine.data.tokens import LEVELS, Vocabulary
 from engine.errors import DataError

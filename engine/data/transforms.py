@@ -10,9 +10,10 @@ from typing import TypeVar
 
 import numpy as np
 
+from engine.data.columns import Array, Columns
 from engine.data.loaded import SHUFFLE_BUFFER, Loaded
 from engine.data.ragged import TEXT
-from engine.data.rows import Array, Columns, Rows
+from engine.data.rows import Rows
 from engine.data.spec import PARTS, SEED, Context, DataType, Step
 from engine.errors import DataError
 from engine.ir.graph import Attrs

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.columns import Array, Columns
 from engine.data.files import find_file
 from engine.data.loaded import Loaded
-from engine.data.rows import Array, Columns, Part
+from engine.data.rows import Part
 from engine.data.spec import Context, DataType, Step, rows_of
 from engine.errors import DataError, FeedError
 from engine.ir.graph import Attrs

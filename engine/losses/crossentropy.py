@@ -192,7 +192,7 @@ LOSSES = (
         category="losses",
         help="For yes-or-no targets: each prediction is one probability (or one logit).",
         formula="loss = −mean(y_true · log y_pred + (1 − y_true) · log(1 − y_pred))",
-        source="Keras BinaryCrossentropy",
+        source="Keras BinaryCrossentropy: both of PyTorch's BCELoss and BCEWithLogitsLoss, by from_logits",
         telling="from_logits",
     ),
     Op(
@@ -216,7 +216,7 @@ LOSSES = (
         category="losses",
         help="For one-hot targets: each row of y_pred holds one probability (or logit) a class.",
         formula="loss = −mean(Σ y_true · log y_pred)",
-        source="Keras CategoricalCrossentropy",
+        source="Keras CategoricalCrossentropy: from probabilities, unless from_logits; PyTorch's CrossEntropyLoss takes scores",
         telling="from_logits",
     ),
     Op(
@@ -236,7 +236,8 @@ LOSSES = (
         category="losses",
         help="For class numbers as targets: each row of y_pred holds one probability (or logit) a class.",
         formula="loss = −mean(log y_pred[y_true])",
-        source="Keras SparseCategoricalCrossentropy",
+        source="Keras SparseCategoricalCrossentropy: from probabilities, unless from_logits; "
+        "PyTorch's CrossEntropyLoss takes scores",
         telling="from_logits",
     ),
 )

@@ -67,7 +67,8 @@ OPS = (
         category="losses",
         help="How much is lost when the predicted distribution stands for the true one.",
         formula="loss = mean(Σ y_true · log(y_true / y_pred))",
-        source="Kullback and Leibler 1951; Keras KLDivergence",
+        source="Kullback and Leibler 1951; Keras KLDivergence, of probabilities; "
+        "PyTorch's KLDivLoss takes the logarithm of y_pred",
         telling="reduction",
     ),
     Op(
@@ -82,7 +83,8 @@ OPS = (
         category="losses",
         help="For counts as targets: y_pred is the expected count, a number above zero.",
         formula="loss = mean(y_pred − y_true · log y_pred)",
-        source="Keras Poisson; the likelihood of a Poisson distribution without the term that the model cannot change",
+        source="Keras Poisson; the likelihood of a Poisson distribution without the term that the model cannot change; PyTorch's "
+        "PoissonNLLLoss takes the logarithm of y_pred, unless told otherwise",
         telling="reduction",
     ),
     Op(
@@ -101,7 +103,7 @@ OPS = (
         category="losses",
         help="Minus the cosine of the angle between target and prediction: −1 where both point the same way.",
         formula="loss = −mean(Σ y_true · y_pred / (‖y_true‖ · ‖y_pred‖))",
-        source="Keras CosineSimilarity",
+        source="Keras CosineSimilarity, which is minimized; PyTorch's has the other sign",
         telling="axis",
     ),
 )

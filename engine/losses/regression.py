@@ -38,20 +38,18 @@ def _huber(b: Builder, y_true: Value, y_pred: Value, attrs: Attrs) -> Value:
 
 
 def _log_cosh(b: Builder, y_true: Value, y_pred: Value, attrs: Attrs) -> Value:
-    """In the form that does not overflow: cosh(x) itself does so at 90 in float32."""
+    """In two forms: cosh(x) itself overflows at 90 in float32, and what does not loses the digits of small errors."""
     error = b.subtract(y_pred, y_true)
-    result: Value = b.subtract(b.add(error, b.softplus(b.multiply(error, -2.0))), math.log(2))
-    return result
-
-
-def _log_from(b: Builder, x: Value) -> Value:
-    """The logarithm of one more than what is above zero."""
-    result: Value = b.log(b.add(b.maximum(x, EPSILON), 1.0))
+    far = b.subtract(b.add(error, b.softplus(b.multiply(error, -2.0))), math.log(2))
+    near = b.log1p(b.multiply(b.square(b.sinh(b.multiply(b.clip(error, minimum=-1.0, maximum=1.0), 0.5))), 2.0))
+    result: Value = b.where(b.less_equal(b.absolute(error), 1.0), near, far)
     return result
 
 
 def _squared_log(b: Builder, y_true: Value, y_pred: Value, attrs: Attrs) -> Value:
-    result: Value = b.square(b.subtract(_log_from(b, y_pred), _log_from(b, y_true)))
+    """As the logarithm of the quotient, log(1 + (p − t) / (1 + t)): two logarithms would lose the digits of small errors."""
+    y_true, y_pred = b.maximum(y_true, EPSILON), b.maximum(y_pred, EPSILON)
+    result: Value = b.square(b.log1p(b.divide(b.subtract(y_pred, y_true), b.add(y_true, 1.0))))
     return result
 
 
@@ -130,7 +128,7 @@ OPS = (
         lambda b, y_true, y_pred, attrs: b.power(b.absolute(b.subtract(y_pred, y_true)), attrs["p"]),
         (*SAMPLES, Sample(((4, 3), (4, 3)), {"p": 3.0}, domain=_ABOVE), Sample(((4, 3), (4, 3)), {"p": 1.0}, domain=_BELOW)),
         "Mean of the absolute differences to the power p: 1 is the absolute error, 2 the squared one.",
-        "loss = mean(|y_pred − y_true|ᵖ)", "the definition of the p-th power error; the Lp norm is its sum's p-th root",
+        "loss = mean(|y_pred − y_true|ᵖ)", "the definition of the p-th power error; PyTorch's vector_norm is its sum's p-th root",
         (Attr("p", "float", 1.5, minimum=1, help="The power; the larger it is, the more large errors count."),),
     ),
     _loss(

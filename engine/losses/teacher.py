@@ -70,7 +70,8 @@ OPS = (
         category="losses",
         help="Learns the true classes and, beside them, how a teacher spreads its scores over all classes.",
         formula="loss = (1 − α)·CE(y_true, softmax y_pred) + α·T²·KL(softmax(teacher/T) ‖ softmax(y_pred/T))",
-        source="Hinton, Vinyals and Dean 2015, with the divergence for the cross-entropy with soft targets: the same gradient",
+        source="Hinton, Vinyals and Dean 2015, with the divergence for the cross-entropy with soft targets: the same gradient; "
+        "PyTorch's cross_entropy and kl_div",
         telling="temperature",
     ),
 )  # fmt: skip

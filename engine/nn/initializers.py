@@ -194,7 +194,8 @@ INITIALIZERS: tuple[Initializer, ...] = (
         draw=lambda rng, shape, o: random_draws.truncated_normal(rng, o["mean"], o["stddev"], shape),
         numpy_source=lambda shape, o: f"truncated_normal(rng, {o['mean']!r}, {o['stddev']!r}, {shape})",
         help="Normally distributed; what lies beyond two standard deviations is drawn again.",
-        formula="w ~ N(mean, stddev²), |w − mean| ≤ 2·stddev", source="Keras TruncatedNormal",
+        formula="w ~ N(mean, stddev²), |w − mean| ≤ 2·stddev",
+        source="Keras TruncatedNormal; PyTorch cuts off at −2 and 2 whatever the deviation",
     ),
     Initializer(
         name="variance_scaling", title="VarianceScaling", helper=random_draws.truncated_normal,
@@ -219,7 +220,8 @@ INITIALIZERS: tuple[Initializer, ...] = (
     _variance_scaling(
         "glorot_normal", "GlorotNormal", 1.0, "fan_avg", "truncated_normal",
         help="Keeps the spread of signals and gradients alike (Xavier), normally distributed and cut off.",
-        formula="w ~ N(0, 2 / (fan_in + fan_out)), cut off", source="Glorot and Bengio 2010; Keras GlorotNormal",
+        formula="w ~ N(0, 2 / (fan_in + fan_out)), cut off",
+        source="Glorot and Bengio 2010; Keras GlorotNormal, where PyTorch's xavier_normal_ is not cut off",
     ),
     _variance_scaling(
         "he_uniform", "HeUniform", 2.0, "fan_in", "uniform",
@@ -229,7 +231,8 @@ INITIALIZERS: tuple[Initializer, ...] = (
     _variance_scaling(
         "he_normal", "HeNormal", 2.0, "fan_in", "truncated_normal",
         help="Made for layers followed by ReLU, normally distributed and cut off.",
-        formula="w ~ N(0, 2 / fan_in), cut off", source="He et al. 2015; Keras HeNormal",
+        formula="w ~ N(0, 2 / fan_in), cut off",
+        source="He et al. 2015; Keras HeNormal, where PyTorch's kaiming_normal_ is not cut off",
     ),
     _variance_scaling(
         "lecun_uniform", "LecunUniform", 1.0, "fan_in", "uniform",

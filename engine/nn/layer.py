@@ -32,7 +32,7 @@ def parameter_spec(port: Port, types: Sequence[TensorType], attrs: Attrs) -> tup
     param = port.param
     assert isinstance(param, Param)
     shape = param.shape(types, attrs)
-    dtype = next((type_.dtype for type_ in types if type_.is_float), "float32")
+    dtype = param.dtype or next((type_.dtype for type_ in types if type_.is_float), "float32")
     type_ = TensorType(dtype, tuple(shape))
     if not type_.is_static:
         raise RuleError(

@@ -27,6 +27,7 @@ from engine.ops import (
     shape,
     sorting,
     sparse,
+    sparse_math,
     state,
     trigonometry,
 )
@@ -45,6 +46,7 @@ FAMILIES = (
     sorting,
     linalg,
     sparse,
+    sparse_math,
     rows,
     conv,
     pool,

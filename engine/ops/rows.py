@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from engine.ir.body import Body
 from engine.ir.graph import Attrs
 from engine.ir.matrix import Rows, as_layout
-from engine.ir.types import SPARSE, TensorType
-from engine.ops.elementwise import _clip, _infer_clip
+from engine.ir.types import SPARSE, Dim, TensorType
 from engine.ops.index import check_indices
 from engine.ops.rules import Array
+from engine.ops.scanning import run_body
 from engine.ops.spec import Attr, NoGradient, Op, Port
 
 _LATE = NoGradient("it stands in finished programs, after they were differentiated")
@@ -56,9 +57,23 @@ def _concatenated(*parts: Rows) -> Rows:
     return Rows(indices, np.concatenate([part.values for part in parts]), parts[0].shape)
 
 
-def _clipped(x: Rows, minimum: float | None, maximum: float | None) -> Rows:
-    whole = x.merged()
-    return Rows(whole.indices, _clip(whole.values, minimum, maximum), x.shape)
+def update_types(types: Sequence[TensorType], attrs: Attrs, count: Dim) -> list[TensorType]:
+    """The types of the body's inputs for so many rows at a time."""
+    cut = attrs["tables"] + attrs["gradients"]
+    return [*(type_.with_layout("dense").with_shape((count, *type_.shape[1:])) for type_ in types[:cut]), *types[cut:]]
+
+
+def _infer_update(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
+    found: Sequence[TensorType] = attrs["body"].retyped(update_types(types, attrs, types[0].shape[0])).output_types
+    return found
+
+
+def _updated(*values: Any, body: Body, tables: int, gradients: int, **rest: Any) -> Any:
+    arrays = [value.toarray() if isinstance(value, Rows) else value for value in values]
+    types = [TensorType(array.dtype.name, array.shape) for array in arrays]
+    typed = body.retyped(update_types(types, {"tables": tables, "gradients": gradients}, types[0].shape[0]))
+    results = tuple(run_body(typed, arrays))
+    return results if len(results) > 1 else results[0]
 
 
 OPS: tuple[Op, ...] = (
@@ -83,30 +98,25 @@ OPS: tuple[Op, ...] = (
         source="TensorFlow, adding up IndexedSlices",
     ),
     Op(
-        name="rows_scale", title="RowsScale", inputs=(_ROWS, Port("by", "float")),
-        infer=lambda types, attrs: types[0], gradient=_LATE, traits=LATE,
-        reference=lambda x, by: Rows(x.indices, x.values * by, x.shape),
-        help="Multiplies a gradient of rows by a number.", formula="y = x·by", source="the multiplication of its values",
-    ),
-    Op(
-        name="rows_clip", title="RowsClip", inputs=(_ROWS,), infer=_infer_clip,
-        attrs=(
-            Attr("minimum", "float", None, maximum=0, optional=True), Attr("maximum", "float", None, minimum=0, optional=True),
-        ),
-        reference=_clipped, gradient=_LATE, traits=LATE,
-        help="Keeps every number of a gradient of rows between two bounds, rows that come twice added up before.",
-        formula="y = min(max(x, minimum), maximum)", source="the clipping of its values; zero lies between the bounds",
-    ),
-    Op(
         name="rows_norm", title="RowsNorm", inputs=(_ROWS,), infer=lambda types, attrs: TensorType(types[0].dtype),
         reference=_norm, gradient=_LATE, traits=LATE,
         help="The length of a gradient of rows, rows that come twice added up before.", formula="y = √(Σ x²)",
         source="the norm of the array that it stands for",
     ),
     Op(
-        name="rows_cast", title="RowsCast", inputs=(_ROWS,), attrs=(Attr("dtype", "dtype", "float32"),),
-        infer=lambda types, attrs: types[0].with_dtype(attrs["dtype"]),
-        reference=lambda x, dtype: Rows(x.indices, x.values.astype(dtype), x.shape), gradient=_LATE, traits=LATE,
-        help="Converts a gradient of rows to another dtype.", formula="y = x as dtype", source="NumPy astype",
+        name="rows_update", title="RowsUpdate", outputs=(),
+        parts=lambda attrs: tuple(f"new_{index}" for index in range(len(attrs["body"].outputs))),
+        inputs=(Port("values", variadic=True, layouts=("dense", "rows"), help="Tables, gradients, then what all rows share."),),
+        attrs=(
+            Attr("body", "graph", help="What is computed of some rows of the tables and as many of the gradients."),
+            Attr("tables", "int", 1, minimum=0, help="How many of the inputs are tables."),
+            Attr("gradients", "int", 1, minimum=1, help="How many of the inputs are gradients of rows."),
+            Attr("places", "ints", (), help="For each output the table that it takes the place of, -1 for none."),
+            Attr("slots", "ints", (), help="Which outputs are remembered numbers that fade: the tiniest are cleared."),
+            Attr("touched", "bool", False, help="Whether rows without a gradient stay what they are in the tables at places."),
+        ),
+        infer=_infer_update, reference=_updated, gradient=_LATE, traits=LATE,
+        help="Entrywise ops over tables and gradients of rows, done for some rows at a time, so that no gradient is written out.",
+        formula="y[i, :] = body(tables[i, :], gradients[i, :], shared)", source="the ops of its body",
     ),
 )  # fmt: skip

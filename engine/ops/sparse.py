@@ -23,17 +23,14 @@ from engine.ir.matrix import (
     places_of,
     same_places,
 )
-from engine.ir.types import SPARSE, TensorType, format_shape, merge_dims, normalize_axes
-from engine.ops.reduce import reduced_shape
-from engine.ops.rules import Array, broadcasts_to, common_dtype, merge_dim, total_dtype
+from engine.ir.types import SPARSE, TensorType, format_shape
+from engine.ops.rules import Array, broadcasts_to
 from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
 
-_SPARSE = Port("x", "number", layouts=SPARSE, help="A sparse matrix.")
+SPARSE_INPUT = Port("x", "number", layouts=SPARSE, help="A sparse matrix.")
 _LAYOUT = Attr("layout", "choice", "csr", choices=SPARSE, help="csr: row by row, for computing; coo: a list of entries.")
 _PLACES = Attr("indices", "array", help="Row and column of each entry, counted from zero: one pair for each.")
 _SHAPE = Attr("dense_shape", "shape", help="Rows and columns of the whole matrix.")
-#: Entries that are multiplied at once where two dense matrices meet at the places of a sparse one.
-_CHUNK = 1 << 16
 
 
 def _entries(attrs: Attrs, count: int | None = None) -> tuple[Array, tuple[int, ...]]:
@@ -118,60 +115,7 @@ def _to_dense_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
     return (b.sparse_sample(v.g, v.x) if v.x.type.is_sparse else v.g,)
 
 
-def _infer_product(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    a, b = types
-    if b.rank != 2:
-        raise RuleError("takes matrices, but input b is {shape}; insert ExpandDims or Reshape", shape=format_shape(b.shape))
-    rows, columns = a.shape[::-1] if attrs["transpose_a"] else a.shape
-    try:
-        merge_dims(columns, b.shape[0])
-    except RuleError:
-        raise RuleError(
-            "input a ({a}) has {columns} columns, but input b ({b}) has {rows} rows; make them equal",
-            a=format_shape((rows, columns)), b=format_shape(b.shape), columns=columns, rows=b.shape[0],
-        ) from None  # fmt: skip
-    return TensorType(common_dtype(types), (rows, b.shape[1]))
-
-
-def _product(a: Any, b: Array, transpose_a: bool) -> Any:
-    return np.asarray((a.T if transpose_a else a) @ b)
-
-
-def _product_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    """Aᵀ·g for the dense operand; for the sparse one g·Bᵀ, at its entries alone."""
-    a, other = v.inputs
-    turned = v.attrs["transpose_a"]
-    to_a = to_b = None
-    if v.wants[0]:
-        to_a = b.sampled_matmul(other, v.g, a) if turned else b.sampled_matmul(v.g, other, a)
-    if v.wants[1]:
-        to_b = b.sparse_matmul(a, v.g, transpose_a=not turned)
-    return to_a, to_b
-
-
-def _infer_sampled(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    left, right, like = types
-    if left.rank != 2 or right.rank != 2:
-        raise RuleError("takes matrices, but got {a} and {b}", a=format_shape(left.shape), b=format_shape(right.shape))
-    merge_dim(left.shape[1], right.shape[1], "the columns", left, right)
-    return like.with_dtype(common_dtype(types[:2]))
-
-
-def _sampled(left: Array, right: Array, like: Any) -> Any:
-    rows, columns = places_of(like)
-    values = np.empty(len(rows), left.dtype)
-    for start in range(0, len(rows), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        values[part] = np.einsum("ij,ij->i", left[rows[part]], right[columns[part]])
-    return same_places(like, values)
-
-
-def _sampled_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    left, right, _ = v.inputs
-    return b.sparse_matmul(v.g, right), b.sparse_matmul(v.g, left, transpose_a=True), None
-
-
-def _infer_sample(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
+def infer_sample(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
     x, like = types
     if not broadcasts_to(x.shape, like.shape):
         raise RuleError("cannot broadcast {x} to {like}", x=format_shape(x.shape), like=format_shape(like.shape))
@@ -183,7 +127,7 @@ def _sample(x: Array, like: Any) -> Any:
     return same_places(like, np.broadcast_to(x, like.shape)[rows, columns])
 
 
-def _gathered(b: Builder, g: Value, like: Value) -> Value:
+def summed_to(b: Builder, g: Value, like: Value) -> Value:
     """A sparse gradient summed to the shape of the dense value that was broadcast over the matrix."""
     if like.rank == 0:
         return b.sparse_sum(g)  # type: ignore[no-any-return]
@@ -193,57 +137,6 @@ def _gathered(b: Builder, g: Value, like: Value) -> Value:
         return b.sparse_sum(g, axis=0)  # type: ignore[no-any-return]
     axes = [axis for axis in (0, 1) if like.shape[axis] == 1 and g.shape[axis] != 1]
     return b.sparse_sum(g, axis=axes, keepdims=True) if axes else b.to_dense(g)  # type: ignore[no-any-return]
-
-
-def _infer_multiply(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    a, b = types
-    dtype = common_dtype(types)
-    if b.layout == "dense":
-        _infer_sample((b, a), {})
-        return a.with_dtype(dtype)
-    shape = [merge_dim(left, right, "the sizes", a, b) for left, right in zip(a.shape, b.shape, strict=True)]
-    return TensorType(dtype, tuple(shape), a.layout)
-
-
-def _multiply(a: Any, b: Any) -> Any:
-    if is_matrix(b):
-        return as_layout(as_layout(a, "csr").multiply(as_layout(b, "csr")), a.format)
-    rows, columns = places_of(a)
-    return same_places(a, a.data * np.broadcast_to(b, a.shape)[rows, columns])
-
-
-def _multiply_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    a, other = v.inputs
-    to_a = b.sparse_multiply(v.g, other) if v.wants[0] else None
-    to_b = None
-    if v.wants[1]:
-        to_b = b.sparse_multiply(v.g, a)
-        to_b = to_b if other.type.is_sparse else _gathered(b, to_b, other)
-    return to_a, to_b
-
-
-def _infer_add(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    a, b = types
-    shape = [merge_dim(left, right, "the sizes", a, b) for left, right in zip(a.shape, b.shape, strict=True)]
-    return TensorType(common_dtype(types), tuple(shape), a.layout)
-
-
-def _sum(x: Any, axis: Any, keepdims: bool) -> Any:
-    """Added up entry by entry, so that no dense matrix is made."""
-    axes = normalize_axes(axis, 2)
-    dtype = total_dtype(x.dtype.name)
-    if not axes:
-        return x.toarray().astype(dtype)
-    result: Any = x.astype(dtype).sum(axis=None if len(axes) == 2 else axes[0])
-    return np.asarray(result, dtype).reshape(reduced_shape(x.shape, list(axes), keepdims))
-
-
-def _sum_gradient(b: Builder, v: Vjp) -> Sequence[Value | None]:
-    axes = normalize_axes(v.attrs["axis"], 2)
-    g = v.g
-    if axes == (1,) and not v.attrs["keepdims"]:
-        g = b.expand_dims(g, axis=1)
-    return (b.sparse_sample(g, v.x),)
 
 
 def _infer_transpose(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
@@ -256,14 +149,14 @@ def _sparsity(x: Any) -> Any:
     return np.float32(1 - stored / size if size else 0)
 
 
-_MATRICES: tuple[tuple[int, int], ...] = ((4, 3), (1, 1), (3, 0), (0, 2), (2, 5))
-_ANY = ("csr", -2.0, 2.0)
-_COO = ("coo", -2.0, 2.0)
-_REAL = (-2.0, 2.0)
+MATRICES: tuple[tuple[int, int], ...] = ((4, 3), (1, 1), (3, 0), (0, 2), (2, 5))
+ANY = ("csr", -2.0, 2.0)
+COO = ("coo", -2.0, 2.0)
+REAL = (-2.0, 2.0)
 
 
-def _each(shapes: Any = _MATRICES, **attrs: Any) -> tuple[Sample, ...]:
-    return (*(Sample((shape,), attrs, [_ANY]) for shape in shapes), Sample(((4, 3),), attrs, [_COO]))
+def each(shapes: Any = MATRICES, **attrs: Any) -> tuple[Sample, ...]:
+    return (*(Sample((shape,), attrs, [ANY]) for shape in shapes), Sample(((4, 3),), attrs, [COO]))
 
 
 OPS: tuple[Op, ...] = (
@@ -297,11 +190,11 @@ OPS: tuple[Op, ...] = (
         source="PyTorch sparse_coo_tensor",
     ),
     Op(
-        name="sparse_pick", title="SparsePick", inputs=(_SPARSE,), attrs=(_PLACES,),
+        name="sparse_pick", title="SparsePick", inputs=(SPARSE_INPUT,), attrs=(_PLACES,),
         infer=lambda types, attrs: TensorType(types[0].dtype, (len(np.asarray(attrs["indices"]).reshape(-1, 2)),)),
         reference=_pick,
         gradient=lambda b, v: (b.sparse_sample(b.to_dense(b.sparse_unpick(v.g, v.x, indices=v.attrs["indices"])), v.x),),
-        samples=(Sample(((4, 3),), {"indices": [[0, 1], [3, 2], [0, 1]]}, [_ANY]), Sample(((2, 2),), {"indices": []}, [_COO])),
+        samples=(Sample(((4, 3),), {"indices": [[0, 1], [3, 2], [0, 1]]}, [ANY]), Sample(((2, 2),), {"indices": []}, [COO])),
         help="The numbers of a sparse matrix at given places.", formula="y[i] = x[indices[i]]", source="SciPy indexing",
     ),
     Op(
@@ -311,8 +204,8 @@ OPS: tuple[Op, ...] = (
         reference=lambda values, like, indices: from_entries(indices, values, like.shape, like.format),
         gradient=lambda b, v: (b.sparse_pick(v.g, indices=v.attrs["indices"]), None),
         samples=(
-            Sample(((3,), (4, 3)), {"indices": [[0, 1], [3, 2], [0, 1]]}, [_REAL, _ANY]),
-            Sample(((0,), (2, 2)), {"indices": []}, [_REAL, _COO]),
+            Sample(((3,), (4, 3)), {"indices": [[0, 1], [3, 2], [0, 1]]}, [REAL, ANY]),
+            Sample(((0,), (2, 2)), {"indices": []}, [REAL, COO]),
         ),
         help="A sparse matrix with values at given places, shaped like another.", formula="y[indices[i]] += values[i]",
         source="the transpose of SparsePick",
@@ -321,7 +214,7 @@ OPS: tuple[Op, ...] = (
         name="to_dense", title="ToDense", category="tensors",
         inputs=(Port("x", layouts=("dense", *SPARSE, "rows"), help="A sparse matrix; a dense value is passed on."),),
         infer=lambda types, attrs: types[0].with_layout("dense"), reference=dense, gradient=_to_dense_gradient,
-        samples=(*_each(), Sample(((2, 3),)), Sample(((),))),
+        samples=(*each(), Sample(((2, 3),)), Sample(((),))),
         help="Writes a sparse matrix out with all its zeros.", formula="y = x", source="TensorFlow sparse.to_dense",
     ),
     Op(
@@ -330,84 +223,21 @@ OPS: tuple[Op, ...] = (
         reference=as_layout, gradient=_to_sparse_gradient,
         samples=(
             Sample(((3, 2),), domain="nonzero"), Sample(((3, 2),), {"layout": "coo"}, "nonzero"), Sample(((0, 2),)),
-            Sample(((3, 2),), {"layout": "coo"}, [_ANY]),
+            Sample(((3, 2),), {"layout": "coo"}, [ANY]),
         ),
         help="Keeps only the entries of a matrix that are not zero.", formula="y = x", source="TensorFlow sparse.from_dense",
     ),
     Op(
-        name="sparse_matmul", title="SparseMatMul", category="math", traits=frozenset({"promotes"}),
-        inputs=(
-            Port("a", "number", layouts=SPARSE, help="A sparse matrix."), Port("b", "number", help="A dense matrix."),
-        ),
-        attrs=(Attr("transpose_a", "bool", False, help="Multiply by the transpose of a."),),
-        infer=_infer_product, reference=_product, gradient=_product_gradient,
-        samples=(
-            *(Sample(shapes, {}, [_ANY, _REAL]) for shapes in (
-                ((4, 3), (3, 2)), ((1, 1), (1, 1)), ((0, 3), (3, 2)), ((3, 0), (0, 2)), ((2, 5), (5, 0)))),
-            Sample(((4, 3), (4, 2)), {"transpose_a": True}, [_ANY, _REAL]),
-            Sample(((4, 3), (3, 2)), {}, [_COO, _REAL]),
-        ),
-        help="Multiplies a sparse matrix with a dense one, without its zeros.", formula="y = a·b, yᵢⱼ = Σₖ aᵢₖ bₖⱼ",
-        source="TensorFlow sparse.sparse_dense_matmul; SciPy",
-    ),
-    Op(
-        name="sampled_matmul", title="SampledMatMul",
-        inputs=(Port("left", "number"), Port("right", "number"), Port("like", layouts=SPARSE, help="The places.")),
-        infer=_infer_sampled, reference=_sampled, gradient=_sampled_gradient,
-        samples=(
-            Sample(((4, 2), (3, 2), (4, 3)), {}, [_REAL, _REAL, _ANY]), Sample(((2, 0), (3, 0), (2, 3)), {}, [_REAL, _REAL, _COO])
-        ),
-        help="The product of a matrix with the transpose of another, at the entries of a sparse one.",
-        formula="yᵢₖ = Σⱼ leftᵢⱼ rightₖⱼ where likeᵢₖ is there", source="PyTorch sparse.sampled_addmm",
-    ),
-    Op(
         name="sparse_sample", title="SparseSample",
         inputs=(Port("x", "number"), Port("like", layouts=SPARSE, help="The places.")),
-        infer=_infer_sample, reference=_sample, gradient=lambda b, v: (_gathered(b, v.g, v.x), None),
-        samples=tuple(Sample((shape, (4, 3)), {}, [_REAL, _ANY]) for shape in ((4, 3), (), (3,), (1,), (4, 1), (1, 3), (1, 1))),
+        infer=infer_sample, reference=_sample, gradient=lambda b, v: (summed_to(b, v.g, v.x), None),
+        samples=tuple(Sample((shape, (4, 3)), {}, [REAL, ANY]) for shape in ((4, 3), (), (3,), (1,), (4, 1), (1, 3), (1, 1))),
         help="The numbers of a dense value at the entries of a sparse matrix.", formula="yᵢⱼ = xᵢⱼ where likeᵢⱼ is there",
         source="PyTorch sparse_mask",
     ),
     Op(
-        name="sparse_multiply", title="SparseMultiply", traits=frozenset({"promotes"}), category="math",
-        inputs=(
-            Port("a", "number", layouts=SPARSE, help="A sparse matrix."),
-            Port("b", "number", layouts=("dense", *SPARSE), help="A number, a row, a column or a matrix, dense or sparse."),
-        ),
-        infer=_infer_multiply, reference=_multiply, gradient=_multiply_gradient,
-        samples=(
-            *(Sample(((4, 3), shape), {}, [_ANY, _REAL]) for shape in ((), (3,), (1,), (4, 1), (1, 3), (4, 3))),
-            Sample(((4, 3), (4, 3)), {}, [_ANY, _COO]), Sample(((0, 3), (3,)), {}, [_COO, _REAL]),
-        ),
-        help="Multiplies the entries of a sparse matrix by a number, a row, a column or another matrix.", formula="y = a ⊙ b",
-        source="SciPy multiply",
-    ),
-    Op(
-        name="sparse_add", title="SparseAdd", traits=frozenset({"promotes"}), category="math",
-        inputs=(Port("a", "number", layouts=SPARSE), Port("b", "number", layouts=SPARSE)),
-        infer=_infer_add, reference=lambda a, b: as_layout(as_layout(a, "csr") + as_layout(b, "csr"), a.format),
-        gradient=lambda b, v: (b.sparse_sample(b.to_dense(v.g), v.inputs[0]), b.sparse_sample(b.to_dense(v.g), v.inputs[1])),
-        samples=(
-            *(Sample((shape, shape), {}, [_ANY, _ANY]) for shape in _MATRICES), Sample(((4, 3), (4, 3)), {}, [_COO, _ANY])
-        ),
-        help="Adds two sparse matrices.", formula="y = a + b", source="SciPy",
-    ),
-    Op(
-        name="sparse_sum", title="SparseSum", inputs=(_SPARSE,), category="math",
-        attrs=(
-            Attr("axis", "axes", None, optional=True, help="0: over the rows, 1: over the columns; empty for all entries."),
-            Attr("keepdims", "bool", False, help="Keep the reduced axes with size 1."),
-        ),
-        infer=lambda types, attrs: TensorType(
-            total_dtype(types[0].dtype), reduced_shape(types[0].shape, attrs["axis"], attrs["keepdims"])
-        ),
-        reference=_sum, gradient=_sum_gradient,
-        samples=(*_each(), *_each(axis=0), *_each(axis=1), *_each(axis=1, keepdims=True), *_each(axis=-2, keepdims=True)),
-        help="Adds up the entries of a sparse matrix.", formula="y = Σ x", source="SciPy sum",
-    ),
-    Op(
-        name="sparse_transpose", title="SparseTranspose", inputs=(_SPARSE,), category="math", infer=_infer_transpose,
-        reference=lambda x: as_layout(x.T, x.format), gradient=lambda b, v: (b.sparse_transpose(v.g),), samples=_each(),
+        name="sparse_transpose", title="SparseTranspose", inputs=(SPARSE_INPUT,), category="math", infer=_infer_transpose,
+        reference=lambda x: as_layout(x.T, x.format), gradient=lambda b, v: (b.sparse_transpose(v.g),), samples=each(),
         help="Turns the rows of a sparse matrix into columns.", formula="yⱼᵢ = xᵢⱼ", source="SciPy transpose",
     ),
     Op(
@@ -416,14 +246,14 @@ OPS: tuple[Op, ...] = (
         infer=lambda types, attrs: types[0].with_dtype(attrs["dtype"]),
         reference=lambda x, dtype: x.astype(dtype),
         gradient=lambda b, v: (b.sparse_cast(v.g, dtype=v.x.dtype) if v.x.type.is_float and v.y.type.is_float else None,),
-        samples=_each(dtype="float64"),
+        samples=each(dtype="float64"),
         help="Converts the entries of a sparse matrix to another dtype.", formula="y = x as dtype", source="SciPy astype",
     ),
     Op(
         name="sparsity", title="Sparsity", category="math",
         inputs=(Port("x", "any", layouts=("dense", *SPARSE)),), infer=lambda types, attrs: TensorType("float32"),
         reference=_sparsity, gradient=NoGradient("it counts entries, which does not change smoothly"),
-        samples=(*_each(), Sample(((2, 3),)), Sample(((),)), Sample(((0,),)), Sample(((5,),), {}, "bool")),
+        samples=(*each(), Sample(((2, 3),)), Sample(((),)), Sample(((0,),)), Sample(((5,),), {}, "bool")),
         help="The share of entries that are zero.", formula="y = zeros / entries",
         source="the usual definition: one minus the density; 0 where there is no entry",
     ),

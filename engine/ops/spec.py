@@ -217,12 +217,14 @@ class Param:
 
     ``initializer`` is the name of the attribute that holds it (``"kernel_initializer"``), or an initializer's own name; an
     attribute that is a number fills the weight with that number.  ``refine`` makes of it and the attributes what is drawn.
+    ``dtype`` is that of the inputs unless it is said here.
     """
 
     shape: Callable[[Sequence[TensorType], Attrs], Shape]
     initializer: str = "zeros"
     trainable: bool = True
     refine: Callable[[Any, Attrs], Any] = lambda initializer, attrs: initializer
+    dtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,5 +66,3 @@ ADAM_UPDATE = Op(
 )  # fmt: skip
 
 Adam = optimizer_class(ADAM_UPDATE, learning_rate=0.001)
-
-OPS = (ADAM_UPDATE,)

@@ -95,7 +95,7 @@ OPS = (
         expand=_expand_adamw,
         help="Adam with weights that decay apart from the gradient, which keeps them small without disturbing the moments.",
         formula="w ← w − η·λ·w;  then as Adam",
-        source="Loshchilov and Hutter 2019; Keras AdamW",
+        source="Loshchilov and Hutter 2019; Keras AdamW: epsilon as in Adam, and a weight_decay of 0.004 where PyTorch has 0.01",
     ),
     Op(
         name="nadam_update",

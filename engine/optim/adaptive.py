@@ -85,7 +85,8 @@ OPS = (
         samples=(Sample((*_SHAPES, (3, 2)), domain=[_MOVED, _PUSH, _RATE, _SQUARES]),),
         help="Steps get smaller where gradients have been large, so rare features learn faster.",
         formula="a ← a + ∇w²;  w ← w − η·∇w / √(a + ε)",
-        source="Duchi et al. 2011, in Keras's form: epsilon stands inside the root, where PyTorch has it outside",
+        source="Duchi et al. 2011, in Keras's form: epsilon stands inside the root, where PyTorch has it outside, and the sums "
+        "begin at 0.1, where PyTorch's begin at 0",
     ),
     Op(
         name="adadelta_update",
@@ -102,7 +103,7 @@ OPS = (
         samples=(Sample((*_SHAPES, (3, 2), (3, 2)), domain=[_MOVED, _PUSH, _RATE, _SQUARES, _SQUARES]),),
         help="Steps in the unit of the weights, from running means of gradients and of past steps; takes a rate of 1.",
         formula="s ← ρ·s + (1−ρ)·∇w²;  Δ = √(d + ε)/√(s + ε)·∇w;  d ← ρ·d + (1−ρ)·Δ²;  w ← w − η·Δ",
-        source="Zeiler 2012; Keras Adadelta, the same as PyTorch's",
+        source="Zeiler 2012; Keras Adadelta, the same as PyTorch's but for the default rate, 0.001 where PyTorch has 1",
     ),
     Op(
         name="rmsprop_update",

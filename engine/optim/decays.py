@@ -119,7 +119,7 @@ OPS: tuple[Op, ...] = (
     schedule(
         "constant_rate", "Constant", (Attr("learning_rate", "float", 0.01, minimum=0, help="The rate of every step."),),
         _expand_constant, ({}, {"learning_rate": 0.3}),
-        "The same learning rate at every step.", "η(t) = η₀", "the definition", "learning_rate",
+        "The same learning rate at every step.", "η(t) = η₀", "the definition: Keras and PyTorch alike", "learning_rate",
     ),
     schedule(
         "exponential_decay", "ExponentialDecay", (INITIAL, DECAY_STEPS, _RATE, STAIRCASE), _expand_exponential,

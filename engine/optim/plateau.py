@@ -28,9 +28,12 @@ OPS = (
         title="ReduceLROnPlateau",
         inputs=(
             STEP,
-            Port("rate", "float", Param(lambda types, attrs: (), "initial_learning_rate", trainable=False), help="The rate now."),
             Port(
-                "state", "float", Param(lambda types, attrs: (4,), "zeros", trainable=False),
+                "rate", "float", Param(lambda types, attrs: (), "initial_learning_rate", trainable=False, dtype="float64"),
+                help="The rate now.",
+            ),
+            Port(
+                "state", "float", Param(lambda types, attrs: (4,), "zeros", trainable=False, dtype="float64"),
                 help="Epochs seen, the best figure, epochs without a better one, epochs of rest left.",
             ),
         ),
@@ -51,7 +54,7 @@ OPS = (
         samples=(Sample(((), (), (4,)), domain=[("int", 0, 20), (0.1, 0.2), (0.0, 1.0)]),),
         help="The rate falls whenever a figure, such as the validation loss, has stopped getting better.",
         formula="η ← max(factor · η, min_lr) after patience epochs without a better figure",
-        source="Keras ReduceLROnPlateau",
+        source="Keras ReduceLROnPlateau, where PyTorch waits an epoch more and asks for a share of the best",
         telling="patience",
     ),
 )  # fmt: skip

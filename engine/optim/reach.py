@@ -18,13 +18,7 @@ def trainable_variables(graph: Graph) -> list[Value]:
 
 def reached_variables(loss: Value, variables: Sequence[Value]) -> list[Value]:
     """Those of the variables from which a gradient can flow to the loss: through float values and differentiable ops alone."""
-    program, _ = drop_dead(Program(loss.graph, (loss,)))
-    program, _ = expand(program, _is_opaque)
-    reached: set[Value] = set(program.fetches)
-    for node in reversed(program.nodes):
-        if any(value in reached for value in node.outputs):
-            reached.update(_carriers(node))
-    names = {value.node.name for value in reached if value.node.op == "variable"}
+    names = reached_names([loss])
     return [variable for variable in variables if variable.node.name in names]
 
 
@@ -44,3 +38,16 @@ def _carriers(node: Node) -> list[Value]:
         for index, value in enumerate(node.inputs)
         if value.type.is_float and not ports[min(index, len(ports) - 1)].shape_only
     ]
+
+
+def reached_names(fetches: Sequence[Value]) -> set[str]:
+    """The names of the variables and placeholders from which a gradient can flow to the fetches."""
+    if not fetches:
+        return set()
+    program, _ = drop_dead(Program(fetches[0].graph, tuple(fetches)))
+    program, _ = expand(program, _is_opaque)
+    reached: set[Value] = set(program.fetches)
+    for node in reversed(program.nodes):
+        if any(value in reached for value in node.outputs):
+            reached.update(_carriers(node))
+    return {value.node.name for value in reached if value.node.op in ("variable", "placeholder")}

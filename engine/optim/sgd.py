@@ -75,7 +75,7 @@ MOMENTUM_UPDATE = replace(
     samples=(Sample((*_SHAPES, (3, 2))),),
     help="Gradient descent that keeps going the way it went, so that it rolls through flat parts and small bumps.",
     formula="v ← μ·v − η·∇w;  w ← w + v",
-    source="Polyak 1964; Keras SGD with momentum",
+    source="Polyak 1964; Keras SGD with momentum, which holds the rate, where PyTorch multiplies by it afterwards",
 )
 NESTEROV_UPDATE = replace(
     MOMENTUM_UPDATE,
@@ -84,7 +84,7 @@ NESTEROV_UPDATE = replace(
     expand=_momentum(True),
     help="Momentum that looks ahead along its own way before it takes the gradient, so that it brakes earlier.",
     formula="v ← μ·v − η·∇w;  w ← w + μ·v − η·∇w",
-    source="Nesterov 1983; Keras SGD with nesterov",
+    source="Nesterov 1983; Keras SGD with nesterov, whose momentum holds the rate, where PyTorch multiplies by it afterwards",
 )
 GRADIENT_DESCENT_UPDATE = Op(
     name="gradient_descent_update",
@@ -103,5 +103,3 @@ SGD = optimizer_class(SGD_UPDATE, learning_rate=0.01)
 Momentum, Nesterov = (optimizer_class(op, learning_rate=0.01) for op in (MOMENTUM_UPDATE, NESTEROV_UPDATE))
 GradientDescent = optimizer_class(GRADIENT_DESCENT_UPDATE, learning_rate=0.01)
 GradientDescent.full_batch = True
-
-OPS = (SGD_UPDATE, MOMENTUM_UPDATE, NESTEROV_UPDATE, GRADIENT_DESCENT_UPDATE)

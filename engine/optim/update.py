@@ -16,7 +16,7 @@ from engine.ir.types import TensorType, format_shape
 from engine.ops.spec import Param, Port
 
 VARIABLE = Port("variable", "float", help="What is trained.")
-GRADIENT = Port("gradient", "float", layouts=("dense", "rows"), help="Gradient of the loss with respect to the variable.")
+GRADIENT = Port("gradient", "float", help="Gradient of the loss with respect to the variable.")
 LEARNING_RATE = Port("learning_rate", "float", help="How far to go.")
 STEP = Port("step", "int", help="Number of updates made so far.")
 

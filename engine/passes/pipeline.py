@@ -77,9 +77,14 @@ OPTIMIZING: tuple[Pass, ...] = (
 )
 
 
-KEEP_ROWS = Pass(
-    "keep_rows", "no gradients node", "no gradient that an update takes is written out where it is made row by row", keep_rows
-)
+def keeping_rows(whole_updates: bool) -> Pass:
+    """The pass that keeps gradients of rows as they are."""
+    return Pass(
+        "keep_rows",
+        "no gradients node",
+        "no gradient that is made row by row is written out for an update",
+        lambda program: keep_rows(program, whole_updates),
+    )
 
 
 def compile_program(
@@ -90,11 +95,12 @@ def compile_program(
     without: Iterable[str] = (),
     check: bool | None = None,
     rows: bool = False,
+    whole_updates: bool = False,
 ) -> Compiled:
     """Run all passes.
 
-    ``rows``: the updates that ``keep`` leaves whole take gradients of rows.  ``check`` verifies the program after each pass
-    (default: where NODEGRAD_VERIFY is set).
+    ``rows``: the backend knows gradients of rows, and ``whole_updates`` over them where ``keep`` says so.  ``check`` verifies the
+    program after each pass (default: where NODEGRAD_VERIFY is set).
     """
     off = frozenset(without)
     if unknown := off.difference(OPTIONAL):
@@ -106,7 +112,7 @@ def compile_program(
     program, note = specialize(fetches, feed_types, training)
     reports = [Report("specialize", len(fetches[0].graph.nodes), len(program.nodes), note)]
     optimizing = tuple(item for item in OPTIMIZING if item.name not in off)
-    first = (KEEP_ROWS,) if rows and KEEP_ROWS.name not in off else ()
+    first = (keeping_rows(whole_updates),) if rows and "keep_rows" not in off else ()
     for item in required_passes(keep) + first + optimizing:
         program = _apply(item, program, reports, checked)
     for _ in range(4):  # what one pass found may be food for another

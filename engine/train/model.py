@@ -33,7 +33,7 @@ from engine.train.program import state_of
 from engine.train.rescue import put
 from engine.train.spec import TrainingSpec
 from engine.train.stopping import Rule
-from engine.train.trainer import Trainer
+from engine.train.trainer import TOGETHER, Trainer
 from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]
@@ -172,7 +172,7 @@ class Model:
         history = History()
         for done in trainer.figures:
             history.add(done)
-        for event in trainer.events():
+        for event in trainer.events(together=TOGETHER):
             if isinstance(event, EpochDone):
                 history.add(event)
                 if verbose:

@@ -31,7 +31,6 @@ from engine.train.events import (
     Figures,
     Progress,
     RunDone,
-    StepDone,
     StepsDone,
 )
 from engine.train.fingerprint import check, fingerprint
@@ -49,6 +48,8 @@ from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]
 
+#: Seconds of steps that are made at once where nobody needs them one by one; what is asked of a run meanwhile is done after them.
+TOGETHER = 0.01
 #: Seconds for which a compiler is waited for without a word.
 _NOTICED = 0.3
 
@@ -90,6 +91,8 @@ class Trainer:
         self.session = session or Session(graph=spec.graph, device=spec.device, seed=spec.seed)
         self.series = self.program.series
         self.failure: Failure | None = None
+        #: Steps that take no longer than so many seconds are made at once.
+        self.together = 0.0
         #: Names of what was changed since the checkpoint that the run goes on from.
         self.changes: list[str] = []
         self._state = state_of(self.program)
@@ -160,19 +163,20 @@ class Trainer:
         """Train, and report each step, each epoch, each checkpoint and the end.
 
         With ``together``, steps that take no longer than so many seconds are made at once and come as one ``StepsDone``, which is
-        what makes small steps fast; without, the run stands at each ``StepDone`` just where that step left it.
+        what makes small steps fast; without, the run stands at each ``StepDone`` just where that step left it.  The attribute of
+        that name may be set meanwhile.
 
         An epoch that ``max_steps`` cuts short is reported like a whole one.  TrainingError where the loss becomes NaN or
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
         with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps.cursor:
-            began = perf_counter()
+            self.together, began = together, perf_counter()
             self._steps.begin(self._place, self._total_steps)
             self._count_time(perf_counter() - began)
-            for event in self._epochs(together):
-                if isinstance(event, StepsDone) and not together:
-                    yield StepDone(event.epoch, event.first, event.values[0])
+            for event in self._epochs():
+                if isinstance(event, StepsDone) and not self.together:
+                    yield from event.each()
                 else:
                     yield event
 
@@ -263,14 +267,14 @@ class Trainer:
             return reason
         return "finished" if self._place.epoch >= self.spec.epochs or self._place.step >= self._total_steps else ""
 
-    def _epochs(self, together: float) -> Iterator[Event]:
+    def _epochs(self) -> Iterator[Event]:
         values = self._figures[-1].values if self._figures else {}
         reason = self._reason()
         while not reason:
             self._epoch = self._place.epoch + 1
             if self._rescue.due or self._place.position == 0:
                 self._rescue.keep(self._place)
-            yield from self._train(together)
+            yield from self._train()
             if self._stopping:
                 break
             values = self._end_epoch()
@@ -324,7 +328,7 @@ class Trainer:
         for kept in self._best_weights.values():
             put(self.session, kept)
 
-    def _train(self, together: float) -> Iterator[Event]:
+    def _train(self) -> Iterator[Event]:
         """The steps that are left of the epoch."""
         alone = 0  # up to this step each is made by itself
         while self._place.position < len(self._spans) and self._place.step < self._total_steps and not self._stopping:
@@ -333,7 +337,7 @@ class Trainer:
                 continue
             began = perf_counter()
             first = self._place.step
-            count = self._count(together) if first >= alone else 1
+            count = self._count() if first >= alone else 1
             try:
                 values = self._steps.advance_by(self._place, count)
                 bad = not np.isfinite(values[:, 0]).all()
@@ -358,12 +362,12 @@ class Trainer:
                 self._check_weights()
                 yield self._kept(self._keeper.keep)
 
-    def _count(self, together: float) -> int:
+    def _count(self) -> int:
         """How many steps are made at once: none beyond the run's end or a checkpoint that is due."""
         most = self._total_steps - self._place.step
         if self._keeper is not None:
             most = min(most, self._keeper.steps_until_due(self._place.step))
-        return self._steps.several(self._place, most, together)
+        return self._steps.several(self._place, most, self.together)
 
     def _wait_for_compiler(self) -> Iterator[Event]:
         """From here on steps are compiled ones, however long that takes."""

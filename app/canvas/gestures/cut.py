@@ -32,8 +32,8 @@ class CutWires(Gesture):
         if (pointer.view - self.view.to_view(last)).manhattanLength() < 3:
             return
         self._points.append(pointer.scene)
-        for item in self.scene.items(self._around(last, pointer.scene), Qt.ItemSelectionMode.IntersectsItemBoundingRect):
-            if isinstance(item, LinkItem) and item.curve.crosses(last.toTuple(), pointer.scene.toTuple()):
+        for item in self.scene.links_in(self._around(last, pointer.scene)):
+            if item.curve.crosses(last.toTuple(), pointer.scene.toTuple()):
                 self._cut[item] = None
                 item.set_state(faded=True)
         xs = [point.x() for point in self._points]

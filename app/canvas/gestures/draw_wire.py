@@ -53,8 +53,7 @@ class DrawWire(Gesture):
         if detached is not None:
             self._trial = Trial(document, catalog, detached.source, True, detached)
             self._hidden = self.scene.links[port.ref]
-            self._hidden.hide()
-            self.scene.pills.drop(self._hidden)
+            self._hidden.set_state(hidden=True)
         else:
             self._trial = Trial(document, catalog, port.ref, not port.is_input)
         self.scene.set_hovered(None)
@@ -123,19 +122,12 @@ class DrawWire(Gesture):
 
     def _carry(self, detached: LinkRecord, target: PortRef) -> None:
         """Move the wire's end to another input, as one step."""
-        stack = self.editor.undo_stack
-        stack.beginMacro(tr("Canvas", "Move a wire to {port}", port=target.port))
-        try:
-            self.editor.disconnect(detached.target)
-            self.editor.connect(detached.source, target)
-        finally:
-            stack.endMacro()
+        self.editor.carry(detached, target, tr("Canvas", "Move a wire to {port}", port=target.port))
 
     def cancel(self) -> None:
         self.view.hint.hide()
         if self._hidden is not None:
-            self._hidden.show()
-            self.scene.refresh_pill(self._hidden)
+            self._hidden.set_state(hidden=False)
             self._hidden = None
         if self._trial is not None:
             self.scene.end_trial()
@@ -154,9 +146,8 @@ def paint_trial(painter: QPainter, view: CanvasView, trial: Trial, target: PortR
     """Rings on the ports in view that the wire may end in; the chosen one stands out."""
     ink = view.canvas.ink
     visible = view.visible_rect()
-    for node, item in view.canvas.nodes.items():
-        if not item.rect().intersects(visible):
-            continue
+    for item in view.canvas.items_in(visible):
+        node = item.node_id
         for name in trial.fitting(node):
             point = item.port_point(trial.from_output, name)
             if point is not None:

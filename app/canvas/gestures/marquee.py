@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.gestures.base import Button, Gesture, Pointer
-from app.canvas.link_item import LinkItem
-from app.canvas.node_item import NodeItem
-from app.model.records import PortRef
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
+
+K = TypeVar("K")
 
 
 class Marquee(Gesture):
@@ -35,10 +34,9 @@ class Marquee(Gesture):
     def move(self, pointer: Pointer) -> None:
         self._rect = QRectF(self.press.scene, pointer.scene).normalized()
         self.show(self._rect)
-        nodes, links = self._inside()
+        nodes, links = self.scene.taken_by(self._rect)
         if self.press.control:
-            nodes = [*(node for node in self._nodes if node not in nodes), *(node for node in nodes if node not in self._nodes)]
-            links = [*(link for link in self._links if link not in links), *(link for link in links if link not in self._links)]
+            nodes, links = _toggled(self._nodes, nodes), _toggled(self._links, links)
         elif self.press.shift:
             nodes = [*self._nodes, *nodes]
             links = [*self._links, *links]
@@ -52,13 +50,8 @@ class Marquee(Gesture):
         painter.setBrush(self.scene.ink.brush("accent", 0.10))
         painter.drawRect(self._rect)
 
-    def _inside(self) -> tuple[list[str], list[PortRef]]:
-        mode = Qt.ItemSelectionMode.IntersectsItemBoundingRect
-        found = self.scene.items(self._rect, mode, Qt.SortOrder.AscendingOrder)
-        nodes = [item.node_id for item in found if isinstance(item, NodeItem) and item.taken_by(self._rect)]
-        links = [item.link.target for item in found if isinstance(item, LinkItem) and self._holds(item)]
-        return nodes, links
 
-    def _holds(self, item: LinkItem) -> bool:
-        start, end = item.curve.points[0], item.curve.points[-1]
-        return self._rect.contains(QPointF(*start)) and self._rect.contains(QPointF(*end))
+def _toggled(before: list[K], taken: list[K]) -> list[K]:
+    """What is in one of two lists, in their order."""
+    first, second = dict.fromkeys(before), dict.fromkeys(taken)
+    return [*(each for each in first if each not in second), *(each for each in second if each not in first)]

@@ -11,6 +11,7 @@ from app.canvas.geometry import snap
 from app.canvas.gestures.base import Button, Gesture, Modifier, Pointer
 from app.canvas.guides import Guides
 from app.canvas.hit import nearest_link
+from app.canvas.lift import Lift
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem
 
@@ -40,13 +41,13 @@ class MoveNodes(Gesture):
             self.scene.select([node])
         else:
             self._only = True  # a click on one of several selects it alone, but a drag takes them all
-        self._moved: dict[str, tuple[float, float]] = {}
+        self._offset = (0.0, 0.0)
         self._wire: LinkItem | None = None
 
     def drag_started(self, pointer: Pointer) -> None:
         chosen = self.scene.selected_ids() or [self._grabbed().node_id]
         nodes = self.scene.with_contents(chosen)
-        self._from = {node: self.scene.nodes[node].pos().toTuple() for node in nodes}
+        self._lift = Lift(self.scene, nodes)
         self._guides = Guides(self.scene, nodes, self._grabbed())
         # only a node with ports on both sides and no wire can be put into one
         item = self.scene.nodes[nodes[0]]
@@ -54,13 +55,13 @@ class MoveNodes(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         offset = pointer.scene - self.press.scene
-        grabbed = self._from.get(self._grabbed().node_id) or next(iter(self._from.values()))
+        places = self._lift.places
+        grabbed = places.get(self._grabbed().node_id) or next(iter(places.values()))
         x, y = snap(grabbed[0] + offset.x()), snap(grabbed[1] + offset.y())
         if not pointer.held(Modifier.AltModifier):
             x, y = self._guides.attract(x, y, self.view.zoom())
-        dx, dy = x - grabbed[0], y - grabbed[1]
-        self._moved = {node: (left + dx, top + dy) for node, (left, top) in self._from.items()}
-        self.scene.preview(self._moved)
+        self._offset = (x - grabbed[0], y - grabbed[1])
+        self._lift.shift(*self._offset)
         self._mark_wire(pointer.scene)
         self.show(self._guides.bounds())
 
@@ -68,7 +69,7 @@ class MoveNodes(Gesture):
         """Highlight the wire that a loose node would be put into."""
         wire = None
         if self._loose:
-            rect = self.scene.nodes[next(iter(self._from))].rect()
+            rect = self.scene.rect_of(next(iter(self._lift.places)))
             candidates = (point, rect.center())
             wire = next((link for each in candidates if (link := nearest_link(self.scene, each, 12.0)) is not None), None)
         if wire is not self._wire:
@@ -83,15 +84,14 @@ class MoveNodes(Gesture):
             if self._only and not (self.press.shift or self.press.control):
                 self.scene.select([self._grabbed().node_id])
             return
-        wire = self._wire
-        moved = {node: place for node, place in self._moved.items() if place != self._from[node]}
+        wire, moved = self._wire, self._lift.at(*self._offset)
         self.cancel()
         if wire is not None:
-            node = next(iter(self._from))
-            done = self.view.attempt(lambda: self.editor.insert_on_link(node, wire.link, *self._moved[node]))
+            node = next(iter(moved))
+            done = self.view.attempt(lambda: self.editor.insert_on_link(node, wire.link, *moved[node]))
             if done:
                 return
-        if moved:
+        if self._offset != (0.0, 0.0):
             self.editor.seal()
             self.editor.move(moved)
             self.editor.seal()
@@ -101,7 +101,7 @@ class MoveNodes(Gesture):
             self._wire.set_state(hovered=False)
             self._wire = None
         if self.dragged:
-            self.scene.end_preview(self._from)
+            self._lift.shift(0.0, 0.0)
 
     def paint(self, painter: QPainter) -> None:
         painter.setPen(self.scene.ink.pen("accent", 1, cosmetic=True))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from app.canvas.geometry import GRID, snap
 from app.canvas.gestures.base import Button, Gesture, Pointer
 from app.canvas.note_item import FrameItem, NoteItem
+from app.canvas.scene import EVERYTHING
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -53,7 +54,7 @@ class Resize(Gesture):
         width, height = self._from[0] + offset.x(), self._from[1] + offset.y()
         self._size = min(_MOST, max(_LEAST, snap(width))), min(_MOST, max(_LEAST, snap(height)))
         self._item.try_size(self._size)
-        self.scene.contents_moved.emit([])
+        self._show()
 
     def release(self, pointer: Pointer) -> None:
         self.cancel()
@@ -66,3 +67,9 @@ class Resize(Gesture):
 
     def cancel(self) -> None:
         self._item.try_size(None)
+        self._show()
+
+    def _show(self) -> None:
+        """What is resized takes up another place now."""
+        self.scene.contents.refresh([self._item.node_id])
+        self.scene.moved(EVERYTHING)

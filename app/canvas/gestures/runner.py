@@ -36,7 +36,8 @@ class GestureRunner:
         self._view.overlay.begin(gesture.paint)
         if gesture.cursor is not None:
             self._view.viewport().setCursor(gesture.cursor)
-        gesture.start()
+        if not self._view.attempt(gesture.start):
+            self.end()
 
     def end(self, cancel: bool = True) -> None:
         """Let go of the gesture; where it was not released, it is taken back."""
@@ -84,7 +85,8 @@ class GestureRunner:
         pointer = self._read(event)
         gesture.pointer_moved(pointer)
         self.end(cancel=False)
-        gesture.release(pointer)
+        if not self._view.attempt(lambda: gesture.release(pointer)):
+            gesture.cancel()
         self._hover(pointer)
 
     def double_click(self, event: QMouseEvent) -> None:

@@ -87,9 +87,9 @@ class WireByKeys(Gesture):
         side = trial.from_output
         fits = [
             (node, name)
-            for node, item in self.scene.nodes.items()
+            for node in self.scene.nodes
             for name in trial.fitting(node)
-            if item.port_point(side, name) is not None
+            if (side, name) in self.scene.contents.outline(node).places
         ]
         found = [PortRef(node, name) for node, name in fits]  # of the ports that are shown
         if not found:

@@ -7,18 +7,28 @@ every node has been built.  The tables here are all there are; a problem carries
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.compile.lints import data, layers, learning, outputs, targets
-from app.compile.lints.ask import Whole, trainable
+from app.compile.lints.ask import ACTIVATIONS
 from app.compile.lints.inputs import labels_as_features
 from app.compile.lints.metrics import threshold
-from app.compile.state import Applied, Lowering
+from app.compile.lints.whole import TOO_DEEP, Whole
+from app.compile.look import Look, Made
+from app.compile.state import Applied
+from engine.ir.graph import Node
 
-__all__ = ["INPUT", "LOSS", "METRIC", "RULES", "WHOLE", "check_graph", "check_inputs", "check_loss", "check_metric", "trainable"]
+if TYPE_CHECKING:
+    from app.compile.fragments import Fragment
 
-Rule = Callable[[Lowering, Applied], None]
-WholeRule = Callable[[Lowering, Whole], None]
+__all__ = [
+    "ACTIVATIONS", "INPUT", "LOSS", "METRIC", "NODE", "RULES", "TOO_DEEP", "WHOLE", "Whole", "advise", "check_inputs",
+    "check_loss", "check_metric", "check_whole", "note",
+]  # fmt: skip
+
+Rule = Callable[[Look, Applied], None]
+NodeRule = Callable[[Look, Made], None]
+WholeRule = Callable[[Look, Whole], None]
 
 #: What stands on the inputs of an op that takes floats.
 INPUT: tuple[Rule, ...] = (labels_as_features,)
@@ -35,48 +45,68 @@ LOSS: tuple[Rule, ...] = (
     targets.class_numbers_as_quantities,
 )
 METRIC: tuple[Rule, ...] = (threshold,)
+#: Rules of a single op with the ops that they look at.
+NODE: tuple[tuple[NodeRule, Callable[[Node], bool]], ...] = (
+    (layers.softmax_over_one, layers.is_softmax),
+    (layers.linear_stack, layers.is_linear),
+    (layers.batch_norm_of_one, layers.is_batch_norm),
+    (layers.unclamped_log, layers.is_logarithm),
+    (data.padding_without_mask, data.reads_sequences),
+)
 WHOLE: tuple[WholeRule, ...] = (
     learning.too_large,
     learning.nothing_learns,
     learning.no_gradient,
     learning.more_parameters_than_rows,
-    layers.softmax_over_one,
     layers.deep_saturation,
-    layers.linear_stack,
-    layers.batch_norm_of_one,
-    layers.unclamped_log,
     data.class_imbalance,
     data.sorted_rows,
-    data.padding_without_mask,
 )
-RULES: tuple[Callable[..., None], ...] = (*INPUT, *LOSS, *METRIC, *WHOLE)
+RULES: tuple[Callable[..., None], ...] = (*INPUT, *LOSS, *METRIC, *WHOLE, *(rule for rule, _ in NODE))
 
 
-def _look(rules: tuple[Callable[..., None], ...], state: Lowering, it: Any) -> bool:
+def _ask(rules: tuple[Callable[..., None], ...], look: Look, it: Any) -> bool:
     """Let rules look at something; True where an error was found, so that building it would only say the same in other words."""
-    before = len(state.result.problems)
+    before = len(look.problems)
     for rule in rules:
-        state.rule = rule.__name__
-        rule(state, it)
-    state.rule = ""
-    return any(problem.severity == "error" for problem in state.result.problems[before:])
+        look.rule = rule.__name__
+        rule(look, it)
+    look.rule = ""
+    return any(problem.severity == "error" for problem in look.problems[before:])
 
 
-def check_inputs(state: Lowering, it: Applied) -> bool:
+def check_inputs(look: Look, it: Applied) -> bool:
     """Look at what stands on the inputs of an op; True where an error was found."""
-    return _look(INPUT, state, it)
+    return _ask(INPUT, look, it)
 
 
-def check_loss(state: Lowering, it: Applied) -> bool:
+def check_loss(look: Look, it: Applied) -> bool:
     """Look at a loss; True where an error was found."""
-    return _look(LOSS, state, it)
+    return _ask(LOSS, look, it)
 
 
-def check_metric(state: Lowering, it: Applied) -> bool:
+def check_metric(look: Look, it: Applied) -> bool:
     """Look at a metric; True where an error was found."""
-    return _look(METRIC, state, it)
+    return _ask(METRIC, look, it)
 
 
-def check_graph(state: Lowering) -> None:
-    """Look at the whole graph."""
-    _look(WHOLE, state, Whole(state))
+def check_whole(look: Look, whole: Whole) -> None:
+    """Look at the whole network."""
+    for rule in WHOLE:
+        whole.sound = not _ask((rule,), look, whole) and whole.sound
+
+
+def note(fragment: Fragment) -> None:
+    """Note once what the rules ask of every such node."""
+    fragment.rules = tuple((rule, node) for rule, wants in NODE for node in fragment.heads if wants(node))
+    fragment.is_large = fragment.elements > learning.LARGEST
+    fragment.disturbs = any(learning.holds_back(node) for node in fragment.nodes)
+
+
+def advise(look: Look) -> None:
+    """Look at the ops of a node that went through."""
+    cell = look.cell
+    if cell is not None and cell.fragment is not None:
+        for rule, node in cell.fragment.rules:
+            look.rule = rule.__name__
+            rule(look, Made(look, cell, node))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from app.compile.edits import Become, Remove
+from app.compile.look import Look, Made, Value
 from app.compile.problems import Fix
-from app.compile.state import Applied, Flow, Lowering
-from app.model.records import PortRef
-from engine.ir.graph import Node, Value, ancestors
 
 #: Ops that only change the form of what they get.
 FORM = frozenset({"identity", "reshape", "flatten", "squeeze", "expand_dims", "cast"})
@@ -39,55 +35,6 @@ ACTIVATIONS = frozenset(
 ELEMENTWISE = FORM | ACTIVATIONS | DISTURBING
 
 
-class Whole:
-    """The graph seen as one; what several rules need is worked out once, and only where one asks."""
-
-    def __init__(self, state: Lowering) -> None:
-        self._state = state
-        self.nodes: list[Node] = state.graph.nodes
-
-    @cached_property
-    def losses(self) -> list[tuple[Applied, Value]]:
-        """The losses that were built, with their values."""
-        found = (
-            (it, self._state.result.values.get(PortRef(it.node.id, it.kind.outputs[0].name))) for it in self._state.result.losses
-        )
-        return [(it, value) for it, value in found if value is not None]
-
-    @cached_property
-    def minimized(self) -> list[Value]:
-        """What the optimizers make small; all losses while there is no optimizer."""
-        return [it.inputs["loss"] for it in self._state.result.optimizers] or [value for _, value in self.losses]
-
-    @cached_property
-    def needed(self) -> list[Node]:
-        """What is computed for what is minimized."""
-        return ancestors(self.minimized)
-
-    @cached_property
-    def learning(self) -> set[int]:
-        """The nodes that a trainable variable reaches, by number."""
-        found: set[int] = set()
-        for node in self.nodes:
-            if learns(node) or any(value.node.id in found for value in node.inputs):
-                found.add(node.id)
-        return found
-
-    @cached_property
-    def users(self) -> dict[int, list[Node]]:
-        """The nodes that read a node's values, by its number."""
-        found: dict[int, list[Node]] = {node.id: [] for node in self.nodes}
-        for node in self.nodes:
-            for value in node.inputs:
-                found[value.node.id].append(node)
-        return found
-
-    @property
-    def ends(self) -> list[tuple[str, Flow]]:
-        """The batch nodes with what comes to them."""
-        return list(self._state.result.ends.items())
-
-
 def final_op(value: Value) -> str:
     """What made the value, looking through changes of form: an op, or the activation that a layer applies at its end."""
     node = maker(value)
@@ -95,7 +42,7 @@ def final_op(value: Value) -> str:
     return activation if isinstance(activation, str) and activation not in ("none", "linear") else node.op
 
 
-def maker(value: Value) -> Node:
+def maker(value: Value) -> Made:
     """The node that made the value, looking through changes of form."""
     node = value.node
     while node.op in FORM:
@@ -111,26 +58,22 @@ def is_raw(value: Value) -> bool:
     return op in RAW
 
 
-def learns(node: Node) -> bool:
+def learns(node: Made) -> bool:
     return node.op == "variable" and bool(node.attrs["trainable"])
 
 
-def trainable(value: Value) -> bool:
-    """Whether a trainable variable reaches the value."""
-    return any(learns(node) for node in ancestors([value]))
-
-
-def is_labels(state: Lowering, value: Value) -> bool:
+def is_labels(look: Look, value: Value) -> bool:
     """Whether the value is the targets of a batch."""
-    return any(state.result.values.get(PortRef(it.node.id, "y")) is value for it in state.result.batches)
+    kind = look.kind(value.origin) if value.port == "y" else None
+    return kind is not None and kind.role == "batch"
 
 
-def classes_of(state: Lowering, labels: Value) -> int | None:
+def classes_of(look: Look, labels: Value) -> int | None:
     """How many classes labels have that come straight from a batch; None where that is not known."""
-    for it in state.result.batches:
-        if state.result.values.get(PortRef(it.node.id, "y")) is labels:
-            return state.result.ends[it.node.id].type.classes
-    return None
+    if not is_labels(look, labels):
+        return None
+    cell = look.at(labels.origin)
+    return None if cell is None or cell.flow is None else cell.flow.type.classes
 
 
 def last_layer(value: Value) -> str | None:
@@ -141,41 +84,37 @@ def last_layer(value: Value) -> str | None:
     return node.origin if "units" in node.attrs else None
 
 
-def name_of(state: Lowering, node: str | None) -> str:
+def name_of(look: Look, node: str | None) -> str:
     """What a canvas node is called."""
-    record = state.record.nodes.get(node or "")
+    record = look.node(node)
     return record.name if record is not None else ""
 
 
-def is_own(state: Lowering, node: Node) -> bool:
-    """Whether a graph node is what its canvas node stands for, not a part of it."""
-    record = state.record.nodes.get(node.origin or "")
-    return record is not None and record.kind in state.catalog and state.catalog.get(record.kind).target == node.op
+def is_own(look: Look, node: Made) -> bool:
+    """Whether an op is what its canvas node stands for, not a part of it."""
+    kind = look.kind(node.origin)
+    return kind is not None and kind.target == node.op
 
 
-def has_activation(state: Lowering, node: Node) -> bool:
+def has_activation(look: Look, node: Made) -> bool:
     """Whether the canvas node has its activation as an attribute."""
-    record = state.record.nodes.get(node.origin or "")
-    return record is not None and record.kind in state.catalog and state.catalog.get(record.kind).attr("activation") is not None
+    kind = look.kind(node.origin)
+    return kind is not None and kind.attr("activation") is not None
 
 
-def take_off(state: Lowering, node: Node) -> tuple[Fix, ...]:
+def take_off(look: Look, node: Made) -> tuple[Fix, ...]:
     """Take an activation away, be it a layer's attribute or a node of its own."""
-    words = {"layer": name_of(state, node.origin)}
-    if node.origin is None:
-        return ()
-    if has_activation(state, node):
+    words = {"layer": name_of(look, node.origin)}
+    if has_activation(look, node):
         return (Fix("Set no activation in '{layer}'", node.origin, {"activation": None}, words=words),)
-    return (Fix("Remove '{layer}'", edits=(Remove(node.origin),), words=words),) if is_own(state, node) else ()
+    return (Fix("Remove '{layer}'", edits=(Remove(node.origin),), words=words),) if is_own(look, node) else ()
 
 
-def use_instead(state: Lowering, node: Node, activation: str, kind: str) -> tuple[Fix, ...]:
+def use_instead(look: Look, node: Made, activation: str, kind: str) -> tuple[Fix, ...]:
     """Use another activation, be it a layer's attribute or a node of its own."""
-    words = {"layer": name_of(state, node.origin), "kind": kind}
-    if node.origin is None:
-        return ()
-    if has_activation(state, node):
+    words = {"layer": name_of(look, node.origin), "kind": kind}
+    if has_activation(look, node):
         return (Fix("Use {kind} in '{layer}'", node.origin, {"activation": activation}, words=words),)
-    if not is_own(state, node):
+    if not is_own(look, node):
         return ()
     return (Fix("Use {kind} instead of '{layer}'", edits=(Become(node.origin, kind),), words=words),)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.compile.lints.ask import PROBABILITY, final_op, is_raw
+from app.compile.look import Look, Value
 from app.compile.problems import Fix
-from app.compile.state import Applied, Lowering
-from engine.ir.graph import Value
+from app.compile.state import Applied
 from engine.metrics.classification import kind_of_targets
 
 
-def threshold(state: Lowering, it: Applied) -> None:
+def threshold(look: Look, it: Applied) -> None:
     """The threshold of a yes-or-no metric is 0.5 for probabilities and 0 for raw scores."""
     given = it.attrs.get("threshold")
     pred: Value = it.inputs["y_pred"]
@@ -18,7 +18,7 @@ def threshold(state: Lowering, it: Applied) -> None:
     wanted = 0.0 if is_raw(pred) else 0.5 if final_op(pred) in PROBABILITY else given
     if wanted == given or given not in (0.0, 0.5):
         return
-    state.add(
+    look.add(
         "warning",
         "{title} '{name}' says yes above {threshold:g}, but gets raw scores, where it begins at 0; set it to 0"
         if wanted == 0

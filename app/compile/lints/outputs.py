@@ -17,10 +17,10 @@ from app.compile.lints.ask import (
     name_of,
     take_off,
 )  # fmt: skip
+from app.compile.look import Look, Value
 from app.compile.problems import Fix
-from app.compile.state import Applied, Lowering
+from app.compile.state import Applied
 from app.model.records import PortRef
-from engine.ir.graph import Value
 
 
 def _put_before(it: Applied, kind: str) -> Fix:
@@ -28,7 +28,7 @@ def _put_before(it: Applied, kind: str) -> Fix:
     return Fix("Insert {kind}", edits=(Insert(kind, PortRef(it.node.id, "y_pred")),), words={"kind": kind})
 
 
-def double_activation(state: Lowering, it: Applied) -> None:
+def double_activation(look: Look, it: Applied) -> None:
     """Softmax or sigmoid in front of a loss that applies it itself."""
     own = it.kind.target == "distillation"
     if it.attrs.get("from_logits") is not True and not own:
@@ -38,19 +38,19 @@ def double_activation(state: Lowering, it: Applied) -> None:
         if (activation := final_op(value)) not in PROBABILITY:
             continue
         switch = () if own else (Fix("Switch from_logits off", it.node.id, {"from_logits": False}),)
-        state.add(
+        look.add(
             "warning",
             "{title} '{name}' expects raw scores, but {activation} is applied before it, so it would be applied twice; "
             "remove {activation}"
             if own
             else "{title} '{name}' expects raw scores, but {activation} is applied before it, so it would be applied twice; "
             "switch from_logits off, or remove {activation}",
-            it.node.id, port, (*switch, *take_off(state, maker(value))),
+            it.node.id, port, (*switch, *take_off(look, maker(value))),
             title=it.kind.title, name=it.node.name, activation=activation,
         )  # fmt: skip
 
 
-def raw_scores(state: Lowering, it: Applied) -> None:
+def raw_scores(look: Look, it: Applied) -> None:
     """Raw scores in front of a loss that takes probabilities."""
     if it.attrs.get("from_logits") is not False or not is_raw(it.inputs["y_pred"]):
         return
@@ -58,7 +58,7 @@ def raw_scores(state: Lowering, it: Applied) -> None:
         Fix("Switch from_logits on", it.node.id, {"from_logits": True}),
         _put_before(it, "Softmax" if it.kind.target in ONE_OF_MANY else "Sigmoid"),
     )
-    state.add(
+    look.add(
         "warning",
         "{title} '{name}' expects probabilities, but gets raw scores; switch from_logits on, or put an activation before it",
         it.node.id, "y_pred", fixes, title=it.kind.title, name=it.node.name,
@@ -69,13 +69,13 @@ def raw_scores(state: Lowering, it: Applied) -> None:
 _LOGARITHMIC = {"kl_divergence": "Softmax", "poisson": "Softplus"}
 
 
-def not_positive(state: Lowering, it: Applied) -> None:
+def not_positive(look: Look, it: Applied) -> None:
     """Raw scores in front of a loss that takes their logarithm."""
     kind = _LOGARITHMIC.get(it.kind.target)
     pred: Value = it.inputs["y_pred"]
     if kind is None or not is_raw(pred) or final_op(pred) in ("softplus", "relu"):
         return
-    state.add(
+    look.add(
         "warning",
         "{title} '{name}' takes the logarithm of the predictions, but these are raw scores, which may be negative; "
         "put {kind} before it",
@@ -83,32 +83,32 @@ def not_positive(state: Lowering, it: Applied) -> None:
     )  # fmt: skip
 
 
-def relu_output(state: Lowering, it: Applied) -> None:
+def relu_output(look: Look, it: Applied) -> None:
     """ReLU at the end of a model of quantities, or of scores, which may be of either sign."""
     pred: Value = it.inputs["y_pred"]
     of_scores = it.attrs.get("from_logits") is True
     if not (it.kind.target in REGRESSION or of_scores) or final_op(pred) != "relu":
         return
     node = maker(pred)
-    state.add(
+    look.add(
         "warning",
         "'{layer}' ends the model with ReLU, so scores are never negative, and where it gives 0 nothing is learned; take it off"
         if of_scores
         else "'{layer}' ends the model with ReLU, so predictions are never negative, and where it gives 0 nothing is learned; "
         "take it off",
-        node.origin, None, take_off(state, node), layer=name_of(state, node.origin),
+        node.origin, None, take_off(look, node), layer=name_of(look, node.origin),
     )  # fmt: skip
 
 
-def disturbed_output(state: Lowering, it: Applied) -> None:
+def disturbed_output(look: Look, it: Applied) -> None:
     """Dropout, noise or batch normalization with nothing behind it but an activation."""
     node = it.inputs["y_pred"].node
     while node.op in FORM | ACTIVATIONS and node.inputs:
         node = node.inputs[0].node
-    if node.op not in DISTURBING | {"batch_normalization"} or node.origin is None or not is_own(state, node):
+    if node.op not in DISTURBING | {"batch_normalization"} or not is_own(look, node):
         return
-    layer = name_of(state, node.origin)
-    state.add(
+    layer = name_of(look, node.origin)
+    look.add(
         "warning",
         "'{layer}' normalizes the predictions over the batch, so each depends on the other rows; put it before the last layer"
         if node.op == "batch_normalization"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.compile.edits import Become, Connect, Edit, SetAttributes
+from app.compile.edits import Become, Edit, SetAttributes
 from app.compile.lints.ask import (
     OF_INDICES,
     ONE_OF_MANY,
@@ -14,12 +14,11 @@ from app.compile.lints.ask import (
     is_own,
     last_layer,
     maker,
-    trainable,
 )  # fmt: skip
+from app.compile.lints.inputs import swap_targets
+from app.compile.look import Look, Value
 from app.compile.problems import Fix
-from app.compile.state import Applied, Lowering
-from app.model.records import PortRef
-from engine.ir.graph import Value
+from app.compile.state import Applied
 from engine.ir.types import Dim
 
 #: Losses that take class numbers as well as a target for each score.
@@ -33,25 +32,23 @@ def _set_units(pred: Value, units: int) -> tuple[Fix, ...]:
     return () if layer is None else (Fix("Set units to {units}", layer, {"units": units}),)
 
 
-def swapped(state: Lowering, it: Applied) -> None:
+def swapped(look: Look, it: Applied) -> None:
     """Targets and predictions on each other's inputs."""
     true, pred = it.inputs["y_true"], it.inputs["y_pred"]
-    if not is_labels(state, pred) or not trainable(true):
+    if not is_labels(look, pred) or not true.learns:
         return
-    links, first, second = state.record.links, PortRef(it.node.id, "y_true"), PortRef(it.node.id, "y_pred")
-    edits = Connect(links[second].source, first), Connect(links[first].source, second)
-    state.add(
+    look.add(
         "warning", "{title} '{name}': y_true gets the model's predictions and y_pred the dataset's targets; swap the wires",
-        it.node.id, "y_true", (Fix("Swap the wires of y_true and y_pred", edits=edits),),
+        it.node.id, "y_true", swap_targets(look, it),
         title=it.kind.title, name=it.node.name,
     )  # fmt: skip
 
 
-def classes(state: Lowering, it: Applied) -> None:
+def classes(look: Look, it: Applied) -> None:
     """As many scores as the data has classes."""
     pred, true = it.inputs["y_pred"], it.inputs["y_true"]
     if it.kind.target in OF_INDICES:
-        wanted: Dim = classes_of(state, true)
+        wanted: Dim = classes_of(look, true)
     elif it.kind.target in ONE_OF_MANY and true.rank > 1:
         wanted = true.shape[-1]
     else:
@@ -61,14 +58,14 @@ def classes(state: Lowering, it: Applied) -> None:
         return
     if it.kind.target in OF_INDICES and true.type.kind != "int":
         return  # one-hot rows are another mistake
-    state.add(
+    look.add(
         "warning" if given > wanted and it.kind.target in OF_INDICES else "error",
         "{title} '{name}': the data has {wanted} classes, but {given} scores come in; give the last layer {wanted} units",
         it.node.id, "y_pred", _set_units(pred, wanted), title=it.kind.title, name=it.node.name, wanted=wanted, given=given,
     )  # fmt: skip
 
 
-def targets_shape(state: Lowering, it: Applied) -> None:
+def targets_shape(look: Look, it: Applied) -> None:
     """As many predictions as targets, where each has a prediction of its own."""
     if it.kind.target in ONE_OF_MANY:
         return
@@ -78,22 +75,22 @@ def targets_shape(state: Lowering, it: Applied) -> None:
     wanted, given = true.shape[-1], pred.shape[-1]
     if not isinstance(wanted, int) or not isinstance(given, int) or wanted == given:
         return
-    state.add(
+    look.add(
         "error", "{title} '{name}': each target has {wanted} numbers, but each prediction has {given}; make them equal",
         it.node.id, "y_pred", _set_units(pred, wanted), title=it.kind.title, name=it.node.name, wanted=wanted, given=given,
     )  # fmt: skip
 
 
-def choose_class(state: Lowering, it: Applied, count: int) -> tuple[Fix, ...]:
+def choose_class(look: Look, it: Applied, count: int) -> tuple[Fix, ...]:
     """Make of a loss one that chooses between classes, and of the model's end one score a class."""
     pred: Value = it.inputs["y_pred"]
     layer, end = last_layer(pred), maker(pred)
-    if layer is None or end.origin is None:
+    if layer is None:
         return ()
     edits: list[Edit] = [Become(it.node.id, "SparseCategoricalCrossentropy", {"from_logits": True})]
-    if has_activation(state, end) and end.origin == layer:
+    if has_activation(look, end) and end.origin == layer:
         edits.append(SetAttributes(layer, {"units": count, "activation": None}))
-    elif final_op(pred) in ("sigmoid", "softmax") and is_own(state, end):
+    elif final_op(pred) in ("sigmoid", "softmax") and is_own(look, end):
         edits[0] = Become(it.node.id, "SparseCategoricalCrossentropy", {"from_logits": False})
         edits += [SetAttributes(layer, {"units": count}), Become(end.origin, "Softmax")]
     else:
@@ -101,25 +98,25 @@ def choose_class(state: Lowering, it: Applied, count: int) -> tuple[Fix, ...]:
     return (Fix("Use SparseCategoricalCrossentropy over {count} units", edits=tuple(edits), words={"count": count}),)
 
 
-def more_than_two_classes(state: Lowering, it: Applied) -> None:
+def more_than_two_classes(look: Look, it: Applied) -> None:
     """Labels of three classes and more in a loss that tells two apart."""
-    count = classes_of(state, it.inputs["y_true"])
+    count = classes_of(look, it.inputs["y_true"])
     if it.kind.target not in _OF_TWO or it.inputs["y_true"].type.kind != "int" or count is None or count < 3:
         return
-    state.add(
+    look.add(
         "error", "{title} '{name}' tells two classes apart, but the data has {count}; use SparseCategoricalCrossentropy",
-        it.node.id, "y_true", choose_class(state, it, count), title=it.kind.title, name=it.node.name, count=count,
+        it.node.id, "y_true", choose_class(look, it, count), title=it.kind.title, name=it.node.name, count=count,
     )  # fmt: skip
 
 
-def class_numbers_as_quantities(state: Lowering, it: Applied) -> None:
+def class_numbers_as_quantities(look: Look, it: Applied) -> None:
     """Class numbers in a loss of quantities, for which class 9 is far from class 1."""
-    count = classes_of(state, it.inputs["y_true"])
+    count = classes_of(look, it.inputs["y_true"])
     if it.kind.target not in REGRESSION or it.inputs["y_true"].type.kind != "int" or count is None or count < 3:
         return
-    state.add(
+    look.add(
         "warning",
         "{title} '{name}' takes the {count} class numbers for quantities, as if class 2 were twice class 1; "
         "use SparseCategoricalCrossentropy",
-        it.node.id, "y_true", choose_class(state, it, count), title=it.kind.title, name=it.node.name, count=count,
+        it.node.id, "y_true", choose_class(look, it, count), title=it.kind.title, name=it.node.name, count=count,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from engine.backends.compiled.machine import ITEM, lanes, rows_of, widest
 
 #: Bytes from one row of the right factor to the next from which it is packed, where the result has so many rows.
-_FAR, _MANY = 2048, 48
+FAR, _MANY = 2048, 48
 #: Terms of a sum that are added up before the next columns are looked at, so that what is packed stays in the cache.
 _DEEP, _SHALLOW = 512, 128
 
@@ -55,7 +55,7 @@ class Blocks:
     def packs(self) -> str:
         """How the right factor is packed: not at all, by rows, turned, or entry by entry."""
         if self.b.by_column == 1 or self.columns == 1:
-            far = self.b.by_row * ITEM[self.code] >= _FAR and self.rows >= _MANY and self.columns > self.panel
+            far = self.b.by_row * ITEM[self.code] >= FAR and self.rows >= _MANY and self.columns > self.panel
             return "rows" if far else ""
         return "turned" if self.b.by_row == 1 or self.depth == 1 else "entries"
 

@@ -94,6 +94,29 @@ def at(context: Any, table: Any, index: Any) -> Any:
 
 
 @intrinsic
+def put(context: Any, table: Any, index: Any, address: Any) -> Any:
+    """Another address in a table of addresses."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        index = context.cast(builder, args[1], signature.args[1], types.int64)
+        builder.store(args[2], _place(builder, args[0], index, types.int64), align=8)
+        return context.get_dummy_value()
+
+    return types.void(types.uint64, types.unliteral(index), types.uint64), code
+
+
+@intrinsic
+def steps(context: Any, count: Any) -> Any:
+    """The number itself, of which the compiler is not told more than what it can be divided by."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        hidden = builder.asm(ir.FunctionType(_I64, [_I64]), "", "=r,0", [ir.Constant(_I64, 1)], False)
+        return builder.mul(hidden, context.cast(builder, args[0], signature.args[0], types.int64))
+
+    return types.int64(types.unliteral(count)), code
+
+
+@intrinsic
 def pick(context: Any, condition: Any, a: Any, b: Any) -> Any:
     """``a`` where the condition holds, else ``b``, without a branch."""
 
@@ -357,3 +380,37 @@ def meet(p: Any, parts: Any) -> Any:
         tries += 1
         if tries > 100:
             give_way(at(p, 4))
+
+
+@_inline
+def bring(m: Any, i: Any, part: Any, parts: Any) -> Any:
+    """Copy the rows of batch ``i`` into the feeds, a part's share of them; ``m`` is the table that ``many`` goes by."""
+    numbers, batch = at(m, 2), read_i8(m, 3, 0)
+    fair = (batch + parts - 1) // parts
+    low = part * fair
+    high = min(batch, low + fair)
+    for f in range(read_i8(m, 0, 0)):
+        column, feed, size = at(m, 4 + 3 * f), at(m, 5 + 3 * f), read_i8(m, 6 + 3 * f, 0)
+        if size % 8 == 0:
+            words = size // 8
+            for r in range(low, high):
+                row = read_i8(numbers, i * batch + r, 1)
+                for w in range(words):
+                    write_i8(feed, r * words + w, read_i8(column, row * words + w, 2), 3)
+        else:
+            words = size // 4
+            for r in range(low, high):
+                row = read_i8(numbers, i * batch + r, 1)
+                for w in range(words):
+                    write_i4(feed, r * words + w, read_i4(column, row * words + w, 2), 3)
+
+
+@_inline
+def keep(m: Any, i: Any) -> Any:
+    """Copy what step ``i`` gave to where it is kept."""
+    first = 4 + 3 * read_i8(m, 0, 0)
+    for f in range(read_i8(m, 1, 0)):
+        source, target, size = at(m, first + 3 * f), at(m, first + 3 * f + 1), read_i8(m, first + 3 * f + 2, 0)
+        words = size // 4
+        for w in range(words):
+            write_i4(target, i * words + w, read_i4(source, w, 1), 2)

@@ -23,6 +23,8 @@ _LONG = 4096
 SCOPES = 64
 #: Places from which a loop is shared among threads.
 _SHARED = 1 << 14
+#: Rows of these lengths would be unrolled entry by entry before anybody sees that they are vectors.
+_UNROLLED = 16, 512
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
 
 
@@ -283,7 +285,11 @@ class LoopWriter:
         return None
 
     def _range(self, axis: int) -> str:
-        return "range(low, high)" if axis == self.cut else f"range({self.axes.sizes[axis]})"
+        if axis == self.cut:
+            return "range(low, high)"
+        size = self.axes.sizes[axis]
+        short = axis == len(self.axes.sizes) - 1 and axis >= self.split and _UNROLLED[0] <= size <= _UNROLLED[1]
+        return f"range(steps({size}))" if short else f"range({size})"
 
     def _slot(self, access: Access) -> int:
         return self.slots.setdefault(access.address, len(self.slots))

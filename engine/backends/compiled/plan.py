@@ -13,6 +13,7 @@ import numpy as np
 from engine.backends.base import Call, Request
 from engine.backends.compiled.loops import Loop, Task
 from engine.backends.compiled.products import Product
+from engine.backends.compiled.routines import Routine
 from engine.backends.compiled.schedule import Unit
 from engine.backends.compiled.step import CompiledStep
 from engine.backends.numpy.layout import Layout
@@ -34,8 +35,6 @@ class CompiledPlan(NumpyPlan):
         self._runs = 0
         self._last_look = _FIRST_LOOK
         self._swapped = compile_mode() == "now"
-        if self._swapped:
-            self._made.compile()
 
     @property
     def program(self) -> Program:
@@ -92,8 +91,9 @@ class CompiledPlan(NumpyPlan):
         loops = sum(isinstance(unit.what, Loop) for unit in made.units)
         products = sum(isinstance(unit.what, Product) for unit in made.units)
         alone = sum(unit.is_call for unit in made.units)
+        rest = len(made.units) - loops - products - alone
         shared = f", shared by {made.threads} threads" if made.threads > 1 else ""
-        lines = [f"Compiled: {loops} loops, {products} products and {alone} calls of NumPy's kernels{shared}"]
+        lines = [f"Compiled: {loops} loops, {products} products, {rest} others and {alone} calls of NumPy's kernels{shared}"]
         return lines + [f"  {index:>3}  {told(unit)}" for index, unit in enumerate(made.units)]
 
 
@@ -107,4 +107,4 @@ def told(unit: Unit) -> str:
         sizes = f"{what.a.rows}×{what.a.columns} @ {what.a.columns}×{what.b.columns}"
         stack = f" ×{'×'.join(map(str, what.stack))}" if what.stack else ""
         return f"product {sizes}{stack}, {'written out' if what.written_out else 'in blocks'}"
-    return f"NumPy: {what.op}"
+    return what.title if isinstance(what, Routine) else f"NumPy: {what.op}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from engine.backends.compiled.blocks import Blocks, Factor
+from engine.backends.compiled.blocks import FAR, Blocks, Factor
 from engine.backends.compiled.code import Code
 from engine.backends.compiled.machine import ITEM
 from engine.backends.compiled.products import Matrix, Product
@@ -17,13 +17,16 @@ FIRST = 5
 _SHARED = 1 << 21
 
 
-def write_product(product: Product, parts: int = 1) -> Code:
+def write_product(product: Product, parts: int = 1, packed: int | None = None) -> Code:
     """A product in blocks, or plain loops where that costs less; within loops over a stack of matrices.
 
-    For several ``parts`` each computes some rows, columns or matrices of the result.
+    For several ``parts`` each computes some rows, columns or matrices of the result.  ``packed``: where the right factor lies
+    packed already.
     """
     product = flattened(product)
     a, b, c = product.a, product.b, product.c
+    if packed is not None:
+        b = replace(b, address=packed)
     addresses = list(dict.fromkeys((a.address, b.address, c.address)))
     names = {matrix: f"a{addresses.index(matrix.address)}" for matrix in (a, b, c)}
     worth = parts > 1 and product.size * math.prod(product.stack) >= _SHARED
@@ -35,10 +38,11 @@ def write_product(product: Product, parts: int = 1) -> Code:
     if product.written_out:
         inner = _written_out(product, {matrix: int(name[1:]) for matrix, name in names.items()})
         return Code([*head, *loops, *(indent + line for line in inner)], addresses, cut=cut)
-    left, right, target = (_factor(matrix, names[matrix], product.code) for matrix in (a, b, c))
-    blocks = Blocks(product.code, a.rows, a.columns, b.columns, left, right, target)
+    blocks = _blocks(product, *(_factor(matrix, names[matrix], product.code) for matrix in (a, b, c)))
     scratch = 0
-    if blocks.packs:
+    if packed is not None:
+        blocks.packed = names[b]
+    elif blocks.packs:
         scratch = -(-blocks.pack_bytes // 64) * 64
         head.append(f"s = at(p, 0) + U8(part * {scratch})" if cut else "s = at(p, 0)")
         if product.stack and not any(b.steps) and a.columns <= blocks.deep:
@@ -47,6 +51,27 @@ def write_product(product: Product, parts: int = 1) -> Code:
     inner = blocks.lines("s", parts if cut and not by_stack else 1)
     lines = [*head, *loops, *(indent + line for line in inner)]
     return Code(lines, addresses, scratch * (parts if cut else 1), cut=cut, helpers=blocks.helpers)
+
+
+def _blocks(product: Product, a: Factor, b: Factor, c: Factor) -> Blocks:
+    return Blocks(product.code, product.a.rows, product.a.columns, product.b.columns, a, b, c)
+
+
+def bytes_to_pack(product: Product) -> int:
+    """The memory that the right factor takes packed, once for many products; 0 where it is as good as it lies."""
+    product = flattened(product)
+    blocks = _blocks(product, *(_factor(matrix, "", product.code) for matrix in (product.a, product.b, product.c)))
+    far = product.b.by_row * ITEM[product.code] >= FAR and product.b.columns > 1
+    if product.written_out or any(product.b.steps) or not (blocks.packs or far):
+        return 0
+    return blocks.padded * blocks.depth * ITEM[product.code]
+
+
+def write_packing(product: Product, address: int) -> Code:
+    """Packs the right factor of a product to an address."""
+    product = flattened(product)
+    blocks = _blocks(product, *(_factor(matrix, "a0", product.code) for matrix in (product.a, product.b, product.c)))
+    return Code(["a0 = at(p, o)", "a1 = at(p, o + 1)", *blocks.pack("a1")], [product.b.address, address])
 
 
 def flattened(product: Product) -> Product:

@@ -15,12 +15,15 @@ import numpy as np
 from engine.backends.base import Array
 from engine.backends.compiled.loops import Loop, Root, Store, Task, readers_of, supported
 from engine.backends.compiled.products import Product, product_of
+from engine.backends.compiled.routines import Routine, routine_of
 from engine.backends.compiled.terms import extent
 from engine.backends.numpy.layout import Layout, kernel_nodes
 from engine.ir.graph import Node, Value
 from engine.passes.program import Program
 
 Extents = list[tuple[int, int]]
+#: Ops that copy entries in their order, where a view cannot do.
+_RESHAPES = ("reshape", "reshape_like")
 #: How many units an op looks back over for a loop to join.
 _REACH = 16
 #: Up to this many places unrelated ops share a loop: entering one costs more than it does.
@@ -29,9 +32,9 @@ _SMALL = 1024
 
 @dataclass
 class Unit:
-    """One entry of the schedule: ``what`` is a loop, a product, or a task that NumPy's kernel is called for."""
+    """One entry of the schedule: ``what`` is a loop, a product, a routine, or a task that NumPy's kernel is called for."""
 
-    what: Loop | Product | Task
+    what: Loop | Product | Routine | Task
     reads: Extents
     writes: Extents
 
@@ -41,14 +44,14 @@ class Unit:
 
 
 class Scheduler:
-    """Puts the tasks of a step into units."""
+    """Puts the tasks of a step into units.  ``keeps_fetches``: what is fetched is looked at when the step has ended."""
 
-    def __init__(self, program: Program, layout: Layout) -> None:
+    def __init__(self, program: Program, layout: Layout, keeps_fetches: bool = True) -> None:
         self.layout = layout
         self.tasks = tasks_of(layout)
         self.readers = readers_of(self.tasks)
         self.places = {id(task): index for index, task in enumerate(self.tasks)}
-        self.kept: set[Root] = {layout.roots[value] for value in program.fetches}
+        self.kept: set[Root] = {layout.roots[value] for value in program.fetches} if keeps_fetches else set()
         self.kept.update(layout.roots[node.inputs[1]] for node in program.nodes if node.op == "assign")
         self.units: list[Unit] = []
 
@@ -74,6 +77,8 @@ class Scheduler:
             self.units.append(self._unit(loop))
         elif (product := product_of(task)) is not None:
             self.units.append(Unit(product, _extents(task.inputs), _extents(task.outputs)))
+        elif (routine := routine_of(task)) is not None:
+            self.units.append(Unit(routine, _extents(routine.inputs), _extents(routine.outputs)))
         else:
             self.units.append(Unit(task, _extents(task.inputs), _extents(task.outputs)))
 
@@ -130,8 +135,31 @@ def tasks_of(layout: Layout) -> list[Task]:
     roots: dict[int, Root] = {id(array): layout.roots[value] for value, array in layout.arrays.items()}
     roots.update((id(target), object()) for target, _ in layout.before)
     found = [_copy(roots, target, source) for target, source in layout.before]
-    found += [_task(layout, node) for node in kernel_nodes(layout)]
+    found += [task for node in kernel_nodes(layout) for task in _tasks(layout, node)]
     return found + [_copy(roots, target, source) for target, source in layout.after]
+
+
+def _tasks(layout: Layout, node: Node) -> list[Task]:
+    """The node as a task; what only moves entries, as copies of its pieces."""
+    roots = tuple(layout.roots[value] for value in node.inputs)
+    sources = [layout.arrays[value] for value in node.inputs]
+    target = layout.arrays[node.outputs[0]]
+    if all(isinstance(array, np.ndarray) and array.size for array in (*sources, target)):
+        pieces: list[tuple[Array, Array]] = []
+        if node.op in _RESHAPES and target.flags.c_contiguous:
+            pieces = [(target.reshape(sources[0].shape), sources[0])]
+        elif node.op == "concatenate":
+            ends = np.cumsum([array.shape[node.attrs["axis"]] for array in sources])[:-1]
+            pieces = list(zip(np.split(target, ends, node.attrs["axis"]), sources, strict=True))
+        elif node.op == "stack":
+            pieces = list(zip(np.moveaxis(target, node.attrs["axis"], 0), sources, strict=True))
+        if pieces:
+            made = tuple(node.outputs)
+            return [
+                Task("identity", {}, None, (source,), (root,), (piece,), made, (False,))
+                for (piece, source), root in zip(pieces, roots, strict=False)
+            ]
+    return [_task(layout, node)]
 
 
 def _task(layout: Layout, node: Node) -> Task:

@@ -10,15 +10,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from engine.backends.base import Array
 from engine.backends.compiled.code import Code
 from engine.backends.compiled.loop_code import write_loop
 from engine.backends.compiled.loops import Loop, Store, Task
 from engine.backends.compiled.product_code import FIRST, write_product
 from engine.backends.compiled.products import Product
+from engine.backends.compiled.routines import Routine
 from engine.backends.compiled.schedule import Unit
 
-#: Multiplications in the products of a segment from which its units are shared among threads: to wake one takes some 30 µs.
-WORTH_SHARING = 1 << 27
+#: Multiplications in the products of a segment from which its units are shared among threads: to wake one takes some 30 µs,
+#: where steps are not made several at once.
+WORTH_SHARING = 1 << 24
+
+#: The function that makes several steps: it brings the rows of each into the feeds, and keeps what the step gave.
+MANY = "many_steps"
+_MANY = """@many
+def many_steps(p, m, count):
+    for i in range(count):
+        bring(m, i, 0, 1)
+        if {step}(p) != 0:
+            return i
+        keep(m, i)
+    return count
+"""
+_MANY_SHARED = """@crowd
+def many_steps(p, m, count, part):
+    for i in range(count):
+        bring(m, i, part, {parts})
+        meet(p, {parts})
+        if {step}(p, part) != 0:
+            return i
+        if part == 0:
+            keep(m, i)
+        meet(p, {parts})
+    return count
+"""
 
 HEAD = '''"""A training step, written by a compiler; it may be deleted, and is then written anew."""
 
@@ -33,13 +60,15 @@ from engine.backends.compiled.tiles import *  # noqa: F403
 INF, NAN = np.inf, np.nan
 part = njit(fastmath={"contract"}, error_model="numpy", nogil=True)
 team = njit("int64(uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
+many = njit("int64(uint64,uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
+crowd = njit("int64(uint64,uint64,int64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 step = njit("int64(uint64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 '''
 
 
 @dataclass
 class Segment:
-    """Units that run as one function ``name``, over a table of ``addresses``; ``checked`` are loops with indices to be checked.
+    """Units that run as one function ``name``, over a table of ``addresses``; ``limits`` are indices that are checked, and sizes.
 
     Of more than one of ``parts`` each runs the function in a thread of its own.
     """
@@ -48,7 +77,7 @@ class Segment:
     parts: int = 1
     addresses: list[int] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    checked: list[Loop] = field(default_factory=list)
+    limits: list[tuple[int, Array]] = field(default_factory=list)
 
 
 @dataclass
@@ -62,6 +91,11 @@ class Source:
     @property
     def segments(self) -> list[Segment]:
         return [item for item in self.order if isinstance(item, Segment)]
+
+    @property
+    def names(self) -> list[str]:
+        """The functions of the module: one a segment, and ``many`` where a single one is the whole step."""
+        return [segment.name for segment in self.segments] + ([MANY] if is_whole(self.order) else [])
 
 
 def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]], threads: int = 1) -> Source:
@@ -97,16 +131,21 @@ class _Writer:
         self.segment = Segment(f"step_{count}", parts)
         self.order.append(self.segment)
 
-    def add(self, what: Loop | Product, stores: Sequence[Store]) -> None:
+    def add(self, what: Loop | Product | Routine, stores: Sequence[Store]) -> None:
         segment = self.segment
-        code = write_loop(what, stores, segment.parts) if isinstance(what, Loop) else write_product(what, segment.parts)
+        if isinstance(what, Loop):
+            code = write_loop(what, stores, segment.parts)
+            segment.limits += what.terms.limits.values()
+        elif isinstance(what, Product):
+            code = write_product(what, segment.parts)
+        else:
+            code = what.write(segment.parts)
+            segment.limits += what.limits
         self.scratch = max(self.scratch, code.scratch)
         self.helpers.update(code.helpers)
         place = FIRST + len(segment.addresses)
         segment.calls += self._calls(code, place) if segment.parts == 1 else self._calls_of_parts(code, place, segment.parts)
         segment.addresses += code.addresses
-        if isinstance(what, Loop) and code.checks:
-            segment.checked.append(what)
 
     def _calls(self, code: Code, place: int) -> list[str]:
         call = f"{self._function(code)}(p, {place})"
@@ -141,4 +180,12 @@ class _Writer:
             if isinstance(item, Segment):
                 head = f"@step\ndef {item.name}(p):" if item.parts == 1 else f"@team\ndef {item.name}(p, part):"
                 text.append("\n".join([head, *item.calls, "    return 0\n"]))
+        if is_whole(self.order):
+            (segment,) = [item for item in self.order if isinstance(item, Segment)]
+            text.append((_MANY if segment.parts == 1 else _MANY_SHARED).format(step=segment.name, parts=segment.parts))
         return Source("\n\n".join(text), self.order, self.scratch)
+
+
+def is_whole(order: Sequence[Segment | Task]) -> bool:
+    """Whether one segment is the whole step."""
+    return len(order) == 1 and isinstance(order[0], Segment)

@@ -10,7 +10,7 @@ import atexit
 import logging
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from engine.backends.base import Array, Batches, Call, Compiled, aligned, one_by
 from engine.backends.compiled.load import blas, close, closing, loaded
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.schedule import Scheduler, Unit
-from engine.backends.compiled.source import Source, write_source
+from engine.backends.compiled.source import Source, is_whole, write_source
 from engine.backends.compiled.team import team_of, thread_count, yielding
 from engine.backends.numpy.runner import compile_mode
 from engine.errors import FeedError
@@ -54,6 +54,8 @@ class CompiledStep(Compiled):
         self.calls: list[Call] = []
         self.threads = 1
         self.scratch_bytes = 0
+        self._limits: list[tuple[int, Array]] = []  # indices that are checked, with the size of what they count along
+        self._many: Callable[[int, int], int] | None = None
 
     @cached_property
     def seconds(self) -> float:
@@ -100,7 +102,7 @@ class CompiledStep(Compiled):
     def run(self, step: int = 0) -> None:
         """One step, as ``Plan.run``; the plan's own where compiling failed."""
         if not self._done.is_set():
-            self.wait()
+            self.compile()
         if self.failure:
             self._plan.run_plain(step)
             return
@@ -109,8 +111,27 @@ class CompiledStep(Compiled):
             call()
 
     def run_many(self, step: int, batches: Batches) -> list[Any]:
-        self.wait()
-        return one_by_one(self.run, self._plan, step, batches)
+        self.compile()
+        kept = None if self._many is None else _room(self._plan.results, self._plan.feeds, len(batches))
+        if self._many is None or kept is None:
+            return one_by_one(self.run, self._plan, step, batches)
+        numbers = np.ascontiguousarray(batches.numbers, np.int64)
+        feeds = [(batches.columns[name], feed, feed.nbytes // len(feed)) for name, feed in self._plan.feeds.items()]
+        results = [
+            (source, target, source.nbytes) for source, target in zip(self._plan.results, kept, strict=True) if target is not None
+        ]
+        copies = [(a.ctypes.data, b.ctypes.data, size) for a, b, size in (*feeds, *results)]
+        head = [len(feeds), len(results), numbers.ctypes.data, numbers.shape[1]]
+        table = np.array([*head, *(item for copy in copies for item in copy)], np.uint64)
+        if self._many(int(table.ctypes.data), len(batches)) < len(batches):
+            self._refuse()
+        return kept
+
+    def _refuse(self) -> None:
+        """Say which index was outside: the step that met it has changed nothing, and its feeds still lie there."""
+        for size, indices in self._limits:
+            check_indices(indices, size)
+        raise FeedError("an index that the step computed is outside the axis that it counts along; mend the indices")
 
     def _begin(self) -> bool:
         with self._starting:
@@ -127,7 +148,7 @@ class CompiledStep(Compiled):
         try:
             units, source = self.write(thread_count())
             if source.segments:
-                self.take(units, source, loaded(source.text, [segment.name for segment in source.segments], apart), blas())
+                self.take(units, source, loaded(source.text, source.names, apart), blas())
             else:
                 self.failure = "none of its ops can be compiled"
         except Exception as error:  # the plan that runs is sound, so that no fault of the compiler may end it
@@ -169,12 +190,34 @@ class CompiledStep(Compiled):
             meeting.fill(0)
             table = np.array([scratch.ctypes.data, *blas, meeting.ctypes.data, yielding(), *item.addresses], np.uint64)
             self._keep += [table, meeting]
-            call: Any = partial(next(compiled), int(table.ctypes.data))
+            address = int(table.ctypes.data)
+            call: Any = partial(next(compiled), address)
             if item.parts > 1:
                 call = partial(team_of(item.parts).run, call)
-            limits = [limit for loop in item.checked for limit in loop.terms.limits.values()]
-            calls.append(partial(_checked, call, limits) if limits else call)
+            self._limits += item.limits
+            calls.append(partial(self._checked, call) if item.limits else call)
+            if is_whole(source.order):
+                several: Any = next(compiled)
+                self._many = partial(several, address) if item.parts == 1 else partial(_shared, several, address, item.parts)
         return calls
+
+    def _checked(self, call: Callable[[], int]) -> None:
+        if call():
+            self._refuse()
+
+
+def _shared(several: Callable[..., int], address: int, parts: int, table: int, count: int) -> int:
+    return team_of(parts).run(partial(several, address, table, count))
+
+
+def _room(results: Sequence[Any], feeds: Mapping[str, Any], count: int) -> list[Any] | None:
+    """Where the results of so many steps are kept; None where these feeds or results cannot be copied in words."""
+    arrays = [item for item in (*feeds.values(), *results) if item is not None]
+    if not all(isinstance(item, np.ndarray) and item.flags.c_contiguous and item.nbytes for item in arrays):
+        return None
+    if any(feed.nbytes // len(feed) % 4 for feed in feeds.values()) or any(item.nbytes % 4 for item in arrays):
+        return None
+    return [None if result is None else np.empty((count, *result.shape), result.dtype) for result in results]
 
 
 def _quietly(calls: Sequence[Call]) -> None:
@@ -182,14 +225,6 @@ def _quietly(calls: Sequence[Call]) -> None:
     with np.errstate(all="ignore"):
         for call in calls:
             call()
-
-
-def _checked(call: Callable[[], int], limits: list[tuple[int, Array]]) -> None:
-    if not call():
-        return
-    for size, indices in limits:
-        check_indices(indices, size)
-    raise FeedError("an index that the step computed is outside the axis that it counts along; mend the indices")
 
 
 @atexit.register

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.backends.base import Array, Binder, Call, Context, Kernel
-from engine.backends.numpy import select
+from engine.backends.numpy import rows, select
 from engine.backends.numpy.conv import CONVOLUTIONS
 from engine.backends.numpy.loop import scan
 from engine.backends.numpy.pool import POOLINGS
@@ -278,6 +278,7 @@ KERNELS: dict[str, Kernel] = {
     "concatenate": Kernel(_concatenate),
     "stack": Kernel(_stack),
     "scan": Kernel(scan),
+    "rows_update": Kernel(rows.update, rows.overwritten),
     **REDUCTIONS,
     **CONVOLUTIONS,
     **POOLINGS,
@@ -285,7 +286,7 @@ KERNELS: dict[str, Kernel] = {
     **SPARSE,
 }
 #: The rows that know sparse values; any other op that takes one runs its reference.
-SPARSE_ROWS = frozenset({*UPDATES, *SPARSE})
+SPARSE_ROWS = frozenset({"rows_update", *SPARSE})
 
 
 def bind(ctx: Context) -> list[Call]:

@@ -224,7 +224,7 @@ class _Planner:
         return None
 
     def _dying_home(self, node: Node, value: Value) -> Home | None:
-        for index, output in self.kernels[node.op].inplace if node.op in self.kernels else ():
+        for index, output in self.kernels[node.op].overwrites(node) if node.op in self.kernels else ():
             if output != value.index or index >= len(node.inputs):
                 continue
             root = self.layout.roots[node.inputs[index]]
@@ -238,7 +238,7 @@ class _Planner:
 
     def _may_overwrite(self, node: Node, root: Value, value: Value) -> bool:
         """Whether every input of the node that lies in the root's home is one that the kernel may overwrite entry by entry."""
-        allowed = self.kernels[node.op].inplace if node.op in self.kernels else ()
+        allowed = self.kernels[node.op].overwrites(node) if node.op in self.kernels else ()
         home = self.layout.homes[root]
         for index, item in enumerate(node.inputs):
             if self.layout.homes[self.layout.roots[item]] is not home:

@@ -30,7 +30,7 @@ def scan(ctx: Context) -> Sequence[Call] | None:
     end: list[Call] = [partial(np.copyto, out, array) for out, array in zip(ctx.outputs, state, strict=False) if out is not array]
     if steps == 0:
         return [*begin, *end]
-    program, names = _with_variables(body, carries)
+    program, names = with_variables(body, carries)
     variables = dict(zip(names, state, strict=False))
     given = dict(zip(names[carries + sequences :], fixed, strict=True))
     plan = ctx.nested(program, variables, given)
@@ -65,7 +65,7 @@ def _stepped(
     return run
 
 
-def _with_variables(body: Body, carries: int) -> tuple[Program, list[str]]:
+def with_variables(body: Body, carries: int) -> tuple[Program, list[str]]:
     """The step as a program that fetches what is kept and assigns its carries, and the names of its inputs."""
     changed = {value.node for value in body.inputs[:carries]}
 

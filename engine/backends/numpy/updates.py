@@ -8,11 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Array, Call, Cell, Context, Kernel
+from engine.backends.base import Array, Call, Context, Kernel
 from engine.ir.graph import Node
 
 _FLOATS = ("float32", "float64")
@@ -29,16 +28,10 @@ def _fits(node: Node) -> bool:
     return variable.dtype in _FLOATS and rate.rank == 0
 
 
-def _flat(ctx: Context, indices: Sequence[int], calls: list[Call]) -> list[Any]:
-    """These inputs, then the outputs, as vectors; an input that does not lie in one piece is first copied, in ``calls``.
-
-    A gradient of rows stays the cell that it is.
-    """
-    found: list[Any] = []
+def _flat(ctx: Context, indices: Sequence[int], calls: list[Call]) -> list[Array]:
+    """These inputs, then the outputs, as vectors; an input that does not lie in one piece is first copied, in ``calls``."""
+    found: list[Array] = []
     for array in [ctx.inputs[index] for index in indices]:
-        if isinstance(array, Cell):
-            found.append(array)
-            continue
         if not array.flags.c_contiguous:
             copy = ctx.scratch(array.shape, array.dtype)
             calls.append(partial(np.copyto, copy, array))
@@ -47,41 +40,10 @@ def _flat(ctx: Context, indices: Sequence[int], calls: list[Call]) -> list[Any]:
     return found + [array.reshape(-1) for array in ctx.outputs]
 
 
-def _blocks(ctx: Context, arrays: Sequence[Any], calls: list[Call]) -> Iterator[list[Array]]:
-    """These vectors in blocks.  Of a gradient of rows each block is written out, in ``calls``, just before it is used."""
-    size, step = arrays[0].size, _BLOCK
-    cell = next((array for array in arrays if isinstance(array, Cell)), None)
-    if cell is None:
-        for start in range(0, size, step):
-            yield [array[start : start + step] for array in arrays]
-        return
-    width = math.prod(cell.shape[1:])
-    step = max(1, _BLOCK // max(width, 1)) * width
-    block = ctx.scratch((min(size, step),), cell.dtype) if size else np.empty(0, cell.dtype)
-    calls.append(partial(_merge, cell))
-    for start in range(0, size, max(step, 1)):
-        part = block[: min(step, size - start)]
-        calls.append(partial(_write_rows, cell, part.reshape(-1, *cell.shape[1:]), start // width))
-        yield [part if array is cell else array[start : start + step] for array in arrays]
-
-
-def _merge(cell: Cell) -> None:
-    """Rows in order, each once."""
-    cell.value = cell.value.merged()
-
-
-def _write_rows(cell: Cell, block: Array, first: int) -> None:
-    """The rows of a gradient from ``first`` on, with the zeros between them."""
-    indices = cell.value.indices
-    low, high = np.searchsorted(indices, (first, first + len(block)))
-    block.fill(0)
-    block[indices[low:high] - first] = cell.value.values[low:high]
-
-
-def _walk_rows(cell: Cell, variable: Array, pace: Array) -> None:
-    """Plain descent moves the rows that have a gradient, and leaves the others alone."""
-    rows = cell.value.merged()
-    variable[rows.indices] -= pace * rows.values
+def _blocks(arrays: Sequence[Array]) -> Iterator[list[Array]]:
+    """These vectors in blocks."""
+    for start in range(0, arrays[0].size, _BLOCK):
+        yield [array[start : start + _BLOCK] for array in arrays]
 
 
 def _adam(ctx: Context) -> Sequence[Call]:
@@ -100,7 +62,7 @@ def _adam(ctx: Context) -> Sequence[Call]:
         alpha[...] = float(rate) * (math.sqrt(1.0 - beta_2**t) / (1.0 - beta_1**t))
 
     calls.append(correct)
-    for p, g, m_old, v_old, p_new, m_new, v_new in _blocks(ctx, flat, calls):
+    for p, g, m_old, v_old, p_new, m_new, v_new in _blocks(flat):
         a, b = first[: p.size], second[: p.size]
         calls += [
             partial(np.subtract, g, m_old, out=a),
@@ -142,18 +104,12 @@ def _sgd(ctx: Context) -> Sequence[Call]:
     variable, rate = ctx.inputs[0], ctx.inputs[2]
     momentum = ctx.attrs["momentum"]
     calls: list[Call] = []
-    if isinstance(ctx.inputs[1], Cell) and not momentum:
-        pace = ctx.scratch((), variable.dtype)
-        target = ctx.outputs[0]
-        if not np.may_share_memory(target, variable):
-            calls.append(partial(np.copyto, target, variable))
-        return [*calls, partial(np.copyto, pace, rate, casting="same_kind"), partial(_walk_rows, ctx.inputs[1], target, pace)]
     flat = _flat(ctx, (0, 1, *range(3, len(ctx.inputs))), calls)
     dtype = variable.dtype
     pace, share = ctx.scratch((), dtype), np.asarray(momentum, dtype)
     push = ctx.scratch((min(variable.size, _BLOCK),), dtype)
     calls.append(partial(np.copyto, pace, rate, casting="same_kind"))
-    for block in _blocks(ctx, flat, calls):
+    for block in _blocks(flat):
         p, g, p_new = block[0], block[1], block[-len(ctx.outputs)]
         a = push[: p.size]
         calls.append(partial(np.multiply, pace, g, out=a))

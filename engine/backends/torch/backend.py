@@ -17,6 +17,8 @@ from engine.passes.program import Program
 class TorchBackend(Backend):
     """Plans for ``cpu:torch``, ``cuda:N`` or ``mps``."""
 
+    takes_rows = whole_updates = True
+
     def __init__(self, name: str) -> None:
         self.device = torch.device("cpu" if name == "cpu:torch" else name)
 

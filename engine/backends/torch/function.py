@@ -19,7 +19,7 @@ from engine.backends.order import EFFECTS, SOURCES, schedule
 from engine.backends.torch.combine import IN_PLACE, Combined, combine
 from engine.backends.torch.kernels import HOST, row_of
 from engine.backends.torch.rows import Compute, Shared, Site, dtype_of
-from engine.backends.torch.updates import TOGETHER
+from engine.backends.torch.updates import TOGETHER, is_update, targets_of
 from engine.backends.written import define
 from engine.ir.graph import Node, Value
 from engine.passes.program import Program, constant_of, op_of, users
@@ -123,7 +123,7 @@ class _Writer:
         source = "\n    ".join([f"def step({arguments}):", *body, f"return ({results})"]) + "\n"
         step = define(source, self.room, f"{self.program.graph.name} on {self.shared.device}")
         names = frozenset(
-            node.inputs[target].node.name for line in in_place for node in line for target in TOGETHER[node.op].targets(node)
+            node.inputs[target].node.name for line in in_place for node in line for target in targets_of(node) if target >= 0
         )
         return Function(step, source, lines, self.hosted, names, self.constant_bytes)
 
@@ -164,7 +164,7 @@ class _Writer:
         """The value in whose memory each output may lie."""
         for value in node.outputs:
             self.roots[value] = value if node.op != "assign" else self.roots[node.inputs[1]]
-        if node.op not in (*SOURCES, *EFFECTS) and node.op not in TOGETHER and row_of(node).alias and node.inputs:
+        if node.op not in (*SOURCES, *EFFECTS) and not is_update(node) and row_of(node).alias and node.inputs:
             for value in node.outputs:
                 self.roots[value] = self.roots[node.inputs[0]]
 
@@ -208,6 +208,8 @@ class _Writer:
         if line[0].op in TOGETHER:
             return self._update(line, in_place)
         (node,) = line
+        if is_update(node):
+            return self._update_of_rows(node, in_place)
         outputs = ", ".join(self._name(value) for value in node.outputs)
         if node in self.combined:
             kernel = self._constant(f"{node.op}_{len(self.room)}", self.combined[node].compute)
@@ -231,7 +233,7 @@ class _Writer:
                 and value.type == node.outputs[0].type
                 and all(item.dtype == value.dtype for item in node.inputs)
                 and node.inputs.count(value) == 1
-                and value.node.op not in TOGETHER
+                and not is_update(value.node)
                 and (value.node in self.combined or not row_of(value.node).alias)
                 and self.shared_roots[value] == 1
             ):
@@ -271,6 +273,19 @@ class _Writer:
             calls.append(f"({', '.join(names)})")
         return "\n    ".join([*before, f"{kernel}({', '.join(calls)})"])
 
+    def _update_of_rows(self, node: Node, in_place: bool) -> str:
+        """A call that writes tables, or copies of them, and gives these."""
+        kernel = self._constant(f"{node.op}_{len(self.room)}", row_of(node).make(self._site(node)))
+        names = [self._name(value) for value in node.inputs]
+        before = []
+        for output, target in zip(node.outputs, targets_of(node), strict=True):
+            if target >= 0:
+                name = self._name(output)
+                before.append(f"{name} = {names[target]}" + ("" if in_place else ".clone()"))
+                names[target] = name
+        outputs = ", ".join(self._name(value) for value in node.outputs)
+        return "\n    ".join([*before, f"{outputs} = {kernel}({', '.join(names)})"])
+
     def _in_place(self, lines: Sequence[Line]) -> frozenset[Line]:
         """The updates that may write into variables: each gets what the program assigns it, and nobody reads it later."""
         place = {node: index for index, line in enumerate(lines) for node in line}
@@ -282,13 +297,14 @@ class _Writer:
         return frozenset(
             line
             for index, line in enumerate(lines)
-            if line[0].op in TOGETHER
+            if is_update(line[0])
             and all(
                 self.targets.get(output) == node.inputs[target].node.name
                 and node.inputs[target].node.op == "variable"
                 and read[node.inputs[target]] <= index
                 for node in line
-                for output, target in zip(node.outputs, TOGETHER[node.op].targets(node), strict=False)
+                for output, target in zip(node.outputs, targets_of(node), strict=False)
+                if target >= 0
             )
         )
 

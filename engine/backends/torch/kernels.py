@@ -21,10 +21,11 @@ from engine.backends.torch.loops import LOOPS
 from engine.backends.torch.places import PLACES
 from engine.backends.torch.rows import Compute, Row, Site
 from engine.backends.torch.sparse import SPARSE
+from engine.backends.torch.tables import TABLES
 from engine.backends.torch.updates import TOGETHER
 from engine.ir.graph import Node
 
-ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **SPARSE, **LOOPS}
+ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **SPARSE, **TABLES, **LOOPS}
 
 
 def _on_the_host(site: Site) -> Compute:

@@ -40,13 +40,13 @@ def _scan(site: Site) -> Compute:
         if backwards:
             rows.reverse()
         stacked = [torch.stack(column) for column in zip(*rows, strict=True)] if steps else [row.clone() for row in empty]
-        found = (*(_own(value, values) for value in carry), *stacked)
+        found = (*(own(value, values) for value in carry), *stacked)
         return found if len(found) > 1 else found[0]
 
     return loop
 
 
-def _own(value: Tensor, inputs: Sequence[Tensor]) -> Tensor:
+def own(value: Tensor, inputs: Sequence[Tensor]) -> Tensor:
     """The value in memory of its own, where a step handed an input on."""
     place = value.untyped_storage().data_ptr()
     return value.clone() if any(place == other.untyped_storage().data_ptr() for other in inputs) else value

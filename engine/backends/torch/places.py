@@ -17,7 +17,7 @@ from engine.ir.graph import Node
 from engine.ops.index import check_indices
 
 
-def _checked(site: Site, at: int, size: int) -> Compute:
+def checked(site: Site, at: int, size: int) -> Compute:
     """What the indices at this input pass through before they are used."""
     if at in site.checked:
         return lambda indices: indices
@@ -41,7 +41,7 @@ def _checked(site: Site, at: int, size: int) -> Compute:
 def _gather(site: Site) -> Compute:
     params, indices = site.types
     axis = site.attrs["axis"] % params.rank
-    shape, check = site.shape, _checked(site, 1, params.static_shape[axis])
+    shape, check = site.shape, checked(site, 1, params.static_shape[axis])
     if indices.rank == 1:
         return lambda x, i: torch.index_select(x, axis, check(i))
     return lambda x, i: torch.index_select(x, axis, check(i).reshape(-1)).reshape(shape)
@@ -51,7 +51,7 @@ def _gather_grad(site: Site) -> Compute:
     shape, indices = site.shape, site.types[1]
     axis = site.attrs["axis"] % len(shape)
     flat = (*shape[:axis], indices.size or 0, *shape[axis + 1 :])
-    check = _checked(site, 1, shape[axis])
+    check = checked(site, 1, shape[axis])
 
     def put(grad: Tensor, i: Tensor, like: Any) -> Tensor:
         return grad.new_zeros(shape).index_add_(axis, check(i).reshape(-1), grad.reshape(flat))
@@ -61,7 +61,7 @@ def _gather_grad(site: Site) -> Compute:
 
 def _one_hot(site: Site) -> Compute:
     depth, dtype = site.attrs["depth"], site.dtype
-    classes, check = torch.arange(depth, device=site.device), _checked(site, 0, depth)
+    classes, check = torch.arange(depth, device=site.device), checked(site, 0, depth)
     return lambda i: torch.eq(check(i).unsqueeze(-1), classes).to(dtype)
 
 
@@ -72,14 +72,14 @@ def _argsort(site: Site) -> Compute:
 
 def _take(site: Site) -> Compute:
     axis = site.attrs["axis"]
-    check = _checked(site, 1, site.types[0].static_shape[axis])
+    check = checked(site, 1, site.types[0].static_shape[axis])
     return lambda x, i: torch.gather(x, axis, check(i).long())
 
 
 def _take_grad(site: Site) -> Compute:
     axis, shape = site.attrs["axis"], site.shape
     places = site.types[1].static_shape
-    check = _checked(site, 1, shape[axis])
+    check = checked(site, 1, shape[axis])
 
     def put(grad: Tensor, i: Tensor, like: Any) -> Tensor:
         return grad.new_zeros(shape).scatter_add_(axis, check(i).long(), grad.expand(places))

@@ -95,6 +95,10 @@ def _pick(site: Site) -> Compute:
 
 
 def _to_dense(site: Site) -> Compute:
+    if site.types[0].layout == "rows":
+        from engine.backends.torch.tables import written_out  # it reads entries of sparse matrices
+
+        return written_out(site)
     return (lambda x: x.to_dense()) if site.types[0].is_sparse else (lambda x: x)
 
 

@@ -106,3 +106,13 @@ TOGETHER: dict[str, Together] = {
     "adam_update": Together(_adam, lambda node: (0, 4, 5), _key, lambda node: _one_rate(node) and not node.attrs["amsgrad"]),
     "sgd_update": Together(_sgd, lambda node: (0, 3) if node.attrs["momentum"] else (0,), _key, _one_rate),
 }
+
+
+def is_update(node: Node) -> bool:
+    """Whether the line of the node writes over inputs of its own choice."""
+    return node.op in TOGETHER or node.op == "rows_update"
+
+
+def targets_of(node: Node) -> tuple[int, ...]:
+    """For each output of an update the input that it is written over, -1 for none."""
+    return TOGETHER[node.op].targets(node) if node.op in TOGETHER else tuple(node.attrs["places"])

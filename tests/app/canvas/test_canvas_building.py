@@ -73,17 +73,16 @@ def test_a_chain_from_an_empty_canvas(empty: Hands) -> None:
 
 def test_shapes_stand_on_the_wires(hands: Hands) -> None:
     hands.check()
-    pills = hands.scene.pills
     (into_batch, into_dense) = (hands.scene.links[target] for target in hands.document.links)
-    assert pills.text(into_batch) == "1,797 rows"
-    assert pills.text(into_dense) == "batch×64"
+    assert into_batch.pill == "1,797 rows"
+    assert into_dense.pill == "batch×64"
     assert into_batch.wire == "dataset" and into_dense.wire == "tensor"
 
 
 def test_a_short_wire_has_a_short_pill(hands: Hands) -> None:
     hands.editor.move({"dense": (444, 0)})
     hands.check()
-    assert hands.scene.pills.text(hands.scene.links[next(reversed(hands.document.links))]) == "b×64"
+    assert hands.scene.links[next(reversed(hands.document.links))].pill == "b×64"
 
 
 def test_an_error_shows_at_the_node_as_soon_as_it_is_wrong(hands: Hands) -> None:

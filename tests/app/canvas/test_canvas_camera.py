@@ -148,11 +148,11 @@ def test_nodes_are_sharp_again_soon_after_zooming(hands: Hands) -> None:
     hands.view.viewport().grab()
     hands.wheel(QPoint(400, 300), -120)
     kept = hands.scene.sprites._kept
-    assert 1.0 in [size for size, *_ in kept.values()]
+    assert 1.0 in [each.size for each in kept.values()]
 
     def sharp() -> bool:
         shown = [node for node, item in hands.scene.nodes.items() if item.rect().intersects(hands.view.visible_rect())]
-        return all(kept[node][0] == pytest.approx(1 / 1.2) for node in shown)
+        return all(kept[node].size == pytest.approx(1 / 1.2) for node in shown)
 
     hands.qtbot.waitUntil(sharp)
 

@@ -53,7 +53,7 @@ def test_escape_gives_it_up(hands: Hands) -> None:
     hands.key(Key.Key_Return)
     hands.key(Key.Key_Escape)
     assert len(hands.links()) == 2 and not hands.view.busy and not hands.view.hint.isVisible()
-    assert all(item.opacity() == 1.0 for item in hands.scene.nodes.values())
+    assert all(hands.scene.opacity(node) == 1.0 for node in hands.scene.nodes)
 
 
 def test_alt_and_arrows_go_to_neighbours(hands: Hands) -> None:

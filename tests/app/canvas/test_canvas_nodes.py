@@ -83,7 +83,7 @@ def test_all_selected_nodes_move_and_their_wires_follow(hands: Hands) -> None:
     for target, item in hands.scene.links.items():
         end = hands.scene.port_point(target, True)
         assert item.curve.points[-1] == pytest.approx((end.x(), end.y()))
-        assert item.sceneBoundingRect().contains(end)
+        assert item.bounds().contains(end)
 
 
 def test_escape_gives_a_move_up(hands: Hands) -> None:

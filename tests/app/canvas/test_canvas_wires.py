@@ -45,11 +45,11 @@ def test_a_bad_wire_is_refused_with_the_reason(hands: Hands) -> None:
     target = hands.port("relu", "x", True)
     hands.drag(hands.port("digits", "data", False), target, release=False)
     assert "dataset" in hands.view.hint.text
-    assert hands.scene.nodes["relu"].opacity() < 1.0 and hands.scene.nodes["digits"].opacity() == 1.0
+    assert hands.scene.opacity("relu") < 1.0 and hands.scene.opacity("digits") == 1.0
     hands.release(target)
     assert hands.links() == CHAIN and hands.stack.count() == 0
     assert len(hands.messages) == 1 and "dataset" in hands.messages[0] and hands.messages[0][0].isupper() is False
-    assert all(item.opacity() == 1.0 for item in hands.scene.nodes.values())
+    assert all(hands.scene.opacity(node) == 1.0 for node in hands.scene.nodes)
 
 
 def test_a_circle_is_refused(hands: Hands) -> None:
@@ -89,7 +89,7 @@ def test_a_wire_put_back_changes_nothing(hands: Hands) -> None:
     hands.move(port)
     hands.release(port)
     assert hands.links() == CHAIN and hands.stack.count() == 0
-    assert hands.scene.links[PortRef("dense", "x")].isVisible()
+    assert not hands.scene.links[PortRef("dense", "x")].hidden
 
 
 def test_a_wire_dropped_on_nothing_is_taken_off(hands: Hands) -> None:

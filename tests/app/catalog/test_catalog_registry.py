@@ -10,7 +10,7 @@ import engine
 from app.catalog.from_ops import from_op
 from app.catalog.registry import CATEGORIES, Catalog, catalog, fitting_port
 from app.catalog.spec import WIRE_CLASSES, Kind, PortSpec
-from app.compile.roles import RULES
+from app.compile.roles import ROLES
 from engine.data import registry as steps
 from engine.ops import registry as ops
 from engine.ops.spec import REQUIRED, Attr, Op, Port, Sample
@@ -35,7 +35,7 @@ def test_every_data_step_of_the_palette_has_a_kind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_kinds_are_complete(kind: Kind) -> None:
-    assert kind.category in CATEGORIES and kind.mark in MARKS and kind.role in RULES
+    assert kind.category in CATEGORIES and kind.mark in MARKS and kind.role in ROLES
     assert kind.help and "\n" not in kind.help
     ports = [*kind.inputs, *kind.outputs]
     assert all(port.wire in WIRE_CLASSES and "." not in port.name for port in ports)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.registry import catalog
@@ -17,6 +18,14 @@ from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
 from app.project.examples import find_example
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def wait_until(met: Callable[[], bool]) -> None:
+    """Let Qt work until something is so."""
+    end = time.monotonic() + 60
+    while not met():
+        assert time.monotonic() < end, "it never came"
+        QCoreApplication.processEvents()
 
 
 def turn(seconds: float) -> None:
@@ -47,6 +56,36 @@ def test_it_checks_after_edits_and_not_after_moves() -> None:
     editor.undo_stack.undo()
     turn(0.1)
     assert len(results) == 3 and results[2].parameters == results[0].parameters
+
+
+def test_a_long_check_lets_the_window_live() -> None:
+    live = chain(4000)
+    results: list[CheckResult] = []
+    turns: list[int] = []
+    live.checked.connect(results.append)
+    others = QTimer(interval=0)
+    others.timeout.connect(lambda: turns.append(len(results)))
+    others.start()
+    wait_until(lambda: bool(results))
+    assert turns.count(0) > 3 and results[0].ready
+
+
+def test_an_edit_in_the_middle_of_a_long_check_is_part_of_its_result() -> None:
+    live = chain(4000)
+    editor = Editor(live.document, QUndoStack(), catalog())
+    results: list[CheckResult] = []
+    live.checked.connect(results.append)
+    wait_until(lambda: live.busy)
+    editor.set_attribute("n6", "units", 32)
+    wait_until(lambda: bool(results) and not live.busy)
+    assert results[-1].nodes["n6"].parameters == 64 * 32 + 32
+
+
+def test_everything_is_said_again_in_another_language() -> None:
+    live = chain(4)
+    before = live.check_now()
+    live.retranslate()
+    assert live.result is not before and live.result == before
 
 
 def test_checking_at_once() -> None:
@@ -85,9 +124,8 @@ def chain(length: int) -> LiveCheck:
 
 
 def test_checking_takes_time_in_proportion_to_the_nodes() -> None:
-    few, many = chain(20), chain(400)
-    assert few.check_now().ready and many.check_now().ready
-    ratio = min(timed(many) for _ in range(3)) / min(timed(few) for _ in range(5))
+    assert chain(20).check_now().ready and chain(400).check_now().ready
+    ratio = min(timed(chain(400)) for _ in range(3)) / min(timed(chain(20)) for _ in range(5))
     assert ratio < 80, "thirteen times as many nodes; a square would be a hundred and seventy"
 
 

@@ -20,17 +20,21 @@ from engine.errors import FormatError, TrainingError
     columns=st.integers(0, 5),
     capacity=st.integers(1, 9),
     bursts=st.lists(st.integers(0, 25), max_size=12),
+    together=st.booleans(),
 )
 def test_the_reader_gets_every_row_or_counts_it_as_lost(
-    tmp_path_factory: pytest.TempPathFactory, columns: int, capacity: int, bursts: list[int]
+    tmp_path_factory: pytest.TempPathFactory, columns: int, capacity: int, bursts: list[int], together: bool
 ) -> None:
     path = tmp_path_factory.mktemp("ring") / "r"
     writer = RingWriter(path, columns, capacity)
     reader = RingReader(path)
     written = lost = 0
     for burst in bursts:
-        for _ in range(burst):
-            writer.write(written // 10, written, np.full(columns, written * 0.5))
+        if together:
+            writer.write_rows(3, written, np.arange(written, written + burst)[:, np.newaxis] * np.full(columns, 0.5))
+            written += burst
+        for _ in range(0 if together else burst):
+            writer.write(3, written, np.full(columns, written * 0.5))
             written += 1
         assert len(reader.read()) == 0
         writer.publish()
@@ -41,7 +45,7 @@ def test_the_reader_gets_every_row_or_counts_it_as_lost(
         lost += burst - kept
         assert reader.lost == lost
         assert rows[:, 1].tolist() == list(range(written - kept, written))
-        assert (rows[:, 2:] == rows[:, 1:2] * 0.5).all()
+        assert (rows[:, 0] == 3).all() and (rows[:, 2:] == rows[:, 1:2] * 0.5).all()
     writer.close()
     reader.close()
 

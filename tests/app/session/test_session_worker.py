@@ -124,6 +124,22 @@ def test_a_paused_run_draws_the_curve_of_one_that_was_not(qtbot: QtBot, client: 
         np.testing.assert_array_equal(again[name], values)
 
 
+def test_a_run_says_that_it_waits_for_its_compiled_step(
+    qtbot: QtBot, client: WorkerClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("numba", reason="steps are compiled by numba")
+    monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NODEGRAD_COMPILE", "now")
+    client.shutdown()
+    client.start()  # a process with this environment
+    told: list[bool] = []
+    client.progressed.connect(lambda event: told.append(event.compiling))
+    client.train(document(epochs=40))
+    end = wait_for_end(qtbot, client)
+    assert end.reason == "finished" and not end.uncompiled
+    assert any(told) and not told[-1]
+
+
 def test_a_slow_pace_can_be_watched_and_changed_while_it_runs(qtbot: QtBot, client: WorkerClient) -> None:
     client.train(document("iris-softmax", epochs=3))
     wait_for_end(qtbot, client)

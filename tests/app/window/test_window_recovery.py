@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel
 
 from app.project.journal import Journal
 from app.session.client import WorkerClient
@@ -89,7 +90,7 @@ def test_work_of_a_killed_studio_is_offered_and_opened(next_studio, tmp_path, qt
     kill_a_studio(tmp_path)
     window = next_studio().new_window()
     (row,) = page(window).recovered.rows
-    texts = [label.accessibleName() for label in row.findChildren(type(row.layout().itemAt(1).layout().itemAt(0).widget()))]
+    texts = [label.accessibleName() for label in row.findChildren(QLabel)]
     assert "Half done" in texts and any("1 node" in text and "today at" in text and "never saved" in text for text in texts)
     qtbot.mouseClick(row.open_button, Qt.MouseButton.LeftButton)
     document = window.workspace.document

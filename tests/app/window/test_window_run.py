@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from app.session.protocol import Progress
 from app.window.main_window import MainWindow
 from app.window.services import Services
 
@@ -134,3 +136,15 @@ def test_the_speed_is_chosen_in_the_toolbar_where_there_is_room(digits, qtbot) -
     assert digits.run_bar.width() <= 1024
     digits.resize(1280, 800)
     qtbot.waitUntil(combo.isVisible)
+
+
+def test_the_status_line_says_when_the_step_is_compiled(digits, monkeypatch) -> None:
+    run, shown = digits.run, digits.status_line.newest
+    monkeypatch.setattr(type(run), "state", "running")
+    told = Progress(run="", epoch=1, step=5, rate=1.0, remaining=1.0, state="running", compiling=True)
+    run.progress = told
+    run.changed.emit()
+    assert shown.text() == "Compiling the step…" and shown.toolTip()
+    run.progress = msgspec.structs.replace(told, compiling=False)
+    run.changed.emit()
+    assert "Compiling" not in shown.text() and not shown.toolTip()

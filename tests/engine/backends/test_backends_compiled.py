@@ -16,9 +16,12 @@ from test_backends_numpy import steps
 from written_steps import use_python
 
 import engine as ng
+from engine.backends.base import Batches, one_by_one
 from engine.backends.compiled import cache, load
 from engine.backends.compiled.plan import CompiledPlan
 from engine.backends.compiled.rows import REDUCTIONS, ROWS
+from engine.backends.compiled.step import CompiledStep
+from engine.backends.numpy.runner import compile_mode
 from engine.errors import FeedError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph
@@ -42,6 +45,8 @@ def plan_of(graph: Graph, fetches: list[Any], types: dict[str, TensorType] | Non
     found = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
     plan = session.prepare(fetches, {**found, **(types or {})})
     assert isinstance(plan, CompiledPlan)
+    if compile_mode() == "now":
+        plan._made.compile()
     return plan
 
 
@@ -238,6 +243,42 @@ def test_numba_trains_as_numpy_does(store: Path, monkeypatch: pytest.MonkeyPatch
     for file in (store / "__pycache__").glob("*.nb*"):
         file.write_bytes(b"no machine code")
     assert plan_of(graph, fetches, types).compiled.ready
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_several_steps_in_one_call_are_those_one_by_one(threads: int, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_THREADS", str(threads))
+    monkeypatch.setattr("engine.backends.compiled.source.WORTH_SHARING", 0)
+    graph, fetches, types = classifier()
+    rng = np.random.default_rng(3)
+    rows = {"x": rng.normal(size=(50, 20)).astype("float32"), "y": rng.integers(0, 4, 50)}
+    numbers = rng.integers(0, 50, (9, 8))
+    sessions = [ng.Session(graph, seed=0) for _ in range(2)]
+    plans = [session.prepare(fetches, types) for session in sessions]
+    found = []
+    for plan in plans:
+        made = plan.compiled
+        assert isinstance(made, CompiledStep) and made.wait() and not made.failure
+        assert made.threads == threads and made._many is not None
+        batches = Batches(rows, numbers)
+        assert batches.fit(plan.feeds)
+        run = (
+            made.run_many
+            if plan is plans[0]
+            else lambda step, batches: one_by_one(plans[1].compiled.run, plans[1], step, batches)
+        )  # type: ignore[union-attr]
+        found.append(run(4, batches))
+    for many, one in zip(*found, strict=True):
+        assert many is one is None or np.array_equal(many, one)
+    for name, array in sessions[1].variables.items():
+        np.testing.assert_array_equal(sessions[0].get_variable(name), array)
+    # an index that is outside ends the call at its own step
+    rows["y"][numbers[5, 0]] = 4
+    first = next(i for i in range(9) if numbers[5, 0] in numbers[i])
+    before = int(next(v for n, v in sessions[0].variables.items() if v.dtype == np.int64))
+    with pytest.raises(FeedError, match="4"):
+        plans[0].compiled.run_many(0, Batches(rows, numbers))  # type: ignore[union-attr]
+    assert int(next(v for n, v in sessions[0].variables.items() if v.dtype == np.int64)) == before + first
 
 
 def test_a_step_that_cannot_be_compiled_stays_with_numpy(

@@ -27,8 +27,8 @@ from engine.data import (
     register,
     unregister,
 )
+from engine.data.columns import rebatched
 from engine.data.loaded import mixed
-from engine.data.rows import rebatched
 from engine.data.spec import Step, rows_of
 from engine.data.transforms import fitted_statistics
 from engine.errors import DataError

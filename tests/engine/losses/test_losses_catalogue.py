@@ -1,104 +1,19 @@
-"""The further losses: every option against Keras, the same function of PyTorch where it has one, and their edges."""
+"""The further losses: the same function of PyTorch where it has one, their edges, and their sentences."""
 
 from __future__ import annotations
 
 import inspect
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
+from loss_cases import FURTHER, PLAIN, drawn, evaluate
 
 import engine as ng
 from engine.errors import TypeRuleError
 
-REDUCTIONS = {"mean": "sum_over_batch_size", "sum": "sum", "none": None}
 
-#: Op, Keras's class, kinds of targets and predictions, options.
-LOSSES: list[tuple[str, str, str, str, dict[str, Any]]] = [
-    ("huber", "Huber", "numbers", "scores", {}),
-    ("huber", "Huber", "column", "flat", {"delta": 0.5}),
-    ("huber", "Huber", "integers", "scores", {"delta": 2.5}),
-    ("log_cosh", "LogCosh", "numbers", "scores", {}),
-    ("mean_squared_logarithmic_error", "MeanSquaredLogarithmicError", "positive", "positive", {}),
-    ("mean_squared_logarithmic_error", "MeanSquaredLogarithmicError", "numbers", "scores", {}),
-    ("mean_absolute_percentage_error", "MeanAbsolutePercentageError", "numbers", "scores", {}),
-    ("mean_absolute_percentage_error", "MeanAbsolutePercentageError", "integers", "scores", {}),
-    ("kl_divergence", "KLDivergence", "distributions", "shares_of_one", {}),
-    ("kl_divergence", "KLDivergence", "one_hot", "shares_of_one", {}),
-    ("poisson", "Poisson", "counts", "positive", {}),
-    ("cosine_similarity", "CosineSimilarity", "numbers", "scores", {}),
-    ("cosine_similarity", "CosineSimilarity", "numbers", "scores", {"axis": 0}),
-    ("hinge", "Hinge", "bits", "scores", {}),
-    ("hinge", "Hinge", "signs", "scores", {}),
-    ("squared_hinge", "SquaredHinge", "bits", "scores", {}),
-    ("squared_hinge", "SquaredHinge", "signs", "scores", {}),
-    ("categorical_hinge", "CategoricalHinge", "one_hot", "scores", {}),
-]
-LOSSES += [
-    ("binary_focal_crossentropy", "BinaryFocalCrossentropy", "bits", "scores" if logits else "shares",
-     {"from_logits": logits, "gamma": gamma, "label_smoothing": smoothing, "apply_class_balancing": balanced, "alpha": 0.3})
-    for logits, gamma, smoothing, balanced in product((False, True), (0.0, 2.0, 1.5), (0.0, 0.1), (False, True))
-]  # fmt: skip
-LOSSES += [
-    ("categorical_focal_crossentropy", "CategoricalFocalCrossentropy", "one_hot", "scores" if logits else "shares_of_one",
-     {"from_logits": logits, "gamma": gamma, "label_smoothing": smoothing, "alpha": alpha})
-    for logits, gamma, smoothing, alpha in product((False, True), (0.0, 2.0), (0.0, 0.1), (0.25, 1.0))
-]  # fmt: skip
-
-
-def drawn(kind: str, dtype: str, seed: int) -> np.ndarray:
-    rng = np.random.default_rng(seed)
-    shape = (6, 4)
-    made: Any = {
-        "numbers": lambda: rng.normal(size=shape),
-        "scores": lambda: rng.normal(size=shape) * 2,
-        "flat": lambda: rng.normal(size=6),
-        "column": lambda: rng.normal(size=(6, 1)),
-        "integers": lambda: rng.integers(1, 5, shape),
-        "counts": lambda: rng.integers(0, 5, shape),
-        "positive": lambda: rng.uniform(0.1, 3, shape),
-        "bits": lambda: rng.integers(0, 2, shape),
-        "signs": lambda: rng.choice([-1.0, 1.0], shape),
-        "shares": lambda: rng.uniform(0.05, 0.95, shape),
-        "one_hot": lambda: np.eye(4)[rng.integers(0, 4, 6)],
-        "distributions": lambda: rng.dirichlet(np.ones(4), 6),
-        "shares_of_one": lambda: rng.dirichlet(np.ones(4), 6) * 0.9 + 0.025,
-    }[kind]()
-    return made.astype(dtype) if made.dtype.kind == "f" else made
-
-
-def evaluate(name: str, y_true: Any, y_pred: Any, **attrs: Any) -> tuple[Any, Any]:
-    """A loss and the gradient of its sum with respect to the predictions."""
-    with ng.Graph() as graph:
-        pred = ng.constant(y_pred)
-        loss = getattr(ng.losses, name)(ng.constant(y_true), pred, **attrs)
-        (gradient,) = ng.gradients(loss, [pred])
-    with ng.Session(graph=graph) as session:
-        value, slope = session.run([loss, gradient])
-    return value, slope
-
-
-def name_of(case: Any) -> str:
-    return "-".join([case[0], case[2], *(f"{key}={value}" for key, value in case[4].items())])
-
-
-@pytest.mark.reference
-@pytest.mark.parametrize("reduction", REDUCTIONS)
-@pytest.mark.parametrize("case", LOSSES, ids=name_of)
-def test_value_and_gradient_are_those_of_keras(case: Any, reduction: str) -> None:
-    keras = pytest.importorskip("keras", reason="compares with Keras")
-    jax = pytest.importorskip("jax", reason="compares with Keras on JAX")
-    name, title, true, pred, options = case
-    y_true, y_pred = drawn(true, "float32", 1), drawn(pred, "float32", 2)
-    twin = getattr(keras.losses, title)(**options, reduction=REDUCTIONS[reduction])
-    value, slope = evaluate(name, y_true, y_pred, **options, reduction=reduction)
-    np.testing.assert_allclose(value, np.asarray(twin(y_true, y_pred)), rtol=3e-5, atol=2e-6)
-    expected = jax.grad(lambda values: twin(y_true, values).sum())(y_pred)
-    np.testing.assert_allclose(slope, np.asarray(expected), rtol=3e-4, atol=5e-6)
-
-
-@pytest.mark.parametrize("title", sorted({case[1] for case in LOSSES}))
+@pytest.mark.parametrize("title", sorted({case[1] for case in (*PLAIN, *FURTHER)}))
 def test_defaults_are_those_of_keras(title: str) -> None:
     keras = pytest.importorskip("keras", reason="compares with Keras")
     twin = inspect.signature(getattr(keras.losses, title)).parameters

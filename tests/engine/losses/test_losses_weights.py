@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from loss_cases import REDUCTIONS
 
 import engine as ng
 from engine.errors import TypeRuleError
@@ -13,66 +14,86 @@ from engine.testing.gradcheck import check_op
 from engine.testing.samples import draw_inputs
 
 LOSSES = [op for op in ng.losses.OPS if op.category == "losses" and op.name != "distillation"]
-RNG = np.random.default_rng(3)
 
 
 def data(name: str, time: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Targets and predictions that suit the loss, (batch, 3) or (batch, time, 3), in float64."""
+    """Targets and predictions that suit the loss, (batch, 3) or (batch, time, 3), in float32."""
+    rng = np.random.default_rng([len(name), time or 0])
     shape = (5, 3) if time is None else (5, time, 3)
-    shares = RNG.dirichlet(np.ones(3), size=shape[:-1])
+    shares = rng.dirichlet(np.ones(3), size=shape[:-1]).astype("float32")
     if name.startswith("sparse"):
-        return RNG.integers(0, 3, size=shape[:-1]), shares
+        return rng.integers(0, 3, size=shape[:-1]), shares
     if name.startswith("categorical"):
-        return np.eye(3)[RNG.integers(0, 3, size=shape[:-1])], shares
+        return np.eye(3, dtype="float32")[rng.integers(0, 3, size=shape[:-1])], shares
     if name.startswith("binary"):
-        return RNG.integers(0, 2, size=shape).astype(float), RNG.uniform(0.05, 0.95, size=shape)
+        return rng.integers(0, 2, size=shape).astype("float32"), rng.uniform(0.05, 0.95, size=shape).astype("float32")
     if name in ("kl_divergence", "poisson", "mean_squared_logarithmic_error", "mean_absolute_percentage_error"):
-        return RNG.dirichlet(np.ones(3), size=shape[:-1]), shares
-    return RNG.normal(size=shape), RNG.normal(size=shape)
+        return rng.dirichlet(np.ones(3), size=shape[:-1]).astype("float32"), shares
+    return rng.normal(size=shape).astype("float32"), rng.normal(size=shape).astype("float32")
 
 
-def _single(array: np.ndarray) -> np.ndarray:
-    return array.astype(np.float32) if array.dtype.kind == "f" else array.astype(np.int32)
+def row_weights(*shape: int) -> np.ndarray:
+    return np.random.default_rng(3).uniform(0, 2, size=shape).astype("float32")
 
 
-def run(loss: ng.Value, feeds: dict[Any, Any]) -> np.ndarray:
-    with ng.Session(graph=loss.graph) as session:
-        return session.run(loss, feeds)
+def loss_and_gradient(name: str, true: Any, pred: Any, *weight: Any, **options: Any) -> list[np.ndarray]:
+    """The loss, and the gradient of its sum with respect to the predictions."""
+    with ng.Graph() as graph:
+        values = [ng.constant(value) for value in (true, pred, *weight)]
+        loss = getattr(ng.losses, name)(*values, **options)
+        fetches = [loss, *ng.gradients(loss, [values[1]])]
+    with ng.Session(graph=graph) as session:
+        return list(session.run(fetches))
+
+
+def close(found: Any, wanted: Any, dtype: str) -> None:
+    """Relative to the largest entry; one a row, where Keras leaves a column a column."""
+    bound = 1e-6 if dtype == "float32" else 1e-9
+    assert np.abs(found - wanted.reshape(found.shape)).max() <= bound * np.abs(wanted).max()
 
 
 @pytest.mark.reference
-@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
-@pytest.mark.parametrize("op", [op for op in LOSSES if op.title != "Lp"], ids=lambda op: op.name)
-def test_sample_weights_are_keras_s(op: Any, reduction: str) -> None:
-    keras = pytest.importorskip("keras", reason="compared with Keras")
-    twin = getattr(keras.losses, op.title)(reduction={"mean": "sum_over_batch_size", "none": None}.get(reduction, reduction))
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize("op", [op for op in LOSSES if op.name != "lp_loss"], ids=lambda op: op.name)
+def test_sample_weights_are_keras_s(op: Any, reduction: str, keras64: Any) -> None:
+    """Value and gradient, in float32 to a millionth of Keras's in float64."""
     for time, shape in ((None, (5,)), (2, (5, 1)), (2, (5, 2)), (None, (5, 1))):
         true, pred = data(op.name, time)
-        weight = RNG.uniform(0, 2, size=shape)
-        with ng.Graph():
-            values = [ng.constant(true), ng.constant(pred), ng.constant(weight)]
-            found = getattr(ng.losses, op.name)(*values, reduction=reduction)
-        wanted = np.asarray(twin(_single(true), _single(pred), sample_weight=_single(weight)))  # in float32
-        got = run(found, {})  # one a row, where Keras leaves a column a column
-        np.testing.assert_allclose(got, wanted.reshape(got.shape), rtol=2e-6, atol=1e-6)
+        weight = row_weights(*shape)
+        wanted = keras64("loss", op.title, {"reduction": REDUCTIONS[reduction]}, true, pred, weight)
+        for dtype in ("float32", "float64"):
+            found = loss_and_gradient(op.name, true, pred.astype(dtype), weight, reduction=reduction)
+            for ours, theirs in zip(found, wanted, strict=True):
+                close(ours, theirs, dtype)
+
+
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize("name", ["lp_loss", "distillation"])
+def test_what_keras_has_not_got_is_weighted_alike(name: str, reduction: str) -> None:
+    """Each row's loss times its weight, then reduced."""
+    true, pred = data("sparse" if name == "distillation" else name)
+    rest, weight = [data("sparse")[1]] if name == "distillation" else [], row_weights(5)
+    rows, _ = loss_and_gradient(name, true, pred.astype("float64"), *rest, reduction="none")
+    found, _ = loss_and_gradient(name, true, pred, *rest, weight, reduction=reduction)
+    close(found, {"mean": np.mean, "sum": np.sum, "none": np.asarray}[reduction](rows * weight.astype("float64")), "float32")
 
 
 @pytest.mark.reference
 @pytest.mark.parametrize("name", [op.name for op in LOSSES if any(attr.name == "class_weight" for attr in op.attrs)])
-def test_class_weights_are_keras_s(name: str) -> None:
-    """As ``Model.fit`` turns them into row weights."""
-    keras = pytest.importorskip("keras", reason="compared with Keras")
+def test_class_weights_are_keras_s(name: str, keras64: Any) -> None:
+    """As ``Model.fit`` turns them into row weights: value and gradient."""
     true, pred = data(name)
     weights = [0.5, 2.0] if name.startswith("binary") else [0.5, 2.0, 3.0]
     if name.startswith("binary"):
         true, pred = true[:, :1], pred[:, :1]
     numbers = true.argmax(axis=-1) if name.startswith("categorical") else true.reshape(-1)
     rows = np.asarray(weights)[numbers.astype(int)]
-    with ng.Graph():
-        found = getattr(ng.losses, name)(ng.constant(true), ng.constant(pred), class_weight=weights)
+    assert len(set(rows)) > 1
     title = next(op.title for op in LOSSES if op.name == name)
-    wanted = getattr(keras.losses, title)()(_single(true), _single(pred), sample_weight=_single(rows))
-    np.testing.assert_allclose(run(found, {}), np.asarray(wanted), rtol=2e-6)
+    wanted = keras64("loss", title, {}, true, pred, rows)
+    for dtype in ("float32", "float64"):
+        for ours, theirs in zip(loss_and_gradient(name, true, pred.astype(dtype), class_weight=weights), wanted, strict=True):
+            close(ours, theirs, dtype)
 
 
 def test_the_losses_of_classes_take_weights_of_classes() -> None:

@@ -1,4 +1,4 @@
-"""Metrics: exact over batches of any sizes, equal to Keras, the right kind of accuracy found from the types."""
+"""Metrics: exact over batches of any sizes, the sentences where targets cannot match, and what there is to draw."""
 
 from __future__ import annotations
 
@@ -7,87 +7,26 @@ from typing import Any
 
 import numpy as np
 import pytest
+from metric_cases import BITS, CLASSES, FEW, FEW_CLASSES, FEW_HOT, GUESSES, NUMBERS, ROWS, SCORES, SHARES, counted, figure
+from sklearn.metrics import auc, confusion_matrix, precision_score, recall_score
 
 import engine as ng
 from engine.errors import TypeRuleError
 from engine.metrics import METRICS, MetricValue, Sums
 
-BATCHES = (5, 1, 8)
-
-
-def figure(metric: Any, y_true: np.ndarray, y_pred: np.ndarray) -> float:
-    """The metric over the rows, cut into batches of different sizes."""
-    with ng.Graph() as graph:
-        true = ng.placeholder((None, *y_true.shape[1:]), dtype=y_true.dtype.name, name="true")
-        pred = ng.placeholder((None, *y_pred.shape[1:]), dtype=y_pred.dtype.name, name="pred")
-        value = metric(true, pred)
-    sums = Sums(value)
-    with ng.Session(graph=graph) as session:
-        start = 0
-        for size in BATCHES:
-            rows = slice(start, start + size)
-            sums.add(session.run(list(value.statistics), {true: y_true[rows], pred: y_pred[rows]}))
-            start += size
-    assert start == len(y_true)
-    return sums.result()
-
-
-RNG = np.random.default_rng(4)
-ROWS = sum(BATCHES)
-SCORES = RNG.normal(size=(ROWS, 4)).astype("float32")
-CLASSES = RNG.integers(0, 4, ROWS)
-ONE_HOT = np.eye(4, dtype="float32")[CLASSES]
-SHARES = RNG.uniform(size=(ROWS, 1)).astype("float32")
-BITS = RNG.integers(0, 2, (ROWS, 1))
-
-CASES = [
-    ("SparseCategoricalAccuracy", {}, CLASSES, SCORES),
-    ("SparseCategoricalAccuracy", {}, CLASSES[:, None], SCORES),
-    ("CategoricalAccuracy", {}, ONE_HOT, SCORES),
-    ("CategoricalAccuracy", {}, ONE_HOT.astype("int64"), SCORES),
-    ("BinaryAccuracy", {}, BITS, SHARES),
-    ("BinaryAccuracy", {"threshold": 0.3}, BITS, SHARES),
-    ("BinaryAccuracy", {}, (ONE_HOT > 0.5).astype("float32"), np.abs(SCORES)),
-    ("MeanAbsoluteError", {}, ONE_HOT, SCORES),
-    ("MeanAbsoluteError", {}, CLASSES, SHARES),
-    ("MeanSquaredError", {}, ONE_HOT, SCORES),
-    ("RootMeanSquaredError", {}, ONE_HOT, SCORES),
-]
-
-
-@pytest.mark.reference
-@pytest.mark.parametrize(("title", "options", "y_true", "y_pred"), CASES, ids=[f"{case[0]}-{i}" for i, case in enumerate(CASES)])
-def test_figures_are_those_of_keras(title: str, options: dict[str, Any], y_true: Any, y_pred: Any) -> None:
-    keras = pytest.importorskip("keras", reason="compares with Keras")
-    twin = getattr(keras.metrics, title)(**options)
-    start = 0
-    for size in BATCHES:
-        twin.update_state(y_true[start : start + size], y_pred[start : start + size])
-        start += size
-    assert figure(getattr(ng.metrics, title)(**options), y_true, y_pred) == pytest.approx(float(twin.result()), rel=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("y_true", "y_pred", "title"),
-    [
-        (CLASSES, SCORES, "SparseCategoricalAccuracy"),
-        (CLASSES[:, None], SCORES, "SparseCategoricalAccuracy"),
-        (ONE_HOT, SCORES, "CategoricalAccuracy"),
-        (BITS, SHARES, "BinaryAccuracy"),
-        (BITS[:, 0], SHARES, "BinaryAccuracy"),
-        (BITS[:, 0].astype("float32"), SHARES[:, 0], "BinaryAccuracy"),
-        (BITS == 1, SHARES, "BinaryAccuracy"),
-        (ONE_HOT > 0.5, SCORES, "CategoricalAccuracy"),
-    ],
-)
-def test_accuracy_finds_its_kind_from_the_types(y_true: Any, y_pred: Any, title: str) -> None:
-    assert figure(ng.metrics.accuracy, y_true, y_pred) == figure(getattr(ng.metrics, title)(), y_true, y_pred)
-
 
 def test_a_figure_is_exact_whatever_the_batches() -> None:
     assert figure(ng.metrics.accuracy, CLASSES, SCORES) == np.mean(SCORES.argmax(-1) == CLASSES)
-    root = math.sqrt(np.mean((ONE_HOT.astype("float64") - SCORES) ** 2))
-    assert figure(ng.metrics.root_mean_squared_error, ONE_HOT, SCORES) == pytest.approx(root, rel=1e-6)
+    root = math.sqrt(np.mean((NUMBERS.astype("float64") - GUESSES) ** 2))
+    assert figure(ng.metrics.root_mean_squared_error, NUMBERS, GUESSES) == pytest.approx(root, rel=1e-6)
+
+
+def test_class_numbers_are_targets_of_f1_too() -> None:
+    assert figure(ng.metrics.f1_score, FEW_CLASSES, FEW) == figure(ng.metrics.f1_score, FEW_HOT, FEW)
+
+
+def test_targets_that_do_not_vary_explain_nothing() -> None:
+    assert figure(ng.metrics.r2_score, np.ones((ROWS, 1), "float32"), SHARES) == 0
 
 
 def test_sums_start_anew_and_nothing_gives_nan() -> None:
@@ -138,11 +77,22 @@ def test_sums_start_anew_and_nothing_gives_nan() -> None:
         ),
         ("binary_accuracy", ((None,), "int64"), (None, 10), r"y_true is \?, but y_pred is \?×10; give both the same shape"),
         ("mean_absolute_error", ((None, 2), "float32"), (None, 10), "y_true has 2 values per row, but y_pred has 10"),
+        ("precision", (("n",), "int64"), ("n", 10), "y_true is n, but y_pred is n×10; give both the same shape"),
+        ("f1_score", (("n", 1), "int64"), ("n", 1), "y_pred has one value a row, so the largest says nothing; set threshold"),
+        ("f1_score", (("n", 2), "float32"), ("n", 3), "y_true has 2 classes, but y_pred has 3"),
+        ("auc", (("n", 2), "int64"), ("n", 3), "y_true has 2 values per row, but y_pred has 3"),
+        ("r2_score", ((), "float32"), (), "R² is told of rows of a known number of values"),
+        ("sparse_top_k_categorical_accuracy", (("n", 3), "int64"), ("n", 3), "give one class number for each row of y_pred"),
     ],
 )
 def test_targets_that_cannot_match_get_a_sentence(name: str, true: Any, pred: Any, message: str) -> None:
     with ng.Graph(), pytest.raises(TypeRuleError, match=message):
         getattr(ng.metrics, name)(ng.placeholder(true[0], dtype=true[1]), ng.placeholder(pred))
+
+
+def test_a_class_that_is_not_there_gets_a_sentence() -> None:
+    with ng.Graph(), pytest.raises(TypeRuleError, match="class_id is 3, but y_pred has the classes 0 to 2"):
+        ng.metrics.recall(ng.placeholder(("n", 3), dtype="int64"), ng.placeholder(("n", 3)), class_id=3)
 
 
 def test_a_loss_through_an_accuracy_is_refused() -> None:
@@ -161,3 +111,33 @@ def test_every_metric_has_a_function_and_a_class() -> None:
         assert {name, title} <= set(dir(ng.metrics))
     with pytest.raises(AttributeError, match="recal"):
         _ = ng.metrics.recal
+
+
+# --- what there is to draw -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("curve", ["ROC", "PR"])
+def test_points_of_a_curve_are_the_shares_at_each_threshold(curve: str) -> None:
+    sums = counted(ng.metrics.AUC(num_thresholds=11, curve=curve), BITS, SHARES)
+    found = sums.details()
+    thresholds = np.linspace(0, 1, 11)
+    thresholds[0], thresholds[-1] = -1e-7, 1 + 1e-7
+    said = [(threshold < SHARES).astype(int) for threshold in thresholds]
+    hits = [recall_score(BITS, each) for each in said]
+    if curve == "ROC":
+        alarms = [recall_score(1 - BITS, each) for each in said]
+        np.testing.assert_allclose(found["true_positive_rate"], hits)
+        np.testing.assert_allclose(found["false_positive_rate"], alarms)
+        assert sums.result() == pytest.approx(auc(found["false_positive_rate"], found["true_positive_rate"]))
+    else:
+        np.testing.assert_allclose(found["recall"], hits)
+        np.testing.assert_allclose(found["precision"], [precision_score(BITS, each, zero_division=0) for each in said])
+
+
+def test_cells_of_the_matrix() -> None:
+    found = counted(ng.metrics.ConfusionMatrix(), FEW_CLASSES, FEW).details()
+    np.testing.assert_array_equal(found["matrix"], confusion_matrix(FEW_CLASSES, FEW.argmax(axis=1)))
+
+
+def test_most_metrics_draw_nothing() -> None:
+    assert counted(ng.metrics.Precision(), BITS, SHARES).details() == {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import engine as ng
 from engine.errors import AttributeValueError
@@ -84,26 +85,78 @@ def test_glorot_uniform_is_drawn_as_an_exported_script_spells_it() -> None:
     assert numpy_source("zeros", (10,)) == "np.zeros((10,))"
 
 
+class Asked:
+    """A generator that notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.rng = np.random.default_rng(0)
+        self.first: tuple[str, tuple[float, ...], tuple[int, ...]] | None = None
+
+    def _note(self, name: str, numbers: tuple[float, ...], size: Any) -> np.ndarray:
+        self.first = self.first or (name, numbers, size)
+        return np.asarray(getattr(self.rng, name)(*numbers, size=size))
+
+    def uniform(self, low: float, high: float, size: Any) -> np.ndarray:
+        return self._note("uniform", (low, high), size)
+
+    def normal(self, mean: float, stddev: float, size: Any) -> np.ndarray:
+        return self._note("normal", (mean, stddev), size)
+
+
 @pytest.mark.reference
 @pytest.mark.parametrize(("initializer", "spec"), CASES, ids=IDS)
-def test_statistics_are_those_of_keras(initializer: Initializer, spec: Any) -> None:
-    keras = pytest.importorskip("keras", reason="compares with Keras")
+def test_what_is_drawn_is_what_keras_draws(initializer: Initializer, spec: Any, keras64: Any) -> None:
+    """The same distribution, with the same bounds or the same mean and scale, for shapes of every rank; exactly, if fixed."""
     options = {key: value for key, value in spec.items() if key != "name"} if isinstance(spec, dict) else {}
-    seed = {"seed": 0} if initializer.draws else {}
-    twin = getattr(keras.initializers, initializer.title)(**options, **seed)
-    for shape in [(4, 4)] if initializer.name == "identity" else [(300, 200), (3, 3, 32, 64)]:
-        theirs = np.asarray(twin(shape), np.float64)
-        ours = draw(spec, shape, "float64", np.random.default_rng(0))
-        if not initializer.draws:
-            np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+    for shape in (*shapes_for(initializer), (5, 8, 6), (2, 3, 4, 5, 6))[: 2 if initializer.name == "identity" else None]:
+        kind, numbers, weights = keras64("initializer", initializer.title, options, shape)
+        rng = Asked()
+        found = draw({**options, "name": initializer.name}, shape, "float64", rng)  # type: ignore[arg-type]
+        assert found.shape == weights.shape == shape
+        if kind == "fixed":
+            assert rng.first is None
+            np.testing.assert_array_equal(found, weights)
             continue
-        spread = theirs.std()
-        assert ours.mean() == pytest.approx(theirs.mean(), abs=0.04 * spread)
-        assert ours.std() == pytest.approx(spread, rel=0.02)
-        for quantile in (0.01, 0.05, 0.25, 0.75, 0.95, 0.99):
-            assert np.quantile(ours, quantile) == pytest.approx(np.quantile(theirs, quantile), abs=0.2 * spread)
-        if "uniform" in initializer.name:
-            assert (ours.min(), ours.max()) == pytest.approx((theirs.min(), theirs.max()), rel=0.01)
+        assert rng.first is not None and initializer.draws
+        name, ours, size = rng.first
+        assert math.prod(size) == math.prod(shape) or initializer.name == "orthogonal"
+        assert name == kind.removeprefix("truncated_")
+        np.testing.assert_allclose(ours, numbers, rtol=1e-14)
+        if kind == "truncated_normal":
+            assert np.abs(found - ours[0]).max() <= 2 * ours[1]
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("shape", [(8, 8), (12, 5), (5, 12), (3, 3, 4, 6)])
+@pytest.mark.parametrize("gain", [1.0, 2.5])
+def test_the_same_numbers_become_keras_s_orthogonal_matrix(shape: tuple[int, ...], gain: float, keras64: Any) -> None:
+    rows, columns = math.prod(shape[:-1]), shape[-1]
+    normal = np.random.default_rng(3).normal(size=(max(rows, columns), min(rows, columns)))
+    _, _, wanted = keras64("initializer", "Orthogonal", {"gain": gain}, shape, normal)
+    found = draw({"name": "orthogonal", "gain": gain}, shape, "float64", np.random.default_rng(3))
+    np.testing.assert_allclose(found, wanted, atol=1e-12)
+
+
+#: Those that draw from a distribution that has a name.
+DRAWN = [case for case in CASES if case[0].draws and case[0].name != "orthogonal"]
+
+
+@pytest.mark.parametrize(("initializer", "spec"), DRAWN, ids=[str(spec) for _, spec in DRAWN])
+def test_moments_are_those_of_the_distribution(initializer: Initializer, spec: Any) -> None:
+    """Mean, deviation and the shape of the whole, as SciPy has them; those of Keras's truncated normal are cut off at two."""
+    rng = Asked()
+    values = draw(spec, (300, 200), "float32", rng).astype("float64").ravel()  # type: ignore[arg-type]
+    assert rng.first is not None
+    name, (first, second), _ = rng.first
+    if name == "uniform":
+        wanted = stats.uniform(first, second - first)
+    elif "untruncated" in str(spec) or initializer.name == "normal":
+        wanted = stats.norm(first, second)
+    else:
+        wanted = stats.truncnorm(-2, 2, first, second)
+    assert values.mean() == pytest.approx(wanted.mean(), abs=5 * wanted.std() / math.sqrt(values.size))
+    assert values.std() == pytest.approx(wanted.std(), rel=0.01)
+    assert stats.kstest(values, wanted.cdf).statistic < 1.95 / math.sqrt(values.size)  # one in a thousand, and the seed is fixed
 
 
 @pytest.mark.reference
@@ -126,11 +179,13 @@ def test_options_and_defaults_are_those_of_keras(initializer: Initializer) -> No
             assert config[attr.name] == pytest.approx(attr.default) if attr.kind == "float" else config[attr.name] == attr.default
 
 
-@pytest.mark.parametrize("shape", [(8, 8), (12, 5), (5, 12), (3, 3, 4, 6)])
-def test_orthogonal_columns_or_rows_are_orthonormal(shape: tuple[int, ...]) -> None:
-    matrix = draw({"name": "orthogonal", "gain": 3.0}, shape, "float64", np.random.default_rng(0)).reshape(-1, shape[-1]) / 3
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("shape", [(8, 8), (12, 5), (5, 12), (3, 3, 4, 6), (200, 300)])
+def test_orthogonal_columns_or_rows_are_orthonormal(shape: tuple[int, ...], dtype: str) -> None:
+    matrix = draw({"name": "orthogonal", "gain": 3.0}, shape, dtype, np.random.default_rng(0)).astype("float64") / 3
+    matrix = matrix.reshape(-1, shape[-1])
     product = matrix.T @ matrix if matrix.shape[0] >= matrix.shape[1] else matrix @ matrix.T
-    np.testing.assert_allclose(product, np.eye(min(matrix.shape)), atol=1e-12)
+    np.testing.assert_allclose(product, np.eye(min(matrix.shape)), atol=1e-6 if dtype == "float32" else 1e-12)
 
 
 def test_truncated_numbers_stay_within_two_deviations() -> None:

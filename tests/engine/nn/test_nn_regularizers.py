@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -20,40 +21,57 @@ from app.model.records import NodeRecord
 from app.project.examples import find_example
 from engine.errors import AttributeValueError
 from engine.export import export_code
-from engine.nn.regularizers import penalties, regularized
+from engine.nn.regularizers import REGULARIZERS, penalties, regularized
 from engine.train import EpochDone, StepDone, Trainer
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(24, 4)).astype(np.float32), RNG.normal(size=(24, 2)).astype(np.float32)
 
 
-@pytest.mark.parametrize(
-    ("spec", "keras_name", "options"),
-    [
-        ("l1", "L1", {}),
-        ("l2", "L2", {}),
-        ("L2", "L2", {}),
-        ({"name": "l2", "l2": 0.001}, "L2", {"l2": 0.001}),
-        ({"name": "l1_l2", "l1": 0.02, "l2": 0.3}, "L1L2", {"l1": 0.02, "l2": 0.3}),
-        ("l1_l2", "L1L2", {}),
-    ],
-)
+CASES: list[tuple[Any, str, dict[str, float]]] = [
+    ("l1", "L1", {}),
+    ("l2", "L2", {}),
+    ("L2", "L2", {}),
+    ({"name": "l1", "l1": 0.3}, "L1", {"l1": 0.3}),
+    ({"name": "l2", "l2": 0.001}, "L2", {"l2": 0.001}),
+    ({"name": "l1_l2", "l1": 0.02, "l2": 0.3}, "L1L2", {"l1": 0.02, "l2": 0.3}),
+    ({"name": "l1_l2", "l1": 0.02}, "L1L2", {"l1": 0.02}),
+    ("l1_l2", "L1L2", {}),
+]
+
+
 @pytest.mark.reference
-def test_penalties_are_keras_s(spec: Any, keras_name: str, options: dict[str, float]) -> None:
-    keras = pytest.importorskip("keras", reason="compared with Keras")
-    w = RNG.normal(size=(5, 3)).astype(np.float32)
+@pytest.mark.parametrize(("spec", "title", "options"), CASES, ids=str)
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_penalties_are_keras_s(spec: Any, title: str, options: dict[str, float], dtype: str, keras64: Any) -> None:
+    """Value and gradient: in float32 within a millionth of Keras in float64."""
+    w = np.random.default_rng(1).normal(size=(50, 30)).astype("float32")
     with ng.Graph() as graph:
-        x = ng.placeholder((None, 5), name="x")
-        layer = ng.nn.Dense(3, kernel_regularizer=spec)
+        x = ng.placeholder((None, 50), dtype, name="x")
+        layer = ng.nn.Dense(30, kernel_regularizer=spec)
         (penalty,) = penalties(ng.ops.mean(layer(x)))
         gradient = ng.gradients(penalty, [layer.kernel])
     with ng.Session(graph=graph) as session:
-        session.set_variable("dense/kernel", w)
-        found, slope = session.run([penalty, *gradient])
-    wanted = float(getattr(keras.regularizers, keras_name)(**options)(w))
-    np.testing.assert_allclose(found, wanted, rtol=1e-6, atol=1e-9)
-    l1, l2 = (getattr(getattr(keras.regularizers, keras_name)(**options), name, 0.0) for name in ("l1", "l2"))
-    np.testing.assert_allclose(slope, float(l1) * np.sign(w) + 2 * float(l2) * w, rtol=1e-5, atol=1e-9)
+        session.set_variable("dense/kernel", w.astype(dtype))
+        found = session.run([penalty, *gradient])
+    for ours, theirs in zip(found, keras64("regularizer", title, options, w), strict=True):
+        assert ours.dtype == dtype and ours.shape == theirs.shape
+        np.testing.assert_allclose(ours, theirs, rtol=1e-6 if dtype == "float32" else 1e-12)
+
+
+def test_no_regularizer_and_no_option_is_left_out() -> None:
+    tried: dict[str, set[str]] = {}
+    for _, title, options in CASES:
+        tried.setdefault(title, set()).update(options)
+    assert tried == {item.title: {attr.name for attr in item.attrs} for item in REGULARIZERS}
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("regularizer", REGULARIZERS, ids=lambda item: item.name)
+def test_defaults_are_those_of_keras(regularizer: Any) -> None:
+    keras = pytest.importorskip("keras", reason="compared with Keras")
+    twin = inspect.signature(getattr(keras.regularizers, regularizer.title)).parameters
+    assert {attr.name: attr.default for attr in regularizer.attrs} == {name: twin[name].default for name in twin}
 
 
 @pytest.mark.reference

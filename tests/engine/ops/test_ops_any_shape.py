@@ -24,7 +24,13 @@ from engine.testing.samples import domain_of, draw
 Shape = tuple[int, ...]
 
 #: Sparse matrices have two dimensions, and tests of their own.
-OURS = [op for family in ops.FAMILIES if family is not ops.sparse for op in family.OPS if op.differentiable and op.samples]
+OURS = [
+    op
+    for family in ops.FAMILIES
+    if family not in (ops.sparse, ops.sparse_math)
+    for op in family.OPS
+    if op.differentiable and op.samples
+]
 ELEMENTWISE = [op for op in OURS if "elementwise" in op.traits]
 #: Ops that work along an axis, or several, of one input of any shape.
 ALONG = [

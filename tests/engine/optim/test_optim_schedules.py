@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from optim_cases import PLATEAU, Case, name_of
 
 import engine as ng
 from engine.errors import AttributeValueError, TypeRuleError
 
 STEPS = 60
 
-KERAS: list[tuple[str, dict[str, Any]]] = [
+KERAS: list[Case] = [
+    ("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "decay_rate": 0.5}),
     ("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "decay_rate": 0.5, "staircase": True}),
     ("PiecewiseConstantDecay", {"boundaries": [4, 20], "values": [0.5, 0.25, 0.1]}),
     ("PiecewiseConstantDecay", {"boundaries": [11], "values": [0.5, 1.0]}),
@@ -30,7 +32,8 @@ KERAS: list[tuple[str, dict[str, Any]]] = [
     ("CosineDecayRestarts", {"initial_learning_rate": 0.1, "first_decay_steps": 9, "t_mul": 1.0, "m_mul": 0.7}),
     ("CosineDecayRestarts", {"initial_learning_rate": 0.1, "first_decay_steps": 7, "t_mul": 1.5, "m_mul": 0.9, "alpha": 0.1}),
 ]
-PYTORCH: list[tuple[str, dict[str, Any]]] = [
+PYTORCH: list[Case] = [
+    ("Constant", {"learning_rate": 0.3}),
     ("StepDecay", {"initial_learning_rate": 0.1, "decay_steps": 7, "decay_rate": 0.3}),
     ("LinearWarmup", {"initial_learning_rate": 0.02, "warmup_target": 0.1, "warmup_steps": 13}),
     ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": STEPS, "alpha": 0.2}),
@@ -39,10 +42,6 @@ PYTORCH: list[tuple[str, dict[str, Any]]] = [
     ("OneCycle", {"max_learning_rate": 0.1, "total_steps": STEPS, "three_phase": True, "div_factor": 5.0,
                   "final_div_factor": 9.0}),
 ]  # fmt: skip
-
-
-def name_of(case: Any) -> str:
-    return "-".join([case[0], *(f"{key}={value}" for key, value in case[1].items())])
 
 
 def rates(name: str, options: dict[str, Any], steps: int = STEPS) -> list[float]:
@@ -56,18 +55,12 @@ def rates(name: str, options: dict[str, Any], steps: int = STEPS) -> list[float]
 
 @pytest.mark.reference
 @pytest.mark.parametrize("case", KERAS, ids=name_of)
-def test_rates_are_those_of_keras(case: tuple[str, dict[str, Any]]) -> None:
-    keras = pytest.importorskip("keras", reason="compares with Keras")
-    name, options = case
-    twin = getattr(keras.optimizers.schedules, name)(**options)
-    wanted = np.array([float(twin(count)) for count in range(STEPS)])
-    found = np.array(rates(name, options))
-    # Keras counts in float32 and may therefore restart a step later
-    late = np.abs(found - wanted) > 1e-5
-    assert not late.any() or (name == "CosineDecayRestarts" and late.sum() <= 2)
-    np.testing.assert_allclose(found[~late], wanted[~late], rtol=2e-4, atol=1e-7)
+def test_rates_are_those_of_keras(case: Case, keras64: Any) -> None:
+    """In float64, as the engine counts whatever the weights are."""
+    np.testing.assert_allclose(rates(*case), keras64("schedule", *case, STEPS), rtol=1e-12, atol=1e-15)
 
 
+@pytest.mark.reference
 @pytest.mark.parametrize("name", sorted({case[0] for case in KERAS}))
 def test_defaults_are_those_of_keras(name: str) -> None:
     keras = pytest.importorskip("keras", reason="compares with Keras")
@@ -77,13 +70,33 @@ def test_defaults_are_those_of_keras(name: str) -> None:
 
 
 @pytest.mark.reference
+def test_defaults_are_those_of_pytorch() -> None:
+    torch = pytest.importorskip("torch", reason="compares with PyTorch")
+    twin = inspect.signature(torch.optim.lr_scheduler.OneCycleLR).parameters
+    for attr in ng.schedules.OneCycle.op.attrs:
+        if attr.name not in ("max_learning_rate", "total_steps"):
+            assert attr.default == twin[attr.name].default
+    twin = inspect.signature(torch.optim.lr_scheduler.StepLR).parameters
+    assert ng.schedules.StepDecay.op.attr("decay_rate").default == twin["gamma"].default
+
+
+def test_no_schedule_and_no_option_is_left_out() -> None:
+    tried: dict[str, set[str]] = {}
+    for name, options in (*KERAS, *PYTORCH, *(("ReduceLROnPlateau", options) for options in PLATEAU)):
+        tried.setdefault(name, set()).update(options)
+    tried["ReduceLROnPlateau"].add("initial_learning_rate")  # which Keras takes from the optimizer
+    assert tried == {made.__name__: {attr.name for attr in made.op.attrs} for made in ng.schedules.SCHEDULES}
+
+
+@pytest.mark.reference
 @pytest.mark.parametrize("case", PYTORCH, ids=name_of)
-def test_rates_are_those_of_pytorch(case: tuple[str, dict[str, Any]]) -> None:
+def test_rates_are_those_of_pytorch(case: Case) -> None:
     torch = pytest.importorskip("torch", reason="compares with PyTorch")
     name, options = case
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
     kinds = torch.optim.lr_scheduler
     twin = {
+        "Constant": lambda: kinds.LambdaLR(optimizer, lambda step: options["learning_rate"] / 0.1),
         "StepDecay": lambda: kinds.StepLR(optimizer, 7, gamma=0.3),
         "LinearWarmup": lambda: kinds.LinearLR(optimizer, 0.2, 1.0, 13),
         "CosineDecay": lambda: kinds.CosineAnnealingLR(optimizer, STEPS, eta_min=0.02),

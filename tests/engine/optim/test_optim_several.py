@@ -45,12 +45,13 @@ def _run(losses: list[tuple[str, str, Optimizer]]) -> tuple[Trainer, list[np.nda
 def _optimizers() -> list[tuple[str, str, Optimizer]]:
     return [
         ("a", "mean_squared_error", ng.optimizers.SGD(0.1, momentum=0.9, name="rolling")),
-        ("b", "mean_squared_error", ng.optimizers.Adam(0.05, clipnorm=1.0, name="adam")),
+        ("b", "mean_squared_error", ng.optimizers.Adam(0.05, global_clipnorm=1.0, name="adam")),
         ("c", "mean_absolute_error", ng.optimizers.Adam(ng.schedules.ExponentialDecay(0.1, 4, 0.5), use_ema=True, name="slow")),
     ]
 
 
 def test_each_model_learns_as_it_does_alone() -> None:
+    """Clipping by the norm of all gradients counts those of the optimizer's own weights only."""
     together, steps, epochs = _run(_optimizers())
     weights = together.weights()
     for index, alone in enumerate(_optimizers()):

@@ -1,0 +1,310 @@
+"""What one level of a document holds, kept in step with it: where everything lies, and items for what is looked at.
+
+All nodes and wires have a row in the field; an item is made when it is asked for, which is when the node comes into view or
+under the pointer, so that opening and editing a large graph costs little more for each node than its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from app.canvas.face import NodeFace, node_face
+from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table
+from app.canvas.findings import Findings
+from app.canvas.forms import item_for
+from app.canvas.ink import Ink, wire_token
+from app.canvas.link_item import LinkItem
+from app.canvas.node_item import NodeItem, Touch
+from app.canvas.sizes import APART, Outline, Sizes, outline_of
+from app.canvas.sprites import Sprites
+from app.catalog.registry import Catalog
+from app.model.document import Document
+from app.model.records import LinkRecord, PortRef
+
+K = TypeVar("K")
+T = TypeVar("T")
+_FORMS = {"frame": FRAME, "note": QUIET, "reroute": QUIET}
+_QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
+_MOST_ITEMS = 6000  # kept; those out of view go when there are more
+
+
+class Items(Mapping[K, T], Generic[K, T]):
+    """Items by key, each made when it is first asked for.  ``made`` are those that there are."""
+
+    def __init__(self, keys: Mapping[K, int], make: Callable[[K], T]) -> None:
+        self._keys = keys
+        self._make = make
+        self.made: dict[K, T] = {}
+
+    def __getitem__(self, key: K) -> T:
+        found = self.made.get(key)
+        if found is None:
+            if key not in self._keys:
+                raise KeyError(key)
+            found = self.made[key] = self._make(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Wires(Items[PortRef, LinkItem]):
+    """Wires by target.  One that is asked for runs where its nodes are now."""
+
+    def __init__(self, table: Table[PortRef], make: Callable[[PortRef], LinkItem]) -> None:
+        super().__init__(table.row, make)
+        self._table = table
+
+    def __getitem__(self, key: PortRef) -> LinkItem:
+        item = super().__getitem__(key)
+        item.set_ends(tuple(self._table["ends"][self._table.row[key]].tolist()))
+        return item
+
+
+class Contents:
+    """Nodes and wires of one level."""
+
+    def __init__(
+        self, document: Document, catalog: Catalog, ink: Ink, sprites: Sprites, findings: Findings, touch: Touch,
+        dress: Callable[[NodeItem | LinkItem], None],
+    ) -> None:  # fmt: skip
+        self._document = document
+        self._catalog = catalog
+        self._ink = ink
+        self._sprites = sprites
+        self._findings = findings
+        self._touch = touch
+        self._dress = dress  # makes a new item look selected where it is
+        self._sizes = Sizes(ink)
+        self.level: str | None = None
+        self.load(None)
+
+    # --- all of it --------------------------------------------------------------------------------------------------------
+
+    def load(self, level: str | None) -> None:
+        """Hold what lies on a level, and forget what was held before."""
+        document = self._document
+        self.level = level
+        self.field = Field()
+        self.nodes: Items[str, NodeItem] = Items(self.field.nodes.row, self._make_node)
+        self.links: Wires = Wires(self.field.wires, self._make_link)
+        self._outlines: dict[str, Outline] = {}
+        self._touching: dict[str, dict[PortRef, LinkRecord]] = {}
+        here = [node for node, record in document.nodes.items() if record.group == level]
+        self._touching.update((node, {}) for node in here)
+        links = [link for link in document.links.values() if link.source.node in self._touching]
+        self._add(here, links)
+
+    @property
+    def scattered(self) -> bool:
+        """Whether loading again is better than going on."""
+        return self.field.nodes.scattered or self.field.wires.scattered
+
+    # --- changes ----------------------------------------------------------------------------------------------------------
+
+    def change(
+        self, gone: Collection[str], cut: Iterable[LinkRecord], come: Iterable[str], changed: Iterable[str],
+        joined: Iterable[LinkRecord],
+    ) -> None:  # fmt: skip
+        """Nodes and wires go and come; others look otherwise."""
+        other = dict.fromkeys(changed)
+        loose = {link.target: link for link in cut if link.target in self.links}
+        for node in gone:
+            loose.update(self._touching[node])
+        self._drop_links(loose)
+        self._drop_nodes(gone)
+        for link in loose.values():
+            other.update((end.node, None) for end in link)
+        fresh = [node for node in come if node not in self._touching]
+        self._touching.update((node, {}) for node in fresh)
+        links = [link for link in joined if link.target not in self.links and all(end.node in self._touching for end in link)]
+        for link in links:
+            other.update((end.node, None) for end in link)
+        self._add(fresh, links)
+        measured = set(fresh)
+        self.refresh([node for node in other if node in self.nodes and node not in measured])
+
+    def _add(self, nodes: list[str], links: list[LinkRecord]) -> None:
+        """Give nodes and wires their rows."""
+        for link in links:
+            for end in link:
+                self._touching[end.node][link.target] = link
+        records = self._document.nodes
+        rows = self.field.nodes.add(nodes)
+        if nodes:
+            self.field.nodes["box"][rows, :2] = [(records[node].x, records[node].y) for node in nodes]
+            self._measure(nodes, rows)
+        wires = self.field.wires.add(link.target for link in links)
+        if links:
+            row = self.field.nodes.row
+            self.field.wires["nodes"][wires] = [(row[source.node], row[target.node]) for source, target in links]
+            self._attach(links, wires)
+            self.field.lay_wires(wires)
+
+    def _drop_nodes(self, nodes: Collection[str]) -> None:
+        for node in nodes:
+            self.nodes.made.pop(node, None)
+            self._sprites.forget(node)
+            del self._touching[node], self._outlines[node]
+        self.field.nodes.drop(nodes)
+
+    def _drop_links(self, links: Mapping[PortRef, LinkRecord]) -> None:
+        for target, link in links.items():
+            self.links.made.pop(target, None)
+            for end in link:
+                self._touching[end.node].pop(target, None)
+        self.field.wires.drop(links)
+
+    def move(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Nodes lie elsewhere; their wires follow."""
+        if places:
+            rows = self.field.nodes.rows(places)
+            self.field.nodes["box"][rows, :2] = list(places.values())
+            self.field.lay_wires(self.field.wires_of(rows))
+
+    def refresh(self, nodes: Collection[str]) -> None:
+        """Nodes look otherwise, or there are other words about them: measure them again, and bring their wires to their ports."""
+        if not nodes:
+            return
+        for node in nodes:
+            if node in self.nodes.made:
+                self._show(self.nodes.made[node])
+        self._measure(nodes, self.field.nodes.rows(nodes))
+        links = {target: link for node in nodes for target, link in self._touching[node].items()}
+        if links:
+            rows = self.field.wires.rows(links)
+            self._attach(links.values(), rows)
+            self.field.lay_wires(rows)
+        for target in links:
+            if target in self.links.made:
+                self._describe(self.links.made[target])
+
+    def refresh_borders(self) -> None:
+        """The group that is shown has other ports now."""
+        self.refresh([node for node, outline in self._outlines.items() if outline.form == "border"])
+
+    # --- measuring --------------------------------------------------------------------------------------------------------
+
+    def _measure(self, nodes: Collection[str], rows: Rows) -> None:
+        field, findings = self.field, self._findings
+        sizes, looks = [], []
+        for node in nodes:
+            outline = self._outlines[node] = self._outline(node)
+            form = _FORMS.get(outline.form, CARD)
+            sizes.append((outline.width, outline.height))
+            looks.append((form, field.mark("line" if form == QUIET else outline.mark)))
+        field.nodes["box"][rows, 2:] = sizes
+        forms = np.array(looks)
+        field.nodes["form"][rows], field.nodes["mark"][rows] = forms[:, 0], forms[:, 1]
+        wrong = bool(findings.problems)
+        field.nodes["error"][rows] = [wrong and findings.in_error(node) for node in nodes]
+
+    def _outline(self, node: str) -> Outline:
+        kind = self._catalog.kind_of(self._document, node)
+        if kind.role in APART or kind.options.get("form") is not None:
+            item = self.nodes[node]
+            wires = {port.ref.port: port.wire for port in item.face.outputs}
+            return outline_of(item.layout, item.face.form, item.face.mark, wires)
+        live = self._findings.live.get(node, "")
+        return self._sizes.outline(self._document.nodes[node], kind, *self._wired(node), self._findings.check, live)
+
+    def _wired(self, node: str) -> tuple[set[str], set[str]]:
+        """The inputs of a node that have a wire, and the outputs that are used."""
+        links = self._touching[node]
+        wired = {target.port for target in links if target.node == node}
+        return wired, {link.source.port for link in links.values() if link.source.node == node}
+
+    def _attach(self, links: Iterable[LinkRecord], rows: Rows) -> None:
+        """Where the ports are that wires end in, and what colour they have."""
+        outlines, types, mark = self._outlines, self._findings.check.port_types, self.field.mark
+        ports, marks = [], []
+        for source, target in links:
+            outline = outlines[source.node]
+            ports.append((*outline.place(False, source.port), *outlines[target.node].place(True, target.port)))
+            found = types.get(source)
+            marks.append(mark(wire_token(found.wire if found is not None else outline.wires.get(source.port, "any"))))
+        self.field.wires["ports"][rows] = ports
+        self.field.wires["mark"][rows] = marks
+
+    # --- items ------------------------------------------------------------------------------------------------------------
+
+    def _face(self, node: str) -> NodeFace:
+        kind = self._catalog.kind_of(self._document, node)
+        record = self._document.nodes[node]
+        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node))
+
+    def _make_node(self, node: str) -> NodeItem:
+        item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)
+        item.set_live(self._findings.live.get(node, ""))
+        item.set_picture(self._findings.pictures.get(node))
+        self._dress(item)
+        return item
+
+    def _show(self, item: NodeItem) -> None:
+        face = self._face(item.node_id)
+        if face.pinned != item.face.pinned:
+            self._findings.pictures.pop(item.node_id, None)
+            item.set_picture(None)
+        item.set_face(face)
+
+    def _make_link(self, target: PortRef) -> LinkItem:
+        item = LinkItem(self._touching[target.node][target], self._ink, self._touch)
+        self._describe(item)
+        self._dress(item)
+        return item
+
+    def _describe(self, item: LinkItem) -> None:
+        """The colour of a wire and the shape on it; of the wires of an output only the first tells it."""
+        source = item.link.source
+        found = self._findings.check.port_types.get(source)
+        item.set_wire(found.wire if found is not None else self._outlines[source.node].wires.get(source.port, "any"))
+        if found is None or found.wire in _QUIET_WIRES:
+            item.set_shape("", False)
+            return
+        fan = [link for link in self._touching[source.node].values() if link.source == source]
+        item.set_shape(found.shape if fan[0] == item.link else "", len(fan) > 1)
+
+    def trim(self, keep: Callable[[NodeItem], bool]) -> None:
+        """Let items go that nobody looks at, where there are many."""
+        if len(self.nodes.made) > _MOST_ITEMS:
+            for node in [node for node, item in self.nodes.made.items() if not keep(item)]:
+                del self.nodes.made[node]
+                self._sprites.forget(node)
+            self.links.made.clear()
+
+    # --- questions --------------------------------------------------------------------------------------------------------
+
+    def touching(self, node: str) -> Mapping[PortRef, LinkRecord]:
+        """The wires of a node, by target."""
+        return self._touching.get(node, {})
+
+    def form(self, node: str) -> str:
+        return self._outlines[node].form
+
+    def outline(self, node: str) -> Outline:
+        return self._outlines[node]
+
+    def port_point(self, ref: PortRef, is_input: bool) -> QPointF:
+        """Where a port is; the node's edge where it does not show that port."""
+        x, y = self.field.corner(ref.node)
+        dx, dy = self._outlines[ref.node].place(is_input, ref.port)
+        return QPointF(x + dx, y + dy)
+
+    def ordered_links(self, targets: Iterable[PortRef]) -> list[PortRef]:
+        """Wires from left to right, by where they begin and then by where they end."""
+        ends, row = self.field.wires["ends"], self.field.wires.row
+        return sorted(targets, key=lambda target: ends[row[target]].tolist())
+
+    def ordered(self, rows: Rows) -> list[NodeItem]:
+        """The items of rows, in the order in which they came."""
+        return [self.nodes[node] for node in self.field.nodes.named(rows)]

@@ -1,0 +1,163 @@
+"""The surface that the scene is seen on: where the view stands over it, what of it is painted, and moving to what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTransform
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.canvas.backing import Backing, Paint
+from app.canvas.camera import Camera
+from app.canvas.detail import Detail, detail
+from app.canvas.overlay import Overlay
+from app.canvas.scene import CanvasScene
+from app.canvas.stage import paint_scene
+
+_REST = 140  # milliseconds after the last zoom step until nodes are kept as pictures again
+_LINE = 4.0  # pixels that lines reach over what they belong to
+
+
+class Plane(QAbstractScrollArea):
+    """Shows one scene, and knows nothing of gestures and keys."""
+
+    zoom_changed = Signal(float)
+    seen_changed = Signal()  # another part of the scene is seen
+
+    def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas: CanvasScene = scene
+        self.camera: Camera = Camera(self)
+        self.overlay = Overlay(self)
+        self._backing = Backing()
+        self._level = detail(self.zoom())
+        self._framed = False
+        self._ringed = False  # whether the focus is shown
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._on_zoom_rests)
+        scene.touched.connect(self._on_touched)
+
+    # --- coordinates ------------------------------------------------------------------------------------------------------
+
+    def zoom(self) -> float:
+        """1.0 is reading size."""
+        return self.camera.zoom()
+
+    def viewport_transform(self) -> QTransform:
+        """From the scene to the view."""
+        return self.camera.transform()
+
+    def to_scene(self, point: QPointF) -> QPointF:
+        return self._inverse().map(QPointF(point))
+
+    def to_view(self, point: QPointF) -> QPointF:
+        return self.camera.transform().map(QPointF(point))
+
+    def _inverse(self) -> QTransform:
+        return self.camera.transform().inverted()[0]
+
+    def visible_rect(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return self._inverse().mapRect(QRectF(self.viewport().rect()))
+
+    def minimap_rect(self) -> QRectF:
+        """The part of the view that is covered for long."""
+        return QRectF()
+
+    # --- moving over the canvas -------------------------------------------------------------------------------------------
+
+    def fit_all(self) -> None:
+        """Show the whole graph."""
+        self.camera.fit(self.canvas.whole_rect())
+
+    def frame_selection(self) -> None:
+        """Show what is selected; everything where nothing is."""
+        chosen = self.canvas.selected_ids()
+        self.camera.fit(self.canvas.contents_rect(chosen) if chosen else self.canvas.whole_rect())
+
+    def camera_moved(self, zoomed: bool = False) -> None:
+        """Called by the camera."""
+        if zoomed:
+            self.canvas.sprites.resting = False
+            self._rest.start()
+            self._level = detail(self.zoom())
+            self.zoom_changed.emit(self.zoom())
+        else:
+            self.canvas.contents.trim(lambda item: item.rect().intersects(self.visible_rect()))
+        self.viewport().update()
+        self.seen_changed.emit()
+
+    def _on_zoom_rests(self) -> None:
+        """Nodes were scaled while the zoom changed: paint them as they are."""
+        self.canvas.sprites.resting = True
+        if self._level is not Detail.BLOCKS:
+            self._spoil()
+
+    # --- painting ---------------------------------------------------------------------------------------------------------
+
+    def _spoil(self) -> None:
+        self._backing.spoil()
+        self.viewport().update()
+
+    def _on_touched(self, rect: QRectF) -> None:
+        """A part of the scene looks otherwise; all of it where the rectangle is empty."""
+        if rect.isNull():
+            self._spoil()
+            return
+        shown = self.camera.transform().mapRect(rect).adjusted(-_LINE, -_LINE, _LINE, _LINE)
+        area = shown.intersected(QRectF(self.viewport().rect())).toAlignedRect()
+        if not area.isEmpty():
+            self._backing.spoil(area)
+            self.viewport().update(area)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.canvas.sprites.begin_frame()
+        viewport = self.viewport()
+        painter = QPainter(viewport)
+        ratio = viewport.devicePixelRatioF()
+        late = self._backing.show(
+            painter, event.region(), viewport.size(), ratio, self.zoom(), self.camera.at(), self._paint_part(ratio)
+        )
+        painter.setWorldTransform(self.camera.transform())
+        self.overlay.draw(painter)
+        painter.resetTransform()
+        if self._ringed:
+            painter.setPen(self.canvas.ink.pen("accent", 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(viewport.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+        if not late.isEmpty():
+            QTimer.singleShot(0, viewport, lambda: viewport.update(late))
+
+    def _paint_part(self, ratio: float) -> Paint:
+        zoom, scene = self.zoom(), self.canvas
+
+        def paint(painter: QPainter, exposed: QRectF) -> Iterable[QRectF]:
+            return [item.bounds() for item in paint_scene(painter, scene, exposed, zoom, ratio)]
+
+        return paint
+
+    # --- the window -------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was in the middle stays there; a graph that was seen whole stays seen whole."""
+        super().resizeEvent(event)
+        before = event.oldSize()
+        if not self._framed or before.isEmpty() or before == event.size():
+            return
+        seen = self._inverse().mapRect(QRectF(QPointF(), QSizeF(before)))
+        whole = self.canvas.whole_rect()
+        self.camera.look_at(seen.center(), fly=False)
+        if seen.contains(whole) and not self.visible_rect().contains(whole):
+            self.camera.fit(whole, fly=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._framed:
+            self._framed = True
+            self.camera.fit(self.canvas.whole_rect(), fly=False)

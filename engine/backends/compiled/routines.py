@@ -1,0 +1,50 @@
+"""Ops with a generator of their own, which are neither a loop over the places of a shape nor one matrix product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.backends.base import Array
+from engine.backends.compiled.code import Code
+from engine.backends.compiled.loops import Task
+
+
+@dataclass(frozen=True)
+class Routine:
+    """The tasks that are written as one piece of code.
+
+    ``write`` gives the code for so many threads.  ``limits``: indices that it checks, with the size of what they count along.
+    """
+
+    tasks: tuple[Task, ...]
+    title: str
+    write: Callable[[int], Code]
+    limits: tuple[tuple[int, Array], ...] = ()
+
+    @property
+    def inputs(self) -> list[Any]:
+        """The arrays that are read."""
+        return [task.inputs[place] for task in self.tasks for place in task.read_places()]
+
+    @property
+    def outputs(self) -> list[Any]:
+        """The arrays that are written."""
+        return [array for task in self.tasks for array in task.outputs]
+
+
+def routine_of(task: Task) -> Routine | None:
+    """The routine that the task is; None where there is none, or it does not fit how the arrays lie."""
+    from engine.backends.compiled.lookup_code import gather, gather_grad
+    from engine.backends.compiled.scan_code import scan
+
+    makers: dict[str, Callable[[Task], Routine | None]] = {"gather": gather, "gather_grad": gather_grad, "scan": scan}
+    maker = makers.get(task.op)
+    return maker(task) if maker is not None and task.node is not None else None
+
+
+def offset_of(variables: Sequence[str], steps: Sequence[int]) -> str:
+    """The number of an entry as an expression of loop variables and of the distances that they count."""
+    parts = [name if step == 1 else f"{name} * {step}" for name, step in zip(variables, steps, strict=True) if step]
+    return " + ".join(parts) or "0"

@@ -1,0 +1,132 @@
+"""Compiled scans and look-ups against the plainest way to run a graph, as Python runs their code and as numba compiles it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from written_steps import use_python
+
+import engine as ng
+from engine.backends.compiled.plan import CompiledPlan, told
+from engine.ir.types import TensorType
+from engine.testing.interpret import Interpreter
+
+pytest.importorskip("numba", reason="steps are compiled by numba")
+
+
+@pytest.fixture(autouse=True)
+def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
+
+
+def prepared(fetches: list[Any], types: dict[str, TensorType]) -> tuple[ng.Session, CompiledPlan]:
+    session = ng.Session(fetches[0].graph, seed=0)
+    plan = session.prepare(fetches, types)
+    assert isinstance(plan, CompiledPlan)
+    return session, plan
+
+
+def units_of(plan: CompiledPlan) -> list[str]:
+    return [told(unit) for unit in plan._made.units]
+
+
+def compare(fetches: list[Any], types: dict[str, TensorType], feeds: dict[str, Any], tolerance: float) -> CompiledPlan:
+    session, plan = prepared(fetches, types)
+    use_python(plan)
+    for name, buffer in plan.feeds.items():
+        buffer[...] = feeds[name]
+    expected = Interpreter(fetches, types, training=True)({**session.variables, **feeds})
+    for _ in range(2):  # what a step leaves in memory must not matter to the next one
+        plan.run(0)
+        for found, right in zip(plan.results, expected, strict=True):
+            np.testing.assert_allclose(found, right, rtol=tolerance, atol=tolerance)
+    return plan
+
+
+@st.composite
+def networks(draw: Any) -> tuple[list[Any], dict[str, TensorType], dict[str, Any], float]:
+    dtype = draw(st.sampled_from(["float32", "float64"]))
+    batch, steps, width, units = (draw(st.integers(1, most)) for most in (4, 3, 3, 18))
+    layer = draw(st.sampled_from(["SimpleRNN", "LSTM", "GRU"]))
+    masked = draw(st.booleans())
+    options = {"return_sequences": draw(st.booleans()), "go_backwards": draw(st.booleans())}
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    with ng.Graph() as graph:
+        x = ng.placeholder((batch, steps, width), dtype=dtype, name="x")
+        mask = ng.placeholder((batch, steps), dtype="bool", name="mask")
+        y = getattr(ng.nn, layer)(units, **options)(x, mask=mask) if masked else getattr(ng.nn, layer)(units, **options)(x)
+        weights = [node.outputs[0] for node in graph.ops("variable")]
+        total = ng.ops.sum(y * y)
+        fetches = [y, total, *ng.gradients(total, [x, *weights])]
+    feeds: dict[str, Any] = {"x": rng.normal(size=(batch, steps, width)).astype(dtype)}
+    if masked:
+        feeds["mask"] = rng.random((batch, steps)) < 0.7
+    types = {name: TensorType(array.dtype.name, array.shape) for name, array in feeds.items()}
+    return fetches, types, feeds, 1e-11 if dtype == "float64" else 2e-5
+
+
+@settings(max_examples=15, deadline=None)
+@given(networks())
+def test_recurrent_networks_and_their_gradients(network: Any) -> None:
+    units = units_of(compare(*network))
+    assert any(unit.startswith("scan of") for unit in units) and "NumPy: scan" not in units
+
+
+@pytest.mark.parametrize("indices", [(4,), (2, 3)])
+@pytest.mark.parametrize("optimizer", [ng.optimizers.Adam(0.1), ng.optimizers.SGD(0.1)])
+def test_a_table_is_looked_up_and_updated(indices: tuple[int, ...], optimizer: Any) -> None:
+    rng = np.random.default_rng(0)
+    with ng.Graph() as graph:
+        x = ng.placeholder(indices, dtype="int64", name="x")
+        y = ng.nn.Embedding(3, 3, name="table")(x)
+        loss = ng.ops.sum(y * y)
+        update = optimizer.minimize(loss)
+    types = {"x": TensorType("int64", indices)}
+    plain = ng.Session(graph, seed=0, without=["compile"])
+    slow = plain.prepare([loss, update], types)
+    session, plan = prepared([loss, update], types)
+    use_python(plan)
+    assert not any(unit.startswith("NumPy") for unit in units_of(plan))
+    for step in range(3):
+        given_ = rng.integers(0, 3, indices)
+        for each in (slow, plan):
+            each.feeds["x"][...] = given_
+            each.run(step)
+        np.testing.assert_allclose(plan.results[0], slow.results[0], rtol=1e-5)
+        for name, expected in plain.variables.items():
+            np.testing.assert_allclose(session.variables[name], expected, rtol=1e-5, atol=1e-7, err_msg=name)
+    before = session.variables
+    plan.feeds["x"].flat[1] = 3
+    with pytest.raises(ng.errors.FeedError, match="3"):
+        plan.run(3)
+    for name, array in before.items():
+        np.testing.assert_array_equal(session.variables[name], array)
+
+
+def test_numba_runs_a_recurrent_network_as_numpy_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
+    monkeypatch.setenv("NODEGRAD_COMPILE", "now")
+    with ng.Graph() as graph:
+        x = ng.placeholder((6, 5), dtype="int64", name="x")
+        y = ng.placeholder((6,), dtype="int64", name="y")
+        found = ng.nn.Dense(4)(ng.nn.LSTM(24)(ng.nn.Embedding(8, 8)(x)))
+        loss = ng.losses.sparse_categorical_crossentropy(y, found, from_logits=True)
+        update = ng.optimizers.Adam(0.01).minimize(loss)
+    types = {"x": TensorType("int64", (6, 5)), "y": TensorType("int64", (6,))}
+    slow = ng.Session(graph, seed=0, without=["compile"]).prepare([loss, update], types)
+    _, fast = prepared([loss, update], types)
+    fast._made.compile()
+    assert not any(unit.startswith("NumPy") for unit in units_of(fast))
+    rng = np.random.default_rng(0)
+    rows, labels = rng.integers(0, 8, (6, 5)), rng.integers(0, 4, 6)
+    for plan in (slow, fast):
+        plan.feeds["x"][...], plan.feeds["y"][...] = rows, labels
+    for step in range(40):
+        slow.run(step)
+        fast.run(step)
+        np.testing.assert_allclose(fast.results[0], slow.results[0], rtol=2e-4)
