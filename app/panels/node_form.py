@@ -63,6 +63,7 @@ class NodeForm(QWidget):
         self.instance = self._add_kind(column)
         self.problems = ProblemsSection(theme)
         self.problems.fix_requested.connect(self._on_fix)
+        self.problems.dismiss_requested.connect(lambda problem: editor.dismiss(problem.node, problem.rule))
         column.addWidget(self.problems)
         column.addSpacing(12)
         self.types: TypesSection | None = None

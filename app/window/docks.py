@@ -35,6 +35,7 @@ class Docks(QObject):
         self._scale = text_scale()  # of the docks that are seen: it may be another one when they are asked how large they are
         self._folded = False
         self._placing = False
+        self._given: dict[str, int] = {}  # sizes as the window had room for; what differs later was given by hand
         # places are kept as data: what QMainWindow.saveState gives is restored wrongly into a window being built
         self._places: dict[str, DockPlace] = dict(AS_MADE)
         self.tabs = QTabWidget()
@@ -61,6 +62,8 @@ class Docks(QObject):
         # resizeDocks counts from the sizes that the docks have, so it waits until the window has laid them out
         self._sizing = QTimer(self, singleShot=True, interval=0)
         self._sizing.timeout.connect(self._set_sizes)
+        self._noting = QTimer(self, singleShot=True, interval=0)
+        self._noting.timeout.connect(self._note_sizes)
         self._place_all()
         parts.problems_counted.connect(self._on_problems_counted)
         parts.scene.selection_ids_changed.connect(self._on_selection)
@@ -198,6 +201,16 @@ class Docks(QObject):
         most = self._window.height() * (6 if self._scale == 1 else 4) // 10
         heights = [min(px(size) if (size := self._places[dock.objectName()].size) else proposed, most) for dock in low]
         self._window.resizeDocks(low, heights, Qt.Orientation.Vertical)
+        self._given = {}
+        self._noting.start()
+
+    def _note_sizes(self) -> None:
+        """What the window had room for, when it has laid the docks out."""
+        self._given = {dock.objectName(): self._across(dock) for dock in self.all if not dock.isFloating()}
+
+    def _across(self, dock: QDockWidget) -> int:
+        """Its width at a side, its height at the bottom."""
+        return dock.width() if self._places[dock.objectName()].area in _SIDES else dock.height()
 
     # --- remembering ------------------------------------------------------------------------------------------------------
 
@@ -210,9 +223,9 @@ class Docks(QObject):
                 found = DockPlace(place.area, place.size, place.shown, (rect.x(), rect.y(), rect.width(), rect.height()))
             else:
                 in_tabs = self._folded and place.area in _SIDES
-                across = dock.width() if place.area in _SIDES else dock.height()
-                known = dock.isVisible() and not in_tabs and not self._sizing.isActive()
-                found = DockPlace(place.area, round(across / self._scale) if known else place.size, place.shown)
+                across = self._across(dock)
+                by_hand = dock.isVisible() and not in_tabs and across != self._given.get(dock.objectName(), across)
+                found = DockPlace(place.area, round(across / self._scale) if by_hand else place.size, place.shown)
             self._places[dock.objectName()] = found
 
     @property
@@ -259,6 +272,7 @@ class Docks(QObject):
     def drop(self) -> None:
         """Take the docks off the window."""
         self._sizing.stop()
+        self._noting.stop()
         self._placing = True
         for dock in self.all:
             self._window.removeDockWidget(dock)
