@@ -1,25 +1,30 @@
 """Where a user's own things lie: the kinds of the library and the plug-ins, in the folder for data that the system names.
 
-``NODEGRAD_DATA`` names another folder, as for an installation that is carried about.
+``NODEGRAD_DATA`` names another folder, as for an installation that is carried about.  No Qt: the worker and the command line
+look there too; a test holds it to what Qt says.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
 def data_folder() -> Path:
     """The folder of the user's own data."""
     given = os.environ.get("NODEGRAD_DATA", "")
-    if given:
-        return Path(given).absolute()
-    try:
-        from PySide6.QtCore import QStandardPaths
-    except ImportError:  # a bare server without Qt's system libraries
-        home = os.environ.get("XDG_DATA_HOME", "")
-        return (Path(home) if home else Path.home() / ".local" / "share") / "nodegrad"
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "nodegrad"
+    return Path(given).absolute() if given else _standard() / "nodegrad"
+
+
+def _standard() -> Path:
+    """Where the system keeps what programs keep for a user."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local")))
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    given = os.environ.get("XDG_DATA_HOME", "")
+    return Path(given) if given.startswith("/") else Path.home() / ".local" / "share"
 
 
 def library_folder() -> Path:

@@ -23,6 +23,11 @@ class Backing:
         self._wrong = QRegion()
         self._all = True
 
+    @property
+    def spoiled(self) -> bool:
+        """Whether all of it is to be painted again."""
+        return self._all
+
     def spoil(self, area: QRect | None = None) -> None:
         """An area of the view must be painted again, or all of it."""
         if area is None:

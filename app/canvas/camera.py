@@ -120,9 +120,9 @@ class Camera:
             zoom = ALL_FROM
         return zoom
 
-    def open_on(self, rect: QRectF) -> None:
+    def open_on(self, rect: QRectF, fly: bool = True) -> None:
         """Show a document that was opened: whole; where texts are enlarged, its beginning at a size that can be read."""
-        self.fit(rect)
+        self.fit(rect, fly)
         zoom = self.reading * _READABLE
         if self.reading == 1.0 or rect.isEmpty() or self.fitting_zoom(rect) >= zoom:
             return

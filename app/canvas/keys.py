@@ -264,8 +264,8 @@ def _step_wire(view: CanvasView, way: int) -> None:
     canvas = view.canvas
     chosen = canvas.selected_links()
     current = chosen[-1].target if chosen else None
-    at_node = canvas.selected_ids() or [node for node in (view.wires_of,) if node in canvas.nodes and current is not None]
-    view.wires_of = at_node[-1] if at_node else None
+    before = view.wires_of if current is not None and view.wires_of in canvas.nodes else None
+    view.wires_of = canvas.selected_ids()[-1] if canvas.selected_ids() else before
     targets = canvas.contents.ordered_links(canvas.links if view.wires_of is None else canvas.contents.touching(view.wires_of))
     if not targets:
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.field import FRAME, Rows
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", QLineF, QRectF)
 FINE = 300  # up to so many wires, they are drawn curved and smooth
 _MARGIN = 24.0  # lines and outlines keep their width on the screen, so they reach farther than what they belong to
+_EDGE, _ERROR_EDGE = 2.0, 4.0  # how far what is selected or wrong is marked around its block, on the screen
 _WIRE_SHARE = 0.55  # how much of its colour a wire has where there are very many, so that nodes stand out
 
 
@@ -43,13 +44,8 @@ def paint_overview(painter: QPainter, scene: CanvasScene, exposed: QRectF) -> No
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         _paint_lines(painter, scene, field.wires_in(around))
+    _paint_halos(painter, scene, rows)
     _paint_cards(painter, scene, rows)
-    box, chosen, wrong = field.nodes["box"], field.nodes["selected"][rows], field.nodes["error"][rows]
-    for token, marked in (("accent", rows[chosen]), ("error", rows[wrong])):
-        if len(marked):
-            painter.setPen(ink.pen(token, 2.0, cosmetic=True))
-            painter.setBrush(NO_BRUSH)
-            _rects(painter, box[marked])
 
 
 def paint_blocks(painter: QPainter, scene: CanvasScene) -> None:
@@ -66,6 +62,19 @@ def _paint_frames(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
         painter.setPen(scene.ink.pen("line", 1.0, cosmetic=True))
         painter.setBrush(scene.ink.brush("text", 0.04))
         _rects(painter, field.nodes["box"][frames])
+
+
+def _paint_halos(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    """Edges around what is selected, and wider ones around what is wrong, as larger blocks behind them: lines cost ten times."""
+    field = scene.contents.field
+    scale = painter.worldTransform().m11()
+    painter.setPen(NO_PEN)
+    for column, token, edge in (("error", "error", _ERROR_EDGE), ("selected", "accent", _EDGE)):
+        marked = rows[field.nodes[column][rows]]
+        if len(marked):
+            wide = edge / scale
+            painter.setBrush(scene.ink.brush(token))
+            _rects(painter, field.nodes["box"][marked] + (-wide, -wide, 2 * wide, 2 * wide))
 
 
 def _paint_cards(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
@@ -111,30 +120,3 @@ def _view(array: NDArray[np.float64], kind: type[T]) -> T:
     view = shiboken6.wrapInstance(array.ctypes.data, kind)
     assert isinstance(view, kind)
     return view
-
-
-def paint_backdrop(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float) -> None:
-    """The canvas's colour and its grid of dots, which fade as they come closer together."""
-    painter.fillRect(exposed, scene.ink.brush("canvas"))
-    alpha = min(1.0, max(0.0, (zoom - 0.3) / 0.4))
-    if alpha == 0.0:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    pen = scene.ink.dot_pen(round(alpha * 8) / 8, 1.0 if zoom < 0.9 else 2.0)
-    painter.setPen(pen)
-    left, right, bottom = exposed.left(), exposed.right(), exposed.bottom()
-    first = int(left // DOTS) * DOTS
-    row = scene.ink.dot_row(int((right - first) // DOTS) + 2, DOTS)
-    y = int(exposed.top() // DOTS) * DOTS
-    painter.translate(first, 0.0)
-    while y <= bottom + DOTS:
-        painter.translate(0.0, y)
-        painter.drawPoints(row)
-        painter.translate(0.0, -y)
-        y += DOTS
-    painter.translate(-first, 0.0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-DOTS = 24

@@ -16,6 +16,9 @@ from engine.ops.spec import Attr
 #: is whatever a reroute without a wire will carry.
 WIRE_CLASSES = ("dataset", "tensor", "labels", "loss", "schedule", "bool", "any", "free")
 
+#: Where a kind's options, and what a file keeps of a node, name the plug-in that it comes with.
+PLUGIN = "plugin"
+
 
 @dataclass(frozen=True, slots=True)
 class PortSpec:

@@ -11,6 +11,7 @@ from app.compile.problems import Problem
 from app.compile.projects import training_of
 from app.compile.state import Lowered
 from app.model.records import DocumentRecord
+from app.plugins.ready import make_ready
 from app.project.examples import find_example
 from app.project.store import SUFFIX, load
 from app.text import tr_error
@@ -27,6 +28,7 @@ class Found(NamedTuple):
 
 def find(name: str) -> Found:
     """The document of that name: a path where it looks like one or is there, otherwise an example."""
+    make_ready()
     path = Path(name)
     if path.suffix == SUFFIX or len(path.parts) > 1 or path.exists():
         return Found(load(path), path.stem, path.resolve().parent)

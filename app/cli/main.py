@@ -86,7 +86,7 @@ def speak() -> None:
 
 def build() -> typer.Typer:
     """The parser, with its help in the language that is spoken (so commands are imported after that is known)."""
-    from app.cli import check, export, lists, studio, train
+    from app.cli import check, export, lists, plugins, studio, train
 
     parser = typer.Typer(
         name="nodegrad",
@@ -106,6 +106,11 @@ def build() -> typer.Typer:
     add("export", help=tr("CLI", "Write a document as a Python script that needs nothing of Nodegrad."))(export.export)
     add("examples", help=tr("CLI", "List the examples that ship."))(lists.list_examples)
     add("devices", help=tr("CLI", "List the devices of this machine, and what keeps some from being used."))(lists.devices)
+    kinds = typer.Typer(no_args_is_help=True, help=tr("CLI", "List plug-ins and switch them on and off; none runs before."))
+    kinds.command("list", help=tr("CLI", "List the files in the plug-in folder, and which are on."))(plugins.list_plugins)
+    kinds.command("enable", help=tr("CLI", "Let a plug-in run, as it is now."))(plugins.enable)
+    kinds.command("disable", help=tr("CLI", "Let a plug-in run no more."))(plugins.disable)
+    parser.add_typer(kinds, name="plugins")
     return parser
 
 

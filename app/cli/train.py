@@ -30,7 +30,7 @@ from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
 from engine.train import Checkpoint, CheckpointDone, Trainer, latest
 from engine.train.keeping import steps
-from engine.train.trainer import TOGETHER
+from engine.train.steps import TOGETHER
 
 
 @command

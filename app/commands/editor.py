@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 
 from app.catalog.library import BLOCK
 from app.catalog.registry import Catalog, fitting_port
+from app.catalog.spec import PLUGIN
 from app.commands import clipboard, groups, library, mending
 from app.commands.changes import Change, Draft
 from app.commands.group_edits import GroupEdits
@@ -396,7 +397,11 @@ class Editor(GroupEdits, LibraryEdits):
         base = name or default_name(self.catalog.get(kind))
         if (block := self.catalog.get(kind).options.get(BLOCK)) is not None:
             return library.insert(draft, block, float(x), float(y), base, level)
-        record = NodeRecord(id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y), group=level)
+        plugin = self.catalog.get(kind).options.get(PLUGIN)
+        extra = {} if plugin is None else {PLUGIN: plugin}  # so that a machine without it can say what is missing
+        record = NodeRecord(
+            id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y), group=level, extra=extra
+        )
         starts = {attr.name: attr.start for attr in self.catalog.get(kind).attrs if attr.start is not None}
         for key, value in {**starts, **attributes}.items():
             record = self._with_attribute(record, key, value)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from app.catalog.spec import PLUGIN
 from app.compile import lints
 from app.compile.cells import NOWHERE, Cell, Item, Stack, Tensor
 from app.compile.fragments import Fragment, make_fragment
@@ -88,9 +89,20 @@ def _apply(check: Check, look: Look, cell: Cell) -> None:
         cell.outputs = {"y": cell.inputs["x"]}
         cell.ok = True
     elif role == "unknown":
-        raise DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=cell.record.kind)
+        raise _unknown(cell.record)
     else:
         cell.ok = True
+
+
+def _unknown(record: NodeRecord) -> DataError:
+    """Why a node is a stand-in: its plug-in is off, or nobody here knows its kind."""
+    plugin = record.extra.get(PLUGIN)
+    if isinstance(plugin, str):
+        return DataError(
+            "'{kind}' comes with the plug-in '{file}', which is not switched on; put it into the plug-in folder and switch it on "
+            "under Edit, Plug-ins", kind=record.kind, file=plugin,
+        )  # fmt: skip
+    return DataError("this version does not know the kind '{kind}'; update it, or delete the node", kind=record.kind)
 
 
 def _flow(check: Check, cell: Cell) -> Flow:

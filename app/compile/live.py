@@ -56,8 +56,8 @@ class LiveCheck(QObject):
         self._outcome = Outcome(Check(self._catalog, folder))
         self._on_edited()
 
-    def retranslate(self) -> None:
-        """The language is another one: say everything again."""
+    def start_over(self) -> None:
+        """The language or the kinds of the catalogue are others: check and say everything again."""
         self._outcome = Outcome(Check(self._catalog, self._outcome.folder))
         self.check_now()
 

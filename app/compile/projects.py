@@ -8,6 +8,7 @@ from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.problems import Problem
 from app.compile.state import Lowered
+from app.plugins.ready import make_ready
 from app.project.store import load
 from engine.errors import TrainingError
 from engine.train import TrainingSpec
@@ -15,6 +16,7 @@ from engine.train import TrainingSpec
 
 def open_project(path: str | Path) -> TrainingSpec:
     """The training in a project file; relative data paths start from its folder."""
+    make_ready()
     return training_of(lower(load(path), catalog(), Path(path).resolve().parent))
 
 

@@ -43,11 +43,13 @@ from app.session.protocol import (
     SetPace,
     Stop,
     Train,
+    UsePlugins,
     decode_event,
     encode,
 )
 from app.session.ring import RingReader
 from app.text import tr
+from engine.backends import blas_choice
 from engine.errors import NodegradError
 
 _MOST_STARTS = 3  # in a row, without getting ready
@@ -105,6 +107,7 @@ class WorkerClient(QObject):
         self._pace = 0.0
         self._before: Callable[[RunStarted], RunHistory] | None = None
         self._requests = 0
+        self._plugins: list[tuple[str, str]] = []
         self._train: Train | None = None  # the run that the worker has been told of
         self._next: Train | None = None  # the run that waits until the worker can take it
         self._asked: dict[str, tuple[Request, int]] = {}  # what has no answer yet, and how often it was sent
@@ -174,6 +177,13 @@ class WorkerClient(QObject):
             self._next = msgspec.structs.replace(self._next, pace=pace)
         if self._train is not None and self.state in ("running", "paused"):
             self._send(SetPace(run=self._train.run, pace=pace))
+
+    def use_plugins(self, allowed: Sequence[tuple[str, str]]) -> None:
+        """Have the worker load these plug-ins, by path and content, and no others; a new worker is told the same."""
+        if list(allowed) != self._plugins:
+            self._plugins = list(allowed)
+            if self._ready:
+                self._send(UsePlugins(allowed=self._plugins))
 
     @property
     def history(self) -> RunHistory | None:
@@ -271,7 +281,7 @@ class WorkerClient(QObject):
         process = QProcess(self)
         process.setProgram(self._command[0])
         process.setArguments([*self._command[1:], str(self.log_path)])
-        process.setProcessEnvironment(_environment())
+        process.setProcessEnvironment(environment())
         process.setStandardErrorFile(self._prepared_log(), QProcess.OpenModeFlag.Append)
         process.readyReadStandardOutput.connect(self._on_output)
         process.finished.connect(self._on_finished)
@@ -465,6 +475,8 @@ class WorkerClient(QObject):
             return
         self._ready = True
         self._starts = 0
+        if self._plugins:
+            self._send(UsePlugins(allowed=self._plugins))
         self._set_state("idle")
         self._begin()
         self._ask_again()
@@ -566,12 +578,14 @@ class WorkerClient(QObject):
             self.state_changed.emit(state)
 
 
-def _environment() -> QProcessEnvironment:
+def environment() -> QProcessEnvironment:
     """The user's own, with the folder that this program was imported from in front, wherever it was started."""
     environment = QProcessEnvironment.systemEnvironment()
     home = str(Path(__file__).resolve().parents[2])
     others = environment.value("PYTHONPATH", "")
     environment.insert("PYTHONPATH", f"{home}{os.pathsep}{others}" if others else home)
+    for name, value in blas_choice.environment().items():
+        environment.insert(name, value)
     return environment
 
 

@@ -69,6 +69,12 @@ class ListDevices(Message, frozen=True, tag=True, kw_only=True):
     request: str
 
 
+class UsePlugins(Message, frozen=True, tag=True, kw_only=True):
+    """Have just these plug-ins: the path of each, and the SHA-256 of the content that may run.  A run that is on ends first."""
+
+    allowed: list[tuple[str, str]]
+
+
 class Preview(Message, frozen=True, tag=True, kw_only=True):
     """Show values of a document for a sample of its data, once nothing else waits; takes the place of the one before.
 
@@ -194,7 +200,7 @@ class Previewed(Message, frozen=True, tag=True, kw_only=True):
     step: int = 0
 
 
-Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | Quit
+Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | UsePlugins | Quit
 Event = Ready | RunTaken | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices | Previewed
 
 _HEAD = struct.Struct("<I")

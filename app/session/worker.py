@@ -30,11 +30,14 @@ from app.session.protocol import (
     Resume,
     Stop,
     Train,
+    UsePlugins,
 )
+from engine.backends.blas_choice import begin
 from engine.errors import NodegradError
 
 if TYPE_CHECKING:
     from app.model.pictures import Seen
+    from app.plugins.room import Room
     from app.session.previews import Previewer
 
 
@@ -48,6 +51,8 @@ class Worker:
         self.next_train: Train | None = None
         self.preview: Preview | None = None  # the newest that is wanted and not shown yet
         self._previewer: Previewer | None = None
+        self._plugins: UsePlugins | None = None  # that are not loaded yet
+        self._room: Room | None = None
 
     @property
     def previewer(self) -> Previewer:
@@ -61,6 +66,7 @@ class Worker:
         """Until the studio is gone."""
         try:
             while True:
+                self._use_plugins()
                 command = self.next_train or self.inbox.take(wait=self.preview is None)
                 self.next_train = None
                 if isinstance(command, Train):
@@ -78,6 +84,8 @@ class Worker:
         """A command that is not about the run."""
         if isinstance(command, Preview):
             self.preview = command if command.looks else None
+        elif isinstance(command, UsePlugins):
+            self._plugins = command
         elif isinstance(command, Export):
             self._guarded(lambda: self._export(command), request=command.request)
         elif isinstance(command, ListDevices):
@@ -102,6 +110,20 @@ class Worker:
             return
         self.preview = None
         self.channel.send(Previewed(request=command.request, pictures=pictures, step=step))
+
+    def _use_plugins(self) -> None:
+        """Load the plug-ins that were named last; not while a run goes by those before."""
+        command, self._plugins = self._plugins, None
+        if command is None:
+            return
+        from app.catalog.registry import catalog
+        from app.plugins.room import Room
+
+        self._room = self._room or Room(catalog())
+        if self._room.use(command.allowed):
+            self._previewer = None  # what it keeps was made with other kinds
+        for error in self._room.errors.values():
+            self.fail(error)
 
     def _give_way(self) -> None:
         if self.inbox.waiting:
@@ -158,6 +180,7 @@ def _explained(error: BaseException, log: str) -> NodegradError:
 
 
 def main() -> None:
+    begin()
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the studio's to answer
     log = sys.argv[1] if len(sys.argv) > 1 else ""

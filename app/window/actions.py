@@ -60,6 +60,7 @@ def entries() -> tuple[Entry, ...]:
               tr("Actions", "Open the selected instance of a kind to change it")),
         Entry("update_kind", tr("Actions", "Update to the librar&y's version")),
         Entry("library", tr("Actions", "Li&brary…"), (), tr("Actions", "Rename and delete kinds of your own")),
+        Entry("plugins", tr("Actions", "Plug-in&s…"), (), tr("Actions", "Switch files that add kinds on and off")),
         Entry("rename", tr("Actions", "Rena&me"), ("F2",)),
         Entry("add_node", tr("Actions", "&Add a node here…"), ("Shift+A",)),
         Entry("lay_out", tr("Actions", "&Lay out from left to right"), ("L",)),

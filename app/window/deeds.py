@@ -53,6 +53,7 @@ def deeds(window: MainWindow) -> dict[str, Callable[[], None]]:
         "edit_kind": canvas(keys.edit_kind),
         "update_kind": canvas(keys.update_kind),
         "library": window.kinds.show_library,
+        "plugins": window.kinds.show_plugins,
         "rename": of(_rename),
         "add_node": canvas(lambda view: view.open_palette()),
         "lay_out": canvas(arrange.lay_out),

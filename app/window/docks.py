@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
@@ -26,6 +26,9 @@ _CAN = QDockWidget.DockWidgetFeature
 
 class Docks(QObject):
     """Puts the panels of ``parts`` into docks of a window.  ``tabs`` holds curves, gradients, problems, code and history."""
+
+    #: The docks have been told their sizes; the window lays itself out by them next.
+    sized = Signal()
 
     def __init__(self, window: QMainWindow, parts: Parts, theme: Theme) -> None:
         super().__init__(window)
@@ -189,24 +192,27 @@ class Docks(QObject):
         """Give every dock the size it is wanted in, as far as the window has room."""
         docked = [dock for dock in self.all if not dock.isFloating()]
         sides = [dock for dock in docked if self._places[dock.objectName()].area in _SIDES]
+        low = [dock for dock in docked if dock not in sides]
         if self._folded:
-            width = min(px(FOLDED_WIDTH), self._window.width() * 45 // 100)
-            self._window.resizeDocks(sides, [width] * len(sides), Qt.Orientation.Horizontal)
+            widths = [min(px(FOLDED_WIDTH), self._window.width() * 45 // 100)] * len(sides)
         else:
             most = self._window.width() // 3
             wanted = [self._places[dock.objectName()].size or AS_MADE["inspector"].size for dock in sides]
-            self._window.resizeDocks(sides, [min(px(size), most) for size in wanted], Qt.Orientation.Horizontal)
-        low = [dock for dock in docked if self._places[dock.objectName()].area == "bottom"]
+            widths = [min(px(size), most) for size in wanted]
+        self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
         proposed = min(px(340), max(px(200), self._window.height() * 28 // 100))
         most = self._window.height() * (6 if self._scale == 1 else 4) // 10
         heights = [min(px(size) if (size := self._places[dock.objectName()].size) else proposed, most) for dock in low]
         self._window.resizeDocks(low, heights, Qt.Orientation.Vertical)
-        self._given = {}
+        asked = zip((*sides, *low), (*widths, *heights), strict=True)
+        self._given = {dock.objectName(): size for dock, size in asked}
         self._noting.start()
+        self.sized.emit()
 
     def _note_sizes(self) -> None:
         """What the window had room for, when it has laid the docks out."""
-        self._given = {dock.objectName(): self._across(dock) for dock in self.all if not dock.isFloating()}
+        for name, asked in self._given.items():
+            self._given[name] = min(asked, self._across(self._named(name)))
 
     def _across(self, dock: QDockWidget) -> int:
         """Its width at a side, its height at the bottom."""

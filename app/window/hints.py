@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMetaObject, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
 
 Said = Callable[[str], None]
 
@@ -34,6 +35,8 @@ class FocusHints(QObject):
         if self._rows is not None:
             QObject.disconnect(self._rows)
             self._rows = None
+        if not isValid(self._window):
+            return  # a dialog of a window that is being closed loses the focus after the window is gone
         by_keys = self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if now is None or now.window() is not self._window or not by_keys:
             self._say("")

@@ -11,6 +11,7 @@ from app.project.kinds import KindFile
 from app.text import tr
 from app.window.figures import count
 from app.window.library_dialog import LibraryDialog
+from app.window.plugins_dialog import PluginsDialog
 from app.window.save_kind import SaveKindDialog
 from engine.errors import NodegradError
 
@@ -25,6 +26,7 @@ class Kinds(QObject):
         super().__init__(window)
         self._window = window
         window.services.shelf.library_changed.connect(self._on_library_changed)
+        window.services.plugins.loaded.connect(self._on_plugins_loaded)
 
     def save(self, group: str) -> None:
         """Ask how a group is to be saved as a kind."""
@@ -74,6 +76,19 @@ class Kinds(QObject):
     def show_library(self) -> None:
         """Show the kinds of the library."""
         LibraryDialog(self._window.services.shelf, self._window.services.theme, self._window).show()
+
+    def show_plugins(self) -> None:
+        """Show the files of the plug-in folder."""
+        PluginsDialog(self._window.services.plugins, self._window.services.theme, self._window).show()
+
+    def _on_plugins_loaded(self) -> None:
+        """Nodes have other kinds now, here and in the training process."""
+        window = self._window
+        window.client.use_plugins(window.services.plugins.allowed)
+        window.services.shelf.reload()  # a kind of the library may be made of kinds that came or went
+        if window.workspace is not None:
+            window.workspace.check.start_over()
+            window.rebuild()
 
     def _on_library_changed(self) -> None:
         if self._window.parts is not None:

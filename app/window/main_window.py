@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QToolBar, QVBoxLayout, QWidget
 
 from app.icons import app_icon
 from app.project.journal import Left
@@ -46,12 +46,15 @@ class MainWindow(QMainWindow):
         self.docks: Docks | None = None
         self.run_bar: RunBar | None = None
         self.status_line: StatusLine | None = None
+        self._is_new = False
+        self._again: tuple[QPointF, float] | None = None  # what is to be seen when the docks have their sizes
         self.actions_by_name: dict[str, QAction] = {}
         self._action_owner = QObject(self)
         self._toolbar: QToolBar | None = None
         self._recorder: Recorder | None = None
         self._told_of_recording = False
         self.client = services.make_client(self)
+        self.client.use_plugins(services.plugins.allowed)
         self.client.start()
         self.files = Files(self)
         self.kinds = Kinds(self)
@@ -85,7 +88,10 @@ class MainWindow(QMainWindow):
         self._set_workspace(workspace)
         self._build()
         workspace.check.check_now()
-        QTimer.singleShot(0, self._see_everything)
+        assert self.docks is not None
+        self._is_new = True
+        # queued, so that it comes after the layout: until then the canvas may be a strip
+        self.docks.sized.connect(self._see_everything, Qt.ConnectionType.QueuedConnection)
 
     def _set_workspace(self, workspace: Workspace | None) -> None:
         before = self.workspace
@@ -131,13 +137,15 @@ class MainWindow(QMainWindow):
         parts.scene.show_level(level)
         parts.scene.select(selected)
 
-        def look() -> None:
-            if self.parts is parts:
-                parts.view.camera.look_at(centre, zoom * parts.view.camera.reading, fly=False)
+        parts.view.camera.look_at(centre, zoom * parts.view.camera.reading, fly=False)
+        self._again = (centre, zoom * parts.view.camera.reading)
+        self.docks.sized.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
 
-        look()
-        # once more when the docks have their sizes, as a view that is resized shows again what it showed whole
-        QTimer.singleShot(0, lambda: QTimer.singleShot(0, look))
+    def _look_again(self) -> None:
+        """The docks have their sizes: a view that was resized meanwhile shows again what was seen before."""
+        again, self._again = self._again, None
+        if self.parts is not None and again is not None:
+            self.parts.view.camera.look_at(*again, fly=False)
 
     def _drop(self) -> None:
         """Take down everything that is seen."""
@@ -152,7 +160,9 @@ class MainWindow(QMainWindow):
         if self.parts is not None:
             self.parts.drop()
             self.parts = None
-        self.statusBar().hide()
+        if self.status_line is not None:
+            self.setStatusBar(QStatusBar())  # whose timer would go on looking at the document
+            self.statusBar().hide()
         self.status_line = None
         self._action_owner.deleteLater()
         self._action_owner = QObject(self)
@@ -249,7 +259,9 @@ class MainWindow(QMainWindow):
             self.parts.view.set_minimap_visible(shown)
 
     def _see_everything(self) -> None:
-        if self.parts is not None:
+        """The whole graph, once: when a document has just been shown."""
+        if self.parts is not None and self._is_new:
+            self._is_new = False
             self.parts.view.camera.open_on(self.parts.scene.whole_rect())
             self.parts.view.setFocus()
 

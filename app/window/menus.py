@@ -34,7 +34,7 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction]) -> None:
     edit = bar.addMenu(tr("Menus", "&Edit"))
     _fill(edit, actions, "undo", "redo", "-", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all")
     _fill(edit, actions, "-", "group", "ungroup", "enter", "leave")
-    _fill(edit, actions, "-", "save_kind", "edit_kind", "update_kind", "library")
+    _fill(edit, actions, "-", "save_kind", "edit_kind", "update_kind", "library", "plugins")
     _fill(edit, actions, "-", "find", "search", "edit_attributes", "rename")
     if window.parts is not None:
         node = bar.addMenu(tr("Menus", "&Node"))

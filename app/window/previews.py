@@ -40,13 +40,16 @@ class Previews(QObject):
         self._soon.timeout.connect(self.ask)
         self._tick = QTimer(self, interval=EVERY)
         self._tick.timeout.connect(self._on_tick)
-        workspace.document.edited.connect(lambda: self._soon.start(AFTER_EDIT))
-        workspace.document.was_reset.connect(lambda: self._soon.start(AFTER_EDIT))
+        workspace.document.edited.connect(self._on_edited)  # no lambda: it would be called when the window was built anew
+        workspace.document.was_reset.connect(self._on_edited)
         inspector.look_changed.connect(self._on_look_changed)
         run.changed.connect(self._on_run_changed)
         run.was_reset.connect(self.ask)
         run.client.previewed.connect(self._on_previewed)
         run.client.failed.connect(self._on_failed)
+        self._soon.start(AFTER_EDIT)
+
+    def _on_edited(self) -> None:
         self._soon.start(AFTER_EDIT)
 
     def looks(self) -> list[PortRef]:

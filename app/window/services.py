@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
-from app.places import library_folder
+from app.places import library_folder, plugin_folder
 from app.project.journal import Journal
 from app.session.client import WorkerClient
 from app.theme import Theme, set_text_scale, text_scale
 from app.window.example_list import Example, load_examples
+from app.window.plugins import Plugins
 from app.window.settings import TEXT_SIZES, Settings
 from app.window.shelf import Shelf
 from app.window.style import apply_style, body_font
@@ -46,6 +47,7 @@ class Services(QObject):
         self.make_client = make_client
         self.journal = journal
         self.catalog: Catalog = catalog()
+        self.plugins = Plugins(self.catalog, plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
         self.windows: list[MainWindow] = []
         self._system_font = QFont(app.font())

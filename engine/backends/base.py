@@ -109,6 +109,8 @@ class Compiled(ABC):
 
     #: Why it cannot be made; known once it is ready.
     failure: str = ""
+    #: Whether it has threads of its own and calls NumPy between what they do.
+    shares_cores: bool = False
 
     @property
     @abstractmethod

@@ -18,6 +18,7 @@ from engine.data import (
     synthetic,
     table,
     text,
+    token_steps,
     transforms,
     words,
 )
@@ -35,6 +36,7 @@ _FAMILIES = (
     npy,
     images,
     text,
+    token_steps,
     generator,
     synthetic,
     transforms,

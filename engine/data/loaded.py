@@ -137,6 +137,7 @@ class Loaded:
     None: none for rows in memory, ``AHEAD`` for all others.
     ``fill`` says how holes in the features, which a source left as NaN, are to be filled once the training part is known.
     ``vocabulary`` is what Tokenize learned, to make text of predictions.
+    ``learn`` is what a source has still to do once the training part is known, as it learns from that part alone.
     """
 
     type: DataType
@@ -146,6 +147,7 @@ class Loaded:
     prefetch: int | None = None
     fill: str | None = None
     vocabulary: Vocabulary | None = None
+    learn: Callable[[Loaded], Loaded] | None = None
 
     @property
     def fitted(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from engine.data.files import find_file
 from engine.data.loaded import Loaded
 from engine.data.rows import FileRows, MappedArrays, Part, Rows
 from engine.data.spec import Context, DataType, Step
-from engine.data.table_read import IN_MEMORY
+from engine.data.spool import IN_MEMORY, in_files
 from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ops.spec import Attr
@@ -49,7 +49,7 @@ def _apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
     x, y = _arrays(attrs, context.folder)
     dtype = attrs["dtype"]
     size = x.nbytes + (0 if y is None else y.nbytes)
-    if attrs["reading"] == "memory" or (attrs["reading"] == "auto" and size <= IN_MEMORY):
+    if not in_files(attrs["reading"], size):
         return Loaded(type_, {"train": Part(features("NPYFile", "x", np.array(x), dtype), targets("NPYFile", y))})
 
     kept = y if y is None or y.nbytes > IN_MEMORY else targets("NPYFile", np.array(y))

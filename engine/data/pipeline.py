@@ -23,6 +23,10 @@ from engine.ir.types import TensorType
 _EVERYTHING = 2**31 - 1
 
 
+#: Steps that may stand before Split without a look at the features.
+_LEAVES_FEATURES = ("shuffle", "one_hot", "binary_targets", "prefetch")
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One step of a pipeline with its attributes; ``origin`` is the canvas node that it came from."""
@@ -150,6 +154,8 @@ class Pipeline:
                 loaded = stage.step.applied(loaded, stage.attrs, context)
                 if index == self.fills_after:
                     loaded = filled(loaded)
+                if index == self.learns_after and loaded.learn is not None:
+                    loaded = replace(loaded.learn(loaded), learn=None)
         if loaded is None:
             raise DataError("the pipeline is empty; start it with a source such as Digits")
         return loaded
@@ -158,6 +164,12 @@ class Pipeline:
     def fills_after(self) -> int:
         """The stage after which the training part is known, so that holes can be filled by what it shows."""
         return next((index for index, stage in enumerate(self.stages) if stage.step.name == "split"), 0)
+
+    @property
+    def learns_after(self) -> int:
+        """The stage after which a source learns from the training part: Split, unless a step before it needs the features."""
+        split = self.fills_after
+        return split if all(stage.step.name in _LEAVES_FEATURES for stage in self.stages[1:split]) else 0
 
     def __repr__(self) -> str:
         return f"<Pipeline {' → '.join(stage.step.title for stage in self.stages) or 'empty'}>"

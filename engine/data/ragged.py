@@ -1,7 +1,8 @@
 """Rows of different lengths: texts (as UTF-8 bytes) and token numbers, before they are cut or filled up to one length.
 
-All numbers stand in one array, with the places where rows begin beside it.  It has what ``Rows`` asks of a column: ``shape``
-(with None for the length), ``dtype``, and row numbers in ``[]``.
+All numbers stand in one array, which may lie in a file, with the places where rows begin and end beside it, so that rows are
+picked and mixed without being copied.  It has what ``Rows`` asks of a column: ``shape`` (with None for the length), ``dtype``,
+and row numbers in ``[]``.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ TEXT = "uint8"
 
 
 class Ragged:
-    """Rows of different lengths: row ``i`` is ``values[offsets[i]:offsets[i + 1]]``."""
+    """Rows of different lengths: row ``i`` is ``values[starts[i]:ends[i]]``, of ``dtype`` (a file may hold a narrower one)."""
 
-    def __init__(self, values: Array, offsets: Array) -> None:
-        self.values, self.offsets = values, offsets
+    def __init__(self, values: Array, starts: Array, ends: Array, dtype: str = "int64") -> None:
+        self.values, self.starts, self.ends = values, starts, ends
+        self.dtype: np.dtype[Any] = np.dtype(dtype)
 
     @staticmethod
     def of(rows: Iterable[Array], dtype: str = "int64") -> Ragged:
         """From the rows themselves."""
         arrays = [np.asarray(row, dtype) for row in rows]
-        offsets = np.zeros(len(arrays) + 1, np.int64)
-        np.cumsum([len(row) for row in arrays], out=offsets[1:])
-        return Ragged(np.concatenate(arrays) if arrays else np.empty(0, dtype), offsets)
+        ends = np.cumsum([len(row) for row in arrays], dtype=np.int64)
+        return Ragged(np.concatenate(arrays) if arrays else np.empty(0, dtype), _starts(ends), ends, dtype)
 
     @staticmethod
     def of_texts(texts: Iterable[str]) -> Ragged:
@@ -39,33 +40,45 @@ class Ragged:
     @staticmethod
     def stacked(pieces: Sequence[Ragged]) -> Ragged:
         """Rows of several under each other."""
-        return Ragged.of((row for piece in pieces for row in piece), str(pieces[0].dtype))
+        first = pieces[0]
+        if all(piece.values is first.values for piece in pieces):
+            starts, ends = (np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("starts", "ends"))
+            return Ragged(first.values, starts, ends, str(first.dtype))
+        return Ragged.of((row for piece in pieces for row in piece), str(first.dtype))
 
     @property
-    def dtype(self) -> np.dtype[Any]:
-        found: np.dtype[Any] = self.values.dtype
-        return found
+    def in_file(self) -> bool:
+        """Whether the numbers are read from a file when they are looked at."""
+        return isinstance(self.values, np.memmap)
 
     @property
     def shape(self) -> tuple[int, None]:
         return len(self), None
 
+    @property
+    def lengths(self) -> Array:
+        return self.ends - self.starts
+
     def __len__(self) -> int:
-        return len(self.offsets) - 1
+        return len(self.starts)
 
     def __iter__(self) -> Iterator[Array]:
-        for start, end in zip(self.offsets, self.offsets[1:], strict=False):
-            yield self.values[start:end]
+        values = np.asarray(self.values)
+        for start, end in zip(self.starts, self.ends, strict=True):
+            yield values[start:end]
 
     def __getitem__(self, numbers: Any) -> Ragged:
         """The rows with these numbers (an array of them, or a slice), in their order."""
-        chosen = np.arange(len(self))[numbers]
-        return Ragged.of((self.values[self.offsets[i] : self.offsets[i + 1]] for i in chosen), str(self.dtype))
+        return Ragged(self.values, self.starts[numbers], self.ends[numbers], str(self.dtype))
 
     def texts(self) -> Iterator[str]:
         """The rows as texts."""
         for row in self:
             yield row.tobytes().decode()
+
+
+def _starts(ends: Array) -> Array:
+    return np.concatenate([[0], ends[:-1]]).astype(np.int64) if len(ends) else ends
 
 
 def padded(rows: Iterable[Array], count: int, length: int, padding: str, truncating: str, value: int) -> Array:
@@ -81,12 +94,3 @@ def padded(rows: Iterable[Array], count: int, length: int, padding: str, truncat
         else:
             target[length - len(kept) :] = kept
     return result
-
-
-def windows(tokens: Array, length: int, stride: int) -> tuple[Array, Array]:
-    """Every window of a sequence, and the same shifted by one: the token that comes next at each place."""
-    if len(tokens) <= length:
-        empty = np.empty((0, length), np.int64)
-        return empty, empty
-    views = np.lib.stride_tricks.sliding_window_view(tokens, length + 1)[::stride]
-    return views[:, :-1].copy(), views[:, 1:].copy()

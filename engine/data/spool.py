@@ -5,14 +5,28 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from engine.data.columns import Array
+from engine.data.ragged import Ragged
 from engine.data.rows import MappedArrays, Part, Rows
+from engine.ops.spec import Attr
+
+#: Bytes above which rows are kept in temporary files, not in memory.
+IN_MEMORY = 256 << 20
+READING = Attr(
+    "reading", "choice", default="auto", choices=("auto", "memory", "file"),
+    help="Where the numbers are kept: memory; file: a temporary file, a little at a time; auto: file above 256 MiB.",
+)  # fmt: skip
+
+
+def in_files(reading: str, nbytes: int) -> bool:
+    """Whether so many bytes are to be kept in files, by the attribute ``reading``."""
+    return reading == "file" or (reading == "auto" and nbytes > IN_MEMORY)
 
 
 class Spool:
@@ -62,4 +76,51 @@ class Spool:
         for file in self._files.values():
             file.close()
         if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class RaggedSpool:
+    """Takes rows of different lengths, each in pieces, and gives them as ``Ragged``, in memory or in a file.
+
+    ``stored`` is the dtype that numbers have in the file.
+    """
+
+    def __init__(self, in_files: bool, dtype: str, stored: str | None = None) -> None:
+        self._dtype, self._stored = dtype, np.dtype(stored or dtype if in_files else dtype)
+        self._folder = Path(tempfile.mkdtemp(prefix="nodegrad-rows-")) if in_files else None
+        self._file = None if self._folder is None else (self._folder / "values").open("wb")
+        self._pieces: list[Array] = []
+        self._ends: list[int] = []
+        self.size = 0
+
+    def add(self, pieces: Iterable[Array]) -> None:
+        """One more row."""
+        for piece in pieces:
+            numbers = np.ascontiguousarray(piece, self._stored)
+            self.size += len(numbers)
+            if self._file is None:
+                self._pieces.append(numbers)
+            else:
+                numbers.tofile(self._file)
+        self._ends.append(self.size)
+
+    def finished(self) -> Ragged:
+        """The rows; a file is memory-mapped, and deleted with the last of them."""
+        ends = np.array(self._ends, np.int64)
+        starts = np.concatenate([[0], ends[:-1]]).astype(np.int64) if len(ends) else ends
+        if self._folder is None or self._file is None:
+            values = np.concatenate(self._pieces) if self._pieces else np.empty(0, self._stored)
+            return Ragged(values, starts, ends, self._dtype)
+        self._file.close()
+        if not self.size:
+            shutil.rmtree(self._folder, True)
+            return Ragged(np.empty(0, self._stored), starts, ends, self._dtype)
+        mapped = np.memmap(self._folder / "values", self._stored, "r", shape=(self.size,))
+        weakref.finalize(mapped, shutil.rmtree, self._folder, True)
+        return Ragged(mapped, starts, ends, self._dtype)
+
+    def drop(self) -> None:
+        """Forget everything, the file included."""
+        if self._file is not None and self._folder is not None:
+            self._file.close()
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.data.loaded import Loaded
 from engine.data.spec import Context, DataType, Step, rows_of
+from engine.data.spool import READING
 from engine.data.table_layout import DELIMITERS, ENCODINGS, Layout, csv_layout, parquet_layout
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
@@ -69,8 +70,7 @@ _CELLS = (
     Attr("weight", "str", default="", help="Name of the column that says how much each row counts; empty: none."),
     Attr("dtype", "choice", default="float32", choices=("float32", "int64"),
          help="float32: quantities; int64: whole numbers, such as ids for Embedding."),
-    Attr("reading", "choice", default="auto", choices=("auto", "memory", "file"),
-         help="Where the numbers are kept: memory; file: a temporary file, a little at a time; auto: file above 256 MiB."),
+    READING,
 )  # fmt: skip
 
 STEPS: tuple[Step, ...] = (

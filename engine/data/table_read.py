@@ -16,14 +16,12 @@ import numpy as np
 
 from engine.data.columns import Array
 from engine.data.rows import Rows
-from engine.data.spool import Spool
+from engine.data.spool import Spool, in_files
 from engine.data.table_layout import DELIMITERS, LARGEST, Layout, is_polars, opened, reason_of
 from engine.errors import DataError
 
 #: Rows that are in memory at a time while a table is read.
 PIECE = 1 << 15
-#: Bytes above which a table is read into temporary files, not into memory.
-IN_MEMORY = 256 << 20
 
 #: What a cell that cannot be used is replaced by, for the policies that replace it at once.
 _NUMBER = {"mean": np.nan, "median": np.nan, "zero": 0.0}
@@ -31,7 +29,7 @@ _NUMBER = {"mean": np.nan, "median": np.nan, "zero": 0.0}
 
 def read_rows(layout: Layout, attrs: Mapping[str, Any]) -> tuple[Rows, list[Any]]:
     """The rows of a table, and its classes in order (empty where the target is no class)."""
-    spool = Spool(attrs["reading"] == "file" or (attrs["reading"] == "auto" and layout.path.stat().st_size > IN_MEMORY))
+    spool = Spool(in_files(attrs["reading"], layout.path.stat().st_size))
     labels: dict[str, int] = {}
     try:
         with lazy_frame(layout, attrs) as frame, _said(layout, attrs):

@@ -7,6 +7,7 @@ tokens by falling frequency, equal ones in the order of their text.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ LEVELS = ("char", "word", "subword")
 PADDING, UNKNOWN = 0, 1
 #: What the first two numbers are called.
 SPECIAL = ("", "[UNK]")
+
+#: Different words that are counted at a time, pieces that joins are learned from, and words whose pieces are remembered.
+_DISTINCT, _PIECES, _REMEMBERED = 1 << 19, 1 << 17, 1 << 16
 
 #: Scripts that write no spaces between words: each of their characters is a word.
 UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -47,13 +51,20 @@ class Vocabulary:
 
     @staticmethod
     def fit(texts: Iterable[str], level: str = "word", size: int = 1000, lowercase: bool = False) -> Vocabulary:
-        """The vocabulary of these texts with at most ``size`` numbers, those of padding and of unknown tokens among them."""
-        counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(cut(text.lower() if lowercase else text, level))
+        """The vocabulary of these texts with at most ``size`` numbers, those of padding and of unknown tokens among them.
+
+        Each text is looked at once and then let go.  Where there are more different words than are worth their memory, the
+        rarest are forgotten on the way.
+        """
         room = max(size - len(SPECIAL), 0)
-        if level != "subword":
+        lowered = (text.lower() if lowercase else text for text in texts)
+        if level == "char":
+            return Vocabulary(level, (*SPECIAL, *_most_frequent(_characters(lowered), room)), lowercase)
+        counts = _counted((cut(text, level) for text in lowered), max(_DISTINCT, 4 * size))
+        if level == "word":
             return Vocabulary(level, (*SPECIAL, *_most_frequent(counts, room)), lowercase)
+        if len(counts) > _PIECES:
+            counts = Counter({piece: counts[piece] for piece in _most_frequent(counts, _PIECES)})
         characters: Counter[str] = Counter()
         for word, count in counts.items():
             for char in word:
@@ -72,6 +83,14 @@ class Vocabulary:
         return {token: number for number, token in enumerate(self.tokens) if number >= len(SPECIAL)}
 
     @cached_property
+    def _by_code(self) -> Array:
+        """The number of each character by its code; the last one is that of all characters above."""
+        codes = {ord(token): number for token, number in self.numbers.items() if len(token) == 1}
+        table = np.full(max(codes, default=0) + 2, UNKNOWN, np.int64)
+        table[list(codes)] = list(codes.values())
+        return table
+
+    @cached_property
     def _ranks(self) -> Mapping[Pair, int]:
         return {pair: rank for rank, pair in enumerate(self.joins)}
 
@@ -79,6 +98,10 @@ class Vocabulary:
         """The numbers of a text's tokens, as int64."""
         if self.lowercase:
             text = text.lower()
+        if self.level == "char":
+            table = self._by_code
+            found_codes: Array = table[np.minimum(_codes(text), len(table) - 1)]
+            return found_codes
         if self.level != "subword":
             return np.array([self.numbers.get(token, UNKNOWN) for token in cut(text, self.level)], np.int64)
         found: list[int] = []
@@ -86,6 +109,8 @@ class Vocabulary:
             numbers = self._known_pieces.get(word)
             if numbers is None:
                 numbers = [self.numbers.get(piece, UNKNOWN) for piece in split_word(word, self._ranks)]
+                if len(self._known_pieces) >= _REMEMBERED:
+                    self._known_pieces.clear()
                 self._known_pieces[word] = numbers
             found += numbers
         return np.array(found, np.int64)
@@ -126,6 +151,29 @@ def cut(text: str, level: str) -> Sequence[str]:
     if level == "char":
         return text
     return re.findall(WORD if level == "word" else PIECE, text)
+
+
+def _codes(text: str) -> Array:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def _characters(texts: Iterable[str]) -> Counter[str]:
+    """How often each character comes."""
+    total: Array = np.zeros(sys.maxunicode + 1, np.int64)
+    for text in texts:
+        found = np.bincount(_codes(text))
+        total[: len(found)] += found
+    return Counter({chr(code): int(total[code]) for code in np.flatnonzero(total)})
+
+
+def _counted(texts: Iterable[Sequence[str]], limit: int) -> Counter[str]:
+    """How often each token comes; beyond ``limit`` different ones the rarer half is forgotten, whenever that happens."""
+    counts: Counter[str] = Counter()
+    for tokens in texts:
+        counts.update(tokens)
+        if len(counts) > limit:
+            counts = Counter({token: counts[token] for token in _most_frequent(counts, limit // 2)})
+    return counts
 
 
 def _most_frequent(counts: Counter[str], size: int) -> list[str]:

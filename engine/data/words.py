@@ -15,7 +15,8 @@ import numpy as np
 from engine.data.columns import Array, Columns
 from engine.data.files import find_file
 from engine.data.loaded import Loaded
-from engine.data.rows import Part
+from engine.data.ragged import Ragged
+from engine.data.rows import Part, Rows
 from engine.data.spec import Context, DataType, Step, rows_of
 from engine.errors import DataError, FeedError
 from engine.ir.graph import Attrs
@@ -111,13 +112,13 @@ def _no_text(path: Path) -> DataError:
 
 def _bag_apply(loaded: Loaded | None, attrs: Attrs, context: Context) -> Loaded:
     documents, labels = read_documents(attrs, context.folder)
-    x = counted(documents, attrs)
     type_ = _bag_type(attrs, labels is not None, len(documents))
-    return Loaded(type_, {"train": Part(x, None if labels is None else _classes(labels))})
+    part = Part(Ragged.of_texts(documents), None if labels is None else _classes(labels))
+    return Loaded(type_, {"train": part}, learn=lambda loaded: _counted(loaded, attrs))
 
 
-def counted(documents: list[str], attrs: Attrs) -> Any:
-    """The counts of the words, one row a document; columns beyond the vocabulary stay empty."""
+def _counted(loaded: Loaded, attrs: Attrs) -> Loaded:
+    """The counts of the words that the training part knows, one row a document; columns beyond the vocabulary stay empty."""
     from scipy import sparse
     from sklearn.feature_extraction.text import CountVectorizer
 
@@ -125,16 +126,20 @@ def counted(documents: list[str], attrs: Attrs) -> Any:
         max_features=attrs["max_features"], min_df=attrs["min_count"], lowercase=attrs["lowercase"], binary=attrs["binary"],
         ngram_range=(1, attrs["ngrams"]), dtype=np.float32,
     )  # fmt: skip
-    try:
-        found = vectorizer.fit_transform(documents)
-    except ValueError:
-        raise DataError(
-            "BagOfWords: no word is left for the vocabulary; give longer texts, or a smaller min_count (it is {count})",
-            count=attrs["min_count"],
-        ) from None
-    counts = sparse.csr_array(found)
-    counts.resize((len(documents), attrs["max_features"]))
-    return counts
+    parts: dict[str, Rows] = {}
+    for name, rows in sorted(loaded.parts.items(), key=lambda item: item[0] != "train"):
+        texts = rows.column("x").texts()
+        try:
+            found = vectorizer.fit_transform(texts) if name == "train" else vectorizer.transform(texts)
+        except ValueError:
+            raise DataError(
+                "BagOfWords: no word is left for the vocabulary; give longer texts, or a smaller min_count (it is {count})",
+                count=attrs["min_count"],
+            ) from None
+        counts = sparse.csr_array(found)
+        counts.resize((len(rows), attrs["max_features"]))
+        parts[name] = rows.loaded().with_columns(x=counts)
+    return replace(loaded, parts={name: parts[name] for name in loaded.parts})
 
 
 # --- weights by rarity ----------------------------------------------------------------------------------------------
@@ -223,7 +228,7 @@ STEPS: tuple[Step, ...] = (
             Attr("binary", "bool", False, help="Note only whether a word is there."),
             Attr("ngrams", "int", 1, minimum=1, maximum=4, unit="words", help="Count runs of up to so many words as well."),
         ),
-        help="Documents as sparse counts of the words of a vocabulary, which all documents make together.",
+        help="Documents as sparse counts of the words of a vocabulary, which is learned from the training part only.",
         source="scikit-learn CountVectorizer", telling="file", keywords=("text", "sparse", "count", "vocabulary", "csr"),
     ),
     Step(

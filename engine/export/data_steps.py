@@ -20,7 +20,7 @@ from engine.export.names import script_path
 from engine.export.printer import INDENT, fit, flat, parse
 from engine.export.rows import literal, numbers
 from engine.export.tables import csv_table, fill_holes, parquet_table
-from engine.export.words import WORD_STEPS, sparse_rows
+from engine.export.words import WORD_STEPS, learn_words, sparse_rows
 from engine.ir.graph import Attrs
 from engine.ir.matrix import is_matrix
 
@@ -385,6 +385,8 @@ def write_pipeline(pipeline: Pipeline, columns: Sequence[str], folder: Path | No
         row(script, _bound(stage))
         if index == pipeline.fills_after and (fill := _bound(pipeline.stages[0]).get("missing")) in ("mean", "median"):
             fill_holes(script, fill)
+        if index == pipeline.learns_after and pipeline.stages[0].step.name == "bag_of_words":
+            learn_words(script, _bound(pipeline.stages[0]))
         found = after
     script.type = found
     return script

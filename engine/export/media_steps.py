@@ -10,7 +10,7 @@ from engine.data.files import find_file
 from engine.data.images import changes_of
 from engine.data.mnist import DOWNLOAD, find_idx, is_idx
 from engine.data.pictures import ENDINGS, MODES
-from engine.data.text import DELIMITERS, read_table
+from engine.data.text import DELIMITERS, table_columns
 from engine.data.tokens import PIECE, UNSPACED, WORD
 from engine.export.names import script_path
 from engine.export.printer import INDENT, string
@@ -195,7 +195,7 @@ def _text_file(s: Any, attrs: Attrs) -> None:
 
 
 def _text_table(s: Any, attrs: Attrs) -> None:
-    _, _, columns = read_table(attrs, s.folder)
+    columns = table_columns(attrs, s.folder)
     s.constants["DATA_FILE"] = script_path(attrs["file"])
     delimiter = "" if attrs["delimiter"] == "comma" else f", delimiter={string(DELIMITERS[attrs['delimiter']])}"
     s.add('with open(DATA_FILE, newline="", encoding="utf-8-sig") as file:')

@@ -39,27 +39,41 @@ def _bag_of_words(s: Any, attrs: Attrs) -> None:
         s.add('with open(DATA_FILE, encoding="utf-8-sig") as file:')
         s.add('    lines = [line.rstrip("\\n") for line in file if line.strip()]')
         if labelled:
-            s.add('rows = [line.partition("\\t") for line in lines]', "documents = [row[2] for row in rows]")
+            s.add('rows = [line.partition("\\t") for line in lines]', "x = [row[2] for row in rows]")
             s.add("labels = [row[0].strip() for row in rows]")
         else:
-            s.add("documents = lines")
+            s.add("x = lines")
     else:
         if sum(map(len, documents)) > LETTERS:
             raise ExportError("the dataset holds long texts, too much to write into a script; keep them in a file")
-        s.assign("documents", flat(literal(documents)))
+        s.assign("x", flat(literal(documents)))
         if labels is not None:
             s.assign("labels", flat(literal(labels)))
-    options = [f"max_features={attrs['max_features']}", f"min_df={attrs['min_count']}"]
-    options += [] if attrs["lowercase"] else ["lowercase=False"]
-    options += ["binary=True"] if attrs["binary"] else []
-    options += [f"ngram_range=(1, {attrs['ngrams']})"] if attrs["ngrams"] > 1 else []
-    s.assign("vectorizer", f"CountVectorizer({', '.join(options)}, dtype=np.float32)")
-    s.add("x = sparse.csr_array(vectorizer.fit_transform(documents))")
-    s.add(f"x.resize((len(documents), {attrs['max_features']}))")
     if labels is not None:
         kind = "float" if _all_numbers(labels) else "" if all(isinstance(label, str) for label in labels) else "str"
         key = f"[{kind}(label) for label in labels]" if kind else "labels"
         s.add(f"y = np.unique({key}, return_inverse=True)[1]")
+
+
+def learn_words(s: Any, attrs: Attrs) -> None:
+    """The vocabulary of the training part, and the counts of its words in every part."""
+    options = [f"max_features={attrs['max_features']}", f"min_df={attrs['min_count']}"]
+    options += [] if attrs["lowercase"] else ["lowercase=False"]
+    options += ["binary=True"] if attrs["binary"] else []
+    options += [f"ngram_range=(1, {attrs['ngrams']})"] if attrs["ngrams"] > 1 else []
+    train = s.named("x", s.parts[0])
+    s.assign("vectorizer", f"CountVectorizer({', '.join(options)}, dtype=np.float32).fit({train})")
+    s.function(
+        "counted",
+        f'''
+def counted(texts, vectorizer):
+    """How often each text has each word of the vocabulary, one row a text."""
+    counts = sparse.csr_array(vectorizer.transform(texts))
+    counts.resize((len(texts), {attrs["max_features"]}))
+    return counts
+''',
+    )
+    s.each("x", "counted({}, vectorizer)")
 
 
 def _all_numbers(labels: list[Any]) -> bool:

@@ -9,6 +9,7 @@ from engine.train.events import (
     Compiling,
     EpochDone,
     Event,
+    Failure,
     Figures,
     Progress,
     RunDone,
@@ -20,7 +21,7 @@ from engine.train.model import History, Model, load_model
 from engine.train.sequential import Sequential
 from engine.train.spec import TrainingSpec
 from engine.train.stopping import EarlyStopping, Threshold
-from engine.train.trainer import Failure, Trainer
+from engine.train.trainer import Trainer
 
 __all__ = [
     "Checkpoint",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.errors import NodegradError
+from engine.errors import NodegradError, TrainingError
 
 
 class StepDone(NamedTuple):
@@ -74,6 +76,16 @@ class CompileFailed(NamedTuple):
     epoch: int
     step: int
     error: NodegradError
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A step that gave no number.  ``inputs`` are its batch by column; the run stands as it stood before that step."""
+
+    epoch: int
+    step: int
+    inputs: Mapping[str, np.ndarray[Any, Any]]
+    error: TrainingError
 
 
 class RunDone(NamedTuple):

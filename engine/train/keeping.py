@@ -15,6 +15,8 @@ from time import perf_counter
 from engine.errors import FormatError, TrainingError
 from engine.train import checkpoint
 from engine.train.checkpoint import SUFFIX, Checkpoint
+from engine.train.spec import TrainingSpec
+from engine.train.stopping import EarlyStopping, Watcher, watch
 
 BEST = f"best{SUFFIX}"
 #: Writing takes no more than this share of a run where the time between checkpoints is given in seconds.
@@ -133,3 +135,11 @@ def latest(folder: str | Path) -> Checkpoint:
 def found_at(path: str | Path) -> Checkpoint:
     """The checkpoint in a file, or the newest one in a folder; FormatError where there is none."""
     return latest(path) if Path(path).is_dir() else checkpoint.read(path)
+
+
+def best_watcher(checkpoints: Checkpoints, spec: TrainingSpec, validated: bool) -> Watcher | None:
+    """What knows the best epoch by the figure that is asked for; None where none is."""
+    if checkpoints.best is None:
+        return None
+    rule = EarlyStopping(monitor=checkpoints.best, mode=checkpoints.mode)
+    return watch([rule], spec.metrics, validated)[0]

@@ -32,8 +32,9 @@ from engine.train.keeping import Checkpoints
 from engine.train.program import state_of
 from engine.train.rescue import put
 from engine.train.spec import TrainingSpec
+from engine.train.steps import TOGETHER
 from engine.train.stopping import Rule
-from engine.train.trainer import TOGETHER, Trainer
+from engine.train.trainer import Trainer
 from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]

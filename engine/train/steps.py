@@ -24,6 +24,8 @@ from engine.train.units import Unit, Units, count_each_into, count_into
 
 Array = np.ndarray[Any, Any]
 
+#: Seconds of steps that are made at once where nobody needs them one by one; what is asked of a run meanwhile is done after them.
+TOGETHER = 0.01
 #: At most so many steps at once, whatever they take.
 _MOST = 4096
 
@@ -50,6 +52,13 @@ class Steps:
         whole, last = self.spans[0][1], self.spans[-1][1]
         shares = {whole: 1.0} if whole == last else {whole: 1.0, last: 1 / len(self.spans)}
         self.swap.begin({size: (self.unit(size), share) for size, share in shares.items()}, total)
+
+    def __enter__(self) -> Steps:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.cursor.close()
+        self.swap.close()
 
     def unit(self, size: int) -> Unit:
         return self.units.get(size, self.cursor.columns)

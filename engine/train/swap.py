@@ -7,9 +7,11 @@ compiled step is waited for where it is due, and a short run never has one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 from engine.backends.base import Compiled
 from engine.errors import TrainingError
+from engine.train.threads import one_thread
 from engine.train.units import Unit
 
 #: Batches of a size that makes up less than this of an epoch are not worth a step of their own.
@@ -26,6 +28,7 @@ class Swap:
         #: Updates made before compiled steps take over; None where they never do.
         self.after: int | None = None
         self._done = False
+        self._limits = ExitStack()
 
     def begin(self, units: Mapping[int, tuple[Unit, float]], total_steps: int) -> None:
         """Begin to compile what the run will come to; for each batch size its unit, and its share of the steps.
@@ -51,6 +54,12 @@ class Swap:
             while not compiled.wait(_LOOK):
                 yield
         self._done = True
+        if any(compiled.shares_cores for compiled in self._steps.values()):
+            self._limits.enter_context(one_thread())
+
+    def close(self) -> None:
+        """Give back the threads that were taken from NumPy: until then its pool would spin for the cores of the step's own."""
+        self._limits.close()
 
     def failure(self) -> TrainingError | None:
         """Why NumPy goes on, where it does."""

@@ -37,7 +37,16 @@ def fitting_threads(loss: Value, batch_size: int, device: str = "cpu") -> Abstra
     """
     if any(os.environ.get(name) for name in _USERS_CHOICE):
         return nullcontext()
-    small = largest_product(loss, batch_size) < WORTH_SHARING
+    return threads_of_run(largest_product(loss, batch_size) < WORTH_SHARING, device)
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """One thread for NumPy's products inside the block, unless the user's environment says how many."""
+    return nullcontext() if any(os.environ.get(name) for name in _USERS_CHOICE) else _numpy_threads()
+
+
+def threads_of_run(small: bool, device: str) -> AbstractContextManager[Any]:
+    """The same where it is known whether the products are small, and whatever the environment says."""
     if device != "cpu":
         return _torch_threads(one=small or device != "cpu:torch")
     return _numpy_threads() if small else nullcontext()

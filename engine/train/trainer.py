@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -20,6 +19,7 @@ from engine.data.loaded import Loaded
 from engine.errors import NodegradError, TrainingError
 from engine.session import Session
 from engine.train import checkpoint
+from engine.train.blame import first_bad
 from engine.train.checkpoint import Checkpoint
 from engine.train.checks import check_data, refuse_loss, refuse_weights
 from engine.train.events import (
@@ -28,13 +28,14 @@ from engine.train.events import (
     Compiling,
     EpochDone,
     Event,
+    Failure,
     Figures,
     Progress,
     RunDone,
     StepsDone,
 )
 from engine.train.fingerprint import check, fingerprint
-from engine.train.keeping import Checkpoints, Keeper, found_at
+from engine.train.keeping import Checkpoints, Keeper, best_watcher, found_at
 from engine.train.pace import Pace
 from engine.train.place import Place
 from engine.train.plateau import followers
@@ -42,26 +43,14 @@ from engine.train.program import build_program, state_of
 from engine.train.rescue import Rescue, put
 from engine.train.spec import TrainingSpec
 from engine.train.steps import Steps
-from engine.train.stopping import EarlyStopping, Watcher, watch
+from engine.train.stopping import watch
 from engine.train.threads import fitting_threads
 from engine.train.units import Looks
 
 Array = np.ndarray[Any, Any]
 
-#: Seconds of steps that are made at once where nobody needs them one by one; what is asked of a run meanwhile is done after them.
-TOGETHER = 0.01
 #: Seconds for which a compiler is waited for without a word.
 _NOTICED = 0.3
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A step that gave no number.  ``inputs`` are its batch by column; the run stands as it stood before that step."""
-
-    epoch: int
-    step: int
-    inputs: Mapping[str, Array]
-    error: TrainingError
 
 
 class Trainer:
@@ -86,13 +75,12 @@ class Trainer:
         check_data(spec, self.loaded, self.program.fetches)
         validated = len(self.loaded.parts.get("validation", ())) > 0
         self._watchers = watch(spec.stopping, spec.metrics, validated)
-        self._best = None if checkpoints is None else _best_watcher(checkpoints, spec, validated)
+        self._best = None if checkpoints is None else best_watcher(checkpoints, spec, validated)
         self._keeper = None if checkpoints is None else Keeper(checkpoints, resumed=resume is not None)
         self.session = session or Session(graph=spec.graph, device=spec.device, seed=spec.seed)
         self.series = self.program.series
         self.failure: Failure | None = None
-        #: Steps that take no longer than so many seconds are made at once.
-        self.together = 0.0
+        self.together = 0.0  # see events
         #: Names of what was changed since the checkpoint that the run goes on from.
         self.changes: list[str] = []
         self._state = state_of(self.program)
@@ -170,7 +158,7 @@ class Trainer:
         infinite: the weights are then those before that step, and ``failure`` holds its inputs.  Closing the generator leaves the
         run as it stands; after ``stop`` it ends as a finished one does.
         """
-        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps.cursor:
+        with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps:
             self.together, began = together, perf_counter()
             self._steps.begin(self._place, self._total_steps)
             self._count_time(perf_counter() - began)
@@ -385,17 +373,24 @@ class Trainer:
         """The loss is no number: go back to before the step that is to blame, and say which that is."""
         step, epoch = self._place.step, self._epoch
         inputs = self._steps.feeds_of(self._spans[self._place.position - 1][1])
-        error = refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs)
-        self._go_back(step - 1, inputs, error)
+
+        def why() -> TrainingError:
+            blame = first_bad(self.session, self.spec.inputs, self.spec.loss, inputs, step - 1)
+            return refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs, blame)
+
+        self._go_back(step - 1, inputs, why)
 
     def _check_weights(self) -> None:
         """What is kept must be numbers: a spoiled weight shows in the loss only one step later."""
         if self._rescue.spoiled() is not None:
             self._go_back(self._place.step)
 
-    def _go_back(self, step: int, inputs: Mapping[str, Array] | None = None, error: TrainingError | None = None) -> None:
+    def _go_back(
+        self, step: int, inputs: Mapping[str, Array] | None = None, why: Callable[[], TrainingError] | None = None
+    ) -> None:
         rates: list[float] = []
         place, spoiled = self._rescue.back_to(step, lambda place: rates.append(float(self._steps.advance(place)[1])))
+        error = None if why is None or spoiled is not None else why()
         if spoiled is not None:
             error = refuse_weights(self.spec, spoiled, self._epoch, place.step + 1, rates[-1])
             inputs = self._steps.batch(place)
@@ -411,10 +406,3 @@ class Trainer:
         self._seconds += seconds
         self._pace.add(seconds - (preparing - self._preparing), samples, steps)
         self._preparing = preparing
-
-
-def _best_watcher(checkpoints: Checkpoints, spec: TrainingSpec, validated: bool) -> Watcher | None:
-    if checkpoints.best is None:
-        return None
-    rule = EarlyStopping(monitor=checkpoints.best, mode=checkpoints.mode)
-    return watch([rule], spec.metrics, validated)[0]

@@ -173,11 +173,13 @@ class CompiledStep(Compiled):
         self.threads = max((segment.parts for segment in source.segments), default=1)
         self.calls = self._bind(source, functions, blas)
         if any(isinstance(item, Task) for item in source.order):
+            self.shares_cores = self.threads > 1
             self.calls = [partial(_quietly, self.calls)]
         self._done.set()
 
     def _bind(self, source: Source, functions: Sequence[Callable[..., int]], blas: tuple[int, int]) -> list[Call]:
         scratch = aligned((max(source.scratch, 64),), np.uint8)
+        self._plan.memory_bytes += scratch.nbytes - self.scratch_bytes
         self.scratch_bytes = scratch.nbytes
         self._keep.append(scratch)
         compiled = iter(functions)

@@ -84,7 +84,7 @@ def test_an_edit_in_the_middle_of_a_long_check_is_part_of_its_result() -> None:
 def test_everything_is_said_again_in_another_language() -> None:
     live = chain(4)
     before = live.check_now()
-    live.retranslate()
+    live.start_over()
     assert live.result is not before and live.result == before
 
 

@@ -25,8 +25,8 @@ def example(window, qtbot):
 
 
 def settled(window, qtbot) -> None:
-    qtbot.waitUntil(lambda: not window.docks._sizing.isActive())
-    QApplication.processEvents()
+    docks = window.docks
+    qtbot.waitUntil(lambda: not docks._sizing.isActive() and not docks._noting.isActive())
 
 
 def in_menu(window, *path: str) -> QAction:
@@ -135,7 +135,7 @@ def test_layouts_are_kept_under_a_name_applied_and_forgotten(example, qtbot) -> 
     in_menu(example, "Layouts", "Save layout").trigger()
     dialog = next(each for each in example.findChildren(QDialog) if each.isVisible())
     field = dialog.findChild(QLineEdit)
-    assert field.hasFocus()
+    qtbot.waitUntil(field.hasFocus)
     QTest.keyClicks(field, "Reading & writing")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert list(settings.layouts) == ["Reading & writing"]

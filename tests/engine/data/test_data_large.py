@@ -85,7 +85,7 @@ def test_a_generator_larger_than_the_limit_trains_within_it(folder: Path) -> Non
 
 def test_a_table_larger_than_the_limit_is_read_within_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.data.table_read.PIECE", 2000)
-    monkeypatch.setattr("engine.data.table_read.IN_MEMORY", 1 << 20)
+    monkeypatch.setattr("engine.data.spool.IN_MEMORY", 1 << 20)
     width, rows = 20, 100_000
     line = ",".join(f"0.{i}25" for i in range(width))
     with (tmp_path / "t.csv").open("w") as file:

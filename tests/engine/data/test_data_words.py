@@ -42,6 +42,25 @@ def test_the_vocabulary_can_be_limited() -> None:
         source("bag_of_words", documents=TEXTS, min_count=7).build()
 
 
+def test_the_vocabulary_is_learned_from_the_training_part_alone() -> None:
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.model_selection import train_test_split
+
+    texts = [f"common word{i}" for i in range(20)]
+    given = source("bag_of_words", documents=texts, labels=[i % 2 for i in range(20)], max_features=30)
+    train, test = train_test_split(texts, test_size=0.25, random_state=3)
+    fitted = CountVectorizer().fit(train)
+    for pipeline in (given.split(0.25, seed=3), given.then("shuffle").split(0.25, seed=3)):
+        parts = pipeline.build().parts
+        for name, expected in (("train", train), ("validation", test)):
+            found = parts[name].column("x")
+            assert found.format == "csr" and found.shape == (len(expected), 30)
+            np.testing.assert_array_equal(found.toarray()[:, :16], fitted.transform(expected).toarray())
+        assert parts["validation"].column("x").sum() == 5, "of each text only the common word is known"
+    whole = given.then("select_columns", columns="1,2").split(0.25, seed=3).build()
+    assert whole.part("train").column("x").shape == (15, 2), "a step that needs the counts gets those of all rows"
+
+
 def test_weights_are_those_of_scikit_learn_fitted_on_the_training_part() -> None:
     from sklearn.feature_extraction.text import TfidfTransformer
 

@@ -1,0 +1,1 @@
+"""Plug-ins: files of the user that add kinds, each off until it is switched on."""
