@@ -41,6 +41,7 @@ class Services(QObject):
         self.catalog: Catalog = catalog()
         self.plugins = Plugins(self.catalog, plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
+        self.plugins.loaded.connect(self.shelf.reload)  # a kind of the library may be made of kinds that came or went
         self.windows: list[MainWindow] = []
         self._system_font = QFont(app.font())
         self.languages = Languages(app)
