@@ -18,6 +18,7 @@ from engine.backends import backend_for
 from engine.backends.base import Cell, Plan, Request, fill
 from engine.devices import find_device
 from engine.errors import DeviceError, FeedError, GraphError
+from engine.garbage import put_off
 from engine.ir import matrix
 from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
 from engine.ir.types import Dim, TensorType, format_shape, matches
@@ -100,13 +101,14 @@ class Session:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
         _check_sizes(needed, feed_types)
         backend = self._backend
-        compiled = compile_program(
-            fetches, feed_types, training, backend.keeps, self._without,
-            rows=backend.takes_rows, whole_updates=backend.whole_updates,
-        )  # fmt: skip
-        if compiled.program.graph.ops("variable"):
-            self._draw()
-        return self._backend.make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
+        with put_off():
+            compiled = compile_program(
+                fetches, feed_types, training, backend.keeps, self._without,
+                rows=backend.takes_rows, whole_updates=backend.whole_updates,
+            )  # fmt: skip
+            if compiled.program.graph.ops("variable"):
+                self._draw()
+            return backend.make_plan(compiled.program, Request(self._state, self.seed, compiled.reports, self._without))
 
     def _check_mine(self, value: Value) -> None:
         if value.graph is not self.graph:

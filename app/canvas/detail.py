@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-MIN_ZOOM, MAX_ZOOM = 0.08, 4.0
+MIN_ZOOM, MAX_ZOOM = 0.03, 4.0
 TITLES_FROM = 0.35
 ALL_FROM = 0.70
 

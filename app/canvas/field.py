@@ -6,7 +6,7 @@ less time than one call from Qt's index back into Python; so nodes that nobody l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Container, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -71,10 +71,10 @@ class Table(Generic[K]):
         row = self.row
         return np.fromiter((row[key] for key in keys), np.intp)
 
-    def flag(self, column: str, keys: Iterable[K]) -> None:
-        """Set a column for these keys and for no others."""
-        self[column][:] = False
-        self[column][self.rows(keys)] = True
+    def flag(self, column: str, keys: Iterable[K], chosen: Container[K]) -> None:
+        """Set a column for those of the keys that are chosen, and clear it for the others."""
+        there = [key for key in keys if key in self.row]
+        self[column][self.rows(there)] = [key in chosen for key in there]
 
     def named(self, rows: Rows) -> list[K]:
         """The keys of rows."""

@@ -264,8 +264,8 @@ def _step_wire(view: CanvasView, way: int) -> None:
     canvas = view.canvas
     chosen = canvas.selected_links()
     current = chosen[-1].target if chosen else None
-    at_node = canvas.selected_ids() or [node for node in (view.wires_of,) if node in canvas.nodes and current is not None]
-    view.wires_of = at_node[-1] if at_node else None
+    before = view.wires_of if current is not None and view.wires_of in canvas.nodes else None
+    view.wires_of = canvas.selected_ids()[-1] if canvas.selected_ids() else before
     targets = canvas.contents.ordered_links(canvas.links if view.wires_of is None else canvas.contents.touching(view.wires_of))
     if not targets:
         return
@@ -336,5 +336,5 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Plus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
     (Key.Key_Equal, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
     (Key.Key_Minus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() / 1.2),
-    (Key.Key_0, _CONTROL): lambda view: view.camera.set_zoom(1.0),
+    (Key.Key_0, _CONTROL): lambda view: view.camera.set_zoom(view.camera.reading),
 }

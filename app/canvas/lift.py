@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from app.canvas.node_item import REACH
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
+
+_MANY = 300  # wires
 
 
 class Lift:
@@ -24,7 +28,7 @@ class Lift:
         self._ids = [node for node in self.places if node in field.nodes.row]
         self._rows = field.nodes.rows(self._ids)
         self._wires = field.wires_of(self._rows)
-        self._from = [self.places[node] for node in self._ids]
+        self._from = np.array([self.places[node] for node in self._ids])
 
     def shift(self, dx: float, dy: float) -> None:
         """Show the nodes so far from where they were."""
@@ -34,10 +38,11 @@ class Lift:
             return
         field = self._field
         before = field.around(self._rows).united(field.around_wires(self._wires))
-        field.nodes["box"][self._rows, :2] = self._from
-        field.nodes["box"][self._rows, :2] += (dx, dy)
+        field.nodes["box"][self._rows, :2] = self._from + np.array((dx, dy))
         field.lay_wires(self._wires)
         after = field.around(self._rows).united(field.around_wires(self._wires))
+        if len(self._wires) > _MANY:
+            self._scene.hurried.emit()
         self._scene.moved(before.united(after).adjusted(-REACH, -REACH, REACH, REACH))
 
     def at(self, dx: float, dy: float) -> dict[str, tuple[float, float]]:

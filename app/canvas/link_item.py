@@ -24,20 +24,22 @@ Ends = tuple[float, float, float, float]
 class LinkItem:
     """A wire between two scene points."""
 
-    def __init__(self, link: LinkRecord, ink: Ink, touch: Callable[[QRectF], None]) -> None:
+    def __init__(self, link: LinkRecord, ink: Ink, touch: Callable[[Callable[[], QRectF]], None]) -> None:
         self.link = link
         self.wire = "any"
         self.selected = False
         self.hovered = False
         self.faded = False
         self.hidden = False
-        self.curve = Curve((0.0, 0.0), (0.0, 0.0))
+        self.token = wire_token(self.wire)  # its colour
         self.path = QPainterPath()
+        self._curve: Curve | None = None
         self._ends: Ends = (0.0, 0.0, 0.0, 0.0)
         self._ink = ink
         self._touch = touch
         self._shape, self._fans_out = "", False
         self._pill: tuple[str, QRectF] | None = None
+        self._placed = False  # whether the pill is where the wire is
 
     def set_ends(self, ends: Ends) -> None:
         """Run between two points (x, y, x, y) of the scene."""
@@ -46,18 +48,24 @@ class LinkItem:
             return
         self._ends = ends
         dx, dy = ends[0] - before[0], ends[1] - before[1]
+        self._curve = None
         if (ends[2] - before[2], ends[3] - before[3]) == (dx, dy) and not self.path.isEmpty():
-            self.curve = self.curve.shifted(dx, dy)  # both ends were moved together: the path is as it was
-            self.path.translate(dx, dy)
+            self.path.translate(dx, dy)  # both ends were moved together: the path is as it was
         else:
-            self.curve = Curve(ends[:2], ends[2:])
             self.path = self.curve.path()
-        self._place_pill()
+        self._placed = False
+
+    @property
+    def curve(self) -> Curve:
+        """Its course."""
+        if self._curve is None:
+            self._curve = Curve(self._ends[:2], self._ends[2:])
+        return self._curve
 
     def set_wire(self, wire: str) -> None:
         if wire != self.wire:
             self.wire = wire
-            self.repaint()
+            self._take_token()
 
     def set_state(
         self, selected: bool | None = None, hovered: bool | None = None, faded: bool | None = None, hidden: bool | None = None
@@ -67,16 +75,21 @@ class LinkItem:
         after = tuple(old if new is None else new for old, new in zip(before, given, strict=True))
         if after != before:
             self.selected, self.hovered, self.faded, self.hidden = after
-            self.repaint()
+            self._take_token()
+
+    def _take_token(self) -> None:
+        self.token = "accent" if self.raised else wire_token(self.wire)
+        self.repaint()
 
     def repaint(self) -> None:
         """Paint anew."""
-        self._touch(self.bounds())
+        self._touch(self.bounds)
 
     def bounds(self) -> QRectF:
         """Everything that is painted, in scene coordinates."""
         whole = self.curve.bounds().adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH)
-        return whole if self._pill is None else whole.united(self._pill[1])
+        pill = self._place_pill()
+        return whole if pill is None else whole.united(pill[1])
 
     # --- the wire ---------------------------------------------------------------------------------------------------------
 
@@ -85,18 +98,13 @@ class LinkItem:
         """Whether it lies above the others."""
         return self.selected or self.hovered
 
-    @property
-    def token(self) -> str:
-        """Its colour."""
-        return "accent" if self.raised else wire_token(self.wire)
-
     def pen(self) -> QPen:
         return self._ink.pen(self.token, 3.0 if self.selected else WIDTH)
 
     def paint(self, painter: QPainter) -> None:
+        """Draw the wire with the pen that the painter has."""
         if self.hidden:
             return
-        painter.setPen(self.pen())
         if self.faded:
             painter.setOpacity(FADED)
             painter.drawPath(self.path)
@@ -109,33 +117,40 @@ class LinkItem:
     def set_shape(self, shape: str, fans_out: bool) -> None:
         """Write on the wire; nothing for none.  Where several wires leave the same port, the short form needs more room too."""
         if (shape, fans_out) != (self._shape, self._fans_out):
-            self._touch(self.bounds())
+            self._touch(self.bounds)
             self._shape, self._fans_out = shape, fans_out
-            self._place_pill()
-            self._touch(self.bounds())
+            self._placed = False
+            self._touch(self.bounds)
 
     @property
     def pill(self) -> str:
         """What is written on the wire, as it is shown: nothing where there is no room."""
-        return self._pill[0] if self._pill is not None else ""
+        pill = self._place_pill()
+        return pill[0] if pill is not None else ""
 
     def paint_pill(self, painter: QPainter) -> None:
-        if self._pill is not None and not self.hidden:
-            paint_pill(painter, self._ink, *self._pill, "text" if self.raised else "muted")
+        pill = self._place_pill()
+        if pill is not None and not self.hidden:
+            paint_pill(painter, self._ink, *pill, "text" if self.raised else "muted")
 
-    def _place_pill(self) -> None:
-        """Put the pill where the wire is now."""
-        self._pill = None
+    def _place_pill(self) -> tuple[str, QRectF] | None:
+        """The pill where the wire is now; nothing where there is no room for it."""
+        if not self._placed:
+            self._placed = True
+            self._pill = self._find_pill()
+        return self._pill
+
+    def _find_pill(self) -> tuple[str, QRectF] | None:
         if not self._shape:
-            return
+            return None
         x, y = self.curve.middle()
         x0, y0, x1, y1 = self._ends
         room = max(abs(x1 - x0), abs(y1 - y0)) - 2 * _GAP
         for text, left in ((self._shape, _SEEN), (shorter(self._shape), _SEEN if self._fans_out else 0.0)):
             width = pill_width(self._ink, text)
             if width + left <= room:
-                self._pill = text, QRectF(round(x - width / 2), round(y - PILL_HEIGHT / 2), width, PILL_HEIGHT)
-                return
+                return text, QRectF(round(x - width / 2), round(y - PILL_HEIGHT / 2), width, PILL_HEIGHT)
+        return None
 
 
 @lru_cache(maxsize=4096)

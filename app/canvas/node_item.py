@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.canvas.field import Field
     from app.canvas.ink import Ink
 
-Touch = Callable[[QRectF], None]  # a part of the scene must be painted again
+Touch = Callable[[Callable[[], QRectF]], None]  # what is within these bounds must be painted again
 
 
 class NodeItem:
@@ -43,7 +43,7 @@ class NodeItem:
         self._field = field
         self._touch = touch
         self.layout: NodeLayout = self._measure()
-        self.local_bounds: QRectF = _bounds(self.layout)
+        self._take_bounds()
 
     # --- what it shows ----------------------------------------------------------------------------------------------------
 
@@ -76,16 +76,20 @@ class NodeItem:
     def refresh(self) -> None:
         """Paint anew."""
         self._sprites.drop(self.node_id)
-        self._touch(self.bounds())
+        self._touch(self.bounds)
 
     def _measure(self) -> NodeLayout:
         return layout(self.face, self._ink.metrics, self.live)
 
     def _lay_out(self) -> None:
-        self._touch(self.bounds())
+        self._touch(self.bounds)
         self.layout = self._measure()
-        self.local_bounds = _bounds(self.layout)
+        self._take_bounds()
         self.refresh()
+
+    def _take_bounds(self) -> None:
+        self.local_bounds: QRectF = _bounds(self.layout)
+        self.inset = self.local_bounds.x(), self.local_bounds.y()
 
     # --- where things are -------------------------------------------------------------------------------------------------
 

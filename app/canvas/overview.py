@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.canvas.field import FRAME, Rows
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", QLineF, QRectF)
 FINE = 300  # up to so many wires, they are drawn curved and smooth
 _MARGIN = 24.0  # lines and outlines keep their width on the screen, so they reach farther than what they belong to
+_GAP, _RING = 1.5, 2.5  # of the rings around what is selected or wrong, on the screen
+_CAPTION = 72.0  # as wide as a frame is at least on the screen that its caption is written
 _WIRE_SHARE = 0.55  # how much of its colour a wire has where there are very many, so that nodes stand out
 
 
@@ -43,13 +45,17 @@ def paint_overview(painter: QPainter, scene: CanvasScene, exposed: QRectF) -> No
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         _paint_lines(painter, scene, field.wires_in(around))
+    _paint_rings(painter, scene, rows)
     _paint_cards(painter, scene, rows)
-    box, chosen, wrong = field.nodes["box"], field.nodes["selected"][rows], field.nodes["error"][rows]
-    for token, marked in (("accent", rows[chosen]), ("error", rows[wrong])):
-        if len(marked):
-            painter.setPen(ink.pen(token, 2.0, cosmetic=True))
-            painter.setBrush(NO_BRUSH)
-            _rects(painter, box[marked])
+    _paint_captions(painter, scene, rows)
+
+
+def paint_rest(painter: QPainter, scene: CanvasScene, nodes: Rows, wires: Rows) -> None:
+    """Empty cards and straight lines for what is to be drawn properly in the next frames."""
+    _paint_lines(painter, scene, wires)
+    boxes = scene.contents.field.nodes["box"][nodes]
+    _blocks(painter, scene, "line", boxes)
+    _blocks(painter, scene, "node", boxes, -1.0)
 
 
 def paint_blocks(painter: QPainter, scene: CanvasScene) -> None:
@@ -64,20 +70,61 @@ def _paint_frames(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
     frames = rows[field.nodes["form"][rows] == FRAME]
     if len(frames):
         painter.setPen(scene.ink.pen("line", 1.0, cosmetic=True))
-        painter.setBrush(scene.ink.brush("text", 0.04))
+        painter.setBrush(scene.ink.brush("text", 0.06))
         _rects(painter, field.nodes["box"][frames])
+
+
+def _paint_rings(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    """Rings around what is selected and around what is wrong, with a gap, as categories have like colours.
+
+    A ring is a larger block behind the node's: outlines would take ten times as long.
+    """
+    field = scene.contents.field
+    chosen, wrong = field.nodes["selected"][rows], field.nodes["error"][rows]
+    for token, marked, inner in (
+        ("error", rows[wrong & chosen], _GAP + _RING),
+        ("error", rows[wrong & ~chosen], 0.0),
+        ("accent", rows[chosen], 0.0),
+    ):
+        for colour, wide in ((token, inner + _GAP + _RING), ("canvas", inner + _GAP)):
+            _blocks(painter, scene, colour, field.nodes["box"][marked], wide / painter.worldTransform().m11())
+
+
+def _blocks(painter: QPainter, scene: CanvasScene, token: str, boxes: NDArray[np.float64], larger: float = 0.0) -> None:
+    """Filled rectangles of a colour."""
+    if len(boxes):
+        painter.setPen(NO_PEN)
+        painter.setBrush(scene.ink.brush(token))
+        _rects(painter, boxes + larger * np.array((-1.0, -1.0, 2.0, 2.0)) if larger else boxes)
+
+
+def _paint_captions(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    """What frames are called, as large as it can be read: they are what one finds one's way by."""
+    field, ink = scene.contents.field, scene.ink
+    to_view = painter.worldTransform()
+    frames = rows[field.nodes["form"][rows] == FRAME]
+    frames = frames[field.nodes["box"][frames, 2] * to_view.m11() >= _CAPTION]
+    painter.resetTransform()
+    painter.setFont(ink.fonts["port"])
+    painter.setPen(ink.color("text"))
+    behind = ink.brush("canvas", 0.7)  # where nodes lie below
+    metrics = ink.metrics["port"]
+    for item in scene.contents.ordered(frames):
+        if item.face.text:
+            rect = to_view.mapRect(item.rect())
+            text = metrics.elidedText(item.face.text, Qt.TextElideMode.ElideRight, rect.width() - 12)
+            at = QPointF(rect.x() + 6, rect.y() + 3)
+            painter.fillRect(QRectF(at.x() - 2, at.y(), metrics.horizontalAdvance(text) + 4, metrics.height()), behind)
+            painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), text)
+    painter.setWorldTransform(to_view)
 
 
 def _paint_cards(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
     field = scene.contents.field
     rows = rows[field.nodes["form"][rows] != FRAME]
     marks = field.nodes["mark"][rows]
-    painter.setPen(NO_PEN)
     for token, mark in field.marks.items():
-        some = rows[marks == mark]
-        if len(some):
-            painter.setBrush(scene.ink.brush(token))
-            _rects(painter, field.nodes["box"][some])
+        _blocks(painter, scene, token, field.nodes["box"][rows[marks == mark]])
 
 
 def _paint_lines(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
@@ -111,30 +158,3 @@ def _view(array: NDArray[np.float64], kind: type[T]) -> T:
     view = shiboken6.wrapInstance(array.ctypes.data, kind)
     assert isinstance(view, kind)
     return view
-
-
-def paint_backdrop(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float) -> None:
-    """The canvas's colour and its grid of dots, which fade as they come closer together."""
-    painter.fillRect(exposed, scene.ink.brush("canvas"))
-    alpha = min(1.0, max(0.0, (zoom - 0.3) / 0.4))
-    if alpha == 0.0:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    pen = scene.ink.dot_pen(round(alpha * 8) / 8, 1.0 if zoom < 0.9 else 2.0)
-    painter.setPen(pen)
-    left, right, bottom = exposed.left(), exposed.right(), exposed.bottom()
-    first = int(left // DOTS) * DOTS
-    row = scene.ink.dot_row(int((right - first) // DOTS) + 2, DOTS)
-    y = int(exposed.top() // DOTS) * DOTS
-    painter.translate(first, 0.0)
-    while y <= bottom + DOTS:
-        painter.translate(0.0, y)
-        painter.drawPoints(row)
-        painter.translate(0.0, -y)
-        y += DOTS
-    painter.translate(-first, 0.0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-DOTS = 24

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -39,8 +37,9 @@ class Plane(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(self._on_zoom_rests)
+        self._rest.timeout.connect(self._on_rest)
         scene.touched.connect(self._on_touched)
+        scene.hurried.connect(self._hurry)
 
     # --- coordinates ------------------------------------------------------------------------------------------------------
 
@@ -83,8 +82,7 @@ class Plane(QAbstractScrollArea):
     def camera_moved(self, zoomed: bool = False) -> None:
         """Called by the camera."""
         if zoomed:
-            self.canvas.sprites.resting = False
-            self._rest.start()
+            self._hurry()
             self._level = detail(self.zoom())
             self.zoom_changed.emit(self.zoom())
         else:
@@ -92,11 +90,21 @@ class Plane(QAbstractScrollArea):
         self.viewport().update()
         self.seen_changed.emit()
 
-    def _on_zoom_rests(self) -> None:
-        """Nodes were scaled while the zoom changed: paint them as they are."""
+    def _hurry(self) -> None:
+        """Until nothing has changed for a moment, speed matters more than smooth edges."""
+        self.canvas.sprites.resting = False
+        self._rest.start()
+
+    def _on_rest(self) -> None:
+        """Nodes were scaled and wires drawn in haste: paint them as they are."""
         self.canvas.sprites.resting = True
         if self._level is not Detail.BLOCKS:
             self._spoil()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is seen is as it should be: nothing is left to be painted, and nothing was painted in haste."""
+        return self._backing.right and self.canvas.sprites.resting and self._backing.shows(self.zoom(), self.camera.at())
 
     # --- painting ---------------------------------------------------------------------------------------------------------
 
@@ -106,6 +114,8 @@ class Plane(QAbstractScrollArea):
 
     def _on_touched(self, rect: QRectF) -> None:
         """A part of the scene looks otherwise; all of it where the rectangle is empty."""
+        if self._backing.spoiled:
+            return
         if rect.isNull():
             self._spoil()
             return
@@ -137,10 +147,7 @@ class Plane(QAbstractScrollArea):
     def _paint_part(self, ratio: float) -> Paint:
         zoom, scene = self.zoom(), self.canvas
 
-        def paint(painter: QPainter, exposed: QRectF) -> Iterable[QRectF]:
-            return [item.bounds() for item in paint_scene(painter, scene, exposed, zoom, ratio)]
-
-        return paint
+        return lambda painter, exposed: paint_scene(painter, scene, exposed, zoom, ratio)
 
     # --- the window -------------------------------------------------------------------------------------------------------
 
@@ -160,4 +167,4 @@ class Plane(QAbstractScrollArea):
         super().showEvent(event)
         if not self._framed:
             self._framed = True
-            self.camera.fit(self.canvas.whole_rect(), fly=False)
+            self.camera.open_on(self.canvas.whole_rect(), fly=False)

@@ -6,13 +6,14 @@ What lies where, and the items for it, are kept by ``contents``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from app.canvas.contents import Contents
-from app.canvas.field import FRAME, edges
+from app.canvas.field import FRAME, Rows
 from app.canvas.findings import Findings
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem
@@ -31,7 +32,7 @@ from app.model.records import LinkRecord, PortRef
 from app.theme import Theme
 
 EVERYTHING = QRectF()
-_MANY = 400  # nodes, from which on the whole view is painted again and not the part of each
+_MANY = 200  # nodes and wires, from which on the whole view is painted again and not the part of each
 _UNFIT = 0.45  # the opacity of a node that a wire cannot end in
 
 
@@ -41,6 +42,7 @@ class CanvasScene(QObject):
     selection_ids_changed = Signal(list)
     contents_changed = Signal()  # something was added, removed or looks otherwise
     contents_moved = Signal()  # nodes are shown elsewhere
+    hurried = Signal()  # many move at once: what is drawn need not be as smooth for a moment
     level_changed = Signal()  # another group is shown
     touched = Signal(QRectF)  # this part must be painted again; all of it where the rectangle is empty
 
@@ -56,7 +58,8 @@ class CanvasScene(QObject):
         self._selected: dict[str, None] = {}
         self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
-        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self.touch, self._dress)
+        self._quiet = False  # so much changes that all of it is painted again in the end
+        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item, self._dress)
         self.ink.changed.connect(self._on_ink_changed)
         editor.document.changed.connect(self._on_changed)
         editor.document.was_reset.connect(self._on_reset)
@@ -80,7 +83,13 @@ class CanvasScene(QObject):
 
     def touch(self, rect: QRectF) -> None:
         """Have a part of the scene painted again."""
-        self.touched.emit(rect)
+        if not self._quiet:
+            self.touched.emit(rect)
+
+    def _touch_item(self, bounds: Callable[[], QRectF]) -> None:
+        """An item looks otherwise; where it lies is only worked out if it matters."""
+        if not self._quiet:
+            self.touched.emit(bounds())
 
     # --- the level that is shown ------------------------------------------------------------------------------------------
 
@@ -108,8 +117,8 @@ class CanvasScene(QObject):
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         changed = self.findings.take(result, self.document.nodes)
-        self.contents.refresh([node for node in changed if node in self.nodes])
-        if len(changed) > _MANY:
+        with self._calm(len(changed)):
+            self.contents.refresh([node for node in changed if node in self.nodes])
             self.touch(EVERYTHING)
         self.contents_changed.emit()
 
@@ -157,8 +166,9 @@ class CanvasScene(QObject):
 
     def select(self, nodes: Iterable[str] = (), links: Iterable[PortRef] = ()) -> None:
         """Select exactly these."""
-        wanted = dict.fromkeys(node for node in nodes if node in self.nodes)
-        wanted_links = dict.fromkeys(target for target in links if target in self.links)
+        field = self.contents.field
+        wanted = dict.fromkeys(filter(field.nodes.row.__contains__, nodes))
+        wanted_links = dict.fromkeys(filter(field.wires.row.__contains__, links))
         before, before_links = self._selected, self._selected_links
         if list(before) == list(wanted) and before_links.keys() == wanted_links.keys():
             return
@@ -167,36 +177,34 @@ class CanvasScene(QObject):
         if list(before) != list(wanted):
             self.selection_ids_changed.emit(self.selected_ids())
 
-    def _show_selection(self, nodes: Iterable[str], links: Iterable[PortRef]) -> None:
+    def _show_selection(self, nodes: Set[str], links: Set[PortRef]) -> None:
         """Mark these as they are now."""
         field, made, made_links = self.contents.field, self.contents.nodes.made, self.contents.links.made
-        for node in nodes:
-            if node in made:
+        with self._calm(len(nodes) + len(links)):
+            for node in made.keys() & nodes:
                 self._refresh_state(made[node])
-            elif node in self.nodes and len(self._selected) < _MANY:
-                self.touch(field.box(node))
-        for target in links:
-            if target in made_links:
+            for node in nodes - made.keys() if not self._quiet else ():
+                self.touch(self.rect_of(node) if node in self.nodes else EVERYTHING)
+            for target in made_links.keys() & links:
                 made_links[target].set_state(selected=target in self._selected_links)
-        field.nodes.flag("selected", self._selected)
-        field.wires.flag("selected", self._selected_links)
-        if len(self._selected) >= _MANY or len(self._selected_links) >= _MANY:
-            self.touch(EVERYTHING)
+            if made_links.keys() < links:
+                self.touch(EVERYTHING)
+        field.nodes.flag("selected", nodes, self._selected)
+        field.wires.flag("selected", links, self._selected_links)
+
+    @contextmanager
+    def _calm(self, count: int) -> Iterator[None]:
+        """While many things change, the view is told once in the end."""
+        self._quiet = count > _MANY
+        try:
+            yield
+        finally:
+            if self._quiet:
+                self._quiet = False
+                self.touch(EVERYTHING)
 
     def select_all(self) -> None:
         self.select(self.nodes, self.links)
-
-    def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
-        """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
-        field = self.contents.field
-        form = field.nodes["form"]
-        touched, inside = field.nodes_in(rect), field.nodes_in(rect, within=True)
-        nodes = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
-        left, top, right, bottom = edges(rect)
-        x0, y0, x1, y1 = field.wires["ends"].T
-        held = (np.minimum(x0, x1) >= left) & (np.maximum(x0, x1) <= right)
-        held &= (np.minimum(y0, y1) >= top) & (np.maximum(y0, y1) <= bottom)
-        return field.nodes.named(nodes), field.wires.named(np.flatnonzero(held))
 
     # --- what is under the pointer ----------------------------------------------------------------------------------------
 
@@ -275,18 +283,21 @@ class CanvasScene(QObject):
 
     def items_in(self, rect: QRectF) -> list[NodeItem]:
         """The nodes that are painted in a part of the scene, what lies above later: frames, nodes, those that stand out."""
-        field = self.contents.field
-        rows = field.nodes_in(rect.adjusted(-REACH, -REACH, REACH, REACH))
-        if not len(rows):
-            return []
+        return self.in_order(self.contents.field.nodes_in(rect.adjusted(-REACH, -REACH, REACH, REACH)))
+
+    def in_order(self, rows: Rows) -> list[NodeItem]:
+        """The nodes of rows, what lies above later."""
         items = self.contents.ordered(rows)
         hovered = self._hovered
         return sorted(items, key=lambda item: 0 if item.behind else 2 if item.state.selected or item is hovered else 1)
 
     def links_in(self, rect: QRectF) -> list[LinkItem]:
         """The wires that may run through a part of the scene, those that stand out last."""
+        return self.links_at(self.contents.field.wires_in(rect))
+
+    def links_at(self, rows: Rows) -> list[LinkItem]:
+        """The wires of rows, those that stand out last."""
         field, links = self.contents.field, self.contents.links
-        rows = field.wires_in(rect)
         found = []
         for target, ends in zip(field.wires.named(rows), field.wires["ends"][rows].tolist(), strict=True):
             item = links.made.get(target) or links[target]
@@ -333,7 +344,8 @@ class CanvasScene(QObject):
         if changes.nodes_regrouped and come:
             joined = tuple(self.document.links.values())  # also those between nodes that come back as they were
         changed = [node for node in changes.nodes_changed if node in self.nodes]
-        self.contents.change(went, changes.links_removed, come, changed, joined)
+        with self._calm(len(went) + len(come) + len(changed)):
+            self.contents.change(went, changes.links_removed, come, changed, joined)
         if not set(changes.nodes_changed).isdisjoint(self._path):
             self.contents.refresh_borders()
         moved = [node for node in changes.nodes_moved if node in self.nodes]
@@ -380,7 +392,7 @@ class CanvasScene(QObject):
         self.contents.load(self.level)
         self._selected = dict.fromkeys(node for node in selected if node in self.nodes)
         self._selected_links = {}
-        self._show_selection((), ())
+        self._show_selection(self._selected.keys(), set())
         self.touch(EVERYTHING)
         self.contents_changed.emit()
         if before != list(self._selected):

@@ -15,7 +15,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-PER_FRAME = (0, 96, 32)  # pictures made in one frame at most, by level of detail: those with all texts take longer
+PER_FRAME = (0, 64, 40)  # pictures made in one frame at most, by level of detail: those with all texts take longer
 BUDGET = 96 * 2**20  # bytes
 _IDENTITY = QTransform()
 LARGEST_SCALE = 2.0  # above it only few nodes are in view, and they are drawn directly
@@ -40,10 +40,19 @@ class Sprites:
         self._bytes = 0
         self._made = 0
         self.resting = True  # False while the zoom changes from frame to frame
+        self.smooth = True  # whether pictures of another size are scaled smoothly, which takes four times as long
 
     def begin_frame(self) -> None:
         """A new frame may make pictures again."""
         self._made = 0
+
+    def ready(self, owner: str, level: int, size: float) -> QPixmap | None:
+        """The owner's picture, where there is one of that size."""
+        kept = self._kept.get(owner)
+        if kept is None or kept.stale or kept.size != size or kept.level != level:
+            return None
+        self._kept.move_to_end(owner)
+        return kept.pixmap
 
     def draw(
         self, painter: QPainter, owner: str, level: int, bounds: QRectF, scale: float, ratio: float, paint: Paint,
@@ -60,17 +69,16 @@ class Sprites:
             return True
         size = scale * ratio
         kept = self._kept.get(owner)
-        if kept is not None and kept.stale is False and kept.size == size and kept.level == level:
-            self._kept.move_to_end(owner)
-            self._copy(painter, kept.pixmap, bounds, ratio)
+        if (pixmap := self.ready(owner, level, size)) is not None:
+            self._copy(painter, pixmap, bounds, ratio)
             return True
         alike = kept is not None and 0.3 < kept.size / size < 3.0
         if kept is not None and alike and not kept.stale and kept.level == level and not self.resting:
-            _scaled(painter, kept, bounds)
+            self._scale(painter, kept, bounds)
             return True
         if self._made >= PER_FRAME[level]:
             if kept is not None and alike:
-                _scaled(painter, kept, bounds)
+                self._scale(painter, kept, bounds)
             painter.save()
             likeness(painter, alike)
             painter.restore()
@@ -110,6 +118,12 @@ class Sprites:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= _bytes(oldest.pixmap)
 
+    def _scale(self, painter: QPainter, kept: _Kept, bounds: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        pixmap = kept.pixmap
+        target = QRectF(bounds.x(), bounds.y(), pixmap.width() / kept.size, pixmap.height() / kept.size)
+        painter.drawPixmap(target, pixmap, QRectF(0, 0, pixmap.width(), pixmap.height()))
+
     @staticmethod
     def _copy(painter: QPainter, pixmap: QPixmap, bounds: QRectF, ratio: float) -> None:
         transform = painter.worldTransform()
@@ -131,13 +145,6 @@ class Sprites:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
-
-
-def _scaled(painter: QPainter, kept: _Kept, bounds: QRectF) -> None:
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    pixmap = kept.pixmap
-    target = QRectF(bounds.x(), bounds.y(), pixmap.width() / kept.size, pixmap.height() / kept.size)
-    painter.drawPixmap(target, pixmap, QRectF(0, 0, pixmap.width(), pixmap.height()))
 
 
 def _bytes(pixmap: QPixmap) -> int:

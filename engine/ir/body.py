@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from engine.errors import GraphError
@@ -82,7 +83,16 @@ def trace(name: str, types: Sequence[TensorType], build: Callable[..., Sequence[
 
 def bodies_of(node: Node) -> dict[str, Body]:
     """The bodies among a node's attributes, by attribute."""
+    if not takes_bodies(node.op):
+        return {}
     return {key: value for key, value in node.attrs.items() if isinstance(value, Body)}
+
+
+@lru_cache(maxsize=1024)
+def takes_bodies(op: str) -> bool:
+    """Whether nodes of an op hold bodies, as its declaration says."""
+    attrs: Any = getattr(Hooks.lookup(op), "attrs", ())
+    return any(attr.kind == "graph" for attr in attrs)
 
 
 def check_closed(body: Body) -> None:

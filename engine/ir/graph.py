@@ -178,7 +178,7 @@ class Node:
         self.attrs: Attrs = attrs
         self.name = name
         self.origin = origin
-        self.outputs = tuple(Value(self, index, type_) for index, type_ in enumerate(types))
+        self.outputs = (Value(self, 0, types[0]),) if len(types) == 1 else tuple([Value(self, i, t) for i, t in enumerate(types)])
 
     def __repr__(self) -> str:
         return f"<{self.op} '{self.name}'>"
@@ -275,7 +275,7 @@ class Graph:
 
     def unique_name(self, wanted: str) -> str:
         """The name that a node called ``wanted`` would get here: with the scopes in front, numbered where it is taken."""
-        base = "/".join((*self._scopes, wanted))
+        base = "/".join((*self._scopes, wanted)) if self._scopes else wanted
         name, count = base, 1
         while name in self._by_name or name in self._reserved:
             count += 1
@@ -289,7 +289,7 @@ class Graph:
     def copy(self, node: Node, inputs: Sequence[Value], attrs: Attrs | None = None) -> Node:
         """Add what ``node`` of another graph is, with its name and origin, over inputs of this graph."""
         self._reserved.discard(node.name)
-        if attrs is None and all(new.type == old.type for new, old in zip(inputs, node.inputs, strict=True)):
+        if attrs is None and _same_types(inputs, node.inputs):
             types = [value.type for value in node.outputs]  # nothing that the type rule would see has changed
             return self._append(node.op, inputs, dict(node.attrs), self.unique_name(node.name), node.origin, types)
         with self.origin(node.origin):
@@ -310,6 +310,11 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<Graph '{self.name}': {len(self.nodes)} nodes>"
+
+
+def _same_types(inputs: Sequence[Value], others: Sequence[Value]) -> bool:
+    """Whether two rows of values have the same types; a type is mostly the very same object, as copies share it."""
+    return all(new.type is old.type or new.type == old.type for new, old in zip(inputs, others, strict=True))
 
 
 _local = threading.local()

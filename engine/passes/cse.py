@@ -16,25 +16,38 @@ from engine.passes.program import Program, op_of, rewrite
 
 def merge_common(program: Program) -> tuple[Program, str]:
     """After: no two nodes compute the same.  Random ops are the same only where they draw from the same numbered stream."""
-    count = 0
-    seen: dict[Hashable, Node] = {}
+    twins = _twins(program)
+    if not twins:
+        return program, "0 nodes merged"
+    firsts = set(twins.values())
+    made: dict[Node, Node] = {}
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
-        nonlocal count
+        if node in twins:
+            return made[twins[node]].outputs
+        if node not in firsts:
+            return None
+        made[node] = builder.graph.copy(node, inputs)
+        return made[node].outputs
+
+    return rewrite(program, rule), f"{len(twins)} nodes merged"
+
+
+def _twins(program: Program) -> dict[Node, Node]:
+    """For each node that computes what another one has computed before, the first that does."""
+    first: dict[Hashable, Node] = {}
+    twins: dict[Node, Node] = {}
+    for node in program.nodes:
         traits = op_of(node).traits
         if node.op in PINNED or ("random" in traits and node.attrs.get("seed") is None):
-            return None
-        keys = [(value.node.id, value.index) for value in inputs]
+            continue
+        keys = [(twins.get(value.node, value.node).id, value.index) for value in node.inputs]
         if "commutative" in traits:
             keys.sort()
-        key = (node.op, tuple(keys), freeze(node.attrs))
-        if key in seen:
-            count += 1
-            return seen[key].outputs
-        seen[key] = builder.graph.copy(node, inputs)
-        return seen[key].outputs
-
-    return rewrite(program, rule), f"{count} nodes merged"
+        one = first.setdefault((node.op, tuple(keys), freeze(node.attrs)), node)
+        if one is not node:
+            twins[node] = one
+    return twins
 
 
 def freeze(value: Any) -> Hashable:

@@ -11,7 +11,7 @@ from engine.ir.body import bodies_of
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
 from engine.ops.state import PINNED
-from engine.passes.program import Program, add_constant, constant_of, filled, op_of, rewrite
+from engine.passes.program import Program, add_constant, filled, op_of, rewrite
 
 #: A result that is larger than this and than its inputs is left to be computed in each step: it would only take memory.
 LIMIT_BYTES = 1 << 16
@@ -20,20 +20,17 @@ LIMIT_BYTES = 1 << 16
 def fold_constants(program: Program) -> tuple[Program, str]:
     """Before: no ``gradients`` node.  After: no op over constants is left, except random ones and those that would only grow."""
     count = 0
+    if not any(_is_known(node, node.inputs) for node in program.nodes):
+        return program, "0 ops computed"
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         nonlocal count
-        op = op_of(node)
-        if node.op == "constant" or node.op in PINNED or op.reference is None or "random" in op.traits:
+        if not _is_known(node, inputs):
             return None
-        if bodies_of(node):  # its reference goes step by step, and its body need not be of primitives
-            return None
-        arrays = [constant_of(value) for value in inputs]
-        known = [array for array in arrays if array is not None]
-        if len(known) != len(arrays) or not _worth(node, known):
-            return None
+        reference = op_of(node).reference
+        assert reference is not None
         with np.errstate(all="ignore"):
-            results = op.reference(*known, **node.attrs)
+            results = reference(*(value.node.attrs["value"] for value in inputs), **node.attrs)
         results = results if isinstance(results, tuple) else (results,)
         count += 1
         values = []
@@ -44,6 +41,19 @@ def fold_constants(program: Program) -> tuple[Program, str]:
         return values
 
     return rewrite(program, rule), f"{count} ops computed"
+
+
+def _is_known(node: Node, inputs: Sequence[Value]) -> bool:
+    """Whether an op is over constants alone, and its result worth keeping."""
+    for value in inputs:
+        if value.node.op != "constant":
+            return False
+    op = op_of(node)
+    if node.op == "constant" or node.op in PINNED or op.reference is None or "random" in op.traits:
+        return False
+    if bodies_of(node):  # its reference goes step by step, and its body need not be of primitives
+        return False
+    return _worth(node, [value.node.attrs["value"] for value in inputs])
 
 
 def _worth(node: Node, arrays: Sequence[np.ndarray[Any, Any]]) -> bool:

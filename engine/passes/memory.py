@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,21 +24,21 @@ def pack(intervals: Sequence[Interval], reuse: bool = True) -> tuple[list[int], 
     Large buffers first, each at the lowest place that is free while it is needed (TensorFlow Lite's greedy-by-size).
     """
     offsets = [0] * len(intervals)
-    placed: list[int] = []
+    placed: list[tuple[int, int, int, int]] = []  # by offset: its end, and when it is needed
     total = 0
     for index in sorted(range(len(intervals)), key=lambda i: (-intervals[i].nbytes, intervals[i].first, i)):
         mine = intervals[index]
-        size = _aligned(mine.nbytes)
+        size, begins, ends = _aligned(mine.nbytes), mine.first, mine.last
         at = 0
-        for other in sorted(placed, key=lambda i: offsets[i]):
-            theirs = intervals[other]
-            if reuse and (theirs.last < mine.first or mine.last < theirs.first):
+        for offset, end, first, last in placed:
+            if reuse and (last < begins or ends < first):
                 continue
-            if offsets[other] >= at + size:
+            if offset >= at + size:
                 break
-            at = max(at, offsets[other] + _aligned(theirs.nbytes))
+            if end > at:
+                at = end
         offsets[index] = at
-        placed.append(index)
+        insort(placed, (at, at + size, begins, ends))
         total = max(total, at + size)
     return offsets, total
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.ir.body import Body, bodies_of
+from engine.ir.body import Body, bodies_of, takes_bodies
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node, Value
 from engine.ops.registry import get
@@ -74,7 +74,7 @@ def in_bodies(program: Program, run: Callable[[Program], tuple[Program, str]]) -
 
     The body's inputs are fetched as well, so that they stay.  A body that is used twice is passed through once.
     """
-    if not any(bodies_of(node) for node in program.nodes):
+    if not any(takes_bodies(node.op) for node in program.nodes):
         return program
     done: dict[Body, Body] = {}
 

@@ -49,6 +49,8 @@ def merge_scans(program: Program) -> Program:
 
 def trim_scans(program: Program) -> tuple[Program, str]:
     """Before: no ``gradients`` node.  After: a scan does in its steps only what must be done there."""
+    if not any(node.op == "scan" for node in program.nodes):
+        return program, "0 scans"
     read = {value for value, nodes in users(program).items() if nodes} | set(program.fetches)
     count = 0
 

@@ -12,6 +12,8 @@ from engine.passes.program import Program, add_constant, constant_of, filled, op
 def cut_shapes(program: Program) -> tuple[Program, str]:
     """After: no input that an op reads for its shape alone, and whose shape is known, depends on anything."""
     count = 0
+    if not any(map(_may_be_cut, program.nodes)):
+        return program, "0 inputs cut"
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         nonlocal count
@@ -27,6 +29,17 @@ def cut_shapes(program: Program) -> tuple[Program, str]:
         return builder.graph.copy(node, cut).outputs if cut != list(inputs) else None
 
     return rewrite(program, rule), f"{count} inputs cut"
+
+
+def _may_be_cut(node: Node) -> bool:
+    op = op_of(node)
+    if not any(port.shape_only for port in op.inputs):
+        return False
+    ports = op.present_inputs(node.attrs)
+    return any(
+        ports[min(index, len(ports) - 1)].shape_only and value.type.is_static and value.node.op != "constant"
+        for index, value in enumerate(node.inputs)
+    )
 
 
 def numpy_name(dtype: str) -> str:

@@ -27,8 +27,35 @@ def simplify(program: Program) -> tuple[Program, str]:
         done[node.op] = done.get(node.op, 0) + 1
         return (found,)
 
-    program = rewrite(program, rule)
+    if any(map(_may_change, program.nodes)):
+        program = rewrite(program, rule)
     return program, ", ".join(f"{count} {op}" for op, count in sorted(done.items())) or "nothing to simplify"
+
+
+class _Would(Exception):
+    """A rule would put something new in a node's place."""
+
+
+class _Trial:
+    """A builder that only tells that something would be built."""
+
+    def __getattr__(self, op: str) -> Any:
+        raise _Would
+
+
+_TRIAL: Any = _Trial()
+
+
+def _may_change(node: Node) -> bool:
+    """Whether a rule has something to say to a node as it is, so that a program without such a node need not be copied."""
+    identity = RULES.get(node.op)
+    if identity is None:
+        return False
+    try:
+        found = identity(_TRIAL, node, node.inputs)
+    except _Would:
+        return True
+    return found is not None and found.type == node.outputs[0].type
 
 
 def _is_all(value: Value, number: float) -> bool:

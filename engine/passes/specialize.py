@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from engine.ir.body import bodies_of
 from engine.ir.builder import Builder
@@ -38,20 +39,20 @@ def specialize(
         return None if attrs == node.attrs else builder.graph.copy(node, inputs, attrs).outputs
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
-        attrs = dict(node.attrs)
+        new: dict[str, Any] = {}  # attributes that are settled here
         if node.op == "assign":
             check_target(node.inputs[0])
         if node.op == "placeholder" and node.name in types:
-            attrs.update(shape=list(types[node.name].shape), dtype=types[node.name].dtype)
+            new.update(shape=list(types[node.name].shape), dtype=types[node.name].dtype)
         traits = op_of(node).traits
-        if "training" in traits and attrs.get("training") is None:
-            attrs["training"] = mode
-        if node in numbers and "seed" in attrs:
-            attrs["seed"] = numbers[node]
+        if "training" in traits and node.attrs.get("training") is None:
+            new["training"] = mode
+        if node in numbers and "seed" in node.attrs:
+            new["seed"] = numbers[node]
         for key, body in bodies_of(node).items():
-            typed = body.retyped(step_types([value.type for value in inputs], attrs))
-            attrs[key] = of_program(rewrite(as_program(typed), settled), len(body.outputs))
-        return builder.graph.copy(node, inputs, attrs).outputs
+            typed = body.retyped(step_types([value.type for value in inputs], {**node.attrs, **new}))
+            new[key] = of_program(rewrite(as_program(typed), settled), len(body.outputs))
+        return builder.graph.copy(node, inputs, {**node.attrs, **new}).outputs if new else None
 
     program = rewrite(Program(graph, tuple(fetches)), rule, nodes)
     return program, f"{len(nodes)} of {len(graph.nodes)} nodes; {'training' if mode else 'inference'}"

@@ -12,6 +12,7 @@ from engine.data.loaded import Loaded
 from engine.errors import FeedError, TrainingError
 from engine.ir.graph import Node, Value, ancestors
 from engine.ir.types import TensorType, format_shape, matches
+from engine.train.blame import Blame
 from engine.train.spec import TrainingSpec
 
 #: How the names of ops begin whose first input holds class numbers that must be smaller than the last dimension of the second.
@@ -87,8 +88,10 @@ def _check_class_numbers(node: Node, column: str, labels: np.ndarray[Any, Any]) 
         )  # fmt: skip
 
 
-def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: float, feeds: Mapping[str, Any]) -> TrainingError:
-    """The error for a loss that is NaN or infinite, with the mend that the batch suggests."""
+def refuse_loss(
+    spec: TrainingSpec, loss: float, epoch: int, step: int, rate: float, feeds: Mapping[str, Any], blame: Blame | None = None
+) -> TrainingError:
+    """The error for a loss that is NaN or infinite, at the op that is to blame, with the mend that the batch suggests."""
     for column, buffer in feeds.items():
         numbers = buffer.value.data if isinstance(buffer, Cell) else buffer
         if buffer.dtype.kind == "f" and not np.isfinite(numbers).all():
@@ -97,6 +100,25 @@ def refuse_loss(spec: TrainingSpec, loss: float, epoch: int, step: int, rate: fl
                 "infinite; mend or drop those rows",
                 origin=spec.loss.origin, value=loss, step=step, epoch=epoch, column=column,
             )  # fmt: skip
+    if blame is not None:
+        known = {
+            "title": blame.title,
+            "node": blame.node.name,
+            "gave": blame.gave,
+            "low": f"{blame.low:g}",
+            "high": f"{blame.high:g}",
+        }
+        if step == 1:  # no weight was changed yet
+            return TrainingError(
+                "{title} '{node}' gave {gave} in the first step, from numbers between {low} and {high}; give it numbers that it "
+                "is defined for, or normalize the data",
+                origin=blame.node.origin or spec.loss.origin, **known,
+            )  # fmt: skip
+        return TrainingError(
+            "the loss became {value} at step {step} (epoch {epoch}): {title} '{node}' was the first to give {gave}, from numbers "
+            "between {low} and {high}; lower the learning rate (it is {rate}), or normalize the data",
+            origin=blame.node.origin or spec.loss.origin, value=loss, step=step, epoch=epoch, rate=f"{rate:g}", **known,
+        )  # fmt: skip
     return TrainingError(
         "the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data",
         origin=spec.loss.origin, value=loss, step=step, epoch=epoch, rate=f"{rate:g}",

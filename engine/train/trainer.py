@@ -19,6 +19,7 @@ from engine.data.loaded import Loaded
 from engine.errors import NodegradError, TrainingError
 from engine.session import Session
 from engine.train import checkpoint
+from engine.train.blame import first_bad
 from engine.train.checkpoint import Checkpoint
 from engine.train.checks import check_data, refuse_loss, refuse_weights
 from engine.train.events import (
@@ -372,17 +373,24 @@ class Trainer:
         """The loss is no number: go back to before the step that is to blame, and say which that is."""
         step, epoch = self._place.step, self._epoch
         inputs = self._steps.feeds_of(self._spans[self._place.position - 1][1])
-        error = refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs)
-        self._go_back(step - 1, inputs, error)
+
+        def why() -> TrainingError:
+            blame = first_bad(self.session, self.spec.inputs, self.spec.loss, inputs, step - 1)
+            return refuse_loss(self.spec, float(values[0]), epoch, step, float(values[1]), inputs, blame)
+
+        self._go_back(step - 1, inputs, why)
 
     def _check_weights(self) -> None:
         """What is kept must be numbers: a spoiled weight shows in the loss only one step later."""
         if self._rescue.spoiled() is not None:
             self._go_back(self._place.step)
 
-    def _go_back(self, step: int, inputs: Mapping[str, Array] | None = None, error: TrainingError | None = None) -> None:
+    def _go_back(
+        self, step: int, inputs: Mapping[str, Array] | None = None, why: Callable[[], TrainingError] | None = None
+    ) -> None:
         rates: list[float] = []
         place, spoiled = self._rescue.back_to(step, lambda place: rates.append(float(self._steps.advance(place)[1])))
+        error = None if why is None or spoiled is not None else why()
         if spoiled is not None:
             error = refuse_weights(self.spec, spoiled, self._epoch, place.step + 1, rates[-1])
             inputs = self._steps.batch(place)

@@ -131,8 +131,8 @@ class Blocks:
         self, a: str, b: str, c: str, b_row: int, vectors: int, tail: int, depth: int, add: bool, parts: int
     ) -> list[str]:  # fmt: skip
         """The blocks of one panel, from the first row to the last."""
-        high = min(rows_of(vectors), self.rows)
-        full, rest = divmod(self.rows, high)
+        count = -(-self.rows // rows_of(vectors))  # as equal as can be: few rows leave sums waiting for each other
+        low, more = divmod(self.rows, count)
 
         def block(rows: int, row: str) -> str:
             name = self._tile(rows, vectors, tail, add)
@@ -141,18 +141,16 @@ class Blocks:
             return f"{name}({depth}, {left}, {self.a.by_row}, {self.a.by_column}, {b}, {b_row}, {target}, {self.c.by_row})"
 
         found: list[str] = []
-        share = -(-full // parts)
-        if parts > 1:
-            found.append(f"for i in range(part * {share}, min(part * {share} + {share}, {full})):")
-            found.append("    " + block(high, f"i * {high}"))
-        elif full > 1:
-            found += [f"for i in range({full}):", "    " + block(high, f"i * {high}")]
-        else:
-            found.append(block(high, ""))
-        if rest and parts > 1:
-            found += [f"if part == {parts - 1}:", "    " + block(rest, str(full * high))]
-        elif rest:
-            found.append(block(rest, str(full * high)))
+        for first, times, rows in ((0, more, low + 1), (more * (low + 1), count - more, low)):
+            share = -(-times // parts)
+            row = _sum(str(first) if first else "", f"i * {rows}")
+            if parts > 1 and times:
+                found.append(f"for i in range(part * {share}, min(part * {share} + {share}, {times})):")
+                found.append("    " + block(rows, row))
+            elif times > 1:
+                found += [f"for i in range({times}):", "    " + block(rows, row)]
+            elif times:
+                found.append(block(rows, str(first) if first else ""))
         return found
 
     def _tile(self, rows: int, vectors: int, tail: int, add: bool) -> str:
@@ -165,6 +163,10 @@ class Blocks:
 
 def _times(row: str, step: int) -> str:
     return f"({row}) * {step}" if row else ""
+
+
+def _sum(one: str, other: str) -> str:
+    return f"{one} + {other}" if one else other
 
 
 def _plus(place: str, entries: str, code: str) -> str:

@@ -36,10 +36,16 @@ class Routine:
 
 def routine_of(task: Task) -> Routine | None:
     """The routine that the task is; None where there is none, or it does not fit how the arrays lie."""
+    from engine.backends.compiled.conv_code import conv2d, input_grad, kernel_grad
     from engine.backends.compiled.lookup_code import gather, gather_grad
+    from engine.backends.compiled.pool_code import max_pool, max_pool_grad
     from engine.backends.compiled.scan_code import scan
 
-    makers: dict[str, Callable[[Task], Routine | None]] = {"gather": gather, "gather_grad": gather_grad, "scan": scan}
+    makers: dict[str, Callable[[Task], Routine | None]] = {
+        "gather": gather, "gather_grad": gather_grad, "scan": scan,
+        "conv2d": conv2d, "conv2d_input_grad": input_grad, "conv2d_kernel_grad": kernel_grad,
+        "max_pool": max_pool, "max_pool_grad": max_pool_grad,
+    }  # fmt: skip
     maker = makers.get(task.op)
     return maker(task) if maker is not None and task.node is not None else None
 

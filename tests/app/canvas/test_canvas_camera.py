@@ -10,7 +10,7 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.detail import Detail, detail
+from app.canvas.detail import MIN_ZOOM, Detail, detail
 
 if TYPE_CHECKING:
     from .conftest import Hands
@@ -37,7 +37,7 @@ def test_the_wheel_zooms_about_the_pointer(hands: Hands) -> None:
 def test_zoom_has_ends(hands: Hands) -> None:
     for _ in range(40):
         hands.wheel(QPoint(300, 300), -240)
-    assert hands.view.zoom() == pytest.approx(0.08)
+    assert hands.view.zoom() == pytest.approx(MIN_ZOOM)
     for _ in range(60):
         hands.wheel(QPoint(300, 300), 240)
     assert hands.view.zoom() == pytest.approx(4.0)

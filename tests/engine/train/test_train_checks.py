@@ -133,7 +133,7 @@ def test_a_loss_that_explodes_stops_the_run_at_its_step() -> None:
     step = sum(isinstance(event, StepDone) for event in events) + 1
     assert f"at step {step} (epoch 1)" in str(caught.value)
     assert "lower the learning rate (it is 1e+12), or normalize the data" in str(caught.value)
-    assert caught.value.origin == "loss"
+    assert caught.value.origin == "scores"
 
 
 def test_data_that_is_not_finite_is_blamed_for_the_loss() -> None:

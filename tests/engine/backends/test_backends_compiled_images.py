@@ -1,0 +1,119 @@
+"""Compiled convolutions and poolings against their references, over shapes, strides, padding, dilation and groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_backends_compiled import assert_close, one_op, plan_of, run_plan
+from written_steps import use_python
+
+import engine as ng
+from engine.backends.compiled.plan import told
+from engine.ops.registry import get
+from engine.testing.interpret import Interpreter
+from engine.testing.samples import draw_inputs
+
+pytest.importorskip("numba", reason="steps are compiled by numba")
+
+OPS = ("conv2d", "conv2d_input_grad", "conv2d_kernel_grad", "max_pool", "max_pool_grad")
+CASES = [(name, sample) for name in OPS for sample in get(name).samples if all(0 not in shape for shape in sample.shapes)]
+
+
+@pytest.fixture(autouse=True)
+def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
+
+
+def units_of(plan: Any) -> list[str]:
+    return [told(unit) for unit in plan._made.units]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name, sample", CASES, ids=lambda value: value if isinstance(value, str) else str(value.shapes))
+def test_every_sample_is_what_its_reference_is(name: str, sample: Any, dtype: str) -> None:
+    """With NaN, infinities and zeros of either sign among the entries."""
+    arrays = draw_inputs(get(name), sample, dtype)
+    graph, outputs = one_op(name, sample, arrays)
+    plan = plan_of(graph, outputs)
+    use_python(plan)
+    types = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
+    for strange in (None, np.nan, np.inf, -np.inf, 0.0, -0.0):
+        feeds = {f"x{index}": array.copy() for index, array in enumerate(arrays)}
+        if strange is not None:
+            for array in feeds.values():
+                array.flat[0] = strange
+        for found, expected in zip(run_plan(plan, feeds), Interpreter(outputs, types)(feeds), strict=True):
+            assert_close(found, expected)
+
+
+@st.composite
+def images(draw: Any) -> tuple[Any, list[Any], dict[str, Any], float]:
+    """A convolution with bias, activation and pooling, and its gradients."""
+    size = st.integers(1, 3)
+    groups = draw(st.sampled_from([1, 1, 1, 2]))
+    channels, filters = draw(st.sampled_from([1, 2, 6])) * groups, draw(st.sampled_from([1, 3, 17])) * groups
+    kernel = draw(size), draw(size)
+    strided = draw(st.booleans())
+    strides = [draw(size), draw(size)] if strided else [1, 1]
+    dilation = [1, 1] if strided else [draw(st.integers(1, 2)), draw(st.integers(1, 2))]
+    shape = (draw(st.integers(1, 2)), draw(st.integers(7, 9)), draw(st.integers(7, 9)), channels)
+    dtype = draw(st.sampled_from(["float32", "float64"]))
+    pool = draw(st.sampled_from([None, (2, None), (2, 1), (3, 2)]))
+    padding = draw(st.sampled_from(["valid", "same"]))
+    with ng.Graph() as graph:
+        x = ng.placeholder(shape, dtype=dtype, name="x")
+        k = ng.placeholder((*kernel, channels // groups, filters), dtype=dtype, name="k")
+        bias = ng.placeholder((filters,), dtype=dtype, name="bias")
+        y = ng.ops.conv2d(x, k, strides=strides, padding=padding, dilation_rate=dilation, groups=groups)
+        y = ng.ops.relu(y + bias)
+        if pool is not None and min(y.shape[1:3]) >= pool[0]:
+            y = ng.ops.max_pool(y, pool_size=pool[0], strides=pool[1], padding=padding)
+        total = ng.ops.sum(y * y)
+        fetches = [y, total, *ng.gradients(total, [x, k, bias])]
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    feeds = {value.name: rng.normal(size=value.shape).astype(dtype) for value in (x, k, bias)}
+    return graph, fetches, feeds, 1e-11 if dtype == "float64" else 1e-4
+
+
+@settings(max_examples=40, deadline=None)
+@given(images())
+def test_random_convolutions_and_their_gradients(drawn: Any) -> None:
+    graph, fetches, feeds, tolerance = drawn
+    plan = plan_of(graph, fetches)
+    use_python(plan)
+    types = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
+    expected = Interpreter(fetches, types)(feeds)
+    for _ in range(2):
+        for found, right in zip(run_plan(plan, feeds), expected, strict=True):
+            scale = max(1.0, float(np.abs(right).max()))
+            np.testing.assert_allclose(found, right, rtol=tolerance, atol=tolerance * scale)
+
+
+def test_numba_computes_a_convolutional_network_as_numpy_does(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
+    with ng.Graph() as graph:
+        x = ng.placeholder((4, 12, 12, 1), name="x")
+        y = ng.placeholder((4,), dtype="int64", name="y")
+        found = x
+        for filters in (8, 20):
+            found = ng.nn.MaxPooling2D(pool_size=2)(ng.nn.Conv2D(filters, 3, activation="relu")(found))
+        loss = ng.losses.sparse_categorical_crossentropy(y, ng.nn.Dense(3)(ng.nn.Flatten()(found)), from_logits=True)
+        update = ng.optimizers.Adam(0.01).minimize(loss)
+    types = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
+    slow = ng.Session(graph, seed=0, without=["compile"]).prepare([loss, update], types)
+    monkeypatch.setenv("NODEGRAD_COMPILE", "now")
+    fast = plan_of(graph, [loss, update], types)
+    fast._made.compile()
+    assert not any(unit.startswith("NumPy") for unit in units_of(fast))
+    rng = np.random.default_rng(0)
+    rows, labels = rng.random((4, 12, 12, 1)), rng.integers(0, 3, 4)
+    for plan in (slow, fast):
+        plan.feeds["x"][...], plan.feeds["y"][...] = rows, labels
+    for step in range(40):
+        slow.run(step)
+        fast.run(step)
+        np.testing.assert_allclose(fast.results[0], slow.results[0], rtol=5e-4)
