@@ -301,8 +301,10 @@ class Check:
 
     def note_reads(self, cell: Cell, phase: int, reads: set[str]) -> None:
         """What a cell has looked at while it was judged (0), advised (1), or while repairs were looked for (2)."""
-        reads.discard(cell.id)
         old = cell.reads[phase]
+        if not reads and not old:
+            return
+        reads.discard(cell.id)
         mine = (cell.id, phase)
         for key in old - reads:
             readers = self._readers[key]
