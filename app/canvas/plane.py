@@ -167,4 +167,4 @@ class Plane(QAbstractScrollArea):
         super().showEvent(event)
         if not self._framed:
             self._framed = True
-            self.camera.fit(self.canvas.whole_rect(), fly=False)
+            self.camera.open_on(self.canvas.whole_rect(), fly=False)

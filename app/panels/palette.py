@@ -23,7 +23,7 @@ from app.catalog.registry import Catalog
 from app.panels.palette_model import KIND_MIME, KIND_ROLE, PaletteModel
 from app.panels.widgets import MARK, draw_mark, label
 from app.text import tr
-from app.theme import Theme, ui_font
+from app.theme import Theme, px, ui_font
 
 __all__ = ["KIND_MIME", "PalettePanel"]
 
@@ -38,7 +38,7 @@ class PaletteDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, _ROW if index.data(KIND_ROLE) is not None else _HEADING)
+        return QSize(80, px(_ROW if index.data(KIND_ROLE) is not None else _HEADING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, kind = self._theme, index.data(KIND_ROLE)
@@ -62,10 +62,10 @@ class PaletteDelegate(QStyledItemDelegate):
                 painter.setPen(QPen(theme.color("accent"), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(card.toRectF().adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
-            draw_mark(painter, card.left() + 8, card.center().y() + 0.5, theme.color(kind.mark))
+            draw_mark(painter, card.left() + 8, card.center().y() + 0.5, theme.color(kind.mark), px(MARK))
             painter.setFont(ui_font(12))
             painter.setPen(theme.color("text"))
-            space = card.adjusted(_TEXT_AT, 0, -8, 0)
+            space = card.adjusted(px(_TEXT_AT), 0, -8, 0)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, space.width())
             painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
@@ -171,7 +171,7 @@ class PalettePanel(QWidget):
         self._pages.addWidget(self._empty)
 
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(4)
         top = QHBoxLayout()
         top.setContentsMargins(12, 0, 12, 0)

@@ -49,6 +49,7 @@ from app.session.protocol import (
 )
 from app.session.ring import RingReader
 from app.text import tr
+from engine.backends import blas_choice
 from engine.errors import NodegradError
 
 _MOST_STARTS = 3  # in a row, without getting ready
@@ -583,6 +584,8 @@ def environment() -> QProcessEnvironment:
     home = str(Path(__file__).resolve().parents[2])
     others = environment.value("PYTHONPATH", "")
     environment.insert("PYTHONPATH", f"{home}{os.pathsep}{others}" if others else home)
+    for name, value in blas_choice.environment().items():
+        environment.insert(name, value)
     return environment
 
 

@@ -32,6 +32,7 @@ from app.session.protocol import (
     Train,
     UsePlugins,
 )
+from engine.backends.blas_choice import begin
 from engine.errors import NodegradError
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ def _explained(error: BaseException, log: str) -> NodegradError:
 
 
 def main() -> None:
+    begin()
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the studio's to answer
     log = sys.argv[1] if len(sys.argv) > 1 else ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.canvas.scene import CanvasScene
 from app.catalog.registry import Catalog
 from app.model.groups import scoped_name
+from app.model.records import PortRef
 from app.panels.inspector import InspectorPanel
 from app.text import tr
 from app.window.figures import metric_value, number
@@ -66,17 +67,29 @@ class LiveFigures(QObject):
         self._write_inspector()
         if history is None:
             return
-        document = self._workspace.document
+        document, losses = self._workspace.document, self._losses()
         for node in list(document.nodes):
             kind = self._catalog.kind_of(document, node)
-            if kind.category == "Losses":
-                loss = _calm(history.get("loss")[1])
+            if node in losses or (kind.category == "Losses" and len(losses) < 2):
+                loss = _calm(history.get(losses.get(node, "loss"))[1])
                 if loss is not None:
                     self._scene.set_live(node, tr("Canvas", "loss {value}", value=number(loss)))
             elif kind.role == "metric":
                 value = self._metric(document.nodes[node].name)
                 if value is not None:
                     self._scene.set_live(node, metric_value(kind.name.lower(), value))
+
+    def _losses(self) -> dict[str, str]:
+        """What optimizers make small, by node, with the name of its curve: its optimizer's where there are several."""
+        document = self._workspace.document
+        optimizers = [node for node in document.nodes if self._catalog.kind_of(document, node).role == "optimizer"]
+        links = {node: document.links.get(PortRef(node, "loss")) for node in optimizers}
+        several = len(optimizers) > 1
+        return {
+            link.source.node: scoped_name(document.nodes, node) if several else "loss"
+            for node, link in links.items()
+            if link is not None
+        }
 
     def _write_inspector(self) -> None:
         """What the selected node does in the run: gradient norms of its weights, and how many of its units are dead."""

@@ -69,6 +69,9 @@ class Parts(QObject):
         self.inspector.kind_wanted.connect(self.kind_wanted)
         self.problems.jump_requested.connect(self.jump)
         self.problems.fix_requested.connect(self.apply_fix)
+        editor = self._workspace.editor
+        self.problems.dismiss_requested.connect(lambda problem: editor.dismiss(problem.node, problem.rule))
+        self.problems.restore_requested.connect(lambda problem: editor.restore(problem.node, problem.rule))
         self._run.devices_changed.connect(self._on_devices)
         self._workspace.check.checked.connect(self.show_check)
         self._on_devices()

@@ -42,12 +42,12 @@ def _surroundings() -> str:
         [
             hashlib.sha256(kit).hexdigest(),
             *(version(package) for package in ("numba", "llvmlite", "numpy")),
-            platform.python_version(), platform.machine(), _processor(), os.environ.get("NUMBA_CPU_NAME", ""),
+            platform.python_version(), platform.machine(), processor(), os.environ.get("NUMBA_CPU_NAME", ""),
         ]
     )  # fmt: skip
 
 
-def _processor() -> str:
+def processor() -> str:
     """The processor as the system tells it apart from others with other instructions."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
@@ -64,13 +64,13 @@ def entry(text: str) -> Path:
     if not path.is_file() or path.read_bytes() != data:
         discard(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, data)
+        put(path, data)
         prune(path.parent)
     path.with_suffix(".used").touch()
     return path
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
     """Write a file so that others see it whole or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new")
     try:

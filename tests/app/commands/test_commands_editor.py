@@ -49,7 +49,24 @@ def test_adding_names_the_node_after_its_kind(editor: Editor) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [("Dense", "dense"), ("ReLU", "relu"), ("MeanSquaredError", "mean_squared_error"), ("SGD", "sgd"), ("MatMul", "mat_mul")],
+    [
+        ("Dense", "dense"),
+        ("ReLU", "relu"),
+        ("MeanSquaredError", "mean_squared_error"),
+        ("SGD", "sgd"),
+        ("MatMul", "mat_mul"),
+        ("ReduceLROnPlateau", "reduce_lr_on_plateau"),
+        ("CSVTable", "csv_table"),
+        ("SimpleRNN", "simple_rnn"),
+        ("PReLU", "prelu"),
+        ("Conv2DTranspose", "conv2d_transpose"),
+        ("TopKCategoricalAccuracy", "top_k_categorical_accuracy"),
+        ("AdamW", "adamw"),
+        ("F1Score", "f1_score"),
+        ("KLDivergence", "kl_divergence"),
+        ("RMSprop", "rmsprop"),
+        ("MaxPooling2D", "max_pooling2d"),
+    ],
 )
 def test_default_names(kind: str, name: str) -> None:
     assert default_name(catalog().get(kind)) == name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -15,17 +17,17 @@ from app.window.settings import Settings
 from app.window.workspace import Workspace
 
 
-@pytest.fixture
-def settings(tmp_path) -> Settings:
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+def made_settings(folder: Path) -> Settings:
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     settings.theme = "dark"
     settings.language = "en"
     return settings
 
 
-@pytest.fixture
-def services(qapp: QApplication, settings: Settings, tmp_path) -> Iterator[Services]:
-    services = Services(qapp, settings, lambda parent: WorkerClient(parent, log=tmp_path / "worker.log"))
+@contextmanager
+def studio(qapp: QApplication, settings: Settings, folder: Path) -> Iterator[Services]:
+    """A studio whose windows are closed at the end, without questions."""
+    services = Services(qapp, settings, lambda parent: WorkerClient(parent, log=folder / "worker.log"))
     yield services
     for window in list(services.windows):
         if window.workspace is not None:
@@ -34,6 +36,25 @@ def services(qapp: QApplication, settings: Settings, tmp_path) -> Iterator[Servi
     services.languages.install("en")
     services.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return made_settings(tmp_path)
+
+
+@pytest.fixture
+def services(qapp: QApplication, settings: Settings, tmp_path) -> Iterator[Services]:
+    with studio(qapp, settings, tmp_path) as services:
+        yield services
+
+
+@pytest.fixture(scope="module")
+def lasting_services(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """For tests that go on in the window of the test before."""
+    folder = tmp_path_factory.mktemp("studio")
+    with studio(qapp, made_settings(folder), folder) as services:
+        yield services
 
 
 @pytest.fixture
