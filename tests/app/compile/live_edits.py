@@ -72,7 +72,8 @@ class Hand:
         acts: list[Callable[[], object]] = [
             self.attribute, self.attribute, self.attribute, self.connect, self.connect, self.disconnect, self.delete, self.add,
             self.add, self.rename, self.mute, self.group, self.ungroup, self.ports, self.regroup_deep, self.paste, self.duplicate,
-            self.insert, self.undo, self.undo, self.redo, self.settings, self.fix, self.move, self.become, self.level, self.dismiss,
+            self.insert, self.undo, self.undo, self.redo, self.settings, self.fix, self.move, self.become, self.level,
+            self.dismiss,
         ]  # fmt: skip
         act = self.pick(acts)
         self.last = act.__name__
