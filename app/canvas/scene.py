@@ -117,6 +117,8 @@ class CanvasScene(QObject):
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         changed = self.findings.take(result, self.document.nodes)
+        if not changed:
+            return
         with self._calm(len(changed)):
             self.contents.refresh([node for node in changed if node in self.nodes])
             self.touch(EVERYTHING)
