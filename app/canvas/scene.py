@@ -117,6 +117,8 @@ class CanvasScene(QObject):
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         changed = self.findings.take(result, self.document.nodes)
+        if not changed:
+            return
         with self._calm(len(changed)):
             self.contents.refresh([node for node in changed if node in self.nodes])
             self.touch(EVERYTHING)
@@ -370,6 +372,10 @@ class CanvasScene(QObject):
                 [node for node in self._selected if node not in gone],
                 [target for target in self._selected_links if target not in cut],
             )
+
+    def refresh_kinds(self) -> None:
+        """The catalogue has other kinds now: hold the level anew, with the same selection."""
+        self._rebuild(self.selected_ids())
 
     def _on_reset(self) -> None:
         self.findings.clear()
