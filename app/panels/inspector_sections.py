@@ -123,6 +123,7 @@ class ProblemsSection(Section):
     """What is wrong with the node, with a button for every repair."""
 
     fix_requested = Signal(object)
+    dismiss_requested = Signal(object)  # Problem
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Inspector", "Problems"), parent)
@@ -149,8 +150,18 @@ class ProblemsSection(Section):
                 row.content.addWidget(place)
             for fix in problem.fixes:
                 row.content.addWidget(self._button(fix), 0, Qt.AlignmentFlag.AlignLeft)
+            if problem.can_be_dismissed:
+                row.content.addWidget(self._dismissal(problem), 0, Qt.AlignmentFlag.AlignLeft)
             self._rows.addWidget(row)
         self.setVisible(bool(self._shown))
+
+    def _dismissal(self, problem: Problem) -> QPushButton:
+        button = QPushButton(tr("Problems", "Dismiss here"))
+        button.setProperty("link", True)
+        button.setAccessibleDescription(tr("Inspector", "Listed under Problems, where it can be restored"))
+        button.setToolTip(button.accessibleDescription())
+        button.clicked.connect(lambda: self.dismiss_requested.emit(problem))
+        return button
 
     def _button(self, fix: Fix) -> QPushButton:
         button = QPushButton(tr_error(fix.label, fix.params))

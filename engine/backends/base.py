@@ -85,14 +85,32 @@ class Batches:
             for name, feed in feeds.items()
         )
 
+    def into(self, index: int, feeds: Mapping[str, Any]) -> None:
+        """Write the batch of step ``index`` into these feeds."""
+        for name, feed in feeds.items():
+            np.take(self.columns[name], self.numbers[index], axis=0, out=feed, mode="clip")
 
-def one_by_one(run: Callable[[int], None], plan: Plan, step: int, batches: Batches) -> list[Any]:
+
+class Read:
+    """Batches of several steps that are read one after the other: ``fill(index, feeds)`` writes that of step ``index``."""
+
+    def __init__(self, count: int, fill: Callable[[int, Mapping[str, Any]], None]) -> None:
+        self._count, self.into = count, fill
+
+    def __len__(self) -> int:
+        return self._count
+
+
+def room_for(results: Sequence[Any], count: int) -> list[Any]:
+    """An array for each result with the same of so many steps; None for a group."""
+    return [None if result is None else np.empty((count, *result.shape), result.dtype) for result in results]
+
+
+def one_by_one(run: Callable[[int], None], plan: Plan, step: int, batches: Batches | Read) -> list[Any]:
     """The steps of these batches, each in its turn; what they gave, as ``Plan.run_many``."""
-    kept = [None if result is None else np.empty((len(batches), *result.shape), result.dtype) for result in plan.results]
-    columns = [(batches.columns[name], feed) for name, feed in plan.feeds.items()]
-    for index, numbers in enumerate(batches.numbers):
-        for column, feed in columns:
-            np.take(column, numbers, axis=0, out=feed, mode="clip")
+    kept = room_for(plan.results, len(batches))
+    for index in range(len(batches)):
+        batches.into(index, plan.feeds)
         run(step + index)
         for target, result in zip(kept, plan.results, strict=True):
             if target is not None:
@@ -155,6 +173,8 @@ class Plan(ABC):
     results: list[Any]
     memory_bytes: int
     compiled: Compiled | None = None
+    #: Whether ``run_many`` has a step done while the next one is fed, so that it is worth it however batches come.
+    runs_ahead = False
 
     @abstractmethod
     def run(self, step: int = 0) -> None:
@@ -164,7 +184,7 @@ class Plan(ABC):
         """One step that is not compiled."""
         self.run(step)
 
-    def run_many(self, step: int, batches: Batches) -> list[Any]:
+    def run_many(self, step: int, batches: Batches | Read) -> list[Any]:
         """A step for each of the batches (which must fit the feeds), none of them compiled; ``step`` is the number of the first.
 
         For each fetch an array with the results of every step, one after the other; None for a group.

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Batches
+from engine.backends.base import Batches, Read
 from engine.data.loaded import Loaded
 from engine.data.rows import Part
 from engine.session import Session
@@ -80,9 +80,11 @@ class Steps:
 
     def several(self, place: Place, most: int, seconds: float) -> int:
         """How many steps may be made at once: as many as take these seconds, of one size, and of one function."""
-        if not seconds or self._resident is None or place.position >= len(self.spans):
+        if not seconds or place.position >= len(self.spans):
             return 1
         size = self.spans[place.position][1]
+        if self._resident is None and not self.unit(size).plan.runs_ahead:
+            return 1
         most = min(most, _MOST, len(self.spans) - place.position - (self.spans[-1][1] != size))
         if self.swap.after is not None and place.step < self.swap.after:
             most = min(most, self.swap.after - place.step)
@@ -94,23 +96,37 @@ class Steps:
 
     def advance_by(self, place: Place, count: int) -> Array:
         """Make so many steps of a place at once: a row for each, in the order of ``series``."""
-        if count == 1 or self._resident is None:
-            return self.advance(place)[np.newaxis]
         size = self.spans[place.position][1]
         unit = self.unit(size)
-        first = self.spans[place.position][0]
-        numbers = self._rows_of(place.epoch)[first : first + count * size].reshape(count, size)
-        batches = Batches({name: self._resident[column] for name, column in unit.columns.items()}, numbers)
-        if not batches.fit(unit.plan.feeds):
-            self._resident = None
+        batches = None if count == 1 else self._batches(place, count, unit)
+        if batches is None:
             return self.advance(place)[np.newaxis]
         compiled = self.swap.at(place.step, size)
-        found = (compiled or unit.plan).run_many(place.step, batches)
+        if compiled is not None and isinstance(batches, Batches):
+            found = compiled.run_many(place.step, batches)
+        else:
+            found = unit.plan.run_many(place.step, batches)
         results = [item for item in found if item is not None]
         values = series_of(self._program, results)
         count_each_into(place.sums, results[self._program.statistics])
         place.count_each(values[:, 0], size)
         return values
+
+    def _batches(self, place: Place, count: int, unit: Unit) -> Batches | Read | None:
+        """The next batches of a place: out of memory, or read one by one by a plan that makes use of that; None for neither."""
+        first, size = self.spans[place.position]
+        if self._resident is not None:
+            numbers = self._rows_of(place.epoch)[first : first + count * size].reshape(count, size)
+            batches = Batches({name: self._resident[column] for name, column in unit.columns.items()}, numbers)
+            if batches.fit(unit.plan.feeds):
+                return batches
+            self._resident = None
+        epoch, position = place.epoch, place.position
+
+        def fill(index: int, feeds: Mapping[str, Any]) -> None:
+            self.cursor.at(epoch, position + index).into({unit.columns[name]: feed for name, feed in feeds.items()})
+
+        return Read(count, fill) if unit.plan.runs_ahead else None
 
     def batch(self, place: Place) -> dict[str, Array]:
         """The next batch of a place, which lies in the feeds afterwards."""

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,36 +20,55 @@ from engine.ir.types import TensorType
 _ALIGNMENT = 64
 
 
-class Block:
-    """Arrays of several types side by side on the host and on the device, so that one transfer moves them all.
+class Side:
+    """The host's side of a block: its memory, and ``arrays``, which are NumPy views of it."""
 
-    ``arrays`` are NumPy views of the host's side, ``tensors`` views of the device's.  On the CPU both sides are the same memory.
+    def __init__(self, host: Tensor, arrays: list[Array]) -> None:
+        self.host, self.arrays = host, arrays
+
+
+class Block:
+    """Values of several types side by side on the host and on the device, so that one transfer moves them all.
+
+    ``tensors`` are views of the device's side.  The host has as many ``sides`` as steps may be under way.  On the CPU both are
+    the same memory.
     """
 
-    def __init__(self, types: Sequence[TensorType], device: torch.device) -> None:
+    def __init__(self, types: Sequence[TensorType], device: torch.device, sides: int = 1) -> None:
         places, size = [], 0
         for type_ in types:
             places.append(size)
             nbytes = math.prod(type_.static_shape) * dtype_of(type_.dtype, device).itemsize
             size += -(-nbytes // _ALIGNMENT) * _ALIGNMENT
-        pinned = device.type == "cuda"
-        self.host = torch.zeros(max(size, _ALIGNMENT), dtype=torch.uint8, pin_memory=pinned)
-        self.there = self.host if device.type == "cpu" else torch.zeros_like(self.host, device=device)
-        self.nbytes = self.host.nbytes
-        self.arrays = [
-            _view(self.host, place, type_, device).numpy() for place, type_ in zip(places, types, strict=True)
-        ]  # fmt: skip
+        self.sides: list[Side] = []
+        for _ in range(sides):
+            host = torch.zeros(max(size, _ALIGNMENT), dtype=torch.uint8, pin_memory=device.type == "cuda")
+            views = [_view(host, place, type_, device).numpy() for place, type_ in zip(places, types, strict=True)]
+            self.sides.append(Side(host, views))
+        first = self.sides[0].host
+        self.there = torch.zeros_like(first, device=device) if is_apart(device) else first
+        self.nbytes = first.nbytes
         self.tensors = [_view(self.there, place, type_, device) for place, type_ in zip(places, types, strict=True)]
 
-    def send(self) -> None:
+    def send(self, side: int = 0) -> None:
         """To the device, without waiting for it."""
-        if self.there is not self.host:
-            self.there.copy_(self.host, non_blocking=True)
+        if self.there is not (host := self.sides[side].host):
+            self.there.copy_(host, non_blocking=True)
 
-    def fetch(self) -> None:
+    def fetch(self, side: int = 0) -> None:
         """From the device, without waiting for it."""
-        if self.there is not self.host:
-            self.host.copy_(self.there, non_blocking=True)
+        if self.there is not (host := self.sides[side].host):
+            host.copy_(self.there, non_blocking=True)
+
+
+def is_apart(device: torch.device) -> bool:
+    """Whether the device has memory of its own."""
+    return str(device.type) != "cpu"
+
+
+def events(device: torch.device, count: int) -> list[Any]:
+    """Marks in what the device has to do, which can be waited for; none where the device is waited for as a whole."""
+    return [torch.cuda.Event() for _ in range(count)] if device.type == "cuda" else []
 
 
 def _view(block: Tensor, place: int, type_: TensorType, device: torch.device) -> Tensor:

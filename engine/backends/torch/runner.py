@@ -1,23 +1,23 @@
 """The PyTorch plan: one transfer of the batch, the step as a function of straight lines, one transfer of what was fetched.
 
-Nothing in a step waits for the device.  On CUDA the first steps run line by line, which also warms the libraries up; then the
-step is recorded as a CUDA graph and replayed with one call.  A step that cannot be recorded goes on line by line, and
-``describe`` says why.
+Nothing in a step waits for the device, and of several steps each is read while the next one is made.  On CUDA the first steps
+run line by line, which also warms the libraries up; then the step is recorded as a CUDA graph and replayed with one call.  A step
+that cannot be recorded goes on line by line, and ``describe`` says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from engine.backends.base import Array, Cell, Clock, Plan, Request, readable
+from engine.backends.base import Array, Batches, Cell, Clock, Plan, Read, Request, readable, room_for
 from engine.backends.order import check_written_once
 from engine.backends.torch.function import Function, Line, write_function
-from engine.backends.torch.memory import Block, sparing
+from engine.backends.torch.memory import Block, events, sparing
 from engine.backends.torch.places import FED_INDICES
 from engine.backends.torch.rows import Shared
 from engine.backends.torch.sparse import to_scipy, to_torch
@@ -30,6 +30,8 @@ from engine.passes.program import Program
 
 #: Steps that run line by line before the step is recorded.
 _WARM_UP = 2
+#: Steps that may be under way: what one gave is read while the device makes the next.
+_UNDER_WAY = 2
 
 
 class TorchPlan(Plan):
@@ -55,10 +57,14 @@ class TorchPlan(Plan):
         placeholders = [value for value in fed_values if not value.type.is_sparse]
         matrices = [value for value in fed_values if value.type.is_sparse]
         self._cells = [Cell(value.type) for value in matrices]
-        self._fed = Block([TensorType("int64"), *(value.type for value in placeholders)], device)
-        self._step_number = self._fed.arrays[0]
-        self.feeds = {value.name: array for value, array in zip(placeholders, self._fed.arrays[1:], strict=True)}
-        self.feeds.update(zip((value.name for value in matrices), self._cells, strict=True))
+        fetches = [value for value in program.fetches if value.node.op != "group"]
+        self._events = events(device, _UNDER_WAY)
+        self.runs_ahead = bool(self._events) and not any(value.type.is_sparse for value in (*fed_values, *fetches))
+        sides = _UNDER_WAY if self.runs_ahead else 1
+        self._fed = Block([TensorType("int64"), *(value.type for value in placeholders)], device, sides)
+        names = [value.name for value in placeholders]
+        self._feeds = [dict(zip(names, side.arrays[1:], strict=True)) for side in self._fed.sides]
+        self.feeds = {**self._feeds[0], **dict(zip((value.name for value in matrices), self._cells, strict=True))}
         fed = dict(zip(placeholders, self._fed.tensors[1:], strict=True))
         variables = {
             node.outputs[0]: state[node.name] for node in program.nodes if node.op == "variable"
@@ -67,8 +73,7 @@ class TorchPlan(Plan):
         shared = Shared(self._clock, device, self._fed.tensors[0], wrong)
         self._wrong, self._kept = wrong, shared.kept
         fed_indices = dict.fromkeys((value.name, size) for _, _, value, size in self._fed_indices())
-        self._checks = [(self.feeds[name], size) for name, size in fed_indices]
-        fetches = [value for value in program.fetches if value.node.op != "group"]
+        self._checks = [[(feeds[name], size) for name, size in fed_indices] for feeds in self._feeds]
         assigns = [node for node in program.nodes if node.op == "assign"]
         self._function = write_function(
             program,
@@ -81,13 +86,10 @@ class TorchPlan(Plan):
         )
         plain = [index for index, value in enumerate(fetches) if not value.type.is_sparse]
         self._plain = plain
-        self._fetched = Block([TensorType("bool"), *(fetches[index].type for index in plain)], device)
+        self._fetched = Block([TensorType("bool"), *(fetches[index].type for index in plain)], device, sides)
         self._found = {index: Cell(value.type) for index, value in enumerate(fetches) if value.type.is_sparse}
-        results = iter([self._found.get(index) for index in range(len(fetches))])
-        arrays = iter(self._fetched.arrays[1:])
-        self.results = [
-            None if value.node.op == "group" else _first(next(results), arrays) for value in program.fetches
-        ]  # fmt: skip
+        self._results = [self._results_of(side.arrays[1:]) for side in self._fetched.sides]
+        self.results = self._results[0]
         self._targets = [state[node.inputs[0].node.name] for node in assigns]
         self._written = [
             len(fetches) + index for index, node in enumerate(assigns) if node.inputs[0].node.name not in self._function.in_place
@@ -97,7 +99,6 @@ class TorchPlan(Plan):
             self._eager = f"{self._function.hosted[0]} is computed on the host"
         if self._eager is None and any(value.type.is_sparse for node in program.nodes for value in node.outputs):
             self._eager = "the sizes of its sparse values change from step to step"
-        self._event = torch.cuda.Event() if device.type == "cuda" else None
         self.memory_bytes = self._fed.nbytes + self._fetched.nbytes + self._function.constant_bytes
 
     def _fed_indices(self) -> Iterator[tuple[Node, int, Value, int]]:
@@ -107,31 +108,60 @@ class TorchPlan(Plan):
                 if node.inputs[at].node.op == "placeholder":
                     yield node, at, node.inputs[at], size
 
+    def _results_of(self, arrays: Sequence[Array]) -> list[Any]:
+        """What was fetched, in order, of one side of the block: an array, the cell of a sparse value, None for a group."""
+        dense = iter(arrays)
+        cells = iter([self._found.get(index) for index in range(len(arrays) + len(self._found))])
+        return [None if value.node.op == "group" else _first(next(cells), dense) for value in self._program.fetches]
+
     def run(self, step: int = 0) -> None:
         self.launch(step)
         self.collect()
 
+    def run_many(self, step: int, batches: Batches | Read) -> list[Any]:
+        """What a step gave is read when the next one is on its way, so that the device never waits for the host."""
+        if not self.runs_ahead:
+            return super().run_many(step, batches)
+        kept = room_for(self.results, len(batches))
+        for index in range(len(batches) + _UNDER_WAY):
+            side = index % _UNDER_WAY
+            if index >= _UNDER_WAY:
+                self._collect(side)
+                for target, result in zip(kept, self._results[side], strict=True):
+                    if target is not None:
+                        target[index - _UNDER_WAY] = result
+            if index < len(batches):
+                batches.into(index, self._feeds[side])
+                self._launch(step + index, side)
+        return kept
+
     def launch(self, step: int = 0) -> None:
-        for indices, size in self._checks:
+        self._launch(step, 0)
+
+    def collect(self) -> None:
+        self._collect(0)
+
+    def _launch(self, step: int, side: int) -> None:
+        for indices, size in self._checks[side]:
             check_indices(indices, size)
         self._clock.step = step
-        self._step_number[...] = step
+        self._fed.sides[side].arrays[0][...] = step
         with self._here, sparing(self._device), torch.inference_mode():
-            self._fed.send()
+            self._fed.send(side)
             if self._graph is not None:
                 self._graph.replay()
             else:
                 self._advance()
-            self._fetched.fetch()
-            if self._event is not None:
-                self._event.record()
+            self._fetched.fetch(side)
+            if self._events:
+                self._events[side].record()
 
-    def collect(self) -> None:
-        if self._event is not None:
-            self._event.synchronize()
+    def _collect(self, side: int) -> None:
+        if self._events:
+            self._events[side].synchronize()
         elif self._device.type == "mps":
             torch.mps.synchronize()
-        if self._wrong is not None and self._fetched.arrays[0]:
+        if self._wrong is not None and self._fetched.sides[side].arrays[0]:
             raise FeedError("an index that the step computed is outside the axis that it counts along; mend the indices")
 
     def _advance(self) -> None:
