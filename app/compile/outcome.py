@@ -5,7 +5,7 @@ A result is a value of its own: the tables in it are copies, which cost next to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from app.compile.drawing import Change
 from app.compile.problems import CheckResult, NodeInfo, PortType, Problem
 from app.compile.words import group_info, node_info, port_type
 from app.model import groups
-from app.model.records import DocumentRecord, LinkRecord, PortRef
+from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
+from engine.garbage import put_off
 from engine.ir.types import TensorType
 
 if TYPE_CHECKING:
@@ -75,13 +76,14 @@ class Outcome:
 
     def steps(self, record: DocumentRecord) -> Iterator[None]:
         """The same step by step; ``result`` is that of this version when it ends."""
-        work = self._check.steps(record)
-        next(work)
-        self._take(self._check.change)
-        yield
-        yield from work
-        yield from self._catch_up()
-        self._tell()
+        with put_off():
+            work = self._check.steps(record)
+            next(work)
+            self._take(self._check.change)
+            yield
+            yield from work
+            yield from self._catch_up()
+            self._tell()
 
     # --- the document -----------------------------------------------------------------------------------------------------
 
@@ -223,7 +225,8 @@ class Outcome:
     def _tell(self) -> CheckResult:
         """Everything as it is now."""
         check = self._check
-        problems, ready, watched = check.findings
+        found, ready, watched = check.findings
+        problems, dismissed = _sorted_out(found, check.drawn.nodes)
         by_node: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.node is not None:
@@ -236,6 +239,7 @@ class Outcome:
             port_types=dict(self._types),
             nodes=dict(self._infos),
             problems=problems,
+            dismissed=dismissed,
             parameters=self._parameters,
             memory_bytes=check.figures.memory_bytes,
             flops_per_sample=check.figures.operations,
@@ -248,3 +252,18 @@ class Outcome:
         self.changed = set()
         self.result = result
         return result
+
+
+def _sorted_out(
+    problems: tuple[Problem, ...], nodes: Mapping[str, NodeRecord]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What is to be told, and what was dismissed at its node."""
+    dismissed = tuple(
+        problem
+        for problem in problems
+        if problem.can_be_dismissed and problem.node in nodes and problem.rule in nodes[problem.node].dismissed
+    )
+    if not dismissed:
+        return problems, ()
+    silent = set(map(id, dismissed))
+    return tuple(problem for problem in problems if id(problem) not in silent), dismissed
