@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.canvas.ink import Ink
 from app.canvas.palette_rows import KIND_ROLE, PaletteRows
+from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
 from app.text import tr
@@ -29,7 +30,6 @@ _WIDTH, _HEIGHT = 288, 400
 _ROW, _HEADING = 26, 26
 _HELP = 40
 _ROOM_FOR_HELP = 260  # pixels of height; lower, the rows need them all
-_RECENT = 5
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -51,7 +51,7 @@ class PalettePopup(QFrame):
         self._ink = ink
         self._host = parent
         self._tallest = px(_HEIGHT)
-        self.recent: list[str] = []
+        self.recent = RecentKinds(parent=self)
         self.rows = PaletteRows(catalog, self)
         self.search = QLineEdit(self, placeholderText=tr("Canvas", "Search nodes"))
         self.search.setAccessibleName(tr("Canvas", "Search nodes"))
@@ -102,7 +102,9 @@ class PalettePopup(QFrame):
         self._help.setVisible(self._tallest >= px(_ROOM_FOR_HELP))
         self._about.setText(about)
         self._about.setVisible(bool(about))
-        self.rows.offer(kinds, [name for name in self.recent if any(kind.name == name for kind in kinds)], grouped=not about)
+        self.rows.offer(
+            kinds, [name for name in self.recent.names if any(kind.name == name for kind in kinds)], grouped=not about
+        )
         self.search.clear()
         self._on_text_changed("")
         self.show()
@@ -119,7 +121,6 @@ class PalettePopup(QFrame):
         kind = self.rows.kind(index)
         if kind is None:
             return
-        self.recent = [kind.name, *(name for name in self.recent if name != kind.name)][:_RECENT]
         self.hide()
         self.closed.emit()
         self.chosen.emit(kind.name)

@@ -28,10 +28,10 @@ class Figures:
         """Bring the sums to what the nodes are now."""
         check = self._check
         losses = [cell.id for cell in check.at_work("loss")]
-        version = (check.version, tuple(losses))
+        version = (check.reach.version, tuple(losses))
         if version != self._version:
             self._version = version
-            wanted = check.upstream(losses) if losses else check.cells.keys()
+            wanted = check.reach.upstream(losses) if losses else check.cells.keys()
             for node in self._parts.keys() - wanted:
                 self._set(node, None)
             self.stale |= wanted - self._parts.keys()

@@ -16,6 +16,7 @@ from app.compile.problems import CheckResult, NodeInfo, PortType, Problem
 from app.compile.words import group_info, node_info, port_type
 from app.model import groups
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
+from engine.garbage import put_off
 from engine.ir.types import TensorType
 
 if TYPE_CHECKING:
@@ -75,13 +76,14 @@ class Outcome:
 
     def steps(self, record: DocumentRecord) -> Iterator[None]:
         """The same step by step; ``result`` is that of this version when it ends."""
-        work = self._check.steps(record)
-        next(work)
-        self._take(self._check.change)
-        yield
-        yield from work
-        yield from self._catch_up()
-        self._tell()
+        with put_off():
+            work = self._check.steps(record)
+            next(work)
+            self._take(self._check.change)
+            yield
+            yield from work
+            yield from self._catch_up()
+            self._tell()
 
     # --- the document -----------------------------------------------------------------------------------------------------
 

@@ -36,11 +36,9 @@ class Wiring:
             self.stuck.discard(cell.id)
             self.stale = True
 
-    def connect(self, target: PortRef, source: PortRef | None) -> bool:
-        """Wire an input to another output, or to none; False where there is no such node any more."""
-        cell = self._cells.get(target.node)
-        if cell is None:
-            return False
+    def connect(self, target: PortRef, source: PortRef | None) -> None:
+        """Wire an input of a node that is there to another output, or to none."""
+        cell = self._cells[target.node]
         wires = dict(cell.wires)
         before = wires.pop(target.port, None)
         if before is not None:
@@ -52,7 +50,6 @@ class Wiring:
             self.stale = self.stale or (other is not None and other.rank >= cell.rank)
         self.stale = self.stale or bool(self.stuck)
         cell.wires = wires if len(wires) < 2 else dict(sorted(wires.items()))
-        return True
 
     def _cut(self, target: PortRef, source: PortRef) -> None:
         out = self._out[source.node]

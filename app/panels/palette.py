@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog
 from app.panels.palette_model import KIND_MIME, KIND_ROLE, PaletteModel
 from app.panels.widgets import MARK, draw_mark, label
@@ -142,10 +143,12 @@ class PalettePanel(QWidget):
 
     kind_chosen = Signal(str)
 
-    def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None, recent: RecentKinds | None = None) -> None:
         super().__init__(parent)
         self._catalog = catalog
-        self._model = PaletteModel(catalog, self)
+        self._model = PaletteModel(catalog, recent, self)
+        if recent is not None:
+            recent.changed.connect(self._on_used)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Palette", "Search {count} nodes", count=len(catalog.kinds)))
         self.search.setAccessibleName(tr("Palette", "Search nodes"))
@@ -205,6 +208,12 @@ class PalettePanel(QWidget):
                 self.search.clear()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_used(self) -> None:
+        """Another kind was used last: the list begins with it, and stands where it stood."""
+        place = self.list.verticalScrollBar().value()
+        self._model.set_search(self.search.text())
+        self.list.verticalScrollBar().setValue(place)
 
     def _on_search(self, text: str) -> None:
         self._model.set_search(text)

@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
             column.addWidget(self._start_page(), 1)
             self.setCentralWidget(central)
         else:
-            self.parts = Parts(workspace, self.run, theme, self)
+            self.parts = Parts(workspace, self.run, theme, self.services.recent_kinds, self)
             self.parts.message.connect(self.show_message)
             self.parts.kind_wanted.connect(self.kinds.save)
             self.parts.view.addActions([self.actions_by_name[name] for name in CANVAS_KEYS])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QUndoView
 from app.canvas.place import Placement
 from app.canvas.scene import CanvasScene
 from app.canvas.view import CanvasView
+from app.catalog.recent import RecentKinds
 from app.compile.problems import CheckResult, Fix
 from app.panels.code import CodePanel
 from app.panels.curves import CurvesPanel
@@ -41,14 +42,17 @@ class Parts(QObject):
     problems_counted = Signal(int)
     kind_wanted = Signal(str)  # a group is to be saved as a kind
 
-    def __init__(self, workspace: Workspace, run: RunControl, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, run: RunControl, theme: Theme, recent: RecentKinds, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._run = run
         editor, catalog = workspace.editor, workspace.catalog
         self.scene = CanvasScene(editor, catalog, theme, self)
         self.view = CanvasView(self.scene)
-        self.palette = PalettePanel(catalog, theme)
+        self.view.palette_popup.recent = self._recent = recent
+        self.palette = PalettePanel(catalog, theme, recent=recent)
         self.inspector = InspectorPanel(editor, catalog, theme, folder=lambda: workspace.folder)
         self.curves = CurvesPanel(run.client, theme)
         self.gradients = GradientsPanel(run.client, theme)
@@ -98,6 +102,7 @@ class Parts(QObject):
             return
         self._workspace.editor.seal()
         self.view.show_added(node)
+        self._recent.use(kind)
 
     def refresh_kinds(self) -> None:
         """The catalogue has other kinds now."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
 from app.places import library_folder, plugin_folder
@@ -49,6 +50,8 @@ class Services(QObject):
         self.catalog: Catalog = catalog()
         self.plugins = Plugins(self.catalog, plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
+        self.recent_kinds = RecentKinds(settings.used_kinds, self)
+        self.recent_kinds.changed.connect(self._on_kind_used)
         self.windows: list[MainWindow] = []
         self._system_font = QFont(app.font())
         self.languages = Languages(app)
@@ -74,6 +77,9 @@ class Services(QObject):
         """``system``, ``light`` or ``dark``, at once and from now on."""
         self.settings.theme = mode
         self.theme.set_mode(mode)
+
+    def _on_kind_used(self) -> None:
+        self.settings.used_kinds = self.recent_kinds.names
 
     def set_text_size(self, percent: int) -> None:
         """How large texts are beside the system's own size, at once and from now on."""

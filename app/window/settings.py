@@ -55,6 +55,15 @@ class Settings(QObject):
         self._store.setValue("text_size", str(percent))
 
     @property
+    def used_kinds(self) -> tuple[str, ...]:
+        """The kinds of node that were added last, newest first."""
+        return tuple(name for name in self._text("used_kinds").split() if name)
+
+    @used_kinds.setter
+    def used_kinds(self, names: Iterable[str]) -> None:
+        self._store.setValue("used_kinds", " ".join(names))
+
+    @property
     def minimap(self) -> bool:
         return str(self._store.value("minimap", "true")).lower() == "true"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
@@ -66,10 +67,12 @@ class StatusLine(QStatusBar):
 
     def show_check(self, result: CheckResult) -> None:
         """The size of the graph, as the live check found it."""
-        document, catalog = self._workspace.document, self._workspace.catalog
+        catalog = self._workspace.catalog
+        kinds = Counter(node.kind for node in self._workspace.document.nodes.values())
         nodes = sum(
-            node.kind not in BORDERS and catalog.kind_of(document, node.id).options.get("form") not in ASIDES
-            for node in document.nodes.values()
+            number
+            for kind, number in kinds.items()
+            if kind not in BORDERS and (kind not in catalog or catalog.get(kind).options.get("form") not in ASIDES)
         )
         parts = [tr("Status", "1 node") if nodes == 1 else tr("Status", "{count} nodes", count=count(nodes))]
         if result.parameters:
