@@ -241,7 +241,11 @@ class Contents:
     def _face(self, node: str) -> NodeFace:
         kind = self._catalog.kind_of(self._document, node)
         record = self._document.nodes[node]
-        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node))
+        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node), self._called)
+
+    def _called(self, node: str) -> str:
+        record = self._document.nodes.get(node)
+        return "" if record is None else record.name
 
     def _make_node(self, node: str) -> NodeItem:
         item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)

@@ -376,6 +376,10 @@ class CanvasScene(QObject):
                 [target for target in self._selected_links if target not in cut],
             )
 
+    def refresh_kinds(self) -> None:
+        """The catalogue has other kinds now: hold the level anew, with the same selection."""
+        self._rebuild(self.selected_ids())
+
     def _on_reset(self) -> None:
         self.findings.clear()
         entered, self._path = self._path, []
