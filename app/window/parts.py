@@ -104,9 +104,11 @@ class Parts(QObject):
         self.view.show_added(node)
         self._recent.use(kind)
 
-    def refresh_kinds(self) -> None:
-        """The catalogue has other kinds now."""
+    def refresh_kinds(self, of_nodes: bool) -> None:
+        """The palette offers other kinds now; ``of_nodes`` says that nodes which are there may be of them."""
         self.palette.refresh()
+        if of_nodes:
+            self.scene.refresh_kinds()
         self.inspector.refresh_kinds()
 
     def jump(self, node: str) -> None:

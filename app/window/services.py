@@ -50,6 +50,7 @@ class Services(QObject):
         self.catalog: Catalog = catalog()
         self.plugins = Plugins(self.catalog, plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
+        self.plugins.loaded.connect(self.shelf.reload)  # a kind of the library may be made of kinds that came or went
         self.recent_kinds = RecentKinds(settings.used_kinds, self)
         self.recent_kinds.changed.connect(self._on_kind_used)
         self.windows: list[MainWindow] = []

@@ -207,6 +207,42 @@ def test_a_kind_is_edited_and_another_document_is_updated_in_one_step(grouped, i
     other.workspace.undo_stack.setClean()
 
 
+def test_a_problem_inside_is_named_at_the_instance_and_jumped_to(grouped, qtbot) -> None:
+    window, group, (first, second) = grouped
+    qtbot.keyClick(save(window, qtbot, "Block").name, Key.Key_Return)
+    editor, parts = window.workspace.editor, window.parts
+    parts.view.leave()
+    (entry,) = [end for end in parts.scene.nodes[group].face.inputs if end.ref.port == "x"]
+    source = editor.add_node("Placeholder", -300, 0, attributes={"shape": [5]})
+    editor.connect(PortRef(source, "y"), entry.ref)
+    result = window.workspace.check.check_now()
+    face = parts.scene.nodes[group].face
+    assert face.severity == "error" and any(text.startswith("Inside, at 'first': ") for _, text in face.messages)
+    (problem,) = result.problems_of(first)
+    parts.problems.jump_requested.emit(problem.node)
+    assert parts.scene.level == group and second in parts.scene.nodes
+    assert parts.inspector.form.ids == (problem.node,) and parts.inspector.form.preview is not None
+    with qtbot.waitSignal(parts.inspector.message):
+        parts.inspector.form.rows["units"].applied.emit(3)
+
+
+def test_an_update_takes_the_level_away_that_is_shown(grouped, qtbot) -> None:
+    window, group, (first, _) = grouped
+    editor, parts = window.workspace.editor, window.parts
+    parts.view.enter(group)
+    inner = editor.group([first])
+    parts.view.leave()
+    qtbot.keyClick(save(window, qtbot, "Block").name, Key.Key_Return)
+    kind = window.services.shelf.library.kinds["Block"]
+    parts.view.enter(inner)
+    assert parts.scene.level == inner
+    editor.update_instances([group], kind)
+    assert inner not in window.workspace.document.nodes
+    assert parts.scene.level is None or parts.scene.level in window.workspace.document.nodes
+    window.workspace.undo_stack.undo()
+    assert inner in window.workspace.document.nodes
+
+
 def test_the_library_window_renames_deletes_and_puts_back(grouped, qtbot, data: Path) -> None:
     window, group, _ = grouped
     window.actions_by_name["library"].trigger()
