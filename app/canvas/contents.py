@@ -241,12 +241,17 @@ class Contents:
     def _face(self, node: str) -> NodeFace:
         kind = self._catalog.kind_of(self._document, node)
         record = self._document.nodes[node]
-        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node))
+        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node), self._called)
+
+    def _called(self, node: str) -> str:
+        record = self._document.nodes.get(node)
+        return "" if record is None else record.name
 
     def _make_node(self, node: str) -> NodeItem:
         item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)
         item.set_live(self._findings.live.get(node, ""))
         item.set_picture(self._findings.pictures.get(node))
+        item.set_curve(self._findings.curves.get(node, ()))
         self._dress(item)
         return item
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.catalog.registry import Catalog
-from app.catalog.spec import Kind
+from app.catalog.spec import PLUGIN, Kind
 from app.compile.problems import CheckResult, Fix, Problem
 from app.model.document import Document
 from app.model.groups import FREE
@@ -177,6 +177,7 @@ class HelpSection(Section):
         self._help = self._paragraph("muted")
         self._ports = self._paragraph("small")
         self._source = self._paragraph("small")
+        self._plugin = self._paragraph("small")
 
     def _paragraph(self, role: str) -> QLabel:
         text = label("", role)
@@ -195,4 +196,7 @@ class HelpSection(Section):
         self._help.setVisible(bool(kind.help))
         self._source.setText(tr("Inspector", "Source: {source}", source=tr("Catalog", kind.source)) if kind.source else "")
         self._source.setVisible(bool(kind.source))
-        self.setVisible(bool(kind.help or kind.source))
+        plugin = kind.options.get(PLUGIN)
+        self._plugin.setText(tr("Inspector", "From the plug-in {file}", file=plugin) if plugin else "")
+        self._plugin.setVisible(bool(plugin))
+        self.setVisible(bool(kind.help or kind.source or plugin))

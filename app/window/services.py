@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
 from app.places import library_folder, plugin_folder
 from app.project.journal import Journal
+from app.recent_kinds import RecentKinds
 from app.session.client import WorkerClient
 from app.theme import Theme, set_text_scale, text_scale
 from app.window.example_list import Example, load_examples
@@ -50,6 +50,7 @@ class Services(QObject):
         self.catalog: Catalog = catalog()
         self.plugins = Plugins(self.catalog, plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
+        self.plugins.loaded.connect(self.shelf.reload)  # a kind of the library may be made of kinds that came or went
         self.recent_kinds = RecentKinds(settings.used_kinds, self)
         self.recent_kinds.changed.connect(self._on_kind_used)
         self.windows: list[MainWindow] = []
