@@ -251,6 +251,7 @@ class Contents:
         item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)
         item.set_live(self._findings.live.get(node, ""))
         item.set_picture(self._findings.pictures.get(node))
+        item.set_curve(self._findings.curves.get(node, ()))
         self._dress(item)
         return item
 

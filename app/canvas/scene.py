@@ -19,6 +19,7 @@ from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem
 from app.canvas.painter import NodeState
+from app.canvas.spark import Curve
 from app.canvas.sprites import Sprites
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
@@ -128,20 +129,22 @@ class CanvasScene(QObject):
         """What is wrong with a node, the worst first."""
         return self.findings.problems.get(node, ())
 
-    def set_live(self, node_id: str, text: str) -> None:
-        """Show a live figure in a node's footer."""
-        self.findings.live[node_id] = text
+    def set_live(self, node_id: str, text: str, curve: Curve = ()) -> None:
+        """Show a live figure in a node's footer, and a curve of the run drawn small beside its ports."""
+        self.findings.live[node_id], self.findings.curves[node_id] = text, curve
         if node_id in self.nodes:
             self._tell_live(node_id, text)
 
     def clear_live(self) -> None:
         """Footers say again what they say while nothing runs."""
+        self.findings.curves = {}
         told, self.findings.live = self.findings.live, {}
         for node in told:
             if node in self.nodes:
                 self._tell_live(node, "")
 
     def _tell_live(self, node: str, text: str) -> None:
+        self.nodes[node].set_curve(self.findings.curves.get(node, ()))
         height = self.nodes[node].layout.height
         if self.nodes[node].set_live(text) and self.nodes[node].layout.height != height:
             self.contents.refresh([node])
