@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
-from app.theme import Theme
+from app.theme import Theme, px
 
 _SIZE = 16
 _SCALES = (1, 2, 3)
@@ -41,8 +41,8 @@ def _pixmap(name: str, color: str, opacity: float, size: int, scale: int) -> QPi
 
 
 def icon(name: str, theme: Theme, token: str = "text", size: int = _SIZE) -> QIcon:
-    """An icon in a token's colour, paler where its action is disabled."""
-    color = theme.hex(token)
+    """An icon in a token's colour, paler where its action is disabled; ``size`` is that at the text's usual size."""
+    color, size = theme.hex(token), px(size)
     pale = QColor(theme.hex("muted")).name()
     result = QIcon()
     for scale in _SCALES:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from app.model.pictures import AnyPicture, Empty, HeatMap, Histogram, Images, Number, Unseen
 from app.text import sentence, tr, tr_error
-from app.theme import mono_font, ui_font
+from app.theme import scene_font, scene_mono_font
 
 CAPTION = 14.0  # pixels that the range below a picture takes
 _GAP = 4.0
@@ -118,7 +118,7 @@ def paint_picture(painter: QPainter, rect: QRectF, picture: AnyPicture, colors: 
 
 def _paint_words(painter: QPainter, rect: QRectF, text: str, colors: Colors) -> None:
     """A sentence over as many lines as there is room for."""
-    font = _unhinted(ui_font(11))
+    font = _unhinted(scene_font(11))
     painter.setFont(font)
     painter.setPen(colors.color("muted"))
     metrics = QFontMetricsF(font)
@@ -132,16 +132,16 @@ def _paint_words(painter: QPainter, rect: QRectF, text: str, colors: Colors) -> 
 def _paint_number(painter: QPainter, rect: QRectF, picture: Number, colors: Colors) -> None:
     size = 18
     text = number(picture.value)
-    while size > 11 and QFontMetricsF(mono_font(size)).horizontalAdvance(text) > rect.width():
+    while size > 11 and QFontMetricsF(scene_mono_font(size)).horizontalAdvance(text) > rect.width():
         size -= 1
-    painter.setFont(_unhinted(mono_font(size)))
+    painter.setFont(_unhinted(scene_mono_font(size)))
     painter.setPen(colors.color("error" if picture.figures.nan or picture.figures.infinite else "text"))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter.value), text)
 
 
 def _paint_range(painter: QPainter, rect: QRectF, picture: HeatMap | Images | Histogram, colors: Colors, label: str) -> None:
     """What the ends stand for; between them the colours of a heat map."""
-    font = _unhinted(mono_font(9))
+    font = _unhinted(scene_mono_font(9))
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     baseline = round(rect.bottom() - 3)

@@ -79,16 +79,47 @@ class Theme(QObject):
             self.changed.emit()
 
 
+class _TextScale:
+    """How much larger than usual everything that is read is drawn; 1.0 as it is designed."""
+
+    factor = 1.0
+
+
+def text_scale() -> float:
+    """What sizes of texts, and of what must hold them, are multiplied with."""
+    return _TextScale.factor
+
+
+def set_text_scale(factor: float) -> None:
+    """Whoever was made before keeps its size: windows are built anew after this."""
+    _TextScale.factor = factor
+
+
+def px(pixels: float) -> int:
+    """A length on the screen that goes with the text, such as the height of a row."""
+    return round(pixels * _TextScale.factor)
+
+
 def ui_font(pixels: int = 12, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The system's interface font at a size in pixels."""
+    """The system's interface font, at a size in pixels where texts have their usual size."""
+    return scene_font(px(pixels), weight)
+
+
+def mono_font(pixels: int = 11) -> QFont:
+    """The system's fixed-width font, for numbers and shapes."""
+    return scene_mono_font(px(pixels))
+
+
+def scene_font(pixels: int = 12, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface font for what is enlarged as a whole with its scene, whose zoom goes with the text."""
     font = QFont(QGuiApplication.font())
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
 
 
-def mono_font(pixels: int = 11) -> QFont:
-    """The system's fixed-width font, for numbers and shapes."""
+def scene_mono_font(pixels: int = 11) -> QFont:
+    """The fixed-width font for what is enlarged as a whole."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(pixels)
     return font

@@ -5,13 +5,13 @@ Positions on the screen are whole pixels, so a picture that was moved is the pic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 
-Paint = Callable[[QPainter, QRectF], Iterable[QRectF]]
+Paint = Callable[[QPainter, QRectF], QRectF]
 
 
 class Backing:
@@ -28,6 +28,15 @@ class Backing:
         """Whether all of it is to be painted again."""
         return self._all
 
+    @property
+    def right(self) -> bool:
+        """Whether nothing is left to be painted."""
+        return not self._all and self._wrong.isEmpty()
+
+    def shows(self, zoom: float, at: QPoint) -> bool:
+        """Whether the picture is of this place."""
+        return (zoom, at) == (self._zoom, self._at)
+
     def spoil(self, area: QRect | None = None) -> None:
         """An area of the view must be painted again, or all of it."""
         if area is None:
@@ -40,7 +49,7 @@ class Backing:
     ) -> QRegion:
         """Draw the picture of the view at a place, bringing it up to date; gives what is to be painted again in the next frame.
 
-        ``paint`` paints a part of the scene and gives the parts of it that are not finished.
+        ``paint`` paints a part of the scene and gives what of it is not finished.
         """
         whole = QRect(QPoint(), size)
         if (size, ratio, zoom) != (self._size, self._ratio, self._zoom):
@@ -73,8 +82,9 @@ class Backing:
             painter.save()
             painter.setClipRect(area)
             painter.setWorldTransform(to_view)
-            for rect in paint(painter, to_scene.mapRect(QRectF(area).adjusted(-1, -1, 1, 1))):
-                late += to_view.mapRect(rect).toAlignedRect().adjusted(-1, -1, 1, 1)
+            rect = paint(painter, to_scene.mapRect(QRectF(area).adjusted(-1, -1, 1, 1)))
+            if not rect.isEmpty():
+                late += to_view.mapRect(rect).toAlignedRect().adjusted(-1, -1, 1, 1) & area
             painter.restore()
         painter.end()
         return late

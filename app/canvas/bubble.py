@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.ink import Ink
-from app.theme import ui_font
+from app.theme import px, ui_font
 
 _WIDEST = 320
 _PAD = 8
@@ -65,7 +65,7 @@ class Bubble(QWidget):
         self._text, self._token = text, token
         self.setAccessibleName(text)
         metrics = QFontMetrics(self._font)
-        room = QRect(0, 0, _WIDEST - 2 * _PAD - _STRIPE, 10_000)
+        room = QRect(0, 0, px(_WIDEST) - 2 * _PAD - _STRIPE, 10_000)
         size = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).size()
         self.resize(size + QSize(2 * _PAD + _STRIPE + 4, 2 * _PAD - 2))
         self.update()

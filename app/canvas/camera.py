@@ -14,6 +14,7 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QStyle
 
 from app.canvas.detail import ALL_FROM, MAX_ZOOM, MIN_ZOOM
+from app.theme import text_scale
 
 if TYPE_CHECKING:
     from app.canvas.plane import Plane
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FLIGHT = 140  # milliseconds
 _MARGIN, _TOP = 32.0, 44.0  # around a graph that is fitted; the breadcrumbs lie at the top
 _TIGHT = 8.0  # the margin that will do where a wider one would cost the figures on the nodes
-_FIT_MOST = 1.0  # fitting never enlarges above reading size
+_READABLE = 0.7  # of reading size: smaller, enlarged texts would not be what they are enlarged for
 
 
 class Camera:
@@ -29,6 +30,8 @@ class Camera:
 
     def __init__(self, view: Plane) -> None:
         self._view = view
+        #: The zoom at which texts on the canvas have the size that is set; fitting never enlarges above it.
+        self.reading = text_scale()
         self._zoom = 1.0
         self._at = QPoint()
         self._anchor: tuple[QPointF, QPointF] | None = None
@@ -95,18 +98,39 @@ class Camera:
         """Show a part of the scene, not larger than at reading size."""
         if rect.isEmpty():
             return
-        area = QRectF(self._view.viewport().rect()).adjusted(_MARGIN, _TOP, -_MARGIN, -_MARGIN)
-        zoom = min(_FIT_MOST, max(1.0, area.width()) / rect.width(), max(1.0, area.height()) / rect.height())
-        zoom = max(zoom, MIN_ZOOM)
-        spare = 2 * (_MARGIN - _TIGHT)
-        if zoom < ALL_FROM and rect.width() * ALL_FROM <= area.width() + spare and rect.height() * ALL_FROM <= area.height():
-            zoom = ALL_FROM
+        area, zoom = self._room(), self.fitting_zoom(rect)
         covered = self._view.minimap_rect()
         shown = QRectF(area.center() - QPointF(rect.width(), rect.height()) * zoom / 2, rect.size() * zoom)
         if shown.intersects(covered) and shown.height() <= covered.top() - _MARGIN - _TOP:
             area.setBottom(covered.top() - _MARGIN)  # there is room above the minimap, so nothing need lie under it
         offset = QRectF(self._view.viewport().rect()).center() - area.center()
         self.look_at(rect.center() + offset / zoom, zoom, fly)
+
+    def _room(self) -> QRectF:
+        """The part of the view that a graph is fitted into."""
+        return QRectF(self._view.viewport().rect()).adjusted(_MARGIN, _TOP * self.reading, -_MARGIN, -_MARGIN)
+
+    def fitting_zoom(self, rect: QRectF) -> float:
+        """The zoom at which a part of the scene is just seen whole."""
+        area = self._room()
+        zoom = min(self.reading, max(1.0, area.width()) / rect.width(), max(1.0, area.height()) / rect.height())
+        zoom = max(zoom, MIN_ZOOM)
+        spare = 2 * (_MARGIN - _TIGHT)
+        if zoom < ALL_FROM and rect.width() * ALL_FROM <= area.width() + spare and rect.height() * ALL_FROM <= area.height():
+            zoom = ALL_FROM
+        return zoom
+
+    def open_on(self, rect: QRectF, fly: bool = True) -> None:
+        """Show a document that was opened: whole; where texts are enlarged, its beginning at a size that can be read."""
+        self.fit(rect, fly)
+        zoom = self.reading * _READABLE
+        if self.reading == 1.0 or rect.isEmpty() or self.fitting_zoom(rect) >= zoom:
+            return
+        room = self._room().size() / zoom
+        x = rect.left() + min(room.width(), rect.width()) / 2
+        y = rect.center().y() if rect.height() <= room.height() else rect.top() + room.height() / 2
+        offset = QRectF(self._view.viewport().rect()).center() - self._room().center()
+        self.look_at(QPointF(x, y) + offset / zoom, zoom, fly=False)
 
     def reveal(self, rect: QRectF) -> None:
         """Move just so far that a part of the scene is in view."""

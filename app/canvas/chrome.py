@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.canvas.ink import Ink
 from app.canvas.painter import paint_port
 from app.text import tr
-from app.theme import ui_font
+from app.theme import px, scene_font, text_scale, ui_font
 
 _CRUMB = 24
+_HINT_WIDTH, _HINT_HEIGHT = 440, 190
 
 
 class Breadcrumbs(QWidget):
@@ -51,10 +52,10 @@ class Breadcrumbs(QWidget):
             widths[index] = max(min(widths[index], 40), widths[index] - max(0, over))
         x = 4
         for crumb, width in zip(self.crumbs, widths, strict=True):
-            crumb.setGeometry(x, 0, width, _CRUMB)
+            crumb.setGeometry(x, 0, width, px(_CRUMB))
             crumb.show()
             x += width
-        self.resize(min(x + 4, room), _CRUMB)
+        self.resize(min(x + 4, room), px(_CRUMB))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -103,7 +104,7 @@ class Crumb(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 2, -1, -2), 4, 4)
         painter.setPen(self._ink.color("text" if self._is_last or self.underMouse() or self.hasFocus() else "muted"))
         text = QFontMetricsF(self._font).elidedText(self._shown(), Qt.TextElideMode.ElideRight, self.width() - 8)
-        painter.drawText(QPointF(4.0, 16.0), text)
+        painter.drawText(QPointF(4.0, px(16)), text)
 
 
 class EmptyHint(QWidget):
@@ -114,7 +115,7 @@ class EmptyHint(QWidget):
         self._ink = ink
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(440, 190)
+        self.setFixedSize(px(_HINT_WIDTH), px(_HINT_HEIGHT))
         self.setAccessibleName(" ".join(self.lines()))
         ink.changed.connect(self.update)
 
@@ -129,20 +130,21 @@ class EmptyHint(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(text_scale(), text_scale())
         self._paint_sketch(painter)
         title, more = self.lines()
         painter.setPen(self._ink.color("text"))
-        painter.setFont(ui_font(14, QFont.Weight.DemiBold))
-        painter.drawText(QRectF(0, 104, self.width(), 24), Qt.AlignmentFlag.AlignCenter, title)
+        painter.setFont(scene_font(14, QFont.Weight.DemiBold))
+        painter.drawText(QRectF(0, 104, _HINT_WIDTH, 24), Qt.AlignmentFlag.AlignCenter, title)
         painter.setPen(self._ink.color("muted"))
-        painter.setFont(ui_font(12))
-        area = QRectF(28, 132, self.width() - 56, 54)
+        painter.setFont(scene_font(12))
+        area = QRectF(28, 132, _HINT_WIDTH - 56, 54)
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, more)
 
     def _paint_sketch(self, painter: QPainter) -> None:
         """Data, layer, loss: three cards on two wires."""
         ink = self._ink
-        left = (self.width() - 3 * 76 - 2 * 40) / 2
+        left = (_HINT_WIDTH - 3 * 76 - 2 * 40) / 2
         for index, (mark, wire) in enumerate((("dataset", "tensor"), ("tensor", "tensor"), ("loss", ""))):
             x = left + index * 116
             painter.setBrush(Qt.BrushStyle.NoBrush)

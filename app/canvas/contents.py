@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.face import NodeFace, node_face
-from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table
+from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table, edges
 from app.canvas.findings import Findings
 from app.canvas.forms import item_for
 from app.canvas.ink import Ink, wire_token
@@ -241,12 +241,17 @@ class Contents:
     def _face(self, node: str) -> NodeFace:
         kind = self._catalog.kind_of(self._document, node)
         record = self._document.nodes[node]
-        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node))
+        return node_face(record, kind, *self._wired(node), self._findings.check, *self._findings.of(node), self._called)
+
+    def _called(self, node: str) -> str:
+        record = self._document.nodes.get(node)
+        return "" if record is None else record.name
 
     def _make_node(self, node: str) -> NodeItem:
         item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)
         item.set_live(self._findings.live.get(node, ""))
         item.set_picture(self._findings.pictures.get(node))
+        item.set_curve(self._findings.curves.get(node, ()))
         self._dress(item)
         return item
 
@@ -300,6 +305,26 @@ class Contents:
         dx, dy = self._outlines[ref.node].place(is_input, ref.port)
         return QPointF(x + dx, y + dy)
 
+    def within(self, rows: Rows, most: int) -> tuple[Rows, Rows]:
+        """Rows of nodes that have items, and so many that get one; and all others."""
+        return _within(rows, self.field.nodes.keys, self.nodes.made, most)
+
+    def within_wires(self, rows: Rows, most: int) -> tuple[Rows, Rows]:
+        """The same of wires."""
+        return _within(rows, self.field.wires.keys, self.links.made, most)
+
+    def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
+        """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
+        field = self.field
+        form = field.nodes["form"]
+        touched, inside = field.nodes_in(rect), field.nodes_in(rect, within=True)
+        nodes = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
+        left, top, right, bottom = edges(rect)
+        x0, y0, x1, y1 = field.wires["ends"].T
+        held = (np.minimum(x0, x1) >= left) & (np.maximum(x0, x1) <= right)
+        held &= (np.minimum(y0, y1) >= top) & (np.maximum(y0, y1) <= bottom)
+        return field.nodes.named(nodes), field.wires.named(np.flatnonzero(held))
+
     def ordered_links(self, targets: Iterable[PortRef]) -> list[PortRef]:
         """Wires from left to right, by where they begin and then by where they end."""
         ends, row = self.field.wires["ends"], self.field.wires.row
@@ -308,3 +333,9 @@ class Contents:
     def ordered(self, rows: Rows) -> list[NodeItem]:
         """The items of rows, in the order in which they came."""
         return [self.nodes[node] for node in self.field.nodes.named(rows)]
+
+
+def _within(rows: Rows, keys: list[K | None], made: Mapping[K, T], most: int) -> tuple[Rows, Rows]:
+    new = np.fromiter((keys[row] not in made for row in rows.tolist()), bool, len(rows))
+    late = rows[new][most:]
+    return (rows, late) if not len(late) else (np.setdiff1d(rows, late, assume_unique=True), late)

@@ -5,7 +5,7 @@ A face is a plain value, so a change that does not show costs nothing: the item 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,15 +76,16 @@ def node_face(
     check: CheckResult,
     problems: Sequence[Problem] = (),
     inner: Sequence[Problem] = (),
+    called: Callable[[str], str] = lambda node: "",
 ) -> NodeFace:
     """The face of a node.  ``wired`` names its inputs that have a wire, ``used`` its outputs; ``problems`` are its own.
 
-    ``inner`` are those of the nodes in a group.
+    ``inner`` are those of the nodes in a group, which are ``called`` by their names.
     """
     title = kind.title
     info = check.nodes.get(record.id)
     messages = [(problem.severity, _sentence(problem)) for problem in problems]
-    messages += [(problem.severity, tr("Canvas", "Inside: {message}", message=_sentence(problem))) for problem in inner]
+    messages += [(problem.severity, _inside(problem, called(problem.node or ""))) for problem in inner]
     form = _FORMS.get(kind.role)
     name = "" if form == "border" or says_the_same(record.name, kind.title) else record.name
     if form == "group" and name:  # it says more than that it is a group
@@ -106,6 +107,14 @@ def node_face(
         pinned=record.pinned if looks(kind) else "",
         **({"form": form} if form is not None else _written(record, kind)),
     )
+
+
+def _inside(problem: Problem, node: str) -> str:
+    """A problem of a node in a group, as the group says it: with the node's name, where the sentence does not have it."""
+    message = _sentence(problem)
+    if not node or problem.params.get("name") == node:
+        return tr("Canvas", "Inside: {message}", message=message)
+    return tr("Canvas", "Inside, at '{node}': {message}", node=node, message=message)
 
 
 def _sentence(problem: Problem) -> str:

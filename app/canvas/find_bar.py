@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
 from app.model.groups import path
 from app.model.records import NodeRecord
 from app.text import tr
-from app.theme import ui_font
+from app.theme import px, ui_font
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -66,7 +66,7 @@ class FindBar(QFrame):
         self.field.textChanged.connect(self._on_text_changed)
         view.canvas.ink.changed.connect(self._on_ink_changed)
         self._on_ink_changed()
-        self.resize(WIDTH, self.sizeHint().height())
+        self.resize(px(WIDTH), self.sizeHint().height())
         self.hide()
 
     def open_bar(self) -> None:
@@ -85,7 +85,7 @@ class FindBar(QFrame):
 
     def place(self) -> None:
         """Stand where the canvas ends now."""
-        self.resize(min(WIDTH, self._view.width() - 24), self.height())
+        self.resize(min(px(WIDTH), self._view.width() - 24), self.height())
         self.move(self._view.width() - self.width() - 12, 8)
 
     def step(self, way: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.canvas.spark import Curve
 from app.compile.problems import CheckResult, Problem
 from app.model.groups import path
 from app.model.pictures import AnyPicture
@@ -22,6 +23,7 @@ class Findings:
         self.problems: dict[str, tuple[Problem, ...]] = {}
         self.inner: dict[str, tuple[Problem, ...]] = {}
         self.live: dict[str, str] = {}
+        self.curves: dict[str, Curve] = {}  # of the run, drawn small on nodes
         self.pictures: dict[str, AnyPicture | None] = {}
 
     def take(self, result: CheckResult, nodes: Mapping[str, NodeRecord]) -> set[str]:

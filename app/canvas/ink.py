@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPolygonF
 
-from app.theme import Theme, mono_font, ui_font
+from app.theme import Theme, scene_font, scene_mono_font
 
 #: Wire class → colour token.  ``any`` is a tensor whose type is not known yet.
 WIRE_TOKENS = {
@@ -140,13 +140,13 @@ class Ink(QObject):
 def _fonts() -> dict[str, QFont]:
     """By role.  Without hinting, so that a text keeps its share of the node's width at every zoom."""
     fonts = {
-        "title": ui_font(13, QFont.Weight.DemiBold),
-        "name": ui_font(11),
-        "port": ui_font(11),
-        "footer": ui_font(11),
-        "telling": mono_font(11),
-        "figure": mono_font(11),
-        "pill": mono_font(10),
+        "title": scene_font(13, QFont.Weight.DemiBold),
+        "name": scene_font(11),
+        "port": scene_font(11),
+        "footer": scene_font(11),
+        "telling": scene_mono_font(11),
+        "figure": scene_mono_font(11),
+        "pill": scene_mono_font(10),
     }
     for font in fonts.values():
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -336,5 +336,5 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Plus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
     (Key.Key_Equal, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() * 1.2),
     (Key.Key_Minus, _CONTROL): lambda view: view.camera.set_zoom(view.zoom() / 1.2),
-    (Key.Key_0, _CONTROL): lambda view: view.camera.set_zoom(1.0),
+    (Key.Key_0, _CONTROL): lambda view: view.camera.set_zoom(view.camera.reading),
 }

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMenu
 
 from app.canvas.node_item import NodeItem
 from app.compile.problems import Fix
-from app.text import tr_error
+from app.text import tr, tr_error
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
     from app.canvas.view import CanvasView
 
 KEY = "Ctrl+."
+_WORDS = 48  # characters of a warning in a menu
 
 
 def fixes_of(scene: CanvasScene, node: str) -> tuple[Fix, ...]:
@@ -50,6 +51,25 @@ def mend(view: CanvasView) -> None:
     menu.setActiveAction(menu.actions()[0])
     rect = view.viewport_transform().mapRect(item.rect())
     menu.popup(view.viewport().mapToGlobal(rect.bottomLeft().toPoint()))
+
+
+def add_dismissals(view: CanvasView, menu: QMenu, node: str) -> None:
+    """An entry for each warning that may be dismissed at a node, and for each that was."""
+    canvas, editor = view.canvas, view.canvas.editor
+    for problem in canvas.problems_of(node):
+        if problem.can_be_dismissed:
+            text = tr("Canvas", "Dismiss “{warning}”", warning=_short(tr_error(problem.template, dict(problem.params))))
+            menu.addAction(text).triggered.connect(lambda _checked=False, rule=problem.rule: editor.dismiss(node, rule))
+    for problem in canvas.check.dismissed:
+        if problem.node == node:
+            text = tr("Canvas", "Restore “{warning}”", warning=_short(tr_error(problem.template, dict(problem.params))))
+            menu.addAction(text).triggered.connect(lambda _checked=False, rule=problem.rule: editor.restore(node, rule))
+
+
+def _short(text: str) -> str:
+    """The beginning of a sentence, for a menu."""
+    words = text.replace("&", "&&").rstrip(".。")
+    return words if len(words) <= _WORDS else words[:_WORDS].rsplit(" ", 1)[0] + "…"
 
 
 def add_to(view: CanvasView, menu: QMenu, fixes: tuple[Fix, ...]) -> None:

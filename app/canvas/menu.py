@@ -40,6 +40,11 @@ def fill(view: CanvasView, menu: QMenu) -> None:
     if len(nodes) == 1 and (fixes := mend.fixes_of(view.canvas, nodes[0])):
         mend.add_to(view, menu, fixes)
         menu.addSeparator()
+    if len(nodes) == 1:
+        before = len(menu.actions())
+        mend.add_dismissals(view, menu, nodes[0])
+        if len(menu.actions()) > before:
+            menu.addSeparator()
     if nodes:
         forms = [view.canvas.contents.form(node) for node in nodes]
         only = forms[0] if len(forms) == 1 else ""

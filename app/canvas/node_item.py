@@ -16,6 +16,7 @@ from app.canvas.detail import Detail, detail
 from app.canvas.face import NodeFace, PortFace
 from app.canvas.geometry import PORT, SHADOW, NodeLayout, layout
 from app.canvas.painter import PLAIN, NodeState, paint_node, paint_ring
+from app.canvas.spark import Curve, paint_spark, spark_rect
 from app.canvas.sprites import Sprites
 from app.model.pictures import AnyPicture
 from app.model.records import PortRef
@@ -37,6 +38,7 @@ class NodeItem:
         self.face = face
         self.live = ""
         self.picture: AnyPicture | None = None  # of the pinned output
+        self.curve: Curve = ()  # of a run
         self.state = PLAIN
         self._ink = ink
         self._sprites = sprites
@@ -65,6 +67,12 @@ class NodeItem:
         """Show another value of the pinned output, or none yet."""
         if picture != self.picture:
             self.picture = picture
+            self.refresh()
+
+    def set_curve(self, curve: Curve) -> None:
+        """Draw a curve of the run beside the ports, or none."""
+        if curve != self.curve:
+            self.curve = curve
             self.refresh()
 
     def set_state(self, state: NodeState) -> None:
@@ -149,6 +157,15 @@ class NodeItem:
 
     def _paint(self, painter: QPainter, level: Detail) -> None:
         paint_node(painter, self._ink, self.face, self.layout, self.state, level, self.picture)
+        if self.curve and level is Detail.ALL and (rect := self.spark_rect()) is not None:
+            paint_spark(painter, self._ink, rect, self.curve, self.face.mark)
+
+    def spark_rect(self) -> QRectF | None:
+        """Where a curve has room, in the node's own coordinates."""
+        metrics = self._ink.metrics["port"]
+        return spark_rect(
+            self.face, self.layout, {port.label: metrics.horizontalAdvance(port.label) for port in self.face.inputs}
+        )
 
     def _paint_likeness(self, painter: QPainter, known: bool) -> None:
         """Something like the node: over a picture of how it looked before, or on nothing."""

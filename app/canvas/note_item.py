@@ -26,7 +26,7 @@ from app.canvas.geometry import GRID, PAD, RADIUS, NodeLayout, Text
 from app.canvas.node_item import NodeItem, Touch
 from app.canvas.painter import paint_text
 from app.text import tr
-from app.theme import ui_font
+from app.theme import scene_font
 
 if TYPE_CHECKING:
     from app.canvas.field import Field
@@ -46,7 +46,7 @@ class NoteText(QTextDocument):
 
     def __init__(self, text: str, width: float) -> None:
         super().__init__()
-        self.setDefaultFont(ui_font(12))
+        self.setDefaultFont(scene_font(12))
         self.setDocumentMargin(0)
         self.setIndentWidth(18)
         self.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML | QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
@@ -69,7 +69,7 @@ class NoteText(QTextDocument):
             cursor.setBlockFormat(lines)
             if level := block.blockFormat().headingLevel():
                 font = QTextCharFormat()
-                font.setFont(ui_font(_HEADINGS.get(level, 12), QFont.Weight.DemiBold))
+                font.setFont(scene_font(_HEADINGS.get(level, 12), QFont.Weight.DemiBold))
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 cursor.setCharFormat(font)  # merging would keep the size that Markdown gives headings
             block = block.next()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.canvas.field import FRAME, Rows
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", QLineF, QRectF)
 FINE = 300  # up to so many wires, they are drawn curved and smooth
 _MARGIN = 24.0  # lines and outlines keep their width on the screen, so they reach farther than what they belong to
-_EDGE, _ERROR_EDGE = 2.0, 4.0  # how far what is selected or wrong is marked around its block, on the screen
+_GAP, _RING = 1.5, 2.5  # of the rings around what is selected or wrong, on the screen
+_CAPTION = 72.0  # as wide as a frame is at least on the screen that its caption is written
 _WIRE_SHARE = 0.55  # how much of its colour a wire has where there are very many, so that nodes stand out
 
 
@@ -44,8 +45,17 @@ def paint_overview(painter: QPainter, scene: CanvasScene, exposed: QRectF) -> No
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         _paint_lines(painter, scene, field.wires_in(around))
-    _paint_halos(painter, scene, rows)
+    _paint_rings(painter, scene, rows)
     _paint_cards(painter, scene, rows)
+    _paint_captions(painter, scene, rows)
+
+
+def paint_rest(painter: QPainter, scene: CanvasScene, nodes: Rows, wires: Rows) -> None:
+    """Empty cards and straight lines for what is to be drawn properly in the next frames."""
+    _paint_lines(painter, scene, wires)
+    boxes = scene.contents.field.nodes["box"][nodes]
+    _blocks(painter, scene, "line", boxes)
+    _blocks(painter, scene, "node", boxes, -1.0)
 
 
 def paint_blocks(painter: QPainter, scene: CanvasScene) -> None:
@@ -60,33 +70,61 @@ def _paint_frames(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
     frames = rows[field.nodes["form"][rows] == FRAME]
     if len(frames):
         painter.setPen(scene.ink.pen("line", 1.0, cosmetic=True))
-        painter.setBrush(scene.ink.brush("text", 0.04))
+        painter.setBrush(scene.ink.brush("text", 0.06))
         _rects(painter, field.nodes["box"][frames])
 
 
-def _paint_halos(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
-    """Edges around what is selected, and wider ones around what is wrong, as larger blocks behind them: lines cost ten times."""
+def _paint_rings(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    """Rings around what is selected and around what is wrong, with a gap, as categories have like colours.
+
+    A ring is a larger block behind the node's: outlines would take ten times as long.
+    """
     field = scene.contents.field
-    scale = painter.worldTransform().m11()
-    painter.setPen(NO_PEN)
-    for column, token, edge in (("error", "error", _ERROR_EDGE), ("selected", "accent", _EDGE)):
-        marked = rows[field.nodes[column][rows]]
-        if len(marked):
-            wide = edge / scale
-            painter.setBrush(scene.ink.brush(token))
-            _rects(painter, field.nodes["box"][marked] + (-wide, -wide, 2 * wide, 2 * wide))
+    chosen, wrong = field.nodes["selected"][rows], field.nodes["error"][rows]
+    for token, marked, inner in (
+        ("error", rows[wrong & chosen], _GAP + _RING),
+        ("error", rows[wrong & ~chosen], 0.0),
+        ("accent", rows[chosen], 0.0),
+    ):
+        for colour, wide in ((token, inner + _GAP + _RING), ("canvas", inner + _GAP)):
+            _blocks(painter, scene, colour, field.nodes["box"][marked], wide / painter.worldTransform().m11())
+
+
+def _blocks(painter: QPainter, scene: CanvasScene, token: str, boxes: NDArray[np.float64], larger: float = 0.0) -> None:
+    """Filled rectangles of a colour."""
+    if len(boxes):
+        painter.setPen(NO_PEN)
+        painter.setBrush(scene.ink.brush(token))
+        _rects(painter, boxes + larger * np.array((-1.0, -1.0, 2.0, 2.0)) if larger else boxes)
+
+
+def _paint_captions(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
+    """What frames are called, as large as it can be read: they are what one finds one's way by."""
+    field, ink = scene.contents.field, scene.ink
+    to_view = painter.worldTransform()
+    frames = rows[field.nodes["form"][rows] == FRAME]
+    frames = frames[field.nodes["box"][frames, 2] * to_view.m11() >= _CAPTION]
+    painter.resetTransform()
+    painter.setFont(ink.fonts["port"])
+    painter.setPen(ink.color("text"))
+    behind = ink.brush("canvas", 0.7)  # where nodes lie below
+    metrics = ink.metrics["port"]
+    for item in scene.contents.ordered(frames):
+        if item.face.text:
+            rect = to_view.mapRect(item.rect())
+            text = metrics.elidedText(item.face.text, Qt.TextElideMode.ElideRight, rect.width() - 12)
+            at = QPointF(rect.x() + 6, rect.y() + 3)
+            painter.fillRect(QRectF(at.x() - 2, at.y(), metrics.horizontalAdvance(text) + 4, metrics.height()), behind)
+            painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), text)
+    painter.setWorldTransform(to_view)
 
 
 def _paint_cards(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:
     field = scene.contents.field
     rows = rows[field.nodes["form"][rows] != FRAME]
     marks = field.nodes["mark"][rows]
-    painter.setPen(NO_PEN)
     for token, mark in field.marks.items():
-        some = rows[marks == mark]
-        if len(some):
-            painter.setBrush(scene.ink.brush(token))
-            _rects(painter, field.nodes["box"][some])
+        _blocks(painter, scene, token, field.nodes["box"][rows[marks == mark]])
 
 
 def _paint_lines(painter: QPainter, scene: CanvasScene, rows: Rows) -> None:

@@ -22,13 +22,14 @@ from app.canvas.ink import Ink
 from app.canvas.palette_rows import KIND_ROLE, PaletteRows
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
+from app.recent_kinds import RecentKinds
 from app.text import tr
-from app.theme import ui_font
+from app.theme import px, ui_font
 
 _WIDTH, _HEIGHT = 288, 400
 _ROW, _HEADING = 26, 26
 _HELP = 40
-_RECENT = 5
+_ROOM_FOR_HELP = 260  # pixels of height; lower, the rows need them all
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -49,8 +50,8 @@ class PalettePopup(QFrame):
         super().__init__(parent)
         self._ink = ink
         self._host = parent
-        self._tallest = _HEIGHT
-        self.recent: list[str] = []
+        self._tallest = px(_HEIGHT)
+        self.recent = RecentKinds(parent=self)
         self.rows = PaletteRows(catalog, self)
         self.search = QLineEdit(self, placeholderText=tr("Canvas", "Search nodes"))
         self.search.setAccessibleName(tr("Canvas", "Search nodes"))
@@ -75,7 +76,7 @@ class PalettePopup(QFrame):
         self.list.setAccessibleName(tr("Canvas", "Nodes"))
         for label in (self._about, self._help):
             label.setFont(ui_font(11))
-        self._help.setFixedHeight(_HELP)
+        self._help.setFixedHeight(px(_HELP))
         self._help.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
@@ -93,14 +94,17 @@ class PalettePopup(QFrame):
     def open_at(self, point: QPoint, kinds: Sequence[Kind], about: str) -> None:
         """Offer these kinds beside a point of the parent; ``about`` says why these."""
         area = self._host.rect().adjusted(8, 8, -8, -8)
-        self._tallest = min(_HEIGHT, area.height())
-        self.resize(min(_WIDTH, area.width()), self._tallest)
+        self._tallest = min(px(_HEIGHT), area.height())
+        self.resize(min(px(_WIDTH), area.width()), self._tallest)
         x = min(point.x() + 8, area.right() - self.width())
         y = min(point.y() - 24, area.bottom() - self.height())
         self.move(max(area.left(), x), max(area.top(), y))
+        self._help.setVisible(self._tallest >= px(_ROOM_FOR_HELP))
         self._about.setText(about)
         self._about.setVisible(bool(about))
-        self.rows.offer(kinds, [name for name in self.recent if any(kind.name == name for kind in kinds)], grouped=not about)
+        self.rows.offer(
+            kinds, [name for name in self.recent.names if any(kind.name == name for kind in kinds)], grouped=not about
+        )
         self.search.clear()
         self._on_text_changed("")
         self.show()
@@ -117,7 +121,6 @@ class PalettePopup(QFrame):
         kind = self.rows.kind(index)
         if kind is None:
             return
-        self.recent = [kind.name, *(name for name in self.recent if name != kind.name)][:_RECENT]
         self.hide()
         self.closed.emit()
         self.chosen.emit(kind.name)
@@ -134,9 +137,11 @@ class PalettePopup(QFrame):
 
     def _fit_height(self) -> None:
         """As tall as what was found needs, and no taller than there is room."""
-        rows = sum(_ROW if self.rows.kind(self.rows.index(row)) is not None else _HEADING for row in range(self.rows.rowCount()))
+        rows = sum(
+            px(_ROW if self.rows.kind(self.rows.index(row)) is not None else _HEADING) for row in range(self.rows.rowCount())
+        )
         about = self._about.sizeHint().height() + 6 if self._about.text() else 0
-        fixed = self.search.sizeHint().height() + about + _HELP + 28
+        fixed = self.search.sizeHint().height() + about + (px(_HELP) if not self._help.isHidden() else 0) + 28
         self.resize(self.width(), min(self._tallest, fixed + rows + 2))
 
     def _on_row_entered(self, index: QModelIndex) -> None:
@@ -203,7 +208,7 @@ class _RowDelegate(QStyledItemDelegate):
         self._heading = ui_font(10, QFont.Weight.Bold)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, _ROW if index.data(KIND_ROLE) is not None else _HEADING)
+        return QSize(100, px(_ROW if index.data(KIND_ROLE) is not None else _HEADING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         ink, rect = self._ink, option.rect
@@ -223,9 +228,9 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setBrush(ink.mix("raised", "accent", 0.24))
             painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), 6, 6)
         painter.setBrush(ink.brush(kind.mark))
-        painter.drawRoundedRect(QRectF(rect.x() + 8, rect.center().y() - 4, 10, 10), 2.5, 2.5)
+        painter.drawRoundedRect(QRectF(rect.x() + 8, rect.center().y() - px(4), px(10), px(10)), 2.5, 2.5)
         category = tr("Catalog", kind.category) if self._rows.tells_category else ""
-        room = rect.width() - 28 - 8
+        room = rect.width() - px(28) - 8
         if category:
             width = QFontMetrics(self._small).horizontalAdvance(category)
             painter.setFont(self._small)
@@ -235,5 +240,5 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setFont(self._title)
         painter.setPen(ink.color("text"))
         shown = QFontMetrics(self._title).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect.adjusted(28, 0, 0, 0), middle, shown)
+        painter.drawText(rect.adjusted(px(28), 0, 0, 0), middle, shown)
         painter.restore()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -103,6 +101,11 @@ class Plane(QAbstractScrollArea):
         if self._level is not Detail.BLOCKS:
             self._spoil()
 
+    @property
+    def settled(self) -> bool:
+        """Whether what is seen is as it should be: nothing is left to be painted, and nothing was painted in haste."""
+        return self._backing.right and self.canvas.sprites.resting and self._backing.shows(self.zoom(), self.camera.at())
+
     # --- painting ---------------------------------------------------------------------------------------------------------
 
     def _spoil(self) -> None:
@@ -144,10 +147,7 @@ class Plane(QAbstractScrollArea):
     def _paint_part(self, ratio: float) -> Paint:
         zoom, scene = self.zoom(), self.canvas
 
-        def paint(painter: QPainter, exposed: QRectF) -> Iterable[QRectF]:
-            return [item.bounds() for item in paint_scene(painter, scene, exposed, zoom, ratio)]
-
-        return paint
+        return lambda painter, exposed: paint_scene(painter, scene, exposed, zoom, ratio)
 
     # --- the window -------------------------------------------------------------------------------------------------------
 
@@ -167,4 +167,4 @@ class Plane(QAbstractScrollArea):
         super().showEvent(event)
         if not self._framed:
             self._framed = True
-            self.camera.fit(self.canvas.whole_rect(), fly=False)
+            self.camera.open_on(self.canvas.whole_rect(), fly=False)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from app.canvas.geometry import HEADER
 from app.canvas.note_item import FrameItem, NoteItem
 from app.text import tr
-from app.theme import ui_font
+from app.theme import px, scene_font, ui_font
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -47,8 +47,8 @@ class RenameField(QLineEdit):
         self.setText(str(record.attributes.get("caption", "")) if self._is_frame else record.name)
         self.setAccessibleName(tr("Canvas", "Caption of the frame") if self._is_frame else tr("Canvas", "Name of the node"))
         self.selectAll()
-        height = 28
-        self.resize(max(140, round(rect.width()) - 8), height)
+        height = px(28)
+        self.resize(max(px(140), round(rect.width()) - 8), height)
         self.move(round(rect.x()) + 4, round(rect.y() + (HEADER * view.zoom() - height) / 2))
         self.show()
         self.raise_()
@@ -105,7 +105,7 @@ class NoteSheet(QPlainTextEdit):
         view.camera.reveal(item.rect())
         rect = view.viewport_transform().mapRect(item.text_rect())
         self._node = item.node_id
-        self.setFont(ui_font(min(20, max(11, round(12 * view.zoom())))))
+        self.setFont(scene_font(min(px(20), max(px(11), round(12 * view.zoom())))))
         self.setPlainText(item.face.text)
         self.selectAll()
         room = view.viewport().rect()

@@ -13,12 +13,13 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from app.canvas.contents import Contents
-from app.canvas.field import FRAME, edges
+from app.canvas.field import FRAME, Rows
 from app.canvas.findings import Findings
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem
 from app.canvas.painter import NodeState
+from app.canvas.spark import Curve
 from app.canvas.sprites import Sprites
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
@@ -117,6 +118,8 @@ class CanvasScene(QObject):
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
         changed = self.findings.take(result, self.document.nodes)
+        if not changed:
+            return
         with self._calm(len(changed)):
             self.contents.refresh([node for node in changed if node in self.nodes])
             self.touch(EVERYTHING)
@@ -126,20 +129,22 @@ class CanvasScene(QObject):
         """What is wrong with a node, the worst first."""
         return self.findings.problems.get(node, ())
 
-    def set_live(self, node_id: str, text: str) -> None:
-        """Show a live figure in a node's footer."""
-        self.findings.live[node_id] = text
+    def set_live(self, node_id: str, text: str, curve: Curve = ()) -> None:
+        """Show a live figure in a node's footer, and a curve of the run drawn small beside its ports."""
+        self.findings.live[node_id], self.findings.curves[node_id] = text, curve
         if node_id in self.nodes:
             self._tell_live(node_id, text)
 
     def clear_live(self) -> None:
         """Footers say again what they say while nothing runs."""
+        self.findings.curves = {}
         told, self.findings.live = self.findings.live, {}
         for node in told:
             if node in self.nodes:
                 self._tell_live(node, "")
 
     def _tell_live(self, node: str, text: str) -> None:
+        self.nodes[node].set_curve(self.findings.curves.get(node, ()))
         height = self.nodes[node].layout.height
         if self.nodes[node].set_live(text) and self.nodes[node].layout.height != height:
             self.contents.refresh([node])
@@ -205,18 +210,6 @@ class CanvasScene(QObject):
 
     def select_all(self) -> None:
         self.select(self.nodes, self.links)
-
-    def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
-        """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
-        field = self.contents.field
-        form = field.nodes["form"]
-        touched, inside = field.nodes_in(rect), field.nodes_in(rect, within=True)
-        nodes = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
-        left, top, right, bottom = edges(rect)
-        x0, y0, x1, y1 = field.wires["ends"].T
-        held = (np.minimum(x0, x1) >= left) & (np.maximum(x0, x1) <= right)
-        held &= (np.minimum(y0, y1) >= top) & (np.maximum(y0, y1) <= bottom)
-        return field.nodes.named(nodes), field.wires.named(np.flatnonzero(held))
 
     # --- what is under the pointer ----------------------------------------------------------------------------------------
 
@@ -295,18 +288,21 @@ class CanvasScene(QObject):
 
     def items_in(self, rect: QRectF) -> list[NodeItem]:
         """The nodes that are painted in a part of the scene, what lies above later: frames, nodes, those that stand out."""
-        field = self.contents.field
-        rows = field.nodes_in(rect.adjusted(-REACH, -REACH, REACH, REACH))
-        if not len(rows):
-            return []
+        return self.in_order(self.contents.field.nodes_in(rect.adjusted(-REACH, -REACH, REACH, REACH)))
+
+    def in_order(self, rows: Rows) -> list[NodeItem]:
+        """The nodes of rows, what lies above later."""
         items = self.contents.ordered(rows)
         hovered = self._hovered
         return sorted(items, key=lambda item: 0 if item.behind else 2 if item.state.selected or item is hovered else 1)
 
     def links_in(self, rect: QRectF) -> list[LinkItem]:
         """The wires that may run through a part of the scene, those that stand out last."""
+        return self.links_at(self.contents.field.wires_in(rect))
+
+    def links_at(self, rows: Rows) -> list[LinkItem]:
+        """The wires of rows, those that stand out last."""
         field, links = self.contents.field, self.contents.links
-        rows = field.wires_in(rect)
         found = []
         for target, ends in zip(field.wires.named(rows), field.wires["ends"][rows].tolist(), strict=True):
             item = links.made.get(target) or links[target]
@@ -379,6 +375,10 @@ class CanvasScene(QObject):
                 [node for node in self._selected if node not in gone],
                 [target for target in self._selected_links if target not in cut],
             )
+
+    def refresh_kinds(self) -> None:
+        """The catalogue has other kinds now: hold the level anew, with the same selection."""
+        self._rebuild(self.selected_ids())
 
     def _on_reset(self) -> None:
         self.findings.clear()

@@ -8,24 +8,32 @@ from PySide6.QtGui import QPainter
 from app.canvas.backdrop import paint_backdrop
 from app.canvas.detail import Detail, detail
 from app.canvas.node_item import REACH, NodeItem
-from app.canvas.overview import paint_overview
+from app.canvas.overview import paint_overview, paint_rest
 from app.canvas.scene import CanvasScene
 
 _SMOOTH_WIRES = 300
+NEW_NODES, NEW_LINKS = 40, 120  # items made in a frame at most
 _SMOOTH = 120  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
-def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float) -> list[NodeItem]:
-    """Paint in scene coordinates; gives the nodes of which only a likeness was painted, to be painted again in the next frame."""
+def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float) -> QRectF:
+    """Paint in scene coordinates; gives the part of which only a likeness was painted, to be painted again in the next frame.
+
+    What nobody has looked at before is made now, but only so much in a frame; the rest is drawn from afar meanwhile.
+    """
     paint_backdrop(painter, scene.ink, exposed, zoom)
     level = detail(zoom)
     if level is Detail.BLOCKS:
         paint_overview(painter, scene, exposed)
-        return []
-    items = scene.items_in(exposed)
+        return QRectF()
+    around = exposed.adjusted(-REACH, -REACH, REACH, REACH)  # what is written on wires reaches farther than they do
+    field = scene.contents.field
+    rows, rest = scene.contents.within(field.nodes_in(around), NEW_NODES)
+    wires, rest_wires = scene.contents.within_wires(field.wires_in(around), NEW_LINKS)
+    items, links = scene.in_order(rows), scene.links_at(wires)
     frames = [item for item in items if item.behind]
     _paint_items(painter, scene, frames, zoom, ratio)
-    links = scene.links_in(exposed.adjusted(-REACH, -REACH, REACH, REACH))  # what is written on them reaches farther
+    paint_rest(painter, scene, rest, rest_wires)
     # while the zoom changes, many wires are drawn without smooth edges, which takes a third of the time
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, scene.sprites.resting or len(links) <= _SMOOTH_WIRES)
     before = None
@@ -39,12 +47,17 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
     if level is Detail.ALL:
         for link in links:
             link.paint_pill(painter)
-    return _paint_items(painter, scene, items[len(frames) :], zoom, ratio)
+    late = _paint_items(painter, scene, items[len(frames) :], zoom, ratio)
+    if len(rest):
+        late = late.united(field.around(rest).adjusted(-REACH, -REACH, REACH, REACH))
+    if len(rest_wires):
+        late = late.united(field.around_wires(rest_wires).adjusted(-REACH, -REACH, REACH, REACH)) & around
+    return late
 
 
-def _paint_items(painter: QPainter, scene: CanvasScene, items: list[NodeItem], zoom: float, ratio: float) -> list[NodeItem]:
-    """Nodes, each at its place; those that are not as they should be yet."""
-    late = []
+def _paint_items(painter: QPainter, scene: CanvasScene, items: list[NodeItem], zoom: float, ratio: float) -> QRectF:
+    """Nodes, each at its place; the part in which some are not as they should be yet."""
+    late = QRectF()
     trying = scene.trial is not None
     corner, ready, level = scene.contents.field.corner, scene.sprites.ready, detail(zoom)
     to_view = painter.worldTransform()
@@ -64,7 +77,7 @@ def _paint_items(painter: QPainter, scene: CanvasScene, items: list[NodeItem], z
         painter.setWorldTransform(to_view)
         painter.translate(x, y)
         if not item.paint(painter, zoom, ratio):
-            late.append(item)
+            late = late.united(item.bounds())
         painter.resetTransform()
     painter.setWorldTransform(to_view)
     if trying:

@@ -39,8 +39,8 @@ class Travel(Plane):
         self._go_to_level(record.group)
         self.canvas.select([node_id])
         rect = self.canvas.rect_of(node_id)
-        if not self.visible_rect().contains(rect) or self.zoom() < 0.5:
-            self.camera.look_at(rect.center(), max(self.zoom(), 0.8))
+        if not self.visible_rect().contains(rect) or self.zoom() < 0.5 * self.camera.reading:
+            self.camera.look_at(rect.center(), max(self.zoom(), 0.8 * self.camera.reading))
         return True
 
     def show_added(self, node_id: str) -> None:

@@ -32,8 +32,8 @@ from app.canvas.find_bar import FindBar
 from app.canvas.geometry import snap
 from app.canvas.gestures.base import Gesture
 from app.canvas.gestures.drop import Drop
-from app.canvas.gestures.pinch import pinch
 from app.canvas.gestures.runner import GestureRunner
+from app.canvas.gestures.touchpad import TOUCH, fingers
 from app.canvas.gestures.wheel import wheel
 from app.canvas.gestures.wire_by_keys import WireByKeys
 from app.canvas.link_item import LinkItem
@@ -77,7 +77,8 @@ class CanvasView(Travel):
         viewport = self.viewport()
         viewport.setMouseTracking(True)
         viewport.setAcceptDrops(True)
-        viewport.grabGesture(Qt.GestureType.PinchGesture)
+        for gesture in TOUCH:
+            viewport.grabGesture(gesture)
         scene.ink.changed.connect(viewport.update)
         scene.level_changed.connect(self._on_level_changed)
         scene.document.was_reset.connect(self._on_document_reset)
@@ -171,7 +172,7 @@ class CanvasView(Travel):
         if event.type() == QEvent.Type.Leave:
             self.canvas.set_hovered(None)
             self.update_callout()
-        return pinch(self, event) or super().viewportEvent(event)
+        return fingers(self, event) or super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
@@ -325,6 +326,7 @@ class CanvasView(Travel):
         placement, self._placement = self._placement, None
         if placement is not None:
             self.attempt(lambda: self.show_added(placement.add(name)))
+            self.palette_popup.recent.use(name)
 
     def _on_palette_closed(self) -> None:
         self.setFocus()
@@ -350,6 +352,7 @@ class CanvasView(Travel):
         kind = self._drop.kind(event.mimeData())
         if kind is not None:
             self._drop.drop(kind, self.to_scene(event.position()))
+            self.palette_popup.recent.use(kind)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.setFocus()

@@ -254,6 +254,20 @@ class Editor(GroupEdits, LibraryEdits):
             mending.carry_out(self, draft, edit)
         self._push(tr_error(fix.label, fix.params), draft)
 
+    def dismiss(self, node: str, rule: str) -> None:
+        """Have a rule keep silent about a node, as its user knows better."""
+        draft = Draft(self.document)
+        record = draft.nodes[node]
+        draft.edit_node(msgspec.structs.replace(record, dismissed=(*record.dismissed, rule)))
+        self._push(tr("Commands", "Dismiss a warning about {node}", node=record.name), draft)
+
+    def restore(self, node: str, rule: str) -> None:
+        """Let a rule speak about a node again."""
+        draft = Draft(self.document)
+        record = draft.nodes[node]
+        draft.edit_node(msgspec.structs.replace(record, dismissed=tuple(each for each in record.dismissed if each != rule)))
+        self._push(tr("Commands", "Restore a warning about {node}", node=record.name), draft)
+
     def mute(self, ids: Iterable[str]) -> None:
         """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
         draft = Draft(self.document)

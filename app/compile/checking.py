@@ -8,7 +8,7 @@ After that each cell says what it would say in a check from scratch, which is wh
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,11 @@ from app.compile import lints
 from app.compile.cells import Cell, Item, Stack
 from app.compile.drawing import Change, Drawing
 from app.compile.figures import Figures
-from app.compile.fragments import Fragments
+from app.compile.fragments import Fragment, Fragments
 from app.compile.judge import judge
 from app.compile.look import ENDS, ROLE, USERS, WIRES, Look
 from app.compile.problems import Problem
+from app.compile.reach import Reach, Readers
 from app.compile.state import Flow
 from app.compile.verdict import Findings, find
 from app.compile.wiring import Wiring
@@ -32,6 +33,8 @@ from app.model.groups import scoped_name
 from app.model.records import DocumentRecord, NodeRecord, PortRef
 
 _ALWAYS = frozenset({"source", "transform"})  # roles that read files, which change without an edit
+_NO_MARKS = (False, False, False)
+_MANY = 256
 _TURN = 32  # cells between two moments at which the check may be interrupted
 
 
@@ -67,14 +70,13 @@ class Check:
         self.disturbing: set[str] = set()
         self.said: list[Problem] = []  # in the check that is being finished
         self.drawing = Drawing(catalog)
+        self.reach = Reach(self.cells)
         self.figures = Figures(self)
         self._stale: list[tuple[int, str]] = []
         self._queued: set[str] = set()
         self._advised: set[str] = set()  # cells whose advice is stale
-        self._readers: dict[str, set[tuple[str, int]]] = {}
-        self._version = 0  # counts changes of what flows where
-        self._once: dict[tuple[str, Any], Any] = {}
-        self._once_at = 0
+        self._readers = Readers()
+        self._todo: list[Iterator[None]] = []  # changes that are not yet taken in
 
     @property
     def drawn(self) -> DocumentRecord:
@@ -91,7 +93,12 @@ class Check:
     def steps(self, record: DocumentRecord) -> Iterator[None]:
         """The same step by step: after the first, ``change`` is what this version changes; at the end ``findings`` is new."""
         self.change = self.drawing.take(record)
-        self._take(self.change)
+        self._todo.append(self._take(self.change))
+        yield
+        while self._todo:  # also what an earlier version has left to be done
+            for _ in self._todo[0]:
+                yield
+            del self._todo[0]
         for cell in [self.cells[node] for role in _ALWAYS for node in self.roles.get(role, ())]:
             self._push(cell)
         yield
@@ -109,7 +116,8 @@ class Check:
             count += 1
             if count % _TURN == 0:
                 yield
-        self.figures.catch_up()
+        yield from self.figures.catch_up()
+        yield
         self.findings = find(self)
 
     def _push(self, cell: Cell) -> None:
@@ -125,16 +133,17 @@ class Check:
             self.note_reads(cell, 0, set())
         else:
             judge(self, cell)
-        self.note_reads(cell, 2, set())
+        if cell.reads[2]:
+            self.note_reads(cell, 2, set())
         fragment = cell.fragment
         if fragment is not before[2]:
-            self._sort_in(cell)
+            self._sort_in(cell, before[2])
         if cell.feeds != before[5]:
             self._feed(cell, before[5])
         if cell.flow is not before[4] and cell.flow != before[4]:
             self._set_flow(cell)
         if (cell.ok, cell.feeds, cell.conduct) != (before[1], before[5], before[6]):
-            self._version += 1
+            self.reach.version += 1
         outputs = cell.outputs
         if outputs != before[0] or cell.ok != before[1]:
             for target, _, source in self.wiring.targets(cell.id):
@@ -143,8 +152,9 @@ class Check:
                     self._push(target)
         if fragment is not before[2] or cell.slots != before[3] or cell.ok != before[1]:
             self.bump(cell.id)
-            self._advised.add(cell.id)
             self.figures.stale.add(cell.id)
+            if cell.advice or cell.reads[1] or (fragment is not None and fragment.rules):
+                self._advised.add(cell.id)
         self._note(cell)
 
     def _advise(self, cell: Cell) -> None:
@@ -163,23 +173,32 @@ class Check:
 
     # --- what has changed -------------------------------------------------------------------------------------------------
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: Change) -> Iterator[None]:
         """Make stale what a change touches by itself."""
         for node in change.gone:
             self._remove(node)
-        for record in change.nodes.values():
+        for number, record in enumerate(change.nodes.values()):
             self._set_node(record)
-        for target, source in change.wires.items():
-            if self.wiring.connect(target, source):
-                self._push(self.cells[target.node])
+            if number % _TURN == _TURN - 1:
+                yield
+        for number, (target, source) in enumerate(change.wires.items()):
+            if number % _MANY == _MANY - 1:
+                yield
+            cell = self.cells.get(target.node)
+            if cell is not None:
+                self._push_unknown([cell.wires.get(target.port), source])
+                self.wiring.connect(target, source)
+                self._push(cell)
         if change.wires:
             self.bump(WIRES)
         if self.wiring.stale:
-            for cell in self.wiring.rank():
+            yield from self.wiring.rank()
+            for cell in self.wiring.moved:
                 self._push(cell)
             self._stale = [(self.cells[node].rank, node) for node in self._queued if node in self.cells]
             heapq.heapify(self._stale)
             self._queued = {node for _, node in self._stale}
+        yield
         for node in change.touched:
             self.bump(node)
         if change.gone or change.nodes:
@@ -203,11 +222,15 @@ class Check:
             if changed:
                 for target, _, _ in self.wiring.targets(cell.id):
                     self._push(target)
-        for source in cell.wires.values():  # an unknown node has the ports that its wires need
-            other = self.cells.get(source.node)
-            if other is not None and other.kind.role == "unknown":
-                self._push(other)
+        self._push_unknown(cell.wires.values())
         self._push(cell)
+
+    def _push_unknown(self, sources: Iterable[PortRef | None]) -> None:
+        """A node of a kind that is not known has the ports that its wires need, so it changes with them."""
+        for source in sources:
+            cell = self.cells.get(source.node) if source is not None else None
+            if cell is not None and cell.kind.role == "unknown":
+                self._push(cell)
 
     def _kind(self, record: NodeRecord) -> Kind:
         if record.kind not in self.catalog:
@@ -227,12 +250,13 @@ class Check:
 
     def _remove(self, node: str) -> None:
         cell = self.cells[node]
-        before = cell.feeds, cell.flow, _role(cell)
+        before = cell.feeds, cell.flow, _role(cell), cell.fragment
         for target, _, _ in self.wiring.targets(node):
             self._push(target)
+        self._push_unknown(cell.wires.values())
         self.wiring.remove(cell)
         cell.clear()
-        self._sort_in(cell)
+        self._sort_in(cell, before[3])
         self._feed(cell, before[0])
         if before[1] is not None:
             self._set_flow(cell)
@@ -242,7 +266,7 @@ class Check:
         if before[2] is not None:
             self._leave(node, before[2])
         self.stacks.pop(node, None)
-        self._version += 1
+        self.reach.version += 1
         self.bump(node)
         self.figures.stale.add(node)
         self.news.add(node)
@@ -262,12 +286,13 @@ class Check:
             del self.roles[role]
         self.bump(ROLE + role)
 
-    def _sort_in(self, cell: Cell) -> None:
+    def _sort_in(self, cell: Cell, before: Fragment | None) -> None:
         """Note what is asked of the network by the nodes that are so."""
         fragment = cell.fragment
-        _put(self.learners, cell.id, fragment is not None and fragment.trains and bool(fragment.weights))
-        _put(self.large, cell.id, fragment is not None and fragment.is_large)
-        _put(self.disturbing, cell.id, fragment is not None and fragment.disturbs)
+        now = fragment.marks if fragment is not None else _NO_MARKS
+        if now != (before.marks if before is not None else _NO_MARKS):
+            for nodes, there in zip((self.learners, self.large, self.disturbing), now, strict=True):
+                _put(nodes, cell.id, there)
         if fragment is None:
             self.deep.pop(cell.id, None)
             self.stacks.pop(cell.id, None)
@@ -301,21 +326,15 @@ class Check:
 
     def note_reads(self, cell: Cell, phase: int, reads: set[str]) -> None:
         """What a cell has looked at while it was judged (0), advised (1), or while repairs were looked for (2)."""
-        reads.discard(cell.id)
         old = cell.reads[phase]
-        mine = (cell.id, phase)
-        for key in old - reads:
-            readers = self._readers[key]
-            readers.discard(mine)
-            if not readers:
-                del self._readers[key]
-        for key in reads - old:
-            self._readers.setdefault(key, set()).add(mine)
-        cell.reads = (*cell.reads[:phase], reads, *cell.reads[phase + 1 :])  # type: ignore[assignment]
+        if reads or old:
+            reads.discard(cell.id)
+            self._readers.move((cell.id, phase), old, reads)
+            cell.reads = (*cell.reads[:phase], reads, *cell.reads[phase + 1 :])  # type: ignore[assignment]
 
     def bump(self, key: str) -> None:
         """Something has changed that may have been looked at."""
-        for node, phase in tuple(self._readers.get(key, ())):
+        for node, phase in self._readers.of(key):
             cell = self.cells.get(node)
             if cell is None:
                 continue
@@ -361,72 +380,10 @@ class Check:
         """The nodes of a role that went through, in the document's order."""
         return self.in_order({node for node in self.roles.get(role, ()) if self.cells[node].ok})
 
-    def once(self, name: str, key: Any, work: Callable[[], Any]) -> Any:
-        """What depends only on what flows where, worked out again when that changes."""
-        if self._once_at != self._version or len(self._once) > 64:
-            self._once, self._once_at = {}, self._version
-        if (name, key) not in self._once:
-            self._once[name, key] = work()
-        return self._once[name, key]
-
     def size(self) -> tuple[int, ...]:
         """How much is kept, apart from what makes the next check faster: it follows from the document, not from its past."""
-        reads = sum(map(len, self._readers.values()))
         fed = sum(map(len, self.users.values()))
-        return len(self.cells), reads, fed, len(self.learners), len(self.deep), len(self.stacks)
-
-    @property
-    def version(self) -> int:
-        return self._version
-
-    def upstream(self, nodes: Iterable[str]) -> frozenset[str]:
-        """These nodes and those whose tensors they are computed from."""
-        starts = tuple(sorted(set(nodes)))
-        found: frozenset[str] = self.once("upstream", starts, lambda: self._behind(starts))
-        return found
-
-    def _behind(self, starts: tuple[str, ...]) -> frozenset[str]:
-        cells = self.cells
-        found = set(starts)
-        stack = list(starts)
-        while stack:
-            for node in cells[stack.pop()].feeds:
-                if node not in found:
-                    found.add(node)
-                    stack.append(node)
-        return frozenset(found)
-
-    def downstream(self, nodes: Iterable[str]) -> set[str]:
-        """What wires lead to from these nodes, and these."""
-        return self.wiring.reachable(nodes)
-
-    def wired_behind(self, nodes: Iterable[str]) -> set[str]:
-        """What wires lead from to these nodes, and these."""
-        found = set(nodes)
-        stack = list(found)
-        while stack:
-            cell = self.cells.get(stack.pop())
-            for source in cell.wires.values() if cell is not None else ():
-                if source.node not in found:
-                    found.add(source.node)
-                    stack.append(source.node)
-        return found
-
-    def trained(self, nodes: Iterable[str]) -> list[tuple[str, str]]:
-        """The weights, as (node, name), from which a gradient reaches these nodes' values."""
-        found: dict[str, list[str]] = {}
-        seen = set(nodes)
-        stack = list(seen)
-        while stack:
-            cell = self.cells[stack.pop()]
-            if cell.fragment is None:
-                continue
-            inputs, weights = cell.fragment.trained
-            found[cell.id] = [name for name in cell.fragment.weights if name in weights]
-            more = {cell.slots[number].node for number in inputs} - seen
-            seen |= more
-            stack.extend(more)
-        return [(cell.id, name) for cell in self.in_order(found) for name in found[cell.id]]
+        return len(self.cells), len(self._readers), fed, len(self.learners), len(self.deep), len(self.stacks)
 
 
 def _written(record: NodeRecord) -> bytes:

@@ -142,13 +142,14 @@ def _differing(before: Mapping[str, NodeRecord], after: Mapping[str, NodeRecord]
     return found
 
 
+#: What of a record is checked.  Mappings count as changed unless they are the same object: in Python, 1 equals True.
+_MEANING = tuple(name for name in NodeRecord.__struct_fields__ if name not in ("x", "y", "pinned"))
+
+
 def _means_same(old: NodeRecord, new: NodeRecord) -> bool:
-    return (
-        old.attributes is new.attributes
-        and old.name == new.name
-        and old.kind == new.kind
-        and old.muted == new.muted
-        and old.group == new.group
+    return all(
+        (before := getattr(old, name)) is (after := getattr(new, name)) or (not isinstance(before, Mapping) and before == after)
+        for name in _MEANING
     )
 
 

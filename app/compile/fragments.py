@@ -66,8 +66,7 @@ class Fragment:
         self.op = "" if head is None else head.op
         #: What the rules ask of such a node, and the words for it; set by those who know.
         self.rules: tuple[Any, ...] = ()
-        self.is_large = False
-        self.disturbs = False
+        self.marks = (False, False, False)  # whether it has weights to train, is too large, and holds a model back
         self.info: NodeInfo | None = None
 
     @cached_property
@@ -111,6 +110,11 @@ class Fragment:
             weights = weights or (node.op == "variable" and bool(node.attrs["trainable"]))
             stack.extend(value.node for value in node.inputs)
         return Conduct(frozenset(inputs), weights, tuple(ends))
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether a gradient goes through to every input, and ends nowhere."""
+        return not self.conduct.ends and len(self.conduct.inputs) == len(self.stand_ins)
 
     def _behind(self, node: Node) -> tuple[frozenset[int], bool]:
         """What a node depends on: inputs, and whether trained weights."""

@@ -95,7 +95,7 @@ class Look:
     def reaches(self, start: str, goal: str) -> bool:
         """Whether something that leaves ``start`` comes to ``goal``."""
         self.reads.add(WIRES)
-        return goal in self._check.downstream([start])
+        return goal in self._check.wiring.reachable([start])
 
     def seen(self, value: Any) -> Any:
         """What stands on an input, as rules see it."""

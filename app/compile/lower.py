@@ -19,6 +19,7 @@ from app.compile.state import Applied, Flow, Lowered
 from app.compile.training import spec_of
 from app.model.records import DocumentRecord, PortRef
 from engine.errors import NodegradError
+from engine.garbage import put_off
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Value
 
@@ -27,7 +28,11 @@ __all__ = ["Lowered", "lower"]
 
 def lower(record: DocumentRecord, catalog: Catalog, folder: str | Path | None = None) -> Lowered:
     """The document as graph.  ``folder`` is where relative data paths start (the project's folder)."""
-    check = Check(catalog, folder)
+    with put_off():
+        return _lower(record, Check(catalog, folder))
+
+
+def _lower(record: DocumentRecord, check: Check) -> Lowered:
     found = check.update(record)
     graph = Graph(record.name or "graph", record.settings.seed)
     lowered = Lowered(record, graph, check, problems=list(found.problems), origins=check.drawing.origins)

@@ -5,7 +5,7 @@ A result is a value of its own: the tables in it are copies, which cost next to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from app.compile.drawing import Change
 from app.compile.problems import CheckResult, NodeInfo, PortType, Problem
 from app.compile.words import group_info, node_info, port_type
 from app.model import groups
-from app.model.records import DocumentRecord, LinkRecord, PortRef
+from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
+from engine.garbage import put_off
 from engine.ir.types import TensorType
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Outcome:
     def __init__(self, check: Check) -> None:
         self._check = check
         self.changed: set[str] = set()
+        self._todo: list[Iterator[None]] = []  # changes that are not yet taken in
         self._types: dict[PortRef, PortType] = {}
         self._shown: dict[str, tuple[str, ...]] = {}  # the outputs of a node that have words
         self._infos: dict[str, NodeInfo] = {}
@@ -62,7 +64,8 @@ class Outcome:
         drawn = check.drawn
         wires: list[tuple[LinkRecord | None, LinkRecord | None]] = [(None, link) for link in drawn.links.values()]
         check.news = set(check.cells)
-        outcome._take(Change(touched=set(drawn.nodes), drawn_wires=wires, anew=check.drawing.grouped))
+        for _ in outcome._take(Change(touched=set(drawn.nodes), drawn_wires=wires, anew=check.drawing.grouped)):
+            pass
         for _ in outcome._catch_up():
             pass
         return outcome._tell()
@@ -75,19 +78,25 @@ class Outcome:
 
     def steps(self, record: DocumentRecord) -> Iterator[None]:
         """The same step by step; ``result`` is that of this version when it ends."""
-        work = self._check.steps(record)
-        next(work)
-        self._take(self._check.change)
-        yield
-        yield from work
-        yield from self._catch_up()
-        self._tell()
+        with put_off(lasting=not self.result.number):  # the first time, everything is made that stays
+            work = self._check.steps(record)
+            next(work)
+            self._todo.append(self._take(self._check.change))
+            while self._todo:  # also what an earlier version has left to be done
+                for _ in self._todo[0]:
+                    yield
+                del self._todo[0]
+            yield from work
+            yield from self._catch_up()
+            self._tell()
 
     # --- the document -----------------------------------------------------------------------------------------------------
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: Change) -> Iterator[None]:
         """Follow the nodes and wires as they are drawn."""
-        for before, after in change.drawn_wires:
+        for number, (before, after) in enumerate(change.drawn_wires):
+            if number % _TURN == _TURN - 1:
+                yield
             if before is not None:
                 out = self._out[before.source]
                 del out[before.target]
@@ -98,7 +107,10 @@ class Outcome:
                 self._out.setdefault(after.source, {})[after.target] = None
                 self._show(after.target, self._types.get(after.source))
         drawn = self._check.drawn.nodes
-        for node in change.touched:
+        for number, node in enumerate(change.touched):
+            if number % _TURN == _TURN - 1:
+                yield
+                drawn = self._check.drawn.nodes
             if node not in drawn:
                 gone = self._infos.pop(node, None)
                 if gone is not None and node not in self._groups:
@@ -223,7 +235,8 @@ class Outcome:
     def _tell(self) -> CheckResult:
         """Everything as it is now."""
         check = self._check
-        problems, ready, watched = check.findings
+        found, ready, watched = check.findings
+        problems, dismissed = _sorted_out(found, check.drawn.nodes)
         by_node: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.node is not None:
@@ -236,6 +249,7 @@ class Outcome:
             port_types=dict(self._types),
             nodes=dict(self._infos),
             problems=problems,
+            dismissed=dismissed,
             parameters=self._parameters,
             memory_bytes=check.figures.memory_bytes,
             flops_per_sample=check.figures.operations,
@@ -248,3 +262,18 @@ class Outcome:
         self.changed = set()
         self.result = result
         return result
+
+
+def _sorted_out(
+    problems: tuple[Problem, ...], nodes: Mapping[str, NodeRecord]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What is to be told, and what was dismissed at its node."""
+    dismissed = tuple(
+        problem
+        for problem in problems
+        if problem.can_be_dismissed and (record := nodes.get(problem.node or "")) is not None and problem.rule in record.dismissed
+    )
+    if not dismissed:
+        return problems, ()
+    silent = set(map(id, dismissed))
+    return tuple(problem for problem in problems if id(problem) not in silent), dismissed

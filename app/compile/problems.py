@@ -73,6 +73,11 @@ class Problem:
     rule: str = ""
 
     @property
+    def can_be_dismissed(self) -> bool:
+        """Whether it is advice about one node, which its user may know better; what hinders a run cannot be wished away."""
+        return bool(self.rule) and self.node is not None and self.severity != "error"
+
+    @property
     def message(self) -> str:
         return self.template.format(**self.params) if self.params else self.template
 
@@ -87,6 +92,7 @@ class CheckResult:
     port_types: Mapping[PortRef, PortType] = field(default_factory=dict)
     nodes: Mapping[str, NodeInfo] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    dismissed: tuple[Problem, ...] = ()  # what would be told, had it not been dismissed at its node
     parameters: int = 0
     memory_bytes: int = 0  # weights, gradients, optimizer slots and activations of one batch
     flops_per_sample: int = 0  # multiply-adds counted as two, forward pass

@@ -60,7 +60,7 @@ def _blocking(check: Check, look: Look) -> bool:
     if None in wrong:
         return True
     starts = [*check.roles.get("optimizer", ()), *(cell.id for cell in check.at_work("metric"))]
-    return not check.wired_behind(starts).isdisjoint(wrong)
+    return not check.reach.wired_behind(starts).isdisjoint(wrong)
 
 
 def _check_missing(check: Check, look: Look) -> None:
@@ -167,7 +167,8 @@ def _check_apart(check: Check, whole: Whole) -> None:
     taken: dict[tuple[str, str], str] = {}
     for it in whole.optimizers:
         loss: Value = it.inputs["loss"]
-        for node, weight in check.trained([loss.origin]):
+        found = check.reach.trained([loss.origin])
+        for node, weight in ((cell.id, weight) for cell in check.in_order(found) for weight in found[cell.id]):
             if (other := taken.setdefault((node, weight), it.node.name)) != it.node.name:
                 path = check.path(node)
                 raise GraphError(

@@ -38,14 +38,16 @@ class Document(QObject):
         self._nodes = dict(record.nodes)
         self._links = dict(record.links)
         self._snapshot = record
+        self._drawn_links: Mapping[PortRef, LinkRecord] | None = record.links  # as in the last snapshot
         self._touching: dict[str, dict[PortRef, LinkRecord]] | None = None
         self._count_ids(self._nodes)
 
     def record(self) -> DocumentRecord:
-        """The document as it is now; the same object until something changes."""
+        """The document as it is now; the same object until something changes, and the same links until one of them does."""
         if self._snapshot is None:
+            links = self._drawn_links = dict(self._links) if self._drawn_links is None else self._drawn_links
             self._snapshot = msgspec.structs.replace(
-                self._base, name=self._name, settings=self._settings, nodes=dict(self._nodes), links=dict(self._links)
+                self._base, name=self._name, settings=self._settings, nodes=dict(self._nodes), links=links
             )
         return self._snapshot
 
@@ -101,7 +103,7 @@ class Document(QObject):
         self._nodes = delta.nodes.apply(self._nodes)
         if delta.links:
             self._links = delta.links.apply(self._links)
-            self._touching = None
+            self._touching = self._drawn_links = None
         self._count_ids({node: record for _, node, record in delta.nodes.added})
         self._snapshot = None
         if delta.settings is not None:

@@ -30,7 +30,8 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ``name`` is what the user calls it (unique in the document; it names the weights and the exported layer); ``attributes``
     holds only what differs from the kind's defaults; a ``muted`` node hands on what comes in as if it were a wire;
-    ``pinned`` names the output or the weight whose value its card shows, nothing where it shows none; ``group`` is the id of
+    ``pinned`` names the output or the weight whose value its card shows, nothing where it shows none; ``dismissed`` are the rules
+    whose warnings about this node are not to be told; ``group`` is the id of
     the group node that it lies in (see ``app.model.groups``); ``definition`` makes a group an instance of a kind of its own,
     whose parameters stand in its attributes, and ``driven`` names the parameters that attributes of a node in it follow (see
     ``app.model.definitions``); ``extra`` keeps keys that this version does not know, to be written back.
@@ -44,6 +45,7 @@ class NodeRecord(msgspec.Struct, frozen=True, kw_only=True):
     attributes: Mapping[str, Any] = {}
     muted: bool = False
     pinned: str = ""
+    dismissed: tuple[str, ...] = ()
     group: str | None = None
     definition: Definition | None = None
     driven: Mapping[str, str] = {}

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.panels.chart_frame import BOTTOM, LEFT, RIGHT, TOP, Frame, inner, marked, padded
+from app.panels.chart_frame import Frame, inner, margins, marked, padded
 from app.panels.plot_style import Stroke
 from app.panels.readout import Readout
 from app.session.thinning import block_means, for_drawing, smooth
@@ -79,7 +79,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMenuEnabled(False)
-        plot.setContentsMargins(LEFT, TOP, RIGHT, BOTTOM)
+        plot.setContentsMargins(*margins())
         for side in ("left", "bottom"):
             plot.getAxis(side).enableAutoSIPrefix(False)  # it would be reckoned with although hidden
             plot.hideAxis(side)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -27,7 +27,7 @@ from app.panels.chart import Chart, Floats, Trace
 from app.panels.legend import Entry, Legend
 from app.session.history import RunHistory
 from app.text import tr
-from app.theme import Theme, mono_font, ui_font
+from app.theme import Theme, mono_font, px, ui_font
 
 #: What each notch of the slider takes the mean of, as a share of the whole run.
 SMOOTHING = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1)
@@ -54,8 +54,8 @@ class CardButton(QToolButton):
         self.setFont(mono_font(10))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        wide = _BUTTON if self._dots else self.fontMetrics().horizontalAdvance(text) + 12
-        self.setFixedSize(wide, _BUTTON - 2)
+        wide = px(_BUTTON) if self._dots else self.fontMetrics().horizontalAdvance(text) + px(12)
+        self.setFixedSize(wide, px(_BUTTON - 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -71,8 +71,9 @@ class CardButton(QToolButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
             middle = box.center()
-            for offset in (-5, 0, 5):
-                painter.drawEllipse(QRectF(middle.x() + offset - 1.4, middle.y() - 1.4, 2.8, 2.8))
+            radius = px(14) / 10
+            for offset in (-px(5), 0, px(5)):
+                painter.drawEllipse(middle + QPointF(offset, 0), radius, radius)
         else:
             painter.setPen(color)
             painter.setFont(self.font())
@@ -138,7 +139,7 @@ class ChartCard(QWidget):
         self.more_button.setToolTip(tr("Curves", "Smoothing, saving as picture or table"))
         self.more_button.clicked.connect(self._show_menu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(220, 110)
+        self.setMinimumSize(min(px(220), 260), 110)
         QWidget.setTabOrder(self.log_button, self.more_button)
         QWidget.setTabOrder(self.more_button, self.chart)
         theme.changed.connect(self._restyle)
@@ -336,7 +337,8 @@ class ChartCard(QWidget):
     def _arrange(self) -> None:
         """The legend stands in the header where it fits, else on a row of its own."""
         right = self.width() - _PAD + 4
-        top = (_HEADER - _BUTTON) // 2 + 1
+        header = px(_HEADER)
+        top = (header - px(_BUTTON)) // 2 + 1
         for button in (self.more_button, self.log_button):
             right -= button.width()
             button.move(right, top)
@@ -355,23 +357,23 @@ class ChartCard(QWidget):
         self._title.setText(shown)
         self._title.setToolTip(self._long if shown != self._long else "")
         self._title.setAccessibleName(self._long)
-        self._title.setGeometry(_PAD, 0, metrics.horizontalAdvance(shown) + 2, _HEADER)
-        self._state.setGeometry(self._title.geometry().right() + 10, 0, state_wide, _HEADER)
+        self._title.setGeometry(_PAD, 0, metrics.horizontalAdvance(shown) + 2, header)
+        self._state.setGeometry(self._title.geometry().right() + 10, 0, state_wide, header)
         if below:
-            self.legend.setGeometry(_PAD, _HEADER - 4, self.width() - 2 * _PAD, _LEGEND_ROW)
+            self.legend.setGeometry(_PAD, header - 4, self.width() - 2 * _PAD, px(_LEGEND_ROW))
         else:
             left = self._title.geometry().right() + state_wide + 4
-            self.legend.setGeometry(left, 0, max(0, right - left), _HEADER)
-        top = _HEADER + (_LEGEND_ROW - 4 if below else 0)
+            self.legend.setGeometry(left, 0, max(0, right - left), header)
+        top = header + (px(_LEGEND_ROW) - 4 if below else 0)
         body = QRect(2, top - 2, self.width() - 4, self.height() - top - 2)
         self.chart.setGeometry(body)
-        self._empty.setGeometry(QRect(_PAD, _HEADER, self.width() - 2 * _PAD, self.height() - _HEADER - _PAD))
+        self._empty.setGeometry(QRect(_PAD, header, self.width() - 2 * _PAD, self.height() - header - _PAD))
 
     def _restyle(self) -> None:
         muted, text, warning = (self._theme.hex(token) for token in ("muted", "text", "warning"))
-        self._title.setStyleSheet(f"color: {text}; font-size: 12px; font-weight: 600;")
-        self._state.setStyleSheet(f"color: {warning}; font-size: 11px;")
-        self._empty.setStyleSheet(f"color: {muted}; font-size: 12px;")
+        self._title.setStyleSheet(f"color: {text}; font-size: {px(12)}px; font-weight: 600;")
+        self._state.setStyleSheet(f"color: {warning}; font-size: {px(11)}px;")
+        self._empty.setStyleSheet(f"color: {muted}; font-size: {px(12)}px;")
         self._title.ensurePolished()
         self._arrange()
         self.update()
@@ -399,7 +401,7 @@ class _SmoothingSlider(QWidget):
         self._says.setProperty("role", "small")
         self._says.setFont(ui_font(11))
         self._says.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._says.setMinimumWidth(120)
+        self._says.setMinimumWidth(px(120))
         row.addWidget(self._says, 1)
         column.addLayout(row)
         self.slider = QSlider(Qt.Orientation.Horizontal)

@@ -14,11 +14,11 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.panels.plot_style import Stroke, linear_ticks, log_ticks, marker_path, tick_labels
 from app.text import tr
-from app.theme import Theme, ui_font
+from app.theme import Theme, px, ui_font
 
 Floats = NDArray[np.float64]
 
-LEFT, BOTTOM, TOP, RIGHT = 46, 20, 6, 12  # pixels around the curves
+_LEFT, _BOTTOM, _TOP, _RIGHT = 46, 20, 6, 12  # pixels around the curves, at the text's usual size
 _TICK_EVERY, _STEP_EVERY = 30, 44  # pixels between labels, at least
 _MARK, _DOT = 3.4, 3.8
 
@@ -50,12 +50,12 @@ class Frame:
     ) -> None:
         """Choose the ticks for these ranges."""
         self.area, self.across, self.upward = area, across, upward
-        most = max(2, int(area.height()) // _TICK_EVERY)
+        most = max(2, int(area.height()) // px(_TICK_EVERY))
         values = (log_ticks if log else linear_ticks)(*upward, most)
         self._values = list(zip(values, tick_labels(values, log=log, percent=percent), strict=True))
-        steps = linear_ticks(*across, max(2, int(area.width()) // _STEP_EVERY))
+        steps = linear_ticks(*across, max(2, int(area.width()) // px(_STEP_EVERY)))
         # Half steps do not exist, and the last stretch belongs to the axis's name.
-        steps = [step for step in steps if step == int(step) and area.right() - self.x(step) > 56]
+        steps = [step for step in steps if step == int(step) and area.right() - self.x(step) > px(56)]
         self._steps = list(zip(steps, tick_labels(steps, log=False), strict=True))
 
     def x(self, step: float) -> float:
@@ -77,11 +77,11 @@ class Frame:
         painter.setPen(theme.color("muted"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for height, (_, text) in zip(heights, self._values, strict=True):
-            painter.drawText(QRectF(0, height - 8, LEFT - 6, 16), right, text)
+            painter.drawText(QRectF(0, height - px(8), px(_LEFT) - 6, px(16)), right, text)
         top = area.bottom() + 3
         for step, text in self._steps:
-            painter.drawText(QRectF(self.x(step) - 40, top, 80, 16), Qt.AlignmentFlag.AlignCenter, text)
-        painter.drawText(QRectF(area.right() - 60, top, 60, 16), right, tr("Curves", "step"))
+            painter.drawText(QRectF(self.x(step) - px(40), top, px(80), px(16)), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(QRectF(area.right() - px(60), top, px(60), px(16)), right, tr("Curves", "step"))
 
     def paint_above(self, painter: QPainter, theme: Theme) -> None:
         """Marks, crosshair and the dots where it meets the curves."""
@@ -120,9 +120,15 @@ def marked(stroke: Stroke, sparse: bool, index: int, steps: Floats, values: Floa
     return Marks(stroke, steps[at], values[at])
 
 
+def margins() -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of the curves: room for the labels."""
+    return px(_LEFT), px(_TOP), px(_RIGHT), px(_BOTTOM)
+
+
 def inner(width: float, height: float) -> QRectF:
     """The rectangle of the curves in a view of this size."""
-    return QRectF(LEFT, TOP, max(1.0, width - LEFT - RIGHT), max(1.0, height - TOP - BOTTOM))
+    left, top, right, bottom = margins()
+    return QRectF(left, top, max(1.0, width - left - right), max(1.0, height - top - bottom))
 
 
 def padded(lowest: float, highest: float, *, log: bool) -> tuple[float, float]:

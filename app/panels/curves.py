@@ -15,7 +15,7 @@ from app.panels.plot_style import COLORS, DASHES, Stroke, strokes_by_layer
 from app.session.client import WorkerClient
 from app.session.history import RunHistory
 from app.text import tr
-from app.theme import Theme
+from app.theme import Theme, px
 
 GRADIENT = "grad:"
 _TRAINING = Stroke("tensor")
@@ -171,4 +171,4 @@ class CurvesPanel(RunCards):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.gradients.setVisible(self.width() >= _NARROW)
+        self.gradients.setVisible(self.width() >= px(_NARROW))

@@ -42,7 +42,7 @@ class DocumentForm(QWidget):
         self._theme = theme
         self._document = editor.document
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(16, 2, 16, 16)
         column.setSpacing(4)
         column.addWidget(ElidedLabel(tr("Inspector", "Document"), "title"))
         hint = label(tr("Inspector", "Select a node to see its attributes, types and help here."), "muted")

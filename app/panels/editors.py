@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,7 +30,7 @@ from app.icons import icon
 from app.panels.attribute_text import choice_label, format_value, parse_value
 from app.panels.widgets import Switch, label
 from app.text import tr
-from app.theme import Theme, mono_font
+from app.theme import Theme, mono_font, px
 from engine.ir.types import DTYPES
 from engine.ops.spec import REQUIRED, Attr
 
@@ -101,7 +101,7 @@ class TextEditor(AttributeEditor):
         if attr.kind not in ("str",):
             self.line.setFont(mono_font(12))
         self.take_field(self.line)
-        self.line.setMinimumWidth(48)
+        self.line.setMinimumWidth(px(48))
         if attr.unit and attr.unit != attr.name:
             self.row.addWidget(label(tr("Catalog", attr.unit), "small"))
         self.line.editingFinished.connect(self._commit)
@@ -170,7 +170,7 @@ class LinesEditor(AttributeEditor):
         super().__init__(attr, parent)
         self.sheet = _Sheet()
         self.sheet.setTabChangesFocus(True)
-        self.sheet.setFixedHeight(112)
+        self.sheet.setFixedHeight(px(112))
         self._shown: Any = None
         self.take_field(self.sheet)
         self.sheet.left.connect(self._commit)
@@ -213,6 +213,7 @@ class PathEditor(TextEditor):
         self._folder = folder
         button = QToolButton()
         button.setIcon(icon("open", theme))
+        button.setIconSize(QSize(px(16), px(16)))
         button.setToolTip(tr("Inspector", "Choose a file"))
         button.setAccessibleName(tr("Inspector", "Choose a file"))
         button.clicked.connect(self._choose)
@@ -255,13 +256,13 @@ class CalmCombo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
-        self.setMinimumWidth(72)
+        self.setMinimumWidth(px(72))
         self.setMaxVisibleItems(20)
         self.setView(QListView(self))  # the style sheet reaches its rows, unlike those of the built-in one
 
     def showPopup(self) -> None:
         """The list is as wide as its longest entry."""
-        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + 40))
+        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + px(40)))
         super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:

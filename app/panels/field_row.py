@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from app.icons import icon
@@ -13,7 +13,7 @@ from app.panels.attribute_text import attribute_label, format_value, wanted
 from app.panels.editors import MIXED, AttributeEditor, make_editor
 from app.panels.widgets import ElidedLabel, label
 from app.text import sentence, tr, tr_error
-from app.theme import Theme, mono_font
+from app.theme import Theme, mono_font, px
 from engine.errors import NodegradError
 from engine.ops.spec import REQUIRED, Attr
 
@@ -51,7 +51,8 @@ class FieldRow(QObject):
         self.excerpt.hide()
         self.default = QToolButton()
         self.default.setIcon(icon("default", theme, "muted", 14))
-        self.default.setFixedSize(20, 20)
+        self.default.setIconSize(QSize(px(14), px(14)))
+        self.default.setFixedSize(px(20), px(20))
         self.default.setAccessibleName(tr("Inspector", "Back to the default of {attribute}", attribute=text))
         self._explain()
         self.editor.edited.connect(self._on_edited)
@@ -70,7 +71,7 @@ class FieldRow(QObject):
     def add_to(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
         head = self._head = QWidget()
-        head.setFixedSize(LABEL_WIDTH, 28)
+        head.setFixedSize(px(LABEL_WIDTH), px(28))
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)

@@ -13,7 +13,7 @@ from app.panels.plot_style import Stroke, draw_swatch, figure
 from app.session.client import WorkerClient
 from app.session.history import RunHistory
 from app.text import tr
-from app.theme import Theme, mono_font, ui_font
+from app.theme import Theme, mono_font, px, ui_font
 
 _SWATCH = 22
 _LIST = 210
@@ -52,7 +52,7 @@ class ParameterRow(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(180, 24)
+        return QSize(px(180), px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -110,7 +110,7 @@ class GradientsPanel(RunCards):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
-        self._list.setFixedWidth(_LIST)
+        self._list.setFixedWidth(px(_LIST))
         self._list.setAccessibleName(tr("Curves", "Parameters"))
         self._row.addWidget(self._list)
         self.add_card(self.rate, 1)
@@ -137,7 +137,7 @@ class GradientsPanel(RunCards):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rate.setVisible(self.width() >= _NARROW)
+        self.rate.setVisible(self.width() >= px(_NARROW))
 
     def _show_values(self) -> None:
         history = self._client.history

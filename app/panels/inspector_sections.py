@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.catalog.registry import Catalog
-from app.catalog.spec import Kind
+from app.catalog.spec import PLUGIN, Kind
 from app.compile.problems import CheckResult, Fix, Problem
 from app.model.document import Document
 from app.model.groups import FREE
@@ -123,6 +123,7 @@ class ProblemsSection(Section):
     """What is wrong with the node, with a button for every repair."""
 
     fix_requested = Signal(object)
+    dismiss_requested = Signal(object)  # Problem
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Inspector", "Problems"), parent)
@@ -149,8 +150,18 @@ class ProblemsSection(Section):
                 row.content.addWidget(place)
             for fix in problem.fixes:
                 row.content.addWidget(self._button(fix), 0, Qt.AlignmentFlag.AlignLeft)
+            if problem.can_be_dismissed:
+                row.content.addWidget(self._dismissal(problem), 0, Qt.AlignmentFlag.AlignLeft)
             self._rows.addWidget(row)
         self.setVisible(bool(self._shown))
+
+    def _dismissal(self, problem: Problem) -> QPushButton:
+        button = QPushButton(tr("Problems", "Dismiss here"))
+        button.setProperty("link", True)
+        button.setAccessibleDescription(tr("Inspector", "Listed under Problems, where it can be restored"))
+        button.setToolTip(button.accessibleDescription())
+        button.clicked.connect(lambda: self.dismiss_requested.emit(problem))
+        return button
 
     def _button(self, fix: Fix) -> QPushButton:
         button = QPushButton(tr_error(fix.label, fix.params))
@@ -166,6 +177,7 @@ class HelpSection(Section):
         self._help = self._paragraph("muted")
         self._ports = self._paragraph("small")
         self._source = self._paragraph("small")
+        self._plugin = self._paragraph("small")
 
     def _paragraph(self, role: str) -> QLabel:
         text = label("", role)
@@ -184,4 +196,7 @@ class HelpSection(Section):
         self._help.setVisible(bool(kind.help))
         self._source.setText(tr("Inspector", "Source: {source}", source=tr("Catalog", kind.source)) if kind.source else "")
         self._source.setVisible(bool(kind.source))
-        self.setVisible(bool(kind.help or kind.source))
+        plugin = kind.options.get(PLUGIN)
+        self._plugin.setText(tr("Inspector", "From the plug-in {file}", file=plugin) if plugin else "")
+        self._plugin.setVisible(bool(plugin))
+        self.setVisible(bool(kind.help or kind.source or plugin))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
 
 from app.panels.plot_style import Stroke, draw_swatch
 from app.text import tr
-from app.theme import Theme, ui_font
+from app.theme import Theme, px, ui_font
 
 _SWATCH = 16
 _GAP = 5
@@ -46,8 +46,8 @@ class LegendButton(QAbstractButton):
         self.setToolTip(tr("Legend", "{name}: click to hide or show it", name=entry.title))
 
     def sizeHint(self) -> QSize:
-        text = min(QFontMetrics(self.font()).horizontalAdvance(self.text()), _MOST_TEXT)
-        return QSize(_SWATCH + _GAP + text + 6, _HEIGHT)
+        text = min(QFontMetrics(self.font()).horizontalAdvance(self.text()), px(_MOST_TEXT))
+        return QSize(_SWATCH + _GAP + text + 6, px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,7 +108,7 @@ class Legend(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.full_width, _HEIGHT)
+        return QSize(self.full_width, px(_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,10 +132,10 @@ class Legend(QWidget):
             taken = sum(widths[: self._fit]) + self._more.sizeHint().width()
         hidden = len(widths) - self._fit
         x = max(0, self.width() - taken)
-        top = (self.height() - _HEIGHT) // 2
+        top = (self.height() - px(_HEIGHT)) // 2
         for index, button in enumerate(self._buttons):
             button.setVisible(index < self._fit)
-            button.setGeometry(x, top, button.sizeHint().width(), _HEIGHT)
+            button.setGeometry(x, top, button.sizeHint().width(), px(_HEIGHT))
             x += widths[index] if index < self._fit else 0
         self._more.setVisible(hidden > 0)
         if hidden:
@@ -143,7 +143,7 @@ class Legend(QWidget):
             name = tr("Legend", "{count} more curves", count=hidden)
             self._more.setToolTip(name)
             self._more.setAccessibleName(name)
-            self._more.setGeometry(x, top, self._more.sizeHint().width(), _HEIGHT)
+            self._more.setGeometry(x, top, self._more.sizeHint().width(), px(_HEIGHT))
 
     def menu(self) -> QMenu:
         """All entries as a menu, the way to those that do not fit."""

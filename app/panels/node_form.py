@@ -24,7 +24,7 @@ from app.panels.preview_section import PreviewSection
 from app.panels.typeset import formula_label
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
-from app.theme import Theme
+from app.theme import Theme, px
 from engine.errors import NodegradError
 from engine.ops.spec import Attr
 
@@ -50,7 +50,7 @@ class NodeForm(QWidget):
         self._made_for = self._sorts()
         self._weights: tuple[str, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(16, 2, 16, 16)
         column.setSpacing(4)
         self._add_header(column)
         self._name_error = label("", "error")
@@ -63,6 +63,7 @@ class NodeForm(QWidget):
         self.instance = self._add_kind(column)
         self.problems = ProblemsSection(theme)
         self.problems.fix_requested.connect(self._on_fix)
+        self.problems.dismiss_requested.connect(lambda problem: editor.dismiss(problem.node, problem.rule))
         column.addWidget(self.problems)
         column.addSpacing(12)
         self.types: TypesSection | None = None
@@ -94,7 +95,7 @@ class NodeForm(QWidget):
         alike = all((kind.name, kind.title) == (first.name, first.title) for kind in self.kinds)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addStrut(28)  # as high without a name field as with one
+        top.addStrut(px(28))  # as high without a name field as with one
         mark = Mark(self._theme, first.mark if alike else "muted")
         title = ElidedLabel(first.title if alike else tr("Inspector", "Several kinds"), "title")
         top.addWidget(mark)
@@ -173,7 +174,7 @@ class NodeForm(QWidget):
     def _fit_name(self, text: str) -> None:
         """The name is as wide as its text, within limits; the title has the rest."""
         assert self.name is not None
-        self.name.setFixedWidth(max(48, min(120, self.name.fontMetrics().horizontalAdvance(text) + 22)))
+        self.name.setFixedWidth(max(px(48), min(px(120), self.name.fontMetrics().horizontalAdvance(text) + px(22))))
 
     def refresh(self) -> None:
         """Show what the document says now."""

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from app.catalog.registry import Catalog
 from app.panels.palette_model import KIND_MIME, KIND_ROLE, PaletteModel
 from app.panels.widgets import MARK, draw_mark, label
+from app.recent_kinds import RecentKinds
 from app.text import tr
-from app.theme import Theme, ui_font
+from app.theme import Theme, px, ui_font
 
 __all__ = ["KIND_MIME", "PalettePanel"]
 
@@ -38,7 +39,7 @@ class PaletteDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, _ROW if index.data(KIND_ROLE) is not None else _HEADING)
+        return QSize(80, px(_ROW if index.data(KIND_ROLE) is not None else _HEADING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme, kind = self._theme, index.data(KIND_ROLE)
@@ -62,10 +63,10 @@ class PaletteDelegate(QStyledItemDelegate):
                 painter.setPen(QPen(theme.color("accent"), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(card.toRectF().adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
-            draw_mark(painter, card.left() + 8, card.center().y() + 0.5, theme.color(kind.mark))
+            draw_mark(painter, card.left() + 8, card.center().y() + 0.5, theme.color(kind.mark), px(MARK))
             painter.setFont(ui_font(12))
             painter.setPen(theme.color("text"))
-            space = card.adjusted(_TEXT_AT, 0, -8, 0)
+            space = card.adjusted(px(_TEXT_AT), 0, -8, 0)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, space.width())
             painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
@@ -142,10 +143,12 @@ class PalettePanel(QWidget):
 
     kind_chosen = Signal(str)
 
-    def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None, recent: RecentKinds | None = None) -> None:
         super().__init__(parent)
         self._catalog = catalog
-        self._model = PaletteModel(catalog, self)
+        self._model = PaletteModel(catalog, recent, self)
+        if recent is not None:
+            recent.changed.connect(self._on_used)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Palette", "Search {count} nodes", count=len(catalog.kinds)))
         self.search.setAccessibleName(tr("Palette", "Search nodes"))
@@ -171,7 +174,7 @@ class PalettePanel(QWidget):
         self._pages.addWidget(self._empty)
 
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(4)
         top = QHBoxLayout()
         top.setContentsMargins(12, 0, 12, 0)
@@ -205,6 +208,12 @@ class PalettePanel(QWidget):
                 self.search.clear()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_used(self) -> None:
+        """Another kind was used last: the list begins with it, and stands where it stood."""
+        place = self.list.verticalScrollBar().value()
+        self._model.set_search(self.search.text())
+        self.list.verticalScrollBar().setValue(place)
 
     def _on_search(self, text: str) -> None:
         self._model.set_search(text)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 from app.catalog.registry import Catalog
 from app.catalog.search import search
 from app.catalog.spec import Kind
+from app.recent_kinds import RecentKinds
 from app.text import tr
 
 KIND_MIME = "application/x-nodegrad-kind"
@@ -18,12 +19,21 @@ KIND_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
+#: Stands for the heading of what was used last, which is no category.
+USED_LAST = "used last"
+
+
+def _heading(row: str) -> str:
+    return tr("Palette", "Used last") if row == USED_LAST else tr("Catalog", row)
+
+
 class PaletteModel(QAbstractListModel):
     """A row is a kind, or a category's heading (a text)."""
 
-    def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
+    def __init__(self, catalog: Catalog, recent: RecentKinds | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._catalog = catalog
+        self._recent = recent
         self._rows: list[Kind | str] = []
         self.set_search("")
 
@@ -34,7 +44,8 @@ class PaletteModel(QAbstractListModel):
         self.endResetModel()
 
     def _by_category(self) -> list[Kind | str]:
-        rows: list[Kind | str] = []
+        used = [self._catalog.get(name) for name in self._recent.names if name in self._catalog] if self._recent else []
+        rows: list[Kind | str] = [USED_LAST, *used] if used else []
         for category in self._catalog.categories():
             rows.append(category)
             rows += self._catalog.in_category(category)
@@ -57,7 +68,7 @@ class PaletteModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if isinstance(row, str):
-            return tr("Catalog", row) if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+            return _heading(row) if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
         if role == KIND_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

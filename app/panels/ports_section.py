@@ -13,7 +13,7 @@ from app.model.delta import Changes
 from app.model.groups import INPUTS, port_names
 from app.panels.inspector_sections import Section
 from app.text import tr, tr_error
-from app.theme import Theme
+from app.theme import Theme, px
 from engine.errors import NodegradError
 
 
@@ -109,9 +109,9 @@ class PortRow(QWidget):
         for picture, text, enabled, act in words:
             button = QToolButton()
             button.setIcon(icon(picture, theme, "muted", 14))
-            button.setIconSize(QSize(14, 14))
+            button.setIconSize(QSize(px(14), px(14)))
             button.setAutoRaise(True)
-            button.setFixedSize(24, 24)
+            button.setFixedSize(px(24), px(24))
             button.setToolTip(text)
             button.setAccessibleName(text)
             button.setEnabled(enabled)

@@ -14,7 +14,7 @@ from app.panels.inspector_sections import Section
 from app.panels.widgets import ElidedLabel, label
 from app.pictures import figures_text, paint_picture, words
 from app.text import tr
-from app.theme import Theme, mono_font
+from app.theme import Theme, mono_font, px, text_scale
 
 _HEIGHT, _LOW = 132, 64
 _PAD = 8
@@ -42,7 +42,7 @@ class PictureView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _LOW if self.picture is None or isinstance(self.picture, Number | Unseen) else _HEIGHT)
+        return QSize(px(200), px(_LOW if self.picture is None or isinstance(self.picture, Number | Unseen) else _HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -52,7 +52,10 @@ class PictureView(QWidget):
         painter.setBrush(self._theme.color("field"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if self.picture is not None:
-            paint_picture(painter, rect.adjusted(_PAD, _PAD, -_PAD, -_PAD + 4), self.picture, self._theme)
+            scale = text_scale()  # pictures are drawn in a scene's units
+            painter.scale(scale, scale)
+            inner = QRectF(0, 0, rect.width() / scale, rect.height() / scale).adjusted(_PAD, _PAD, -_PAD, -_PAD + 4)
+            paint_picture(painter, inner, self.picture, self._theme)
 
 
 class PreviewSection(Section):
@@ -78,6 +81,7 @@ class PreviewSection(Section):
         self.pin.setCheckable(True)
         self.pin.setAutoRaise(True)
         self.pin.setIcon(icon("pin", theme))
+        self.pin.setIconSize(QSize(px(16), px(16)))
         self.pin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pin.setAccessibleName(tr("Inspector", "Show on the canvas"))
         self.pin.setToolTip(tr("Inspector", "Keep this preview on the node's card (P)"))

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from app.compile.problems import CheckResult, Problem
 from app.icons import icon
-from app.panels.widgets import label
+from app.panels.widgets import heading, label
 from app.text import sentence, tr, tr_error
-from app.theme import Theme
+from app.theme import Theme, px
 
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 _SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "hint": ("info", "accent")}
@@ -39,17 +39,20 @@ class ProblemRow(QWidget):
     """Sign, sentence, node, and a button for each repair.  The sentence takes a second line where it is narrow."""
 
     fix_requested = Signal(object)
+    dismiss_requested = Signal(object)
+    restore_requested = Signal(object)
 
-    def __init__(self, problem: Problem, node: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, problem: Problem, node: str, theme: Theme, parent: QWidget | None = None, dismissed: bool = False) -> None:
         super().__init__(parent)
         self.problem = problem
+        self.dismissed = dismissed
         self._theme = theme
         self.text = sentence(tr_error(problem.template, problem.params))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(10)
         self._sign = QLabel()
-        self._sign.setFixedWidth(16)
+        self._sign.setFixedWidth(px(16))
         self._sign.setAccessibleName(severity_name(problem.severity))
         row.addWidget(self._sign)
         words = label(self.text)
@@ -62,18 +65,34 @@ class ProblemRow(QWidget):
         buttons.setSpacing(8)
         self._middle.addLayout(buttons)
         self.fixes: list[QPushButton] = []
-        for fix in problem.fixes:
+        for fix in () if dismissed else problem.fixes:
             button = QPushButton(tr_error(fix.label, fix.params))
             button.setToolTip(tr("Problems", "Mend it; can be undone"))
             button.clicked.connect(lambda _checked=False, fix=fix: self.fix_requested.emit(fix))
             buttons.addWidget(button)
             self.fixes.append(button)
+        self.silence: QPushButton | None = None
+        if problem.can_be_dismissed:
+            self.silence = QPushButton(tr("Problems", "Restore") if dismissed else tr("Problems", "Dismiss here"))
+            self.silence.setProperty("link", True)
+            hint = (
+                tr("Problems", "Tell this about {node} again", node=node)
+                if dismissed
+                else tr(
+                    "Problems", "Do not tell this about {node} any more; can be undone, and is kept in the document", node=node
+                )
+            )
+            self.silence.setToolTip(hint)
+            self.silence.setAccessibleDescription(hint)
+            wanted = self.restore_requested if dismissed else self.dismiss_requested
+            self.silence.clicked.connect(lambda: wanted.emit(problem))
+            buttons.addWidget(self.silence)
         buttons.addStretch(1)
         if node:
             name = QLabel(node)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setProperty("role", "muted")
-            name.setMinimumWidth(72)
+            name.setMinimumWidth(px(72))
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(name)
         theme.changed.connect(self._recolour)
@@ -81,14 +100,15 @@ class ProblemRow(QWidget):
 
     def fit(self, width: int) -> int:
         """Put the buttons beside the sentence, or below it where the row is narrow; the height that the row then needs."""
-        taken = sum(button.sizeHint().width() for button in self.fixes)
-        beside = not self.fixes or width - taken > _READABLE
+        buttons = [*self.fixes, *([self.silence] if self.silence is not None else [])]
+        taken = sum(button.sizeHint().width() for button in buttons)
+        beside = not buttons or width - taken > px(_READABLE)
         self._middle.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        return max(_ROW, self.heightForWidth(width))
+        return max(px(_ROW), self.heightForWidth(width))
 
     def _recolour(self) -> None:
         name, token = _SIGNS.get(self.problem.severity, _SIGNS["hint"])
-        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(px(16), px(16)), self.devicePixelRatio()))
 
 
 class _List(QListWidget):
@@ -112,6 +132,8 @@ class ProblemsPanel(QWidget):
 
     jump_requested = Signal(str)
     fix_requested = Signal(object)
+    dismiss_requested = Signal(object)  # Problem
+    restore_requested = Signal(object)
     count_changed = Signal(int)
 
     def __init__(self, theme: Theme, names: Callable[[str], str] | None = None, parent: QWidget | None = None) -> None:
@@ -119,6 +141,7 @@ class ProblemsPanel(QWidget):
         self._theme = theme
         self._names = names or (lambda _node: "")
         self._problems: tuple[tuple[Problem, str], ...] = ()
+        self._dismissed: tuple[tuple[Problem, str], ...] = ()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 4, 0, 4)
         self._none = QLabel(tr("Problems", "No problems."))
@@ -139,41 +162,65 @@ class ProblemsPanel(QWidget):
 
     def show_check(self, result: CheckResult) -> None:
         """Show what was found; the chosen row stays chosen when its problem is still there."""
-        ordered = sorted(result.problems, key=lambda problem: _ORDER.get(problem.severity, 3))
-        problems = tuple((problem, self._names(problem.node) if problem.node else "") for problem in ordered)
-        if problems == self._problems:
+        problems, dismissed = self._named(result.problems), self._named(result.dismissed)
+        if (problems, dismissed) == (self._problems, self._dismissed):
             return
         count, chosen = self.count, self._key(self.list.currentRow())
         focused = self.focusWidget()
         has_focus = focused is not None and (focused is self.list or self.list.isAncestorOf(focused))
-        self._problems = problems
-        self._fill(problems)
-        keys = [self._key(row) for row in range(len(problems))]
-        self.list.setCurrentRow(keys.index(chosen) if chosen in keys else 0)
-        self._stack.setCurrentIndex(1 if problems else 0)
-        if has_focus and problems:
+        self._problems, self._dismissed = problems, dismissed
+        self._fill()
+        row = next((row for row in range(self.list.count()) if chosen is not None and self._key(row) == chosen), 0)
+        self.list.setCurrentRow(row)
+        self._stack.setCurrentIndex(1 if self.list.count() else 0)
+        if has_focus and self.list.count():
             self.list.setFocus()
         if count != self.count:
             self.count_changed.emit(self.count)
 
-    def _fill(self, problems: Sequence[tuple[Problem, str]]) -> None:
+    def _named(self, problems: Sequence[Problem]) -> tuple[tuple[Problem, str], ...]:
+        """With the names of their nodes, the worst first."""
+        ordered = sorted(problems, key=lambda problem: _ORDER.get(problem.severity, 3))
+        return tuple((problem, self._names(problem.node) if problem.node else "") for problem in ordered)
+
+    def _fill(self) -> None:
+        """The problems; below them, under a heading, those that were dismissed."""
         self.list.clear()
-        for problem, node in problems:
-            row = ProblemRow(problem, node, self._theme)
-            row.fix_requested.connect(self.fix_requested)
+        for problem, node in self._problems:
+            self._add(problem, node, dismissed=False)
+        if self._dismissed:
             item = QListWidgetItem(self.list)
-            spoken = f"{severity_name(problem.severity)}: {row.text}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            item.setToolTip(row.text)
-            self.list.setItemWidget(item, row)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            text = tr("Problems", "Dismissed")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            title = heading(text)
+            title.setContentsMargins(12, 0, 12, 0)
+            item.setSizeHint(QSize(1, px(_ROW)))
+            self.list.setItemWidget(item, title)
+        for problem, node in self._dismissed:
+            self._add(problem, node, dismissed=True)
         self.list.fit_rows()
+
+    def _add(self, problem: Problem, node: str, dismissed: bool) -> None:
+        row = ProblemRow(problem, node, self._theme, dismissed=dismissed)
+        row.fix_requested.connect(self.fix_requested)
+        row.dismiss_requested.connect(self.dismiss_requested)
+        row.restore_requested.connect(self.restore_requested)
+        item = QListWidgetItem(self.list)
+        severity = tr("Problems", "Dismissed") if dismissed else severity_name(problem.severity)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{severity}: {row.text}")
+        item.setToolTip(row.text)
+        self.list.setItemWidget(item, row)
 
     def _key(self, row: int) -> tuple[str, str | None, str | None] | None:
         """What makes a problem the same after the next check, although its words may differ."""
-        if not 0 <= row < len(self._problems):
-            return None
-        problem = self._problems[row][0]
-        return problem.template, problem.node, problem.port
+        shown = self._row(row)
+        return (shown.problem.template, shown.problem.node, shown.problem.port) if shown is not None else None
+
+    def _row(self, row: int) -> ProblemRow | None:
+        item = self.list.item(row)
+        widget = self.list.itemWidget(item) if item is not None else None
+        return widget if isinstance(widget, ProblemRow) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -186,8 +233,8 @@ class ProblemsPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _first_fix(self) -> QPushButton | None:
-        row = self.list.itemWidget(self.list.currentItem()) if self.list.currentItem() else None
-        return row.fixes[0] if isinstance(row, ProblemRow) and row.fixes else None
+        row = self._row(self.list.currentRow())
+        return (row.fixes[0] if row.fixes else row.silence) if row is not None else None
 
     def _jump(self, item: QListWidgetItem | None) -> None:
         row = self.list.itemWidget(item) if item is not None else None

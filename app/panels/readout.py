@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.panels.plot_style import Stroke, draw_swatch, figure
 from app.text import tr
-from app.theme import Theme, mono_font, ui_font
+from app.theme import Theme, mono_font, px, ui_font
 
 _PAD = 8
 _ROW = 16
@@ -38,10 +38,10 @@ class Readout(QWidget):
         self._title = tr("Curves", "step {step}", step=f"{step:,}")
         self._rows = [(name, figure(value, percent), stroke) for name, value, stroke in entries]
         text, number = QFontMetrics(ui_font(11)), QFontMetrics(mono_font(11))
-        names = max((min(text.horizontalAdvance(name), _MOST_TEXT) for name, _, _ in self._rows), default=0)
+        names = max((min(text.horizontalAdvance(name), px(_MOST_TEXT)) for name, _, _ in self._rows), default=0)
         numbers = max((number.horizontalAdvance(value) for _, value, _ in self._rows), default=0)
         wide = max(_SWATCH + 6 + names + 12 + numbers, text.horizontalAdvance(self._title)) + 2 * _PAD
-        self.resize(wide, _ROW * (1 + len(self._rows)) + 2 * _PAD - 4)
+        self.resize(wide, px(_ROW) * (1 + len(self._rows)) + 2 * _PAD - 4)
         left = x + _AWAY if x + _AWAY + wide <= self._over.width() else x - _AWAY - wide
         self.move(max(0, left), max(0, min(8, self._over.height() - self.height())))
         self.show()
@@ -60,14 +60,14 @@ class Readout(QWidget):
         painter.setPen(theme.color("muted"))
         left, right = _PAD, self.width() - _PAD
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, _PAD - 2, right - left, _ROW), middle, self._title)
+        painter.drawText(QRectF(left, _PAD - 2, right - left, px(_ROW)), middle, self._title)
         for index, (name, value, stroke) in enumerate(self._rows, start=1):
-            top = _PAD - 2 + index * _ROW
-            draw_swatch(painter, QRectF(left, top, _SWATCH, _ROW), stroke, theme)
+            top = _PAD - 2 + index * px(_ROW)
+            draw_swatch(painter, QRectF(left, top, _SWATCH, px(_ROW)), stroke, theme)
             painter.setPen(theme.color("muted"))
             painter.setFont(ui_font(11))
-            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _MOST_TEXT)
-            painter.drawText(QRectF(left + _SWATCH + 6, top, right - left, _ROW), middle, shown)
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, px(_MOST_TEXT))
+            painter.drawText(QRectF(left + _SWATCH + 6, top, right - left, px(_ROW)), middle, shown)
             painter.setPen(theme.color("text"))
             painter.setFont(mono_font(11))
-            painter.drawText(QRectF(left, top, right - left, _ROW), middle | Qt.AlignmentFlag.AlignRight, value)
+            painter.drawText(QRectF(left, top, right - left, px(_ROW)), middle | Qt.AlignmentFlag.AlignRight, value)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel
 
 from app.panels.widgets import label
+from app.theme import px
 
 #: What is raised or lowered, a word with the marks over its letters and the small signs behind it, or anything else.
 _PIECE = re.compile(
@@ -49,7 +50,7 @@ def formula_label(formula: str) -> QLabel:
     shown.setTextFormat(Qt.TextFormat.RichText)
     font = QFont("serif")
     font.setStyleHint(QFont.StyleHint.Serif)
-    font.setPixelSize(14)
+    font.setPixelSize(px(14))
     shown.setFont(font)
     shown.setWordWrap(True)
     shown.setAccessibleName(formula)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSiz
 
 from app.icons import icon
 from app.text import sentence
-from app.theme import Theme
+from app.theme import Theme, px
 
 MARK = 10
 _SEVERITY_ICONS = {"error": "error", "warning": "warning", "hint": "info", "info": "info"}
@@ -57,11 +57,11 @@ class Mark(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._token = token
-        self.setFixedSize(MARK, MARK + 4)
+        self.setFixedSize(px(MARK), px(MARK) + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_mark(painter, 0, self.height() / 2, self._theme.color(self._token))
+        draw_mark(painter, 0, self.height() / 2, self._theme.color(self._token), px(MARK))
 
 
 class ElidedLabel(QLabel):
@@ -130,12 +130,13 @@ class Switch(QAbstractButton):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(36, 22)
+        return QSize(px(36), px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / 36, self.height() / 22)
         if not self.isEnabled():
             painter.setOpacity(0.5)
         track = QRectF(2.5, 3.5, 31, 15)
@@ -162,7 +163,7 @@ class MessageRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._sign = QLabel()
-        self._sign.setFixedWidth(16)
+        self._sign.setFixedWidth(px(16))
         self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.content = QVBoxLayout()
@@ -179,4 +180,4 @@ class MessageRow(QWidget):
 
     def _recolour(self) -> None:
         name, token = _SEVERITY_ICONS[self._severity], _SEVERITY_TOKENS[self._severity]
-        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(px(16), px(16)), self.devicePixelRatio()))

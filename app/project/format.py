@@ -22,7 +22,7 @@ VERSION = 1
 FARTHEST = 10**9  # how far from the middle of the canvas a node may lie
 LARGEST_SEED = 2**32 - 1
 
-_NODE_KEYS = ("id", "kind", "name", "x", "y", "attributes", "muted", "pinned", "group", "driven", "definition")
+_NODE_KEYS = ("id", "kind", "name", "x", "y", "attributes", "muted", "pinned", "dismissed", "group", "driven", "definition")
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -77,6 +77,8 @@ def render_node(node: NodeRecord) -> str:
         fields["muted"] = True
     if node.pinned:
         fields["pinned"] = node.pinned
+    if node.dismissed:
+        fields["dismissed"] = list(node.dismissed)
     if node.driven:
         fields["driven"] = dict(node.driven)
     if node.definition is not None:
@@ -175,6 +177,7 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
             attributes=get(row, "attributes", dict, "an object", where, file, {}),
             muted=get(row, "muted", bool, "true or false", where, file, False),
             pinned=get(row, "pinned", str, "a text", where, file, ""),
+            dismissed=_parse_dismissed(row, where, file),
             group=get(row, "group", str, "a text", where, file) if "group" in row else None,
             definition=_parse_definition(row, where, file),
             driven=_parse_driven(row, where, file),
@@ -189,6 +192,13 @@ def parse_nodes(rows: Any, file: str) -> dict[str, NodeRecord]:
         nodes[id_] = node
     _check_groups(nodes, file)
     return settled(nodes) if any(node.driven for node in nodes.values()) else nodes
+
+
+def _parse_dismissed(row: Mapping[str, Any], where: str, file: str) -> tuple[str, ...]:
+    rules = get(row, "dismissed", list, "a list of texts", where, file, [])
+    if not all(isinstance(rule, str) for rule in rules):
+        raise FormatError("'{file}': \"dismissed\" of {where} must be a list of texts", file=file, where=where)
+    return tuple(dict.fromkeys(rules))
 
 
 def _parse_definition(row: Mapping[str, Any], where: str, file: str) -> Definition | None:

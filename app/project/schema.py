@@ -55,6 +55,8 @@ def schema() -> dict[str, Any]:
         "attributes": {"type": "object", "default": {}, "description": "Those that differ from the kind's defaults, by name."},
         "group": {**_TEXT, "description": "The id of the Group node that this node lies in; links do not cross its border."},
         "muted": {"type": "boolean", "default": False, "description": "Whether the node hands on what comes in unchanged."},
+        "dismissed": {"type": "array", "items": _TEXT, "default": [],
+                      "description": "The rules whose warnings about this node are not told any more."},
         "pinned": {**_TEXT, "default": "", "description": "The output or weight whose value the node's card shows."},
         "definition": {
             **_object({

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.icons import app_icon
 from app.panels.widgets import heading, label
 from app.text import tr
+from app.theme import px
 
 
 def ask_about_changes(parent: QWidget, name: str) -> str:
     """What is to become of unsaved changes: ``save``, ``discard`` or ``cancel``."""
     box = QMessageBox(parent)
     box.setObjectName("unsaved")
-    box.setIconPixmap(app_icon().pixmap(QSize(48, 48), parent.devicePixelRatio()))
+    box.setIconPixmap(app_icon().pixmap(QSize(px(48), px(48)), parent.devicePixelRatio()))
     box.setWindowTitle(tr("Dialogs", "Unsaved changes"))
     box.setText(tr("Dialogs", "Save the changes to “{name}” before closing?", name=name))
     box.setInformativeText(tr("Dialogs", "What is not saved is lost."))
@@ -110,7 +124,7 @@ def _shortcuts_column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QVBo
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 184)
+        grid.setColumnMinimumWidth(0, px(184))
         grid.setColumnStretch(1, 1)
         for at, (keys, text) in enumerate(rows):
             words = label(text, "muted")
@@ -126,17 +140,58 @@ def _shortcuts_column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QVBo
 def show_shortcuts(parent: QWidget) -> None:
     """Keys and gestures, in a window that may stay open."""
     dialog = _dialog(parent, tr("Shortcuts", "Keyboard and mouse"))
-    dialog.setMinimumWidth(960)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 24, 24, 16)
-    column.setSpacing(16)
-    sections, halves = _gestures(), QHBoxLayout()
-    halves.setSpacing(40)
+    sections, body = _gestures(), QWidget()
+    room = parent.screen().availableSize()
+    beside = px(960) + 16 <= room.width()
+    halves = QHBoxLayout(body) if beside else QVBoxLayout(body)
+    halves.setContentsMargins(24, 24, 24, 0)
+    halves.setSpacing(40 if beside else 16)
     for half in (sections[:1], sections[1:]):
         halves.addLayout(_shortcuts_column(half), 1)
-    column.addLayout(halves)
-    column.addWidget(_close_button(dialog))
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setAccessibleName(tr("Shortcuts", "Keyboard and mouse"))
+    scroll.setWidget(body)
+    body.setFixedWidth(px(960) if beside else min(px(560), room.width() - 16))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(scroll, 1)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(24, 8, 24, 16)
+    foot.addWidget(_close_button(dialog))
+    column.addLayout(foot)
+    wanted = body.sizeHint().height() + px(56)
+    dialog.resize(body.width() + 16, min(wanted, room.height() - px(32)))
     dialog.show()
+
+
+def ask_name(parent: QWidget, title: str, what: str, call: Callable[[str], object]) -> QDialog:
+    """Ask for a name and hand it on; the window below stays usable to nobody but this."""
+    dialog = _dialog(parent, title)
+    dialog.setModal(True)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 16)
+    column.setSpacing(8)
+    column.addWidget(label(what))
+    field = QLineEdit()
+    field.setAccessibleName(what)
+    field.setMaxLength(60)
+    column.addWidget(field)
+    buttons = QDialogButtonBox()
+    keep = buttons.addButton(tr("Dialogs", "Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(tr("Dialogs", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+    keep.setProperty("primary", True)
+    keep.setEnabled(False)
+    field.textChanged.connect(lambda text: keep.setEnabled(bool(text.strip())))
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    dialog.accepted.connect(lambda: call(field.text().strip()))
+    column.addSpacing(8)
+    column.addWidget(buttons)
+    dialog.open()
+    field.setFocus()
+    return dialog
 
 
 def show_about(parent: QWidget) -> None:
@@ -152,7 +207,7 @@ def show_about(parent: QWidget) -> None:
     top = QHBoxLayout()
     top.setSpacing(16)
     mark = QLabel()
-    mark.setPixmap(app_icon().pixmap(QSize(48, 48), parent.devicePixelRatio()))
+    mark.setPixmap(app_icon().pixmap(QSize(px(48), px(48)), parent.devicePixelRatio()))
     top.addWidget(mark)
     words = QVBoxLayout()
     words.setSpacing(4)
@@ -177,7 +232,7 @@ def _dialog(parent: QWidget, title: str) -> QDialog:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
-    dialog.setMinimumWidth(440)
+    dialog.setMinimumWidth(min(px(440), parent.screen().availableSize().width() - 32))
     return dialog
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStyle, QStyl
 
 from app.panels.widgets import label
 from app.text import tr
-from app.theme import ui_font
+from app.theme import px, ui_font
 from app.window.workspace import Workspace
 from engine.errors import NodegradError
 
@@ -53,7 +53,7 @@ class DocumentTitle(QWidget):
         self.field = _NameField()
         self.field.setProperty("flat", True)
         self.field.setFont(ui_font(14, QFont.Weight.DemiBold))
-        self.field.setStyleSheet("QLineEdit { font-size: 14px; font-weight: 600; padding: 2px 4px; }")
+        self.field.setStyleSheet(f"QLineEdit {{ font-size: {px(14)}px; font-weight: 600; padding: 2px 4px; }}")
         self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.field.setAccessibleName(tr("Window", "Document name"))
         self._mark = label(tr("Window", "edited"), "small")
@@ -91,9 +91,9 @@ class DocumentTitle(QWidget):
     def _fit(self, *_: object) -> None:
         """Give the field the width of its text, as far as there is room."""
         self.field.ensurePolished()
-        wanted = self.field.fontMetrics().horizontalAdvance(self.field.text()) + 14
+        wanted = self.field.fontMetrics().horizontalAdvance(self.field.text()) + px(14)
         room = self.width() - (self._mark.sizeHint().width() + 8 if self._workspace.is_edited else 0)
-        self.field.setFixedWidth(max(48, min(wanted, room)))
+        self.field.setFixedWidth(max(px(48), min(wanted, room)))
 
     def _rename(self) -> None:
         if not self.field.isModified():

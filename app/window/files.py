@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.project.examples import find_example
+from app.project.journal import Left
 from app.text import tr, tr_error
 from app.window import dialogs
 from app.window.example_list import translated
@@ -63,6 +64,20 @@ class Files(QObject):
             self._window.show_message("error", tr_error(error.template, error.params))
             return False
         self._show(Workspace(self._services.catalog, record))
+        return True
+
+    def recover(self, left: Left) -> bool:
+        """Open what a crash has left, as unsaved changes of the file that it came from."""
+        try:
+            record = left.load()
+        except NodegradError as error:
+            self._window.show_message("error", tr_error(error.template, error.params))
+            return False
+        workspace = Workspace(self._services.catalog, record, left.path)
+        workspace.undo_stack.resetClean()
+        self._show(workspace)
+        self._window.keep_now(workspace)
+        left.discard()
         return True
 
     def save(self) -> bool:

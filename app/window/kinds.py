@@ -85,11 +85,10 @@ class Kinds(QObject):
         """Nodes have other kinds now, here and in the training process."""
         window = self._window
         window.client.use_plugins(window.services.plugins.allowed)
-        window.services.shelf.reload()  # a kind of the library may be made of kinds that came or went
-        if window.workspace is not None:
+        if window.workspace is not None and window.parts is not None:
+            window.parts.refresh_kinds(of_nodes=True)
             window.workspace.check.start_over()
-            window.rebuild()
 
     def _on_library_changed(self) -> None:
         if self._window.parts is not None:
-            self._window.parts.refresh_kinds()
+            self._window.parts.refresh_kinds(of_nodes=False)

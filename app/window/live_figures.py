@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.scene import CanvasScene
+from app.canvas.spark import POINTS, Curve
 from app.catalog.registry import Catalog
 from app.model.groups import scoped_name
 from app.model.records import PortRef
@@ -23,6 +24,14 @@ INTERVAL = 100  # milliseconds; ten times a second is as fast as figures can be 
 def _calm(values: np.ndarray) -> float | None:
     """The mean of the last steps: the loss of single batches jumps too much to be read."""
     return float(np.mean(values[-_CALM:])) if len(values) else None
+
+
+def _small(values: np.ndarray) -> Curve:
+    """So many means of stretches of a curve as a card has room for, each smooth enough to be read."""
+    if len(values) < 2:
+        return ()
+    parts = np.array_split(values, min(POINTS, len(values)))
+    return tuple(float(f"{part.mean():.4g}") for part in parts)
 
 
 class LiveFigures(QObject):
@@ -73,11 +82,16 @@ class LiveFigures(QObject):
             if node in losses or (kind.category == "Losses" and len(losses) < 2):
                 loss = _calm(history.get(losses.get(node, "loss"))[1])
                 if loss is not None:
-                    self._scene.set_live(node, tr("Canvas", "loss {value}", value=number(loss)))
+                    curve = _small(history.get(losses.get(node, "loss"))[1])
+                    self._scene.set_live(node, tr("Canvas", "loss {value}", value=number(loss)), curve)
             elif kind.role == "metric":
                 value = self._metric(document.nodes[node].name)
                 if value is not None:
                     self._scene.set_live(node, metric_value(kind.name.lower(), value))
+        for look in self._previews.units():
+            picture = self._previews.pictures.get(look)
+            if picture is not None and picture.figures.dead is not None and look.node in document.nodes:
+                self._scene.set_live(look.node, tr("Canvas", "{share} % dead", share=f"{100 * picture.figures.dead:.0f}"))
 
     def _losses(self) -> dict[str, str]:
         """What optimizers make small, by node, with the name of its curve: its optimizer's where there are several."""

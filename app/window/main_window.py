@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QToolBar, QVBoxLayout, QWidget
 
-from app.canvas import arrange, keys
-from app.canvas.view import CanvasView
 from app.icons import app_icon
+from app.project.journal import Left
 from app.text import tr
-from app.window import dialogs, panes
 from app.window.actions import CANVAS_KEYS, make_actions
+from app.window.deeds import deeds
 from app.window.docks import Docks
 from app.window.figures import count
 from app.window.files import Files
@@ -23,6 +22,7 @@ from app.window.kinds import Kinds
 from app.window.menus import fill_menu_bar
 from app.window.message_bar import MessageBar
 from app.window.parts import Parts
+from app.window.recorder import Recorder
 from app.window.run_bar import RunBar
 from app.window.run_control import RunControl
 from app.window.services import Services
@@ -47,9 +47,12 @@ class MainWindow(QMainWindow):
         self.run_bar: RunBar | None = None
         self.status_line: StatusLine | None = None
         self._is_new = False
+        self._again: tuple[QPointF, float] | None = None  # what is to be seen when the docks have their sizes
         self.actions_by_name: dict[str, QAction] = {}
         self._action_owner = QObject(self)
         self._toolbar: QToolBar | None = None
+        self._recorder: Recorder | None = None
+        self._told_of_recording = False
         self.client = services.make_client(self)
         self.client.use_plugins(services.plugins.allowed)
         self.client.start()
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
         self.restoreGeometry(services.settings.geometry)
         services.language_changed.connect(self.rebuild)
+        services.text_size_changed.connect(self.rebuild)
         services.settings.recent_changed.connect(self._rebuild_start)
         services.theme.changed.connect(self._rebuild_start)
         if workspace is not None:
@@ -95,6 +99,9 @@ class MainWindow(QMainWindow):
             self.run.reset()
             self.run.deleteLater()
         self.workspace, self.run = workspace, None
+        if self._recorder is not None:
+            self._recorder.stop()
+            self._recorder = None
         if before is not None:
             before.changed.disconnect(self._on_workspace_changed)
             before.deleteLater()
@@ -108,6 +115,9 @@ class MainWindow(QMainWindow):
             self.run.changed.connect(self._on_run_changed)
             workspace.changed.connect(self._on_workspace_changed)
             workspace.document.name_changed.connect(self._on_workspace_changed)
+            if self.services.journal is not None:
+                self._recorder = Recorder(workspace, self.services.journal, self)
+                self._recorder.failed.connect(self._on_recording_failed)
 
     def rebuild(self) -> None:
         """Build everything anew around the same document, as after a change of language."""
@@ -116,15 +126,26 @@ class MainWindow(QMainWindow):
             self._build()
             return
         view, scene = self.parts.view, self.parts.scene
-        selected, zoom = scene.selected_ids(), view.zoom()
+        selected, zoom, level = scene.selected_ids(), view.zoom() / view.camera.reading, scene.level
         centre, tab = view.camera.centre(), self.docks.tabs.currentIndex()
         state = self.docks.state
         self._drop()
         self._build()
         self.docks.restore(state)
         self.docks.tabs.setCurrentIndex(tab)
-        self.parts.view.camera.look_at(centre, zoom, fly=False)
-        self.parts.scene.select(selected)
+        parts = self.parts
+        parts.scene.show_level(level)
+        parts.scene.select(selected)
+
+        parts.view.camera.look_at(centre, zoom * parts.view.camera.reading, fly=False)
+        self._again = (centre, zoom * parts.view.camera.reading)
+        self.docks.sized.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
+
+    def _look_again(self) -> None:
+        """The docks have their sizes: a view that was resized meanwhile shows again what was seen before."""
+        again, self._again = self._again, None
+        if self.parts is not None and again is not None:
+            self.parts.view.camera.look_at(*again, fly=False)
 
     def _drop(self) -> None:
         """Take down everything that is seen."""
@@ -151,7 +172,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         workspace, theme = self.workspace, self.services.theme
         self.actions_by_name = make_actions(
-            self._action_owner, workspace.undo_stack if workspace is not None else QUndoStack(self._action_owner), self._calls()
+            self._action_owner, workspace.undo_stack if workspace is not None else QUndoStack(self._action_owner), deeds(self)
         )
         self.addActions([action for name, action in self.actions_by_name.items() if name not in CANVAS_KEYS])
         self.message_bar = MessageBar(theme)
@@ -160,32 +181,34 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
-        dock_actions: list[QAction] = []
         if workspace is None or self.run is None:
             column.addWidget(self._start_page(), 1)
             self.setCentralWidget(central)
         else:
-            self.parts = Parts(workspace, self.run, theme, self)
+            self.parts = Parts(workspace, self.run, theme, self.services.recent_kinds, self)
             self.parts.message.connect(self.show_message)
             self.parts.kind_wanted.connect(self.kinds.save)
             self.parts.view.addActions([self.actions_by_name[name] for name in CANVAS_KEYS])
             column.addWidget(self.parts.view, 1)
             self.setCentralWidget(central)
             self._add_toolbar(workspace, self.run)
-            self.docks = Docks(self, self.parts)
-            dock_actions = self.docks.toggle_actions()
+            self.docks = Docks(self, self.parts, theme)
             self._add_status_line(workspace, self.run)
             self.parts.view.viewport().installEventFilter(self)
             self.docks.restore(self.services.settings.docks)
             self.docks.fit(self.width())
-            self._show_minimap()
-        fill_menu_bar(self, self.actions_by_name, dock_actions)
+            self.show_minimap()
+        fill_menu_bar(self, self.actions_by_name)
         self._on_workspace_changed()
         self._on_run_changed()
 
     def _start_page(self) -> StartPage:
         services = self.services
-        page = StartPage(services.examples, services.settings.recent, services.catalog, services.theme)
+        left = services.journal.left() if services.journal is not None else []
+        page = StartPage(services.examples, services.settings.listed, services.catalog, services.theme, left)
+        page.forget_requested.connect(services.settings.forget_recent)
+        page.recover_requested.connect(self.files.recover)
+        page.discard_requested.connect(self._discard)
         page.new_requested.connect(self.files.new)
         page.open_requested.connect(self.files.open)
         page.file_requested.connect(self.files.open_path)
@@ -203,76 +226,14 @@ class MainWindow(QMainWindow):
 
     def _add_status_line(self, workspace: Workspace, run: RunControl) -> None:
         assert self.parts is not None
-        self.status_line = StatusLine(workspace, run)
+        line = self.status_line = StatusLine(workspace, run)
         self.setStatusBar(self.status_line)
         self.status_line.show()
-        self.parts.view.zoom_changed.connect(self.status_line.set_zoom)
+        camera = self.parts.view.camera
+        self.parts.view.zoom_changed.connect(lambda zoom: line.set_zoom(zoom / camera.reading))
         workspace.check.checked.connect(self.status_line.show_check)
         self.status_line.show_check(workspace.check.result)
         FocusHints(self.status_line.window(), self.status_line.show_hint).setParent(self.status_line)
-
-    def _calls(self) -> dict[str, Callable[[], None]]:
-        """What every action does."""
-
-        def canvas(act: Callable[[CanvasView], object]) -> Callable[[], None]:
-            return lambda: self._on_canvas(act)
-
-        def run(act: Callable[[RunControl], None]) -> Callable[[], None]:
-            return lambda: act(self.run) if self.run is not None else None
-
-        files = self.files
-        return {
-            "new": files.new,
-            "open": files.open,
-            "save": lambda: _ignore(files.save()),
-            "save_as": lambda: _ignore(files.save_as()),
-            "export": self._show_code,
-            "start_page": self._open_start_page,
-            "close": lambda: _ignore(self.close()),
-            "quit": self._quit,
-            "cut": canvas(keys.cut),
-            "copy": canvas(keys.copy),
-            "paste": canvas(keys.paste),
-            "paste_wired": canvas(lambda view: keys.paste(view, keep_incoming=True)),
-            "duplicate": canvas(keys.duplicate),
-            "delete": canvas(keys.delete),
-            "select_all": canvas(lambda view: view.canvas.select_all()),
-            "group": canvas(keys.group),
-            "ungroup": canvas(keys.ungroup),
-            "enter": canvas(keys.enter),
-            "leave": canvas(keys.leave),
-            "save_kind": canvas(keys.save_kind),
-            "edit_kind": canvas(keys.edit_kind),
-            "update_kind": canvas(keys.update_kind),
-            "library": self.kinds.show_library,
-            "plugins": self.kinds.show_plugins,
-            "rename": self._rename,
-            "add_node": canvas(lambda view: view.open_palette()),
-            "lay_out": canvas(arrange.lay_out),
-            "next_panel": lambda: panes.step(self, 1),
-            "previous_panel": lambda: panes.step(self, -1),
-            "find": canvas(lambda view: view.find_bar.open_bar()),
-            "search": self._search,
-            "edit_attributes": self._edit_attributes,
-            "fit": canvas(lambda view: view.fit_all()),
-            "frame": canvas(lambda view: view.frame_selection()),
-            "zoom_in": canvas(lambda view: view.camera.set_zoom(view.zoom() * 1.2)),
-            "zoom_out": canvas(lambda view: view.camera.set_zoom(view.zoom() / 1.2)),
-            "zoom_reset": canvas(lambda view: view.camera.set_zoom(1.0)),
-            "minimap": self._toggle_minimap,
-            "run": run(RunControl.toggle),
-            "resume": run(RunControl.resume),
-            "stop": run(RunControl.stop),
-            "reset": run(RunControl.reset),
-            "problems": self._show_problems,
-            "about": lambda: dialogs.show_about(self),
-            "shortcuts": lambda: dialogs.show_shortcuts(self),
-        }
-
-    def _on_canvas(self, act: Callable[[CanvasView], object]) -> None:
-        view = self.parts.view if self.parts is not None else None
-        if view is not None:
-            view.attempt(lambda: act(view))
 
     # --- deeds ------------------------------------------------------------------------------------------------------------
 
@@ -280,50 +241,18 @@ class MainWindow(QMainWindow):
         """Say one sentence above the canvas."""
         self.message_bar.show_message(severity, text, action, call)
 
-    def _show_code(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_tab(self.parts.code)
+    def keep_now(self, workspace: Workspace) -> None:
+        """Have the journal keep a document before what it was made from is forgotten."""
+        window = next((each for each in self.services.windows if each.workspace is workspace), None)
+        if window is not None and window._recorder is not None:
+            window._recorder.write().result()
 
-    def _show_problems(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_tab(self.parts.problems)
-            self.parts.problems.setFocus()
+    def _discard(self, left: Left) -> None:
+        left.discard()
+        self._rebuild_start()
 
-    def _search(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_dock(self.docks.palette)
-            self.parts.palette.focus_search()
-
-    def _edit_attributes(self) -> None:
-        if self.docks is not None and self.parts is not None:
-            self.docks.show_dock(self.docks.inspector)
-            self.parts.inspector.focus_first()
-
-    def _rename(self) -> None:
-        """The node that the keyboard acts on, or else the document."""
-        if self.parts is not None and self.parts.view.hasFocus() and self.parts.scene.current is not None:
-            keys.rename(self.parts.view)
-        elif self.run_bar is not None:
-            self.run_bar.title.start_editing()
-
-    def _open_start_page(self) -> None:
-        if self.workspace is None:
-            return
-        if self.workspace.is_untouched:
-            self.show_start()
-        else:
-            self.services.new_window()
-
-    def _quit(self) -> None:
-        for window in list(self.services.windows):
-            if not window.close():
-                return
-
-    def _toggle_minimap(self) -> None:
-        self.services.settings.minimap = self.actions_by_name["minimap"].isChecked()
-        self._show_minimap()
-
-    def _show_minimap(self) -> None:
+    def show_minimap(self) -> None:
+        """Show the minimap, or not, as it is set."""
         shown = self.services.settings.minimap
         self.actions_by_name["minimap"].setChecked(shown)
         if self.parts is not None:
@@ -333,7 +262,7 @@ class MainWindow(QMainWindow):
         """The whole graph, once: when a document has just been shown."""
         if self.parts is not None and self._is_new:
             self._is_new = False
-            self.parts.view.fit_all()
+            self.parts.view.camera.open_on(self.parts.scene.whole_rect())
             self.parts.view.setFocus()
 
     # --- what happened ----------------------------------------------------------------------------------------------------
@@ -371,6 +300,13 @@ class MainWindow(QMainWindow):
             return tr("Actions", "Resume from &checkpoint")
         return tr("Actions", "Resume from &checkpoint at step {step}", step=count(point.step))
 
+    def _on_recording_failed(self, reason: str) -> None:
+        """Said once a document: it will not go better the next second."""
+        if not self._told_of_recording:
+            self._told_of_recording = True
+            text = tr("Window", "Unsaved work cannot be kept against a crash ({reason}); save often.", reason=reason)
+            self.show_message("warning", text)
+
     def _on_resume_offered(self, severity: str, text: str) -> None:
         run = self.run
         if run is not None:
@@ -388,6 +324,11 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             self.rebuild()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ThemeChange:  # the system's font may be another one
+            QTimer.singleShot(0, self.services.follow_text_size)
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.docks is not None:
@@ -401,6 +342,9 @@ class MainWindow(QMainWindow):
         if self.docks is not None:
             self.services.settings.docks = self.docks.state
         self.services.settings.sync()
+        if self._recorder is not None:
+            self._recorder.stop()
+            self._recorder = None
         self._drop()
         self.client.shutdown()
         self.services.forget(self)
@@ -432,6 +376,7 @@ _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
     "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind", "add_node", "lay_out",
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
+    "save_layout", "reset_layout", "next_panel", "previous_panel",
 )  # fmt: skip
 
 
@@ -440,7 +385,3 @@ def _dropped_files(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return [path for path in paths if path.suffix == SUFFIX]
-
-
-def _ignore(_result: object) -> None:
-    """For calls whose answer nobody waits for."""

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDockWidget, QMenu
 
 from app.canvas import menu as canvas_menu
 from app.i18n import LANGUAGES
 from app.text import tr
+from app.window.deeds import apply_layout
+from app.window.docks import Docks
 from app.window.figures import count
 from app.window.run_control import PACES
+from app.window.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
 
-def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions: list[QAction]) -> None:
+def fill_menu_bar(window: MainWindow, actions: dict[str, QAction]) -> None:
     """Make the menus anew."""
     bar = window.menuBar()
     bar.clear()
@@ -39,12 +42,20 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction], dock_actions:
         _fill_node(window, node)
     view = bar.addMenu(tr("Menus", "&View"))
     _fill(view, actions, "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "-", "minimap")
-    view.addActions(dock_actions)
+    if window.docks is not None:
+        _add_panels(window, view, window.docks)
     _fill(view, actions, "next_panel", "previous_panel")
     view.addSeparator()
     services = window.services
     themes = [("system", tr("Menus", "As the &system")), ("light", tr("Menus", "&Light")), ("dark", tr("Menus", "&Dark"))]
     _choice(view, tr("Menus", "&Theme"), themes, lambda: services.settings.theme, services.set_theme)
+    sizes = [(str(percent), tr("Menus", "{percent} %", percent=percent)) for percent in TEXT_SIZES]
+    text_menu = _choice(
+        view, tr("Menus", "Te&xt size"), sizes,
+        lambda: str(services.settings.text_size), lambda percent: services.set_text_size(int(percent)),
+    )  # fmt: skip
+    text_menu.addSeparator()
+    _fill(text_menu, actions, "text_larger", "text_smaller")
     languages = [("system", tr("Menus", "As the &system")), *LANGUAGES]
     _choice(view, tr("Menus", "&Language"), languages, lambda: services.settings.language, services.set_language)
     run = bar.addMenu(tr("Menus", "&Run"))
@@ -74,7 +85,7 @@ def _fill_node(window: MainWindow, menu: QMenu) -> None:
 
 def _choice(
     menu: QMenu, title: str, choices: list[tuple[str, str]], current: Callable[[], str], call: Callable[[str], None]
-) -> None:
+) -> QMenu:
     """A submenu of which one entry is in force."""
     submenu = menu.addMenu(title)
     group = QActionGroup(submenu)
@@ -91,6 +102,44 @@ def _choice(
 
     submenu.aboutToShow.connect(show_current)
     show_current()
+    return submenu
+
+
+def _add_panels(window: MainWindow, view: QMenu, docks: Docks) -> None:
+    """Showing, moving and arranging the docks."""
+    view.addActions(docks.toggle_actions())
+    moving = view.addMenu(tr("Menus", "Mo&ve a panel"))
+    for dock in docks.all:
+        menu = moving.addMenu(dock.windowTitle())
+
+        def refill(menu: QMenu = menu, dock: QDockWidget = dock) -> None:
+            menu.clear()
+            docks.fill_menu(menu, dock)
+
+        menu.aboutToShow.connect(refill)
+        refill()
+    kept = view.addMenu(tr("Menus", "La&youts"))
+    kept.aboutToShow.connect(lambda: _fill_layouts(window, kept))
+    _fill_layouts(window, kept)
+
+
+def _fill_layouts(window: MainWindow, menu: QMenu) -> None:
+    """Those that were kept, and the way to keep one, to forget one, and back to how everything was."""
+    menu.clear()
+    settings = window.services.settings
+    names = list(settings.layouts)
+    for name in names:
+        action = menu.addAction(name.replace("&", "&&"))
+        action.triggered.connect(lambda _checked=False, name=name: apply_layout(window, name))
+    if names:
+        menu.addSeparator()
+    _fill(menu, window.actions_by_name, "save_layout")
+    if names:
+        forget = menu.addMenu(tr("Menus", "&Delete layout"))
+        for name in names:
+            action = forget.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, name=name: settings.keep_layout(name, None))
+    _fill(menu, window.actions_by_name, "reset_layout")
 
 
 def _add_pace(window: MainWindow, menu: QMenu) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from app.icons import icon
 from app.panels.widgets import label
 from app.text import sentence, tr
-from app.theme import Theme
+from app.theme import Theme, px
 
 _SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "info": ("info", "accent"), "ok": ("check", "ok")}
 _SHORT_MS = 6000
@@ -25,13 +25,14 @@ class MessageBar(QWidget):
         self._theme = theme
         self.severity = "info"
         self._sign = QLabel()
-        self._sign.setFixedWidth(16)
+        self._sign.setFixedWidth(px(16))
         self.text = label("")
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = QPushButton()
         self._close = QToolButton()
+        self._close.setIconSize(QSize(px(16), px(16)))
         self._close.setAccessibleName(tr("MessageBar", "Close the message"))
         self._close.setToolTip(tr("MessageBar", "Close the message"))
         self._close.clicked.connect(self.hide)
@@ -75,7 +76,7 @@ class MessageBar(QWidget):
 
     def _recolour(self) -> None:
         name, token = _SIGNS[self.severity]
-        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(px(16), px(16)), self.devicePixelRatio()))
         self._close.setIcon(icon("close", self._theme, "muted"))
         self.update()
 

@@ -16,6 +16,7 @@ from app.panels.gradients import GradientsPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.palette import PalettePanel
 from app.panels.problems import ProblemsPanel
+from app.recent_kinds import RecentKinds
 from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.live_figures import LiveFigures
@@ -41,14 +42,17 @@ class Parts(QObject):
     problems_counted = Signal(int)
     kind_wanted = Signal(str)  # a group is to be saved as a kind
 
-    def __init__(self, workspace: Workspace, run: RunControl, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, run: RunControl, theme: Theme, recent: RecentKinds, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._run = run
         editor, catalog = workspace.editor, workspace.catalog
         self.scene = CanvasScene(editor, catalog, theme, self)
         self.view = CanvasView(self.scene)
-        self.palette = PalettePanel(catalog, theme)
+        self.view.palette_popup.recent = self._recent = recent
+        self.palette = PalettePanel(catalog, theme, recent=recent)
         self.inspector = InspectorPanel(editor, catalog, theme, folder=lambda: workspace.folder)
         self.curves = CurvesPanel(run.client, theme)
         self.gradients = GradientsPanel(run.client, theme)
@@ -69,6 +73,9 @@ class Parts(QObject):
         self.inspector.kind_wanted.connect(self.kind_wanted)
         self.problems.jump_requested.connect(self.jump)
         self.problems.fix_requested.connect(self.apply_fix)
+        editor = self._workspace.editor
+        self.problems.dismiss_requested.connect(lambda problem: editor.dismiss(problem.node, problem.rule))
+        self.problems.restore_requested.connect(lambda problem: editor.restore(problem.node, problem.rule))
         self._run.devices_changed.connect(self._on_devices)
         self._workspace.check.checked.connect(self.show_check)
         self._on_devices()
@@ -95,10 +102,13 @@ class Parts(QObject):
             return
         self._workspace.editor.seal()
         self.view.show_added(node)
+        self._recent.use(kind)
 
-    def refresh_kinds(self) -> None:
-        """The catalogue has other kinds now."""
+    def refresh_kinds(self, of_nodes: bool) -> None:
+        """The palette offers other kinds now; ``of_nodes`` says that nodes which are there may be of them."""
         self.palette.refresh()
+        if of_nodes:
+            self.scene.refresh_kinds()
         self.inspector.refresh_kinds()
 
     def jump(self, node: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from app.window.plugins import Plugins
 
 
 class PluginCard(QFrame):
-    """One file.  Switching it on asks first, in the card itself, as its code will run."""
+    """One file.  Switching it on asks first, in the card itself, as its code will run; ``grown`` says that it is higher now."""
+
+    grown = Signal()
 
     def __init__(self, plugins: Plugins, plugin: Plugin, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +99,7 @@ class PluginCard(QFrame):
         self.switch.setChecked(False)
         self.question.show()
         self.yes.setFocus()
+        self.grown.emit()
 
     def _on_no(self) -> None:
         self.question.hide()
@@ -129,16 +132,17 @@ class PluginsDialog(QDialog):
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(0, 0, 8, 0)
         self._rows.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        column.addWidget(scroll, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(body)
+        column.addWidget(self._scroll, 1)
         column.addLayout(self._buttons())
         plugins.refresh()
         plugins.listed.connect(self._show)
         self._show()
+        (self.cards[0].switch if self.cards else self.open_folder).setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -169,6 +173,7 @@ class PluginsDialog(QDialog):
         found = self._plugins.found()
         self.cards = [PluginCard(self._plugins, plugin, self._theme) for plugin in found]
         for card in self.cards:
+            card.grown.connect(lambda card=card: QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card)))
             self._rows.addWidget(card)
             if card.plugin.name == focused:
                 card.switch.setFocus()

@@ -19,6 +19,8 @@ from app.window.workspace import Workspace
 AFTER_EDIT = 200  # milliseconds, counted from the last edit
 AFTER_CHOICE = 30
 EVERY = 1000  # while a run is on
+_CUTS, _CUTTING = ("ReLU",), ("relu",)  # kinds, and activations of layers
+_MOST_UNITS = 12
 
 
 class Previews(QObject):
@@ -58,7 +60,18 @@ class Previews(QObject):
         look = self._inspector.look
         if look is not None and self._inspector.isVisible():
             found[look] = None
-        return list(found)
+        return list(found | dict.fromkeys(self.units()))
+
+    def units(self) -> list[PortRef]:
+        """During a run, the outputs whose units may die: those of the first activations that cut off what is negative."""
+        if self._run.history is None:
+            return []
+        document = self._workspace.document
+        nodes = [
+            node for node, record in document.nodes.items()
+            if (record.kind in _CUTS or record.attributes.get("activation") in _CUTTING) and not record.muted
+        ]  # fmt: skip
+        return [PortRef(node, "y") for node in nodes[:_MOST_UNITS]]
 
     def ask(self) -> None:
         """Ask now; what was asked before is not wanted any more."""

@@ -10,7 +10,7 @@ from app.icons import icon
 from app.panels.widgets import ElidedLabel
 from app.session.protocol import COMPLETE
 from app.text import tr
-from app.theme import Theme
+from app.theme import Theme, px
 from app.window.document_title import DocumentTitle
 from app.window.figures import clock, count
 from app.window.run_control import RunControl
@@ -18,6 +18,7 @@ from app.window.run_fields import BatchField, DeviceField, EpochsField, SpeedFie
 from app.window.workspace import Workspace
 
 HEIGHT = 48
+_LOWER_ROW = 40
 TITLE_WIDTH = 224
 ROOM_FOR_SPEED = 1160  # narrower, the speed is in the menu only
 
@@ -31,53 +32,82 @@ class RunBar(QWidget):
         super().__init__(parent)
         self._run = run
         self._theme = theme
-        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 16, 0)
-        row.setSpacing(8)
         self.title = DocumentTitle(workspace)
-        self.title.setMinimumWidth(120)
-        self.title.setMaximumWidth(TITLE_WIDTH)
-        row.addWidget(self.title, 3)
+        self.title.setMinimumWidth(px(120))
+        self.title.setMaximumWidth(px(TITLE_WIDTH))
         self.run_button = ActionButton(actions["run"], primary=True)
-        self.run_button.setMinimumWidth(88)
+        self.run_button.setMinimumWidth(px(88))
         self.stop_button = ActionButton(actions["stop"])
         self.reset_button = ActionButton(actions["reset"])
-        for button in (self.run_button, self.stop_button, self.reset_button):
-            row.addWidget(button)
-        row.addSpacing(8)
         self.device = DeviceField(workspace, run)
         self.epochs = EpochsField(workspace)
         self.batch = BatchField(workspace)
         self.speed = SpeedField(run)
-        row.addWidget(self.device, 2)
-        row.addSpacing(4)
-        row.addWidget(self.epochs)
-        row.addSpacing(4)
-        row.addWidget(self.batch)
-        row.addSpacing(4)
-        row.addWidget(self.speed)
-        row.addSpacing(8)
-        row.addStretch(0)  # takes what is left when title, device and progress are as wide as they may be
         self.progress = ProgressView(run, actions["problems"])
-        self.progress.setMinimumWidth(168)
-        self.progress.setMaximumWidth(280)
-        row.addWidget(self.progress, 4)
+        self.progress.setMinimumWidth(px(168))
+        self.progress.setMaximumWidth(px(280))
+        self._fields = QWidget()
+        fields = QHBoxLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(12)
+        fields.addWidget(self.device, 1)
+        for field in (self.epochs, self.batch, self.speed):
+            fields.addWidget(field)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for row in (self._upper, self._lower):
+            row.setSpacing(8)
+        self._upper.addWidget(self.title, 3)
+        for button in (self.run_button, self.stop_button, self.reset_button):
+            self._upper.addWidget(button)
+        self._upper.addSpacing(8)
+        self._upper.addWidget(self._fields, 2)
+        self._upper.addSpacing(8)
+        self._upper.addStretch(0)  # takes what is left when title, device and progress are as wide as they may be
+        self._upper.addWidget(self.progress, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 16, 0)
+        column.setSpacing(0)
+        column.addLayout(self._upper, 1)
+        column.addLayout(self._lower)
+        self._column = column
+        self._in_two = False
+        self._set_rows(False)
         run.changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
         self.refresh()
 
+    def _set_rows(self, two: bool) -> None:
+        """One row, or the fields in a row of their own where enlarged texts leave no room beside the buttons."""
+        if two != self._in_two:
+            self._in_two = two
+            row = self._lower if two else self._upper
+            (self._upper if two else self._lower).removeWidget(self._fields)
+            row.insertWidget(0 if two else 5, self._fields, 2)
+            self._column.setStretch(1, 1 if two else 0)
+        self.setFixedHeight(px(HEIGHT) + (px(_LOWER_ROW) if two else 0))
+
+    def _least_fields(self) -> int:
+        """The width of the fields without the speed, which goes first."""
+        narrow = (self.epochs, self.batch)
+        return self.device.minimumSizeHint().width() + sum(f.sizeHint().width() + 12 for f in narrow if not f.isHidden())
+
+    def _least_upper(self) -> int:
+        buttons = (self.run_button, self.stop_button, self.reset_button)
+        return px(120) + sum(button.minimumSizeHint().width() + 8 for button in buttons) + px(168) + 60
+
     def minimumSizeHint(self) -> QSize:
-        """As if it were narrow already: it gives up the speed and the title's room when it becomes so."""
-        smallest = super().minimumSizeHint()
-        return smallest if self.speed.isHidden() else smallest - QSize(self.speed.sizeHint().width() + 12 + TITLE_WIDTH - 120, 0)
+        """As if it were as narrow as it can be: it gives up the speed, the title's room and then the single row."""
+        return QSize(max(self._least_upper(), self._least_fields() + 28), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= ROOM_FOR_SPEED
-        self.speed.setVisible(wide)
-        self.title.setMinimumWidth(TITLE_WIDTH if wide else 120)  # so that the buttons begin where the canvas does
+        width = event.size().width()
+        wide = width >= px(ROOM_FOR_SPEED)
+        two = width < self._least_upper() + self._least_fields() + 16
+        self.speed.setVisible(wide or (two and width >= self._least_fields() + self.speed.sizeHint().width() + 40))
+        self.title.setMinimumWidth(px(TITLE_WIDTH if wide else 120))  # so that the buttons begin where the canvas does
+        self._set_rows(two)
 
     def refresh(self) -> None:
         """Bring the buttons up to date with the run."""
@@ -96,8 +126,8 @@ class ActionButton(QPushButton):
         self._action = action
         self.setProperty("primary", primary)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(14, 14))
-        self.setFixedHeight(28)
+        self.setIconSize(QSize(px(14), px(14)))
+        self.setFixedHeight(px(28))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

@@ -11,7 +11,7 @@ from app.panels.document_form import EPOCHS
 from app.panels.editors import CalmCombo, TextEditor
 from app.panels.widgets import label
 from app.text import tr, tr_error
-from app.theme import ui_font
+from app.theme import px, ui_font
 from app.window.figures import count, memory
 from app.window.run_control import PACES, RunControl
 from app.window.workspace import Workspace
@@ -29,7 +29,7 @@ class NumberField(QWidget):
         self._attr = attr
         self.editor = TextEditor(attr)
         self.editor.line.setFont(ui_font(12))
-        self.editor.line.setFixedWidth(52)
+        self.editor.line.setFixedWidth(px(52))
         self.editor.line.setAccessibleName(text)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +122,7 @@ class SpeedField(QWidget):
         self._run = run
         self.combo = CalmCombo()
         self.combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.combo.setFixedWidth(124)
+        self.combo.setFixedWidth(px(124))
         self.combo.setAccessibleName(tr("Run", "Speed"))
         self.combo.setToolTip(tr("Run", "How many training steps a second; slow down to watch, also while it runs"))
         self._paces: list[float] = []
@@ -166,10 +166,10 @@ class DeviceField(QWidget):
         self.combo = CalmCombo()
         self.combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.combo.setMinimumWidth(96)
+        self.combo.setMinimumWidth(px(96))
         self.combo.setAccessibleName(tr("Run", "Device"))
         self._names: list[str] = []
-        self.setMaximumWidth(240)
+        self.setMaximumWidth(px(240))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.combo)

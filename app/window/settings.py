@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from app.theme import MODES
+from app.window import layouts
+from app.window.layouts import Layout
 
 LANGUAGES = ("system", "en", "zh_CN")
+TEXT_SIZES = (100, 125, 150, 175, 200)  # percent
 MAX_RECENT = 10
 
 
@@ -44,6 +46,24 @@ class Settings(QObject):
         self._store.setValue("language", language)
 
     @property
+    def text_size(self) -> int:
+        """Percent of the system's own size."""
+        return int(self._choice("text_size", map(str, TEXT_SIZES), "100"))
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._store.setValue("text_size", str(percent))
+
+    @property
+    def used_kinds(self) -> tuple[str, ...]:
+        """The kinds of node that were added last, newest first."""
+        return tuple(name for name in self._text("used_kinds").split() if name)
+
+    @used_kinds.setter
+    def used_kinds(self, names: Iterable[str]) -> None:
+        self._store.setValue("used_kinds", " ".join(names))
+
+    @property
     def minimap(self) -> bool:
         return str(self._store.value("minimap", "true")).lower() == "true"
 
@@ -58,17 +78,27 @@ class Settings(QObject):
         return value if isinstance(value, str) and Path(value).is_dir() else str(Path.home())
 
     @property
-    def recent(self) -> list[Path]:
-        """Files opened or saved lately that are still there, newest first."""
+    def listed(self) -> list[Path]:
+        """Files opened or saved lately, newest first, with those that are not there any more."""
         value = self._store.value("recent", [])
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [path for path in (Path(name) for name in names if isinstance(name, str) and name) if path.is_file()]
+        return [Path(name) for name in names if isinstance(name, str) and name and Path(name).is_absolute()]
+
+    @property
+    def recent(self) -> list[Path]:
+        """Those that are still there."""
+        return [path for path in self.listed if path.is_file()]
 
     def add_recent(self, path: Path) -> None:
         path = path.absolute()
-        names = [str(path), *(str(other) for other in self.recent if other != path)]
+        names = [str(path), *(str(other) for other in self.listed if other != path)]
         self._store.setValue("recent", names[:MAX_RECENT])
         self._store.setValue("folder", str(path.parent))
+        self.recent_changed.emit()
+
+    def forget_recent(self, path: Path) -> None:
+        """Take one file off the list."""
+        self._store.setValue("recent", [str(other) for other in self.listed if other != path])
         self.recent_changed.emit()
 
     def clear_recent(self) -> None:
@@ -87,18 +117,32 @@ class Settings(QObject):
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("window/geometry", geometry)
 
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
     @property
-    def docks(self) -> Mapping[str, int]:
-        """The size of each dock by name, negative where it is hidden; empty where nothing is remembered."""
-        value = self._store.value("window/docks", "")
-        try:
-            return msgspec.json.decode(value if isinstance(value, str) else "", type=dict[str, int])
-        except msgspec.DecodeError:
-            return {}
+    def docks(self) -> Layout:
+        """Where the docks of the window that was closed last stood; empty where nothing is remembered."""
+        return layouts.decode_layout(self._text("window/docks"))
 
     @docks.setter
-    def docks(self, sizes: Mapping[str, int]) -> None:
-        self._store.setValue("window/docks", msgspec.json.encode(dict(sizes)).decode())
+    def docks(self, layout: Layout) -> None:
+        self._store.setValue("window/docks", layouts.encode(layout))
+
+    @property
+    def layouts(self) -> dict[str, Layout]:
+        """Layouts that were kept under a name, in the order in which they were."""
+        return layouts.decode_layouts(self._text("window/layouts"))
+
+    def keep_layout(self, name: str, layout: Layout | None) -> None:
+        """Keep a layout under a name, in place of one that has it; None forgets it."""
+        kept = self.layouts
+        if layout is None:
+            kept.pop(name, None)
+        else:
+            kept[name] = layout
+        self._store.setValue("window/layouts", layouts.encode(kept))
 
     def sync(self) -> None:
         self._store.sync()

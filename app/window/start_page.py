@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,75 +22,18 @@ from PySide6.QtWidgets import (
 from app.catalog.registry import Catalog
 from app.icons import app_icon, icon
 from app.panels.widgets import heading, label
+from app.project.journal import Left
 from app.text import tr
-from app.theme import Theme, ui_font
+from app.theme import Theme, px
+from app.window.example_card import WIDTH, ExampleCard
 from app.window.example_list import Example
-from app.window.miniature import paint_miniature
+from app.window.recovered import Recovered
 
-_SIDE, _GAP, _CARD, _CARD_HEIGHT, _PICTURE = 264, 16, 256, 220, 128
+__all__ = ["ExampleCard", "StartPage"]
+
+_SIDE, _GAP = 264, 16
+_AROUND, _TIGHT = 48, 24  # margins, and those of a window that is narrow for its texts
 _WIDEST = 1760
-
-
-class ExampleCard(QAbstractButton):
-    """One example: its graph, its title, its one line.  Enter, Space or a click open it."""
-
-    def __init__(self, example: Example, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.example = example
-        self._catalog = catalog
-        self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setMinimumSize(200, _CARD_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(example.title)
-        self.setAccessibleDescription(example.help)
-        self.setToolTip(f"{example.title}\n{example.help}")
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(_CARD, _CARD_HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        active = self.hasFocus() or self.underMouse()
-        width = 2.0 if self.hasFocus() else 1.0
-        card = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(QPen(theme.color("accent" if active else "line"), width))
-        painter.setBrush(theme.color("raised"))
-        painter.drawRoundedRect(card, 8, 8)
-        picture = QRectF(8, 8, self.width() - 16, _PICTURE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("canvas"))
-        painter.drawRoundedRect(picture, 6, 6)
-        paint_miniature(painter, picture.adjusted(12, 12, -12, -12), self.example.record, self._catalog, theme)
-        text = QRectF(16, _PICTURE + 18, self.width() - 32, 20)
-        painter.setFont(ui_font(13, QFont.Weight.DemiBold))
-        painter.setPen(theme.color("text"))
-        title = painter.fontMetrics().elidedText(self.example.title, Qt.TextElideMode.ElideRight, int(text.width()))
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, title)
-        painter.setFont(ui_font(12))
-        painter.setPen(theme.color("muted"))
-        body = QRectF(16, text.bottom() + 4, self.width() - 32, _CARD_HEIGHT - text.bottom() - 12)
-        painter.drawText(body, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._fitted(painter, body))
-
-    def _fitted(self, painter: QPainter, body: QRectF) -> str:
-        """The line, cut at a word so that it ends in an ellipsis where it is too long for the card."""
-        metrics, flags = painter.fontMetrics(), Qt.TextFlag.TextWordWrap
-        text = self.example.help
-        limit = body.toRect().adjusted(0, 0, 0, 10_000)
-        while text and metrics.boundingRect(limit, flags, text).height() > body.height():
-            text = text.rstrip("… ")[:-1].rpartition(" ")[0] + "…" if " " in text else text[:-2] + "…"
-        return text
 
 
 class StartPage(QWidget):
@@ -101,22 +43,33 @@ class StartPage(QWidget):
     open_requested = Signal()
     file_requested = Signal(object)  # Path
     example_requested = Signal(str)
+    forget_requested = Signal(object)  # Path, out of the list of recent files
+    recover_requested = Signal(object)  # Left
+    discard_requested = Signal(object)
 
     def __init__(
-        self, examples: Sequence[Example], recent: Sequence[Path], catalog: Catalog, theme: Theme, parent: QWidget | None = None
+        self,
+        examples: Sequence[Example],
+        recent: Sequence[Path],
+        catalog: Catalog,
+        theme: Theme,
+        left: Sequence[Left] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.cards = [ExampleCard(example, catalog, theme) for example in examples]
         self.recent_buttons: list[QPushButton] = []
+        self.forget_buttons: list[QToolButton] = []
+        self.recovered = Recovered(left, theme)
+        self.recovered.open_requested.connect(self.recover_requested)
+        self.recovered.discard_requested.connect(self.discard_requested)
         body = QWidget()
         self._body = body
-        row = QHBoxLayout(body)
-        row.setContentsMargins(48, 48, 48, 48)
-        row.setSpacing(48)
+        row = self._row = QHBoxLayout(body)
         row.addWidget(self._side(recent))
         row.addWidget(self._examples(), 1)
-        body.setMaximumWidth(_WIDEST)
+        body.setMaximumWidth(px(_WIDEST))
         centre = QWidget()
         around = QGridLayout(centre)
         around.setContentsMargins(0, 0, 0, 0)
@@ -140,18 +93,18 @@ class StartPage(QWidget):
 
     def _side(self, recent: Sequence[Path]) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(px(_SIDE))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         brand = QHBoxLayout()
         brand.setSpacing(12)
         mark = QLabel()
-        mark.setPixmap(app_icon().pixmap(QSize(40, 40), self.devicePixelRatio()))
+        mark.setPixmap(app_icon().pixmap(QSize(px(40), px(40)), self.devicePixelRatio()))
         mark.setAccessibleName(tr("Start", "Nodegrad"))
         brand.addWidget(mark)
         name = label(tr("Start", "Nodegrad"))
-        name.setStyleSheet("font-size: 24px; font-weight: 600;")
+        name.setStyleSheet(f"font-size: {px(24)}px; font-weight: 600;")
         brand.addWidget(name, 1)
         column.addLayout(brand)
         motto = label(
@@ -168,7 +121,7 @@ class StartPage(QWidget):
         self.open_button.setIcon(icon("open", self._theme))
         self.open_button.clicked.connect(self.open_requested)
         for button in (self.new_button, self.open_button):
-            button.setMinimumHeight(36)
+            button.setMinimumHeight(px(36))
             column.addWidget(button)
         column.addSpacing(16)
         column.addWidget(heading(tr("Start", "Recent")))
@@ -180,27 +133,46 @@ class StartPage(QWidget):
             empty.setWordWrap(True)
             column.addWidget(empty)
         for path in recent:
-            column.addWidget(self._recent_button(path))
+            column.addLayout(self._recent_row(path))
         column.addStretch(1)
         return side
 
-    def _recent_button(self, path: Path) -> QPushButton:
+    def _recent_row(self, path: Path) -> QHBoxLayout:
+        """A file and the way to forget it; one that is not there any more says so."""
+        there = path.is_file()
         button = QPushButton()
         button.setProperty("row", True)
         button.setIcon(icon("document", self._theme, "muted"))
-        button.setText(button.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, _SIDE - 48).replace("&", "&&"))
+        name = path.stem if there else tr("Start", "{name} – not found", name=path.stem)
+        room = px(_SIDE) - px(24) - 72
+        button.setText(button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
         button.setToolTip(str(path))
-        button.setAccessibleName(path.stem)
+        button.setAccessibleName(name)
         button.setAccessibleDescription(str(path))
+        button.setEnabled(there)
         button.clicked.connect(lambda: self.file_requested.emit(path))
         self.recent_buttons.append(button)
-        return button
+        forget = QToolButton()
+        forget.setIcon(icon("close", self._theme, "muted"))
+        forget.setIconSize(QSize(px(14), px(14)))
+        forget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        forget.setAccessibleName(tr("Start", "Take {name} off this list", name=path.stem))
+        forget.setAccessibleDescription(str(path))
+        forget.setToolTip(forget.accessibleName())
+        forget.clicked.connect(lambda: self.forget_requested.emit(path))
+        self.forget_buttons.append(forget)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(button, 1)
+        row.addWidget(forget)
+        return row
 
     def _examples(self) -> QWidget:
         area = QWidget()
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.recovered)
         column.addWidget(heading(tr("Start", "Examples")))
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
@@ -217,8 +189,11 @@ class StartPage(QWidget):
 
     def _arrange(self) -> None:
         """As many columns as there is room for."""
-        room = min(self.width(), _WIDEST) - 3 * 48 - _SIDE
-        columns = max(1, min((room + _GAP) // (_CARD + _GAP), max(1, len(self.cards))))
+        around = _AROUND if self.width() >= px(1120) else _TIGHT
+        self._row.setContentsMargins(around, around, around, around)
+        self._row.setSpacing(around)
+        room = min(self.width(), px(_WIDEST)) - 3 * around - px(_SIDE)
+        columns = max(1, min((room + _GAP) // (px(WIDTH) + _GAP), max(1, len(self.cards))))
         if columns == self._columns:
             return
         for column in range(self._columns):

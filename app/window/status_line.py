@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
@@ -12,6 +13,7 @@ from app.compile.problems import CheckResult
 from app.model.groups import BORDERS
 from app.panels.widgets import ElidedLabel, label
 from app.text import tr
+from app.theme import px, text_scale
 from app.window.figures import ago, compact, count, memory, metric_name, metric_value
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
@@ -19,6 +21,7 @@ from app.window.workspace import Workspace
 #: What is on the canvas for its readers only.
 ASIDES = ("note", "frame", "reroute")
 _SAVED_EVERY_MS = 1000
+_CROWDED = 1.5  # of the text's usual size: from here on the newest figure is not held in the middle
 
 
 class StatusLine(QStatusBar):
@@ -39,7 +42,7 @@ class StatusLine(QStatusBar):
         self.newest = label("", "ok")
         self.zoom = label("", "small")
         self.saved = label("", "small")
-        self.saved.setMinimumWidth(112)
+        self.saved.setMinimumWidth(px(112))
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.graph, 1)
         row.addWidget(self.hint, 2)
@@ -49,7 +52,7 @@ class StatusLine(QStatusBar):
         right.addStretch(1)
         right.addWidget(self.zoom)
         right.addWidget(self.saved)
-        row.addLayout(right, 1)
+        row.addLayout(right, 1 if text_scale() < _CROWDED else 0)
         self.addWidget(body, 1)
         self._timer = QTimer(self)
         self._timer.setInterval(_SAVED_EVERY_MS)
@@ -64,10 +67,12 @@ class StatusLine(QStatusBar):
 
     def show_check(self, result: CheckResult) -> None:
         """The size of the graph, as the live check found it."""
-        document, catalog = self._workspace.document, self._workspace.catalog
+        catalog = self._workspace.catalog
+        kinds = Counter(node.kind for node in self._workspace.document.nodes.values())
         nodes = sum(
-            node.kind not in BORDERS and catalog.kind_of(document, node.id).options.get("form") not in ASIDES
-            for node in document.nodes.values()
+            number
+            for kind, number in kinds.items()
+            if kind not in BORDERS and (kind not in catalog or catalog.get(kind).options.get("form") not in ASIDES)
         )
         parts = [tr("Status", "1 node") if nodes == 1 else tr("Status", "{count} nodes", count=count(nodes))]
         if result.parameters:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.icons import app_icon
+from app.project.journal import Journal
 from app.text import tr
 from app.window.services import Services
 from app.window.settings import Settings
@@ -45,7 +46,7 @@ def run_studio(paths: Sequence[str | Path] = (), example: str | None = None, aut
     that can be watched.
     """
     app = make_application()
-    services = Services(app, Settings())
+    services = Services(app, Settings(), journal=Journal(journal_path()))
     _start_log(services)
     _catch_errors(services)
     window = services.new_window()
@@ -69,6 +70,11 @@ def log_path() -> Path:
     """Where the studio's log lies: in the user's state folder."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
     return Path(folder) / "nodegrad" / "studio.log"
+
+
+def journal_path() -> Path:
+    """Where unsaved work is kept against a crash: beside the log."""
+    return log_path().with_name("recovery")
 
 
 def _start_log(services: Services) -> None:

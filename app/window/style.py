@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from app.icons import svg
-from app.theme import Theme
+from app.theme import Theme, px
 
 #: Interface fonts that hold Simplified Chinese, asked for by name so that no Japanese glyph variants slip in.
 _CHINESE_FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI")
 _BODY_PIXELS = 12
+_LINE = 2  # pixels up to which a length is a line
 _STYLED = "nodegrad-styled"
 
 
@@ -54,7 +55,13 @@ def style_sheet(theme: Theme) -> str:
         return f"url({target.as_posix()})"
 
     template = re.sub(r"url\(@icons/(?P<name>[a-z-]+)-(?P<token>[a-z_]+)\.svg\)", themed_icon, template)
-    return re.sub(r"@([a-z_]+)", lambda match: tokens[match[1]], template)
+    template = re.sub(r"@([a-z_]+)", lambda match: tokens[match[1]], template)
+    return re.sub(r"\b(\d+)px\b", lambda match: _scaled(int(match[1])), template)
+
+
+def _scaled(length: int) -> str:
+    """A length of the style sheet at the text's size; lines stay as thin as they are."""
+    return f"{length if length <= _LINE else px(length)}px"
 
 
 def palette(theme: Theme) -> QPalette:
@@ -79,7 +86,7 @@ def palette(theme: Theme) -> QPalette:
 def body_font(base: QFont, language: str) -> QFont:
     """The system's interface font at the body size, with the right glyphs for Chinese."""
     font = QFont(base)
-    font.setPixelSize(_BODY_PIXELS)
+    font.setPixelSize(px(_BODY_PIXELS))
     if language.startswith("zh"):
         font.setFamilies([*base.families(), *_CHINESE_FAMILIES])
     return font

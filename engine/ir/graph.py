@@ -289,7 +289,7 @@ class Graph:
     def copy(self, node: Node, inputs: Sequence[Value], attrs: Attrs | None = None) -> Node:
         """Add what ``node`` of another graph is, with its name and origin, over inputs of this graph."""
         self._reserved.discard(node.name)
-        if attrs is None and _same_types(inputs, node.inputs):
+        if attrs is None and [value.type for value in inputs] == [value.type for value in node.inputs]:
             types = [value.type for value in node.outputs]  # nothing that the type rule would see has changed
             return self._append(node.op, inputs, dict(node.attrs), self.unique_name(node.name), node.origin, types)
         with self.origin(node.origin):
@@ -310,11 +310,6 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<Graph '{self.name}': {len(self.nodes)} nodes>"
-
-
-def _same_types(inputs: Sequence[Value], others: Sequence[Value]) -> bool:
-    """Whether two rows of values have the same types; a type is mostly the very same object, as copies share it."""
-    return all(new.type is old.type or new.type == old.type for new, old in zip(inputs, others, strict=True))
 
 
 _local = threading.local()

@@ -61,11 +61,14 @@ def rewrite(program: Program, rule: Rule, nodes: Iterable[Node] | None = None) -
     graph.reserve(node.name for node in todo)
     moved: dict[Value, Value] = {}
     for node in todo:
-        inputs = tuple(moved[value] for value in node.inputs)
+        inputs = tuple([moved[value] for value in node.inputs])
         values = rule(builder, node, inputs)
         if values is None:
             values = graph.copy(node, inputs).outputs
-        moved.update(zip(node.outputs, values, strict=True))
+        if len(values) == 1 == len(node.outputs):
+            moved[node.outputs[0]] = values[0]
+        else:
+            moved.update(zip(node.outputs, values, strict=True))
     return Program(graph, tuple(moved[value] for value in program.fetches))
 
 

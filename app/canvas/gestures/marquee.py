@@ -34,7 +34,7 @@ class Marquee(Gesture):
     def move(self, pointer: Pointer) -> None:
         self._rect = QRectF(self.press.scene, pointer.scene).normalized()
         self.show(self._rect)
-        nodes, links = self.scene.taken_by(self._rect)
+        nodes, links = self.scene.contents.taken_by(self._rect)
         if self.press.control:
             nodes, links = _toggled(self._nodes, nodes), _toggled(self._links, links)
         elif self.press.shift:

@@ -99,8 +99,9 @@ def check_whole(look: Look, whole: Whole) -> None:
 def note(fragment: Fragment) -> None:
     """Note once what the rules ask of every such node."""
     fragment.rules = tuple((rule, node) for rule, wants in NODE for node in fragment.heads if wants(node))
-    fragment.is_large = fragment.elements > learning.LARGEST
-    fragment.disturbs = any(learning.holds_back(node) for node in fragment.nodes)
+    learns = fragment.trains and bool(fragment.weights)
+    held = any(learning.holds_back(node) for node in fragment.nodes)
+    fragment.marks = (learns, fragment.elements > learning.LARGEST, held)
 
 
 def advise(look: Look) -> None:

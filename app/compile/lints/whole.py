@@ -62,11 +62,11 @@ class Whole:
     @cached_property
     def needed(self) -> frozenset[str]:
         """The canvas nodes that are computed for what is minimized."""
-        return self._check.upstream(value.origin for value in self.minimized)
+        return self._check.reach.upstream(value.origin for value in self.minimized)
 
     def feeding(self, values: Iterable[Value]) -> frozenset[str]:
         """The canvas nodes behind values."""
-        return self._check.upstream(value.origin for value in values)
+        return self._check.reach.upstream(value.origin for value in values)
 
     @property
     def ends(self) -> list[tuple[str, Flow]]:
@@ -129,7 +129,7 @@ class Whole:
     def reached(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """The nodes that a gradient comes to, those whose weights it moves, and those where it ends before weights."""
         starts = tuple(value.origin for value in self.minimized)
-        found: tuple[frozenset[str], frozenset[str], frozenset[str]] = self._check.once("reached", starts, self._reach)
+        found: tuple[frozenset[str], frozenset[str], frozenset[str]] = self._check.reach.once("reached", starts, self._reach)
         return found
 
     def _reach(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -139,15 +139,20 @@ class Whole:
         cuts: set[str] = set()
         stack = [value.origin for value in self.minimized]
         while stack:
-            cell = cells[stack.pop()]
-            if cell.id in reached:
+            node = stack.pop()
+            if node in reached:
                 continue
-            reached.add(cell.id)
-            conduct, slots = cell.conduct, cell.slots
+            reached.add(node)
+            cell = cells[node]
+            conduct = cell.conduct
             if conduct.weights:
-                moved.add(cell.id)
+                moved.add(node)
+            if cell.fragment is not None and cell.fragment.is_open:  # it goes on everywhere, as it mostly does
+                stack += cell.feeds
+                continue
+            slots = cell.slots
             if any(trains or any(slots[slot].learns for slot in behind) for _, behind, trains in conduct.ends):
-                cuts.add(cell.id)
+                cuts.add(node)
             stack.extend(slots[slot].node for slot in conduct.inputs)
         return frozenset(reached), frozenset(moved), frozenset(cuts)
 
@@ -168,4 +173,4 @@ class Whole:
 
     def last_of(self, nodes: set[str]) -> set[str]:
         """Those of the nodes that feed no other one of them."""
-        return nodes - self._check.upstream(feed for node in nodes for feed in self._check.cells[node].feeds)
+        return nodes - self._check.reach.upstream(feed for node in nodes for feed in self._check.cells[node].feeds)

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from app.canvas.detail import MIN_ZOOM, Detail, detail
 
@@ -50,17 +48,6 @@ def test_two_fingers_pan_and_control_zooms(hands: Hands) -> None:
     assert hands.view.zoom() == 1.0
     hands.wheel(QPoint(500, 300), 120, CONTROL, touchpad=True)
     assert hands.view.zoom() == pytest.approx(1.2)
-
-
-def test_pinching_zooms(hands: Hands) -> None:
-    point = QPointF(400, 300)
-    scene = hands.view.to_scene(point)
-    event = QNativeGestureEvent(
-        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, point, point,
-        hands.view.viewport().mapToGlobal(point), 0.25, QPointF(),
-    )  # fmt: skip
-    QApplication.sendEvent(hands.view.viewport(), event)
-    assert hands.view.zoom() == pytest.approx(1.25) and offset(hands, point.toPoint(), scene) <= 1.5
 
 
 @pytest.mark.parametrize("way", ["middle", "space"])

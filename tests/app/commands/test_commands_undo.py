@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PySide6.QtGui import QUndoStack
 
-from app.catalog.registry import catalog
+from app.catalog.library import from_file
+from app.catalog.registry import LIBRARY, catalog
 from app.commands.editor import Editor
+from app.commands.kind_draft import KindDraft
 from app.compile.lower import lower
 from app.compile.problems import Fix
 from app.model.document import Document
@@ -18,6 +21,7 @@ from app.model.groups import GROUP, port_names
 from app.model.records import DocumentRecord, PortRef
 from app.model.rules import input_ports, input_spec, wired_inputs
 from app.project.format import dumps, loads
+from app.project.library import Library
 from engine.errors import NodegradError
 
 KINDS = (
@@ -49,6 +53,7 @@ class Gestures(RuleBasedStateMachine):
         self.editor = Editor(self.document, self.stack, catalog())
         self.start = self.document.record()
         self.clipboard = ""
+        self.library = Library(Path("no such folder"))
 
     def node(self, data: st.DataObject) -> str:
         return data.draw(st.sampled_from(list(self.document.nodes)))
@@ -68,7 +73,8 @@ class Gestures(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(KINDS), place=PLACES)
     def add(self, kind: str, place: tuple[float, float]) -> None:
-        self.editor.add_node(kind, *place)
+        with contextlib.suppress(NodegradError):  # into an instance of a kind nothing goes
+            self.editor.add_node(kind, *place)
 
     @precondition(lambda self: self.document.nodes)
     @rule(kind=st.sampled_from(KINDS), place=PLACES, data=st.data())
@@ -87,7 +93,8 @@ class Gestures(RuleBasedStateMachine):
     @precondition(lambda self: self.document.links)
     @rule(data=st.data())
     def disconnect(self, data: st.DataObject) -> None:
-        self.editor.disconnect(data.draw(st.sampled_from(list(self.document.links))))
+        with contextlib.suppress(NodegradError):
+            self.editor.disconnect(data.draw(st.sampled_from(list(self.document.links))))
 
     @precondition(lambda self: self.document.nodes)
     @rule(data=st.data())
@@ -122,7 +129,8 @@ class Gestures(RuleBasedStateMachine):
     def reset_attribute(self, data: st.DataObject) -> None:
         node = self.node(data)
         for key in list(self.document.nodes[node].attributes)[:1]:
-            self.editor.reset_attribute(node, key)
+            with contextlib.suppress(NodegradError):
+                self.editor.reset_attribute(node, key)
 
     @precondition(lambda self: self.document.nodes)
     @rule(data=st.data(), port=st.sampled_from([None, "", "y"]))
@@ -145,7 +153,8 @@ class Gestures(RuleBasedStateMachine):
     @precondition(lambda self: self.document.nodes)
     @rule(data=st.data())
     def duplicate(self, data: st.DataObject) -> None:
-        self.editor.duplicate(self.nodes(data))
+        with contextlib.suppress(NodegradError):
+            self.editor.duplicate(self.nodes(data))
 
     @precondition(lambda self: self.document.nodes)
     @rule(data=st.data())
@@ -155,7 +164,8 @@ class Gestures(RuleBasedStateMachine):
     @precondition(lambda self: self.clipboard)
     @rule(place=PLACES, keep=st.booleans())
     def paste(self, place: tuple[float, float], keep: bool) -> None:
-        self.editor.paste(self.clipboard, *place, keep_incoming=keep)
+        with contextlib.suppress(NodegradError):
+            self.editor.paste(self.clipboard, *place, keep_incoming=keep)
 
     @precondition(lambda self: self.document.links)
     @rule(data=st.data(), kind=st.sampled_from(KINDS))
@@ -176,7 +186,8 @@ class Gestures(RuleBasedStateMachine):
     @precondition(lambda self: self.groups())
     @rule(data=st.data())
     def ungroup(self, data: st.DataObject) -> None:
-        self.editor.ungroup(self.nodes(data) or self.groups()[-1:])
+        with contextlib.suppress(NodegradError):
+            self.editor.ungroup(self.nodes(data) or self.groups()[-1:])
 
     @rule(data=st.data())
     def open_a_group(self, data: st.DataObject) -> None:
@@ -188,17 +199,55 @@ class Gestures(RuleBasedStateMachine):
         group = data.draw(st.sampled_from(self.groups()))
         ports = port_names(self.document.nodes[group].attributes, side)
         act = data.draw(st.sampled_from(["add", "remove", "rename", "move"]))
-        if act == "add" or not ports:
-            assert self.editor.add_port(group, side, name) not in ports
-            return
-        port = data.draw(st.sampled_from(ports))
+        port = data.draw(st.sampled_from(ports)) if ports else ""
         with contextlib.suppress(NodegradError):
-            if act == "remove":
+            if act == "add" or not ports:
+                assert self.editor.add_port(group, side, name) not in ports
+            elif act == "remove":
                 self.editor.remove_port(group, side, port)
             elif act == "rename":
                 self.editor.rename_port(group, side, port, name)
             else:
                 self.editor.move_port(group, side, port, by)
+
+    @precondition(lambda self: self.groups())
+    @rule(data=st.data(), name=st.sampled_from(["Mine", "Yours"]))
+    def save_as_kind(self, data: st.DataObject, name: str) -> None:
+        """With some of the attributes inside as parameters, of which one may drive two."""
+        draft = KindDraft(self.document.record(), catalog(), self.library, data.draw(st.sampled_from(self.groups())))
+        draft.name = name
+        keys = [inner.key for inner in draft.attributes]
+        for key in data.draw(st.lists(st.sampled_from(keys), max_size=2, unique=True)) if keys else []:
+            shown = draft.show(key)
+            others = [inner.key for inner in draft.fitting(shown)]
+            draft.drive(shown, data.draw(st.sampled_from(others)), True)
+        with contextlib.suppress(NodegradError):
+            kind, drives = draft.build()
+            self.editor.become_instance(draft.group, kind, drives)
+            self.library.kinds[name] = kind
+            catalog().set_own(LIBRARY, [from_file(each, catalog()) for each in self.library.kinds.values()])
+
+    @precondition(lambda self: self.library.kinds)
+    @rule(data=st.data(), place=PLACES)
+    def put_in_a_kind(self, data: st.DataObject, place: tuple[float, float]) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.add_node(data.draw(st.sampled_from(list(self.library.kinds))), *place)
+
+    @precondition(lambda self: self.library.kinds)
+    @rule(data=st.data())
+    def update_instances(self, data: st.DataObject) -> None:
+        kind = self.library.kinds[data.draw(st.sampled_from(list(self.library.kinds)))]
+        found = [node.id for node in self.document.nodes.values() if node.definition is not None and node.group is None]
+        if found:  # to another version, or even to another kind
+            self.editor.update_instances([data.draw(st.sampled_from(found))], kind)
+        self.editor.update_instances(self.editor.outdated(kind), kind)
+        assert self.editor.outdated(kind) == []
+
+    @precondition(lambda self: self.groups())
+    @rule(data=st.data())
+    def edit_a_kind(self, data: st.DataObject) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.open_instance(data.draw(st.sampled_from(self.groups())))
 
     @rule(epochs=st.integers(0, 3), name=st.sampled_from(["Mine", "Yours", ""]))
     def change_document(self, epochs: int, name: str) -> None:
@@ -243,6 +292,7 @@ class Gestures(RuleBasedStateMachine):
             assert frozen(self.document.record()) == after
 
     def teardown(self) -> None:
+        catalog().set_own(LIBRARY, ())
         here = self.stack.index()
         end = frozen(self.document.record())
         states = [end]

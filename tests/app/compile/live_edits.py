@@ -20,7 +20,7 @@ from app.compile.checking import Check
 from app.compile.describe import describe
 from app.compile.lower import lower
 from app.compile.outcome import Outcome
-from app.compile.problems import CheckResult
+from app.compile.problems import CheckResult, Problem
 from app.compile.words import port_type
 from app.model import groups
 from app.model.document import Document
@@ -65,6 +65,7 @@ class Hand:
         self.clipboard = ""
         self.last = ""
         self.fixes: list[Any] = []
+        self.advice: list[Problem] = []
 
     def edit(self) -> None:
         """One edit, or a few steps back or forth."""
@@ -72,6 +73,7 @@ class Hand:
             self.attribute, self.attribute, self.attribute, self.connect, self.connect, self.disconnect, self.delete, self.add,
             self.add, self.rename, self.mute, self.group, self.ungroup, self.ports, self.regroup_deep, self.paste, self.duplicate,
             self.insert, self.undo, self.undo, self.redo, self.settings, self.fix, self.move, self.become, self.level,
+            self.dismiss,
         ]  # fmt: skip
         act = self.pick(acts)
         self.last = act.__name__
@@ -190,6 +192,10 @@ class Hand:
     def settings(self) -> None:
         self.editor.set_settings(early_stopping=self.rng.random() < 0.5, monitor=self.pick(["val_loss", "loss", "nothing"]))
 
+    def dismiss(self) -> None:
+        problem = self.pick(self.advice)
+        self.editor.dismiss(problem.node, problem.rule)
+
     def fix(self) -> None:
         self.editor.apply_fix(self.pick(self.fixes))
 
@@ -214,7 +220,7 @@ class Follower:
 
     def glance(self) -> None:
         """Begin to check what was edited, and give it up as something else is edited."""
-        for _ in zip(range(self.hand.rng.randint(1, 4)), self.outcome.steps(self.hand.document.record()), strict=False):
+        for _ in zip(range(self.hand.rng.randint(1, 9)), self.outcome.steps(self.hand.document.record()), strict=False):
             pass
 
     def follow(self, thorough: bool = False) -> None:
@@ -224,7 +230,17 @@ class Follower:
         fresh = Check(catalog())
         clean = Outcome(fresh)
         wanted = clean.update(record)
-        for part in ("port_types", "nodes", "problems", "parameters", "memory_bytes", "flops_per_sample", "ready", "monitors"):
+        for part in (
+            "port_types",
+            "nodes",
+            "problems",
+            "dismissed",
+            "parameters",
+            "memory_bytes",
+            "flops_per_sample",
+            "ready",
+            "monitors",
+        ):
             assert getattr(self.result, part) == getattr(wanted, part), self.differing(part, self.result, wanted)
         shown = CheckResult(
             port_types=self.result.port_types, nodes=self.result.nodes, problems=self.result.problems
@@ -232,6 +248,7 @@ class Follower:
         assert shown <= self.result.changed_since(before), (self.hand.last, "changed")
         assert self.check.size() == fresh.size(), f"kept after {self.hand.last}: {self.check.size()}, {fresh.size()}"
         assert self.outcome.size() == clean.size(), f"told after {self.hand.last}: {self.outcome.size()}, {clean.size()}"
+        self.hand.advice = [problem for problem in wanted.problems if problem.can_be_dismissed]
         self.hand.fixes = [fix for problem in wanted.problems for fix in problem.fixes]
         if thorough:
             compare_with_graph(self.check, self.result, record)
@@ -251,7 +268,7 @@ class Follower:
 def compare_with_graph(check: Check, result: CheckResult, record: DocumentRecord) -> None:
     """The graph that is made of the document has the types that the check has found, and no more problems."""
     lowered = lower(record, catalog())
-    assert tuple(lowered.problems) == result.problems
+    assert [problem for problem in lowered.problems if problem not in result.dismissed] == list(result.problems)
     assert describe(lowered) == result
     assert (lowered.spec is not None) == result.ready
     found = {

@@ -165,3 +165,12 @@ def test_a_file_that_changes_without_an_edit_is_read_again(tmp_path: Any) -> Non
     before = outcome.update(record).port_types
     table.write_text("a,b,c,d\n1,2,3,0\n3,4,5,1\n")
     assert outcome.update(msgspec.structs.replace(record, name="again")).port_types != before
+
+
+def test_what_another_version_wrote_into_a_node_is_part_of_it() -> None:
+    strange = NodeRecord(id="u", kind="FromElsewhere", name="u")
+    outcome = Outcome(Check(catalog()))
+    (before,) = outcome.update(DocumentRecord(nodes={"u": strange})).problems_of("u")
+    changed = msgspec.structs.replace(strange, extra={"plugin": "mine.py"})
+    (after,) = outcome.update(DocumentRecord(nodes={"u": changed})).problems_of("u")
+    assert "mine.py" in after.message and after != before

@@ -48,6 +48,9 @@ def test_the_example_trains_until_it_reads_the_digits(digits, qtbot) -> None:
     by_kind = {record.kind: node for node, record in document.nodes.items()}
     assert scene.nodes[by_kind["SparseCategoricalCrossentropy"]].live.startswith("loss 0.")
     qtbot.waitUntil(lambda: "%" in scene.nodes[by_kind["Accuracy"]].live, timeout=2000)
+    curve = scene.nodes[by_kind["SparseCategoricalCrossentropy"]].curve
+    assert 40 <= len(curve) <= 48 and curve[-1] < curve[0]
+    qtbot.waitUntil(lambda: scene.nodes[by_kind["ReLU"]].live.endswith("% dead"), timeout=PATIENCE)
 
 
 def test_pause_resume_stop_and_reset(digits, qtbot) -> None:
