@@ -18,8 +18,11 @@ _was_on = False
 
 
 @contextmanager
-def put_off() -> Iterator[None]:
-    """No collection inside; afterwards, and once no other thread is inside, things are as they were."""
+def put_off(lasting: bool = False) -> Iterator[None]:
+    """No collection inside; afterwards, and once no other thread is inside, things are as they were.
+
+    Where what is built is ``lasting``, it counts as old from then on, so that the next collection does not go through all of it.
+    """
     global _inside, _was_on
     with _lock:
         if not _inside:
@@ -32,4 +35,7 @@ def put_off() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if not _inside and _was_on:
+                if lasting and not gc.get_freeze_count():
+                    gc.freeze()  # into the permanent generation and back from it into the oldest one
+                    gc.unfreeze()
                 gc.enable()

@@ -34,6 +34,7 @@ from app.model.records import DocumentRecord, NodeRecord, PortRef
 
 _ALWAYS = frozenset({"source", "transform"})  # roles that read files, which change without an edit
 _NO_MARKS = (False, False, False)
+_MANY = 256
 _TURN = 32  # cells between two moments at which the check may be interrupted
 
 
@@ -75,6 +76,7 @@ class Check:
         self._queued: set[str] = set()
         self._advised: set[str] = set()  # cells whose advice is stale
         self._readers = Readers()
+        self._todo: list[Iterator[None]] = []  # changes that are not yet taken in
 
     @property
     def drawn(self) -> DocumentRecord:
@@ -91,7 +93,12 @@ class Check:
     def steps(self, record: DocumentRecord) -> Iterator[None]:
         """The same step by step: after the first, ``change`` is what this version changes; at the end ``findings`` is new."""
         self.change = self.drawing.take(record)
-        self._take(self.change)
+        self._todo.append(self._take(self.change))
+        yield
+        while self._todo:  # also what an earlier version has left to be done
+            for _ in self._todo[0]:
+                yield
+            del self._todo[0]
         for cell in [self.cells[node] for role in _ALWAYS for node in self.roles.get(role, ())]:
             self._push(cell)
         yield
@@ -109,7 +116,8 @@ class Check:
             count += 1
             if count % _TURN == 0:
                 yield
-        self.figures.catch_up()
+        yield from self.figures.catch_up()
+        yield
         self.findings = find(self)
 
     def _push(self, cell: Cell) -> None:
@@ -165,13 +173,17 @@ class Check:
 
     # --- what has changed -------------------------------------------------------------------------------------------------
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: Change) -> Iterator[None]:
         """Make stale what a change touches by itself."""
         for node in change.gone:
             self._remove(node)
-        for record in change.nodes.values():
+        for number, record in enumerate(change.nodes.values()):
             self._set_node(record)
-        for target, source in change.wires.items():
+            if number % _TURN == _TURN - 1:
+                yield
+        for number, (target, source) in enumerate(change.wires.items()):
+            if number % _MANY == _MANY - 1:
+                yield
             cell = self.cells.get(target.node)
             if cell is not None:
                 self._push_unknown([cell.wires.get(target.port), source])
@@ -180,11 +192,13 @@ class Check:
         if change.wires:
             self.bump(WIRES)
         if self.wiring.stale:
-            for cell in self.wiring.rank():
+            yield from self.wiring.rank()
+            for cell in self.wiring.moved:
                 self._push(cell)
             self._stale = [(self.cells[node].rank, node) for node in self._queued if node in self.cells]
             heapq.heapify(self._stale)
             self._queued = {node for _, node in self._stale}
+        yield
         for node in change.touched:
             self.bump(node)
         if change.gone or change.nodes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from app.compile.cells import Cell
@@ -10,6 +11,9 @@ from engine import optim
 
 if TYPE_CHECKING:
     from app.compile.checking import Check
+
+
+_TURN = 512  # nodes between two moments at which the work may be interrupted
 
 
 class Figures:
@@ -23,25 +27,26 @@ class Figures:
         self._operations = 0
         self._weights = 0
         self._rest: dict[int, int] = {}
+        self._wanted: frozenset[str] | None = None  # all nodes where it is None
 
-    def catch_up(self) -> None:
-        """Bring the sums to what the nodes are now."""
+    def catch_up(self) -> Iterator[None]:
+        """Bring the sums to what the nodes are now; may be interrupted at each step."""
         check = self._check
         losses = [cell.id for cell in check.at_work("loss")]
         version = (check.reach.version, tuple(losses))
         if version != self._version:
             self._version = version
-            wanted = check.reach.upstream(losses) if losses else check.cells.keys()
-            for node in self._parts.keys() - wanted:
-                self._set(node, None)
-            self.stale |= wanted - self._parts.keys()
-            self._wanted = wanted if losses else None
-        for node in self.stale:
+            self._wanted = check.reach.upstream(losses) if losses else None
+            self.stale |= self._parts.keys() ^ (check.cells.keys() if self._wanted is None else self._wanted)
+            yield
+        number = 0
+        while self.stale:  # what is left when this is given up stays stale
+            node = self.stale.pop()
             there = node in check.cells and (self._wanted is None or node in self._wanted)
             self._set(node, check.cells[node] if there else None)
-        self.stale = set()
-
-    _wanted: Any = None
+            number += 1
+            if number % _TURN == 0:
+                yield
 
     def _set(self, node: str, cell: Cell | None) -> None:
         before = self._parts.pop(node, None)

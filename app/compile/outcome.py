@@ -34,6 +34,7 @@ class Outcome:
     def __init__(self, check: Check) -> None:
         self._check = check
         self.changed: set[str] = set()
+        self._todo: list[Iterator[None]] = []  # changes that are not yet taken in
         self._types: dict[PortRef, PortType] = {}
         self._shown: dict[str, tuple[str, ...]] = {}  # the outputs of a node that have words
         self._infos: dict[str, NodeInfo] = {}
@@ -63,7 +64,8 @@ class Outcome:
         drawn = check.drawn
         wires: list[tuple[LinkRecord | None, LinkRecord | None]] = [(None, link) for link in drawn.links.values()]
         check.news = set(check.cells)
-        outcome._take(Change(touched=set(drawn.nodes), drawn_wires=wires, anew=check.drawing.grouped))
+        for _ in outcome._take(Change(touched=set(drawn.nodes), drawn_wires=wires, anew=check.drawing.grouped)):
+            pass
         for _ in outcome._catch_up():
             pass
         return outcome._tell()
@@ -76,20 +78,25 @@ class Outcome:
 
     def steps(self, record: DocumentRecord) -> Iterator[None]:
         """The same step by step; ``result`` is that of this version when it ends."""
-        with put_off():
+        with put_off(lasting=not self.result.number):  # the first time, everything is made that stays
             work = self._check.steps(record)
             next(work)
-            self._take(self._check.change)
-            yield
+            self._todo.append(self._take(self._check.change))
+            while self._todo:  # also what an earlier version has left to be done
+                for _ in self._todo[0]:
+                    yield
+                del self._todo[0]
             yield from work
             yield from self._catch_up()
             self._tell()
 
     # --- the document -----------------------------------------------------------------------------------------------------
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: Change) -> Iterator[None]:
         """Follow the nodes and wires as they are drawn."""
-        for before, after in change.drawn_wires:
+        for number, (before, after) in enumerate(change.drawn_wires):
+            if number % _TURN == _TURN - 1:
+                yield
             if before is not None:
                 out = self._out[before.source]
                 del out[before.target]
@@ -100,7 +107,10 @@ class Outcome:
                 self._out.setdefault(after.source, {})[after.target] = None
                 self._show(after.target, self._types.get(after.source))
         drawn = self._check.drawn.nodes
-        for node in change.touched:
+        for number, node in enumerate(change.touched):
+            if number % _TURN == _TURN - 1:
+                yield
+                drawn = self._check.drawn.nodes
             if node not in drawn:
                 gone = self._infos.pop(node, None)
                 if gone is not None and node not in self._groups:
@@ -261,7 +271,7 @@ def _sorted_out(
     dismissed = tuple(
         problem
         for problem in problems
-        if problem.can_be_dismissed and problem.node in nodes and problem.rule in nodes[problem.node].dismissed
+        if problem.can_be_dismissed and (record := nodes.get(problem.node or "")) is not None and problem.rule in record.dismissed
     )
     if not dismissed:
         return problems, ()

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from app.compile.cells import Cell
 from app.model.records import PortRef
 
+_TURN = 1024  # nodes between two moments at which the work may be interrupted
+
 
 class Wiring:
     """Wires by both ends; ``stuck`` are the nodes in a circle or behind one, which have no place in the order."""
@@ -20,6 +22,7 @@ class Wiring:
         self._last = 0
         self.stuck: set[str] = set()
         self.stale = False
+        self.moved: list[Cell] = []
 
     def add(self, cell: Cell) -> None:
         """A new node, last in the order."""
@@ -79,13 +82,16 @@ class Wiring:
                     stack.append(target.node)
         return found
 
-    def rank(self) -> list[Cell]:
-        """Order all nodes anew; gives those that have come into a circle or out of one."""
+    def rank(self) -> Iterator[None]:
+        """Order all nodes anew, step by step; ``moved`` are then those that have come into a circle or out of one."""
         cells, out = self._cells, self._out
         waiting = {node: sum(source.node in cells for source in cell.wires.values()) for node, cell in cells.items()}
         ready = [node for node, count in waiting.items() if not count]
+        yield
         for rank, node in enumerate(ready):  # it grows meanwhile
             cells[node].rank = rank
+            if rank % _TURN == _TURN - 1:
+                yield
             for target in out.get(node, ()):
                 if target.node in cells:
                     waiting[target.node] -= 1
@@ -96,6 +102,5 @@ class Wiring:
         stuck = {node for node, count in waiting.items() if count}
         for node in stuck:
             cells[node].rank = -1
-        changed = stuck ^ self.stuck
+        self.moved = [cells[node] for node in stuck ^ self.stuck if node in cells]
         self.stuck = stuck
-        return [cells[node] for node in changed if node in cells]

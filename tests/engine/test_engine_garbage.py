@@ -70,3 +70,10 @@ def test_compiling_puts_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
         x = engine.placeholder([2], name="x")
         engine.compile(graph, x + 1)
     assert seen == [False] and gc.isenabled()
+
+
+def test_what_lasts_counts_as_old_at_once() -> None:
+    with put_off(lasting=True):
+        made: list[object] = [[]]
+    assert any(each is made for each in gc.get_objects(generation=2))
+    assert gc.get_freeze_count() == 0 and gc.isenabled()

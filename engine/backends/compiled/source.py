@@ -58,7 +58,7 @@ from engine.backends.compiled.kit import *  # noqa: F403
 from engine.backends.compiled.tiles import *  # noqa: F403
 
 INF, NAN = np.inf, np.nan
-part = njit(fastmath={"contract"}, error_model="numpy", nogil=True)
+part = njit(fastmath={"contract"}, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 team = njit("int64(uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 many = njit("int64(uint64,uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 crowd = njit("int64(uint64,uint64,int64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)

@@ -194,7 +194,7 @@ def _turn(kind: Any) -> Any:
 turn_f4, turn_f8 = _turn(types.float32), _turn(types.float64)
 
 
-_plain = njit(fastmath={"contract"}, error_model="numpy", nogil=True)
+_plain = njit(fastmath={"contract"}, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def _packing(read: Any, write: Any, turn: Any, code: str) -> Any:

@@ -220,7 +220,7 @@ class Follower:
 
     def glance(self) -> None:
         """Begin to check what was edited, and give it up as something else is edited."""
-        for _ in zip(range(self.hand.rng.randint(1, 4)), self.outcome.steps(self.hand.document.record()), strict=False):
+        for _ in zip(range(self.hand.rng.randint(1, 9)), self.outcome.steps(self.hand.document.record()), strict=False):
             pass
 
     def follow(self, thorough: bool = False) -> None:
