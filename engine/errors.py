@@ -3,6 +3,7 @@
     NodegradError                 everything below; carries the canvas node it came from
     ├── GraphError                a graph that cannot be built
     │   ├── RuleError             raised inside a type rule, before the node is known
+    │   │   └── PluginError       something in a plug-in that does not work; knows its file and line
     │   ├── TypeRuleError         the same, once the op and the node are named
     │   ├── AttributeValueError   an attribute is missing, of the wrong type or out of range
     │   │   └── FormulaError      a formula that cannot be read or built; knows the place in its text
@@ -53,6 +54,10 @@ class GraphError(NodegradError):
 
 class RuleError(GraphError):
     """A type rule's refusal; the graph re-raises it as TypeRuleError with the op and the node in front."""
+
+
+class PluginError(RuleError):
+    """Something in a plug-in that does not work: its file, mostly its line, and the ``op`` that it happened in, if it was one."""
 
 
 class TypeRuleError(GraphError):

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from app.canvas.ink import Ink
 from app.canvas.palette_rows import KIND_ROLE, PaletteRows
-from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog
 from app.catalog.spec import Kind
+from app.recent_kinds import RecentKinds
 from app.text import tr
 from app.theme import px, ui_font
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog
 from app.panels.palette_model import KIND_MIME, KIND_ROLE, PaletteModel
 from app.panels.widgets import MARK, draw_mark, label
+from app.recent_kinds import RecentKinds
 from app.text import tr
 from app.theme import Theme, px, ui_font
 

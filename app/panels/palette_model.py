@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog
 from app.catalog.search import search
 from app.catalog.spec import Kind
+from app.recent_kinds import RecentKinds
 from app.text import tr
 
 KIND_MIME = "application/x-nodegrad-kind"

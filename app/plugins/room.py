@@ -13,11 +13,11 @@ from pathlib import Path
 from app.catalog.from_ops import from_op
 from app.catalog.registry import Catalog
 from app.catalog.spec import PLUGIN, Kind
+from engine.errors import PluginError
 from engine.ops import registry
 from engine.ops.spec import Op
 from engine.plugins import load as loading
 from engine.plugins.check import check_names, taken
-from engine.plugins.guard import PluginError
 
 SOURCE = "plug-ins"
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.project.store import write_text
-from engine.errors import NodegradError
-from engine.plugins.guard import PluginError
+from engine.errors import NodegradError, PluginError
 from engine.plugins.load import MAX_BYTES, sha256
 
 SUFFIX = ".py"

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.plugins.guard import PluginError, explained
+from engine.errors import PluginError
+from engine.plugins.guard import explained
 
 LIMIT = 30.0  # seconds for all of it
 _MARK = "nodegrad-plug-in:"

@@ -23,7 +23,7 @@ from app.session.pipes import Gone
 from app.session.previews import Scene
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, RunTaken, SetPace, Stop, Train
 from app.session.ring import RingWriter
-from engine.plugins.guard import PluginError
+from engine.errors import PluginError
 from engine.train import (
     CheckpointDone,
     Checkpoints,

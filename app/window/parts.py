@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QUndoView
 from app.canvas.place import Placement
 from app.canvas.scene import CanvasScene
 from app.canvas.view import CanvasView
-from app.catalog.recent import RecentKinds
 from app.compile.problems import CheckResult, Fix
 from app.panels.code import CodePanel
 from app.panels.curves import CurvesPanel
@@ -17,6 +16,7 @@ from app.panels.gradients import GradientsPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.palette import PalettePanel
 from app.panels.problems import ProblemsPanel
+from app.recent_kinds import RecentKinds
 from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.live_figures import LiveFigures

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from app.catalog.recent import RecentKinds
 from app.catalog.registry import Catalog, catalog
 from app.i18n import Languages
 from app.places import library_folder, plugin_folder
 from app.project.journal import Journal
+from app.recent_kinds import RecentKinds
 from app.session.client import WorkerClient
 from app.theme import Theme, set_text_scale, text_scale
 from app.window.example_list import Example, load_examples

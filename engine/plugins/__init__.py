@@ -19,11 +19,10 @@ A **primitive** is a NumPy function with a gradient written in ops::
 attributes.  Whatever fails in a plug-in is one sentence that names its file and line.
 """
 
-from engine.errors import RuleError
+from engine.errors import PluginError, RuleError
 from engine.ir.types import TensorType
 from engine.ops.spec import Attr, NoGradient, Op, Param, Port, Sample
 from engine.plugins.declare import CATEGORIES, composite, primitive, weight
-from engine.plugins.guard import PluginError
 
 __all__ = [
     "CATEGORIES", "Attr", "NoGradient", "Op", "Param", "PluginError", "Port", "RuleError", "Sample", "TensorType", "composite",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import NodegradError
+from engine.errors import NodegradError, PluginError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph
 from engine.ir.matrix import type_of
@@ -16,7 +16,6 @@ from engine.ir.types import TensorType, matches
 from engine.nn.layer import parameter_spec
 from engine.ops import registry
 from engine.ops.spec import REQUIRED, NoGradient, Op, Sample
-from engine.plugins.guard import PluginError
 from engine.testing.gradcheck import compare_gradients, placeholder_of
 from engine.testing.interpret import Interpreter
 from engine.testing.samples import arguments, draw_inputs

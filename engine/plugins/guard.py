@@ -9,16 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from engine.errors import AttributeValueError, NodegradError, RuleError, TypeRuleError
+from engine.errors import AttributeValueError, NodegradError, PluginError, RuleError, TypeRuleError
 from engine.ops.spec import NoGradient, Op, Param, Port
 
 #: What a rule may raise: its inputs or attributes do not fit.
 _REFUSALS = (RuleError, TypeRuleError, AttributeValueError)
 _RULES = ("infer", "reference", "expand", "gradient", "sparse", "ports", "parts", "cost")
-
-
-class PluginError(RuleError):
-    """Something in a plug-in that does not work; ``op`` is the op that it happened in, where it was in one."""
 
 
 def explained(error: BaseException, path: Path, op: str = "") -> PluginError:

@@ -15,9 +15,10 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from engine.errors import PluginError
 from engine.ops import registry
 from engine.ops.spec import Op
-from engine.plugins.guard import PluginError, explained, guarded
+from engine.plugins.guard import explained, guarded
 
 LIMIT = 10.0  # seconds that a file may take to be read
 MAX_BYTES = 1 << 20

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTreeWidgetItem, QWidget
 
 from app.catalog.registry import LIBRARY, catalog
 from app.model.groups import contents
@@ -289,3 +290,46 @@ def test_a_project_opens_on_a_machine_without_the_library(grouped, idle_services
     assert group not in elsewhere.workspace.document.nodes
     elsewhere.workspace.undo_stack.setClean()
     QApplication.processEvents()
+
+
+def test_a_wire_dropped_on_nothing_offers_the_kind_and_connects_it(grouped, qtbot) -> None:
+    window, group, _ = grouped
+    qtbot.keyClick(save(window, qtbot, "Block").name, Key.Key_Return)
+    view, scene, editor = window.parts.view, window.parts.scene, window.workspace.editor
+    source = editor.add_node("Placeholder", 0, 400, attributes={"shape": [None, 4]})
+    view.fit_all()
+    qtbot.waitUntil(lambda: scene.nodes[source] is not None and view.zoom() > 0)
+    start = view.to_view(scene.port_point(PortRef(source, "y"), False)).toPoint()
+    end = start + QPoint(120, 60)
+    qtbot.mousePress(view.viewport(), Button.LeftButton, pos=start)
+    for part in (0.3, 0.6, 1.0):
+        qtbot.mouseMove(view.viewport(), start + (end - start) * part)
+    qtbot.mouseRelease(view.viewport(), Button.LeftButton, pos=end)
+    assert view.palette_popup.isVisible()
+    qtbot.keyClicks(view.palette_popup.search, "block")
+    qtbot.keyClick(view.palette_popup.search, Key.Key_Return)
+    (made,) = scene.selected_ids()
+    document = window.workspace.document
+    assert made != group and document.nodes[made].definition.name == "Block"
+    assert document.links[PortRef(made, "x")].source == PortRef(source, "y")
+
+
+def test_both_windows_can_be_read_without_seeing_them(grouped, qtbot) -> None:
+    window, *_ = grouped
+    dialog = save(window, qtbot, "Block")
+    click(qtbot, dialog.tree, dialog.tree.item_of("n1", "units"))
+    unnamed = [
+        type(widget).__name__
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not name_of(widget)
+    ]
+    assert unnamed == []
+    qtbot.mouseClick(dialog.save, Button.LeftButton)
+    window.actions_by_name["library"].trigger()
+    library = opened(window, LibraryDialog)
+    assert all(name_of(each) for each in library.findChildren(QPushButton)) and name_of(library.list) == "Kinds of the library"
+    library.close()
+
+
+def name_of(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.catalog.recent import RecentKinds
 from app.catalog.spec import Kind
+from app.recent_kinds import RecentKinds
 
 
 def rows(window) -> list[str]:
