@@ -104,7 +104,7 @@ class Session:
         with put_off():
             compiled = compile_program(
                 fetches, feed_types, training, backend.keeps, self._without,
-                rows=backend.takes_rows, whole_updates=backend.whole_updates,
+                rows=backend.takes_rows, whole_updates=backend.whole_updates, whole=backend.pulls_back,
             )  # fmt: skip
             if compiled.program.graph.ops("variable"):
                 self._draw()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from engine.autodiff.broadcast import unbroadcast
 from engine.ir.builder import Builder
@@ -10,13 +10,23 @@ from engine.ir.graph import Node, Value, ancestors
 from engine.ops.registry import get
 from engine.ops.spec import NoGradient, Vjp
 
+#: Adds the gradient of a composite that has no rule, as a whole.
+Whole = Callable[[Builder, Node, Vjp], Sequence[Value | None]]
 
-def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value], seeds: Sequence[Value] | None = None) -> list[Value]:
+
+def backward(
+    builder: Builder,
+    ys: Sequence[Value],
+    xs: Sequence[Value],
+    seeds: Sequence[Value] | None = None,
+    whole: Whole | None = None,
+) -> list[Value]:
     """The gradient of the sum of all elements of ``ys`` with respect to each of ``xs``, added to the builder's graph.
 
     With ``seeds``, one of the shape of each y, it is the gradient of Σ seeds · ys.
 
-    Where nothing flows from an x to a y, the gradient is zeros.  Composites without a gradient rule must have been expanded.
+    Where nothing flows from an x to a y, the gradient is zeros.  Composites without a gradient rule must have been expanded, or
+    are differentiated ``whole``.
     """
     nodes = ancestors(ys)
     active = _active(nodes, xs)
@@ -31,7 +41,7 @@ def backward(builder: Builder, ys: Sequence[Value], xs: Sequence[Value], seeds: 
     for node in reversed(nodes):
         if not any(value in active for value in node.inputs) or not any(y in grads and y in active for y in node.outputs):
             continue
-        for value, gradient in zip(node.inputs, _pull(builder, node, active, grads), strict=True):
+        for value, gradient in zip(node.inputs, _pull(builder, node, active, grads, whole), strict=True):
             if gradient is not None and value in active:
                 accumulate(value, unbroadcast(builder, gradient, value))
     return [grads[x] if x in grads else _filled(builder, x, 0) for x in xs]
@@ -54,13 +64,15 @@ def _active(nodes: Sequence[Node], xs: Sequence[Value]) -> set[Value]:
     return active
 
 
-def _pull(builder: Builder, node: Node, active: set[Value], grads: dict[Value, Value]) -> Sequence[Value | None]:
+def _pull(
+    builder: Builder, node: Node, active: set[Value], grads: dict[Value, Value], whole: Whole | None
+) -> Sequence[Value | None]:
     """What the node's gradient rule gives for each input."""
     op = get(node.op)
     rule = op.gradient
     if isinstance(rule, NoGradient):  # an x that is itself the output of such an op
         return [None] * len(node.inputs)
-    if rule is None:
+    if rule is None and whole is None:
         raise ValueError(f"{node.op} '{node.name}' has no gradient rule; expand it first")
     vjp = Vjp(
         node.inputs,
@@ -71,4 +83,4 @@ def _pull(builder: Builder, node: Node, active: set[Value], grads: dict[Value, V
         backward,
     )
     with builder.graph.scope(node.name), builder.graph.origin(node.origin):
-        return rule(builder, vjp)
+        return rule(builder, vjp) if rule is not None else whole(builder, node, vjp)  # type: ignore[misc]

@@ -296,6 +296,10 @@ class Backend(ABC):
     def keeps(self, node: Node) -> bool:
         """Whether a composite is to be kept whole, since there is a row for it."""
 
+    def pulls_back(self, node: Node) -> bool:
+        """Whether it has rows for a composite and for its gradient in one piece."""
+        return False
+
     @abstractmethod
     def make_plan(self, program: Program, request: Request) -> Plan:
         """A plan over ``request.state``."""

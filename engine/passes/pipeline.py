@@ -25,6 +25,7 @@ from engine.passes.scans import trim_scans
 from engine.passes.shapes import cut_shapes
 from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
+from engine.passes.whole import Whole
 
 #: Passes that make a program faster or smaller and may be switched off; the last three are done by a backend.
 OPTIONAL = (
@@ -51,10 +52,13 @@ class Compiled:
     reports: tuple[Report, ...]
 
 
-def required_passes(keep: Callable[[Node], bool]) -> tuple[Pass, ...]:
-    """What turns any program into primitives and the composites that the backend has a kernel for (``keep``)."""
+def required_passes(keep: Callable[[Node], bool], whole: Whole = lambda node: False) -> tuple[Pass, ...]:
+    """What turns any program into primitives and the composites that the backend has a kernel for (``keep``).
+
+    ``whole``: composites that it differentiates in one piece.
+    """
     return (
-        Pass("differentiate", "any program", "no gradients node is left", differentiate),
+        Pass("differentiate", "any program", "no gradients node is left", lambda program: differentiate(program, whole)),
         Pass(
             "expand",
             "no gradients node",
@@ -96,11 +100,13 @@ def compile_program(
     check: bool | None = None,
     rows: bool = False,
     whole_updates: bool = False,
+    whole: Whole = lambda node: False,
 ) -> Compiled:
     """Run all passes.
 
-    ``rows``: the backend knows gradients of rows, and ``whole_updates`` over them where ``keep`` says so.  ``check`` verifies the
-    program after each pass (default: where NODEGRAD_VERIFY is set).
+    ``rows``: the backend knows gradients of rows, and ``whole_updates`` over them where ``keep`` says so.  ``whole``:
+    composites that it differentiates in one piece.  ``check`` verifies the program after each pass (default: where
+    NODEGRAD_VERIFY is set).
     """
     off = frozenset(without)
     if unknown := off.difference(OPTIONAL):
@@ -113,7 +119,7 @@ def compile_program(
     reports = [Report("specialize", len(fetches[0].graph.nodes), len(program.nodes), note)]
     optimizing = tuple(item for item in OPTIMIZING if item.name not in off)
     first = (keeping_rows(whole_updates),) if rows and "keep_rows" not in off else ()
-    for item in required_passes(keep) + first + optimizing:
+    for item in required_passes(keep, whole) + first + optimizing:
         program = _apply(item, program, reports, checked)
     for _ in range(4):  # what one pass found may be food for another
         size = len(reports)

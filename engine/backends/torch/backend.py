@@ -10,6 +10,7 @@ from engine.backends.base import Array, Backend, Request
 from engine.backends.torch.kernels import has_row
 from engine.backends.torch.memory import free_bytes, sparing, to_device
 from engine.backends.torch.runner import TorchPlan
+from engine.backends.torch.whole import pulls_back
 from engine.ir.graph import Node
 from engine.passes.program import Program
 
@@ -24,6 +25,9 @@ class TorchBackend(Backend):
 
     def keeps(self, node: Node) -> bool:
         return has_row(node)
+
+    def pulls_back(self, node: Node) -> bool:
+        return pulls_back(node, self.device)
 
     def make_plan(self, program: Program, request: Request) -> TorchPlan:
         return TorchPlan(program, request, self.device, request.state)

@@ -234,7 +234,7 @@ class _Writer:
                 and all(item.dtype == value.dtype for item in node.inputs)
                 and node.inputs.count(value) == 1
                 and not is_update(value.node)
-                and (value.node in self.combined or not row_of(value.node).alias)
+                and (value.node in self.combined or not (row_of(value.node).alias or row_of(value.node).kept))
                 and self.shared_roots[value] == 1
             ):
                 return compute

@@ -23,9 +23,10 @@ from engine.backends.torch.rows import Compute, Row, Site
 from engine.backends.torch.sparse import SPARSE
 from engine.backends.torch.tables import TABLES
 from engine.backends.torch.updates import TOGETHER
+from engine.backends.torch.whole import WHOLE
 from engine.ir.graph import Node
 
-ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **SPARSE, **TABLES, **LOOPS}
+ROWS: dict[str, Row] = {**ENTRYWISE, **LAYOUT, **PLACES, **IMAGES, **DRAWS, **COMPOSITES, **WHOLE, **SPARSE, **TABLES, **LOOPS}
 
 
 def _on_the_host(site: Site) -> Compute:

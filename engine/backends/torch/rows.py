@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -78,7 +78,8 @@ class Site:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: ``make`` binds a node, ``alias`` says that what comes out may lie in the memory of an input.
+    """One row: ``make`` binds a node, ``alias`` says that what comes out may lie in the memory of an input, ``kept`` that another
+    row may look at it later in the step.
 
     The row of a composite also says which nodes it ``fits``; the others are expanded.
     """
@@ -86,6 +87,32 @@ class Row:
     make: Callable[[Site], Compute]
     alias: bool = False
     fits: Callable[[Node], bool] = lambda node: True
+    kept: bool = False
+
+
+class Whole(Protocol):
+    """A composite at one site: ``forward`` is its row, ``backward(wanted)`` gives the gradients of these inputs."""
+
+    def __init__(self, site: Site, attrs: Attrs) -> None: ...
+
+    def forward(self, *tensors: Tensor) -> Any: ...
+
+    def backward(self, wanted: list[int]) -> Compute: ...
+
+
+@dataclass(frozen=True)
+class Native:
+    """A composite that PyTorch knows, with the gradient of its first output by all inputs but the last, which are ``state``."""
+
+    make: Callable[[Site, Attrs], Whole]
+    fits: Callable[[Node], bool]
+    state: int = 0
+
+
+def given(found: Sequence[Any], mask: Sequence[bool]) -> Any:
+    """Those of some gradients that are wanted: a tuple, or the only one."""
+    kept = tuple(value for value, wants in zip(found, mask, strict=True) if wants)
+    return kept if len(kept) > 1 else kept[0]
 
 
 def plain(function: Compute) -> Row:

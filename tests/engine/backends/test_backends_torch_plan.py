@@ -259,6 +259,8 @@ def test_rows_that_may_give_views_say_so() -> None:
         values = list(made) if isinstance(made, tuple) else [made]
         session = ng.Session(graph, device="cpu:torch")
         plan = session.prepare(values, {})
+        if all(node.op != op.name for node in plan._program.nodes):  # type: ignore[attr-defined]
+            continue  # it does not fit, and was expanded
         with torch.inference_mode():
             found, again = plan._function.call(), plan._function.call()  # type: ignore[attr-defined]
         kept = {address(session._state[name]) for name in session._state}
