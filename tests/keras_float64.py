@@ -166,6 +166,33 @@ def initializer(title: str, options: dict[str, Any], shape: tuple[int, ...], nor
     return (*asked[0], weights) if asked else ("fixed", (), weights)
 
 
+def recurrent(
+    title: str, options: dict[str, Any], x: Any, weights: list[Any], entering: list[Any], state: list[Any]
+) -> list[np.ndarray]:
+    """A recurrent layer's output in training, and the gradients of the sum of its squares: by the input and by each weight.
+
+    ``entering`` and ``state`` are what dropout keeps of the input and of the state, scaled up: one for all gates, or one each.
+    """
+    import keras
+    import torch
+
+    made = getattr(keras.layers, title)(**options, dtype="float64")
+    leaf = torch.tensor(_double(x), requires_grad=True)
+    made.build(leaf.shape)
+    for variable, value in zip(made.weights, weights, strict=True):
+        variable.assign(_double(value))
+
+    def given(masks: list[Any]) -> Any:
+        values = [torch.tensor(mask) for mask in masks]
+        return (values if made.cell.__dict__.get("dropout_mask_count") else values[0]) if values else None
+
+    made.cell.get_dropout_mask = lambda step: given(entering)
+    made.cell.get_recurrent_dropout_mask = lambda step: given(state)
+    y = made(leaf, training=True)
+    (y * y).sum().backward()
+    return [_array(y.detach()), _array(leaf.grad), *(_array(variable.value.grad) for variable in made.trainable_variables)]
+
+
 def _serve() -> None:
     answers, questions = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
     os.dup2(2, 1)  # whatever libraries print stays out of the answers

@@ -61,7 +61,7 @@ def export_function(
     lines = [*body.lines, *returned(results)]
     parameters = [*(["weights"] if uses_weights else []), *arguments.values()]
     text = "\n".join(lines)
-    parameters += [f"{word}=0" for word in ("seed", "step") if "([seed, " in text]
+    parameters += [f"{word}=0" for word in ("seed", "step") if "[seed, " in text]
     header = f"def {function}({', '.join(parameters)}):"
     doc = f'    """{plain_text(graph.name, "The graph")}, as a function of its inputs."""'
     helpers = helper_sources(table, body.helpers)

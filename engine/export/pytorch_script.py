@@ -10,6 +10,7 @@ from engine.export.body import Body, dictionary, helper_sources, name_of, nodes_
 from engine.export.imports import MODULES as IMPORTED
 from engine.export.imports import with_imports
 from engine.export.lowering import Lowered, clean, cut, open_composites, separate_activations
+from engine.export.modes import follows_mode, hands_mode_on
 from engine.export.modules import MODULES
 from engine.export.names import Names, class_name, identifier
 from engine.export.parts import Part
@@ -77,9 +78,10 @@ class _Script:
             self.model = "Model"
         fetches = [*training.outputs, training.spec.loss, *training.statistics]
         lowered = separate_activations(cut(fetches).called(len(training.outputs), "loss"))
+        lowered = open_composites(lowered, hands_mode_on)
         self.fitting = self._fitting_layers(lowered)
         for node in lowered.program.nodes:
-            if _follows_mode(node) and not self._is_layer(node) and not TABLE.has(node):
+            if follows_mode(node) and not self._is_layer(node) and not TABLE.has(node):
                 raise refuse(node, TABLE.target)
         lowered = open_composites(lowered, lambda node: not (self._is_layer(node) or TABLE.has(node) or fits(node, METRICS)))
         self.lowered = clean(lowered, keep_stops=True)
@@ -357,11 +359,6 @@ def fit_comprehension(convert: str) -> list[str]:
         return [line]
     inside = [f"{INDENT * 2}name: {convert}", f"{INDENT * 2}for name, weight in weights.items()"]
     return [f"{INDENT}return {{", *inside, f"{INDENT}}}"]
-
-
-def _follows_mode(node: Node) -> bool:
-    """Whether a node does in training what it does not do elsewhere; dropout of nothing does not."""
-    return "training" in get(node.op).traits and node.attrs["training"] is None and node.attrs.get("dropout") != 0
 
 
 def _is_trained(node: Node, name: str) -> bool:

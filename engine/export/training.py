@@ -15,6 +15,7 @@ from engine.export.body import Body, nodes_between
 from engine.export.data_steps import DataScript, write_pipeline
 from engine.export.ending import write_ending
 from engine.export.figures import is_plain, result_rule
+from engine.export.modes import draws, follows_mode
 from engine.export.names import plain_text
 from engine.export.parts import parts_of
 from engine.export.printer import INDENT, fit, flat, parse
@@ -151,15 +152,12 @@ class Training:
     @property
     def follows_mode(self) -> bool:
         """Whether the model behaves differently in training."""
-        return any(
-            "training" in get(node.op).traits and node.attrs.get("training") is None
-            for node in ancestors([self.spec.loss, *self.outputs])
-        )
+        return any(map(follows_mode, ancestors([self.spec.loss, *self.outputs])))
 
     @property
     def draws(self) -> bool:
         """Whether random numbers are drawn in a step."""
-        return any("random" in get(node.op).traits for node in ancestors([self.spec.loss, *self.outputs]))
+        return any(map(draws, ancestors([self.spec.loss, *self.outputs])))
 
 
 #: Functions that the expressions of initializers call, by name.

@@ -14,7 +14,9 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape, merge_dims
 from engine.nn.activation import ACTIVATIONS
-from engine.nn.recurrent_cells import CELLS, Cell
+from engine.nn.attention import RANDOM, SEED, TRAINING
+from engine.nn.recurrent_cells import CELLS, Cell, parts
+from engine.nn.recurrent_dropout import DROPOUT, RECURRENT, Recurrent, entered
 from engine.ops.scanning import scan
 from engine.ops.spec import Attr, Op, Param, Port, Sample
 
@@ -129,6 +131,16 @@ def _project(b: Builder, steps: Value, kernel: Value) -> Value:
     return result
 
 
+def _entries(b: Builder, cell: Cell, x: Value, kernel: Value, attrs: Attrs, first: int) -> Value:
+    """x·W of all steps, (time, batch, blocks of units)."""
+    seen = [b.transpose(each, axes=[1, 0, 2]) for each in entered(b, x, attrs, cell, first)]
+    if len(seen) == 1:
+        return _project(b, seen[0], kernel)
+    pieces = parts(b, kernel, attrs["units"], *(1,) * cell.gates)
+    result: Value = b.concatenate(*(_project(b, each, piece) for each, piece in zip(seen, pieces, strict=True)), axis=-1)
+    return result
+
+
 def run(
     b: Builder, cell: Cell, x: Value, mask: Value | None, states: Sequence[Value] | None, weights: Sequence[Value], attrs: Attrs,
     backwards: bool, zeroed: bool = False,
@@ -140,32 +152,30 @@ def run(
     """
     kernel, recurrent = weights[:2]
     bias = weights[2] if len(weights) > 2 else None
-    entries = _project(b, b.transpose(x, axes=[1, 0, 2]), kernel)
+    draw = 2 * cell.gates * (1 + (zeroed and backwards))  # of the two directions of one layer each has draws of its own
+    entries = _entries(b, cell, x, kernel, attrs, draw)
     entries = entries if bias is None else cell.outer(b, entries, bias, attrs)
     if states is None:
         zeros = b.zeros_like(b.slice(b.sum(entries, axis=0), begin=[None, None], end=[None, attrs["units"]], step=[1, 1]))
         first = [zeros] * len(cell.states)
     else:
         first = list(states)
-    constants = cell.constants(b, recurrent, bias, attrs)
+    inner = Recurrent(b, cell, recurrent, bias, first[0], attrs, draw)
     sequences = [entries]
     if mask is not None:
         sequences.append(b.expand_dims(b.transpose(mask), axis=-1))
 
     def step(carry: Sequence[Value], entry: Sequence[Value], *fixed: Value) -> tuple[Sequence[Value], Value | None]:
         inside = Builder(carry[0].graph)
-        fresh = after = list(cell.step(inside, carry, entry[0], fixed, attrs))
+        fresh = after = list(cell.step(inside, carry, entry[0], inner.product(fixed), inner.bias(fixed), attrs))
         if mask is not None:
             after = [inside.where(entry[1], new, old) for new, old in zip(fresh, carry, strict=True)]
         if not attrs["return_sequences"]:
             return after, None
         return after, inside.where(entry[1], fresh[0], 0.0) if zeroed and mask is not None else after[0]
 
-    names = [*cell.states, "entry", *(["counts"] if mask is not None else [])]
-    words = ["recurrent_kernel", "recurrent_bias"] if len(constants) < 2 or attrs.get("reset_after") else ["gates", "candidate"]
-    last, stacked = scan(
-        step, first, sequences, constants, reverse=backwards, name="steps", names=[*names, *words[: len(constants)]]
-    )
+    names = [*cell.states, "entry", *(["counts"] if mask is not None else []), *inner.names]
+    last, stacked = scan(step, first, sequences, inner.constants, reverse=backwards, name="steps", names=names)
     return stacked if attrs["return_sequences"] else last[0], list(last)
 
 
@@ -259,6 +269,7 @@ _RESET = Attr("reset_after", "bool", True, help="Apply the reset gate after the 
 _SEQUENCES = Attr("return_sequences", "bool", False, help="Give the outputs of all steps, instead of the last one.")
 _STATE = Attr("return_state", "bool", False, help="Give the last states too.")
 _BACKWARDS = Attr("go_backwards", "bool", False, help="Read from the last step to the first, and give the outputs in that order.")
+_DROPPED = (DROPOUT, RECURRENT)
 _HAS_MASK = Attr("has_mask", "bool", False, help="Whether a mask is connected.")
 _HAS_STATE = Attr("has_initial_state", "bool", False, help="Whether first states are connected.")
 
@@ -275,7 +286,11 @@ def _layer(name: str, cell: Cell, own: Sequence[Attr], samples: Sequence[Sample]
         name=name, title=cell.title, category="layers", telling="units",
         inputs=(_X, *_weight_ports(lambda attrs: cell), _MASK, *states),
         outputs=("y",), parts=lambda attrs: ("y", *last) if attrs["return_state"] else ("y",),
-        attrs=(_UNITS, _ACTIVATION, *own[:1], *_FIRST, *own[1:], _SEQUENCES, _STATE, _BACKWARDS, _HAS_MASK, _HAS_STATE),
+        attrs=(
+            _UNITS, _ACTIVATION, *own[:1], *_FIRST, *own[1:], *_DROPPED, _SEQUENCES, _STATE, _BACKWARDS, _HAS_MASK, _HAS_STATE,
+            TRAINING, SEED,
+        ),
+        traits=RANDOM,
         infer=_infer(cell), expand=_expand(cell), samples=tuple(samples), help=help, formula=formula, source=source,
     )  # fmt: skip
 
@@ -299,6 +314,7 @@ OPS: tuple[Op, ...] = (
         (
             Sample(_shapes(_SIMPLE, 3, (3,)), {"units": 3}),
             Sample(_shapes(_SIMPLE, 2, (2,)), {"units": 2, "return_sequences": True, "go_backwards": True}),
+            Sample(_shapes(_SIMPLE, 2, (2,)), {"units": 2, "dropout": 0.4, "training": True, "seed": 3}),
         ),
         help="A dense layer over each step and its own output of the step before.", formula="hₜ = activation(xₜ·W + hₜ₋₁·U + b)",
         source="Elman 1990; Keras SimpleRNN",
@@ -310,6 +326,7 @@ OPS: tuple[Op, ...] = (
             Sample(
                 _MASKED, {"units": 2, "return_sequences": True, "has_mask": True, "has_initial_state": True}, _domain(_MASKED)
             ),
+            Sample(_shapes(_LSTM, 2, (8,)), {"units": 2, "recurrent_dropout": 0.4, "training": True, "seed": 3}),
         ),
         help="Long short-term memory: gates decide what enters a cell, what stays in it and what leaves it.",
         formula="i, f, o = σ(xₜ·W + hₜ₋₁·U + b);  cₜ = f·cₜ₋₁ + i·tanh(…);  hₜ = o·tanh(cₜ)",
@@ -320,6 +337,7 @@ OPS: tuple[Op, ...] = (
         (
             Sample(_shapes(_GRU, 2, (2, 6)), {"units": 2}),
             Sample(_shapes(_GRU, 2, (6,)), {"units": 2, "reset_after": False, "return_sequences": True}),
+            Sample(_shapes(_GRU, 2, (2, 6)), {"units": 2, "dropout": 0.4, "recurrent_dropout": 0.3, "training": True, "seed": 3}),
         ),
         help="Gated recurrent unit: gates decide how much of the state is renewed, and from how much of the old one.",
         formula="z, r = σ(xₜ·W + hₜ₋₁·U + b);  hₜ = z·hₜ₋₁ + (1 − z)·tanh(xₜ·W + r·(hₜ₋₁·U + b))",
@@ -334,8 +352,9 @@ OPS: tuple[Op, ...] = (
         attrs=(
             Attr("layer", "choice", "LSTM", choices=tuple(CELLS), help="Which layer reads in both directions."),
             _UNITS, Attr("merge_mode", "choice", "concat", choices=tuple(_MERGE), help="How the two outputs become one."),
-            _ACTIVATION, _GATES, *_FIRST, _FORGET, _RESET, _SEQUENCES, _HAS_MASK,
+            _ACTIVATION, _GATES, *_FIRST, _FORGET, _RESET, *_DROPPED, _SEQUENCES, _HAS_MASK, TRAINING, SEED,
         ),
+        traits=RANDOM,
         infer=_infer_both, expand=_expand_both,
         samples=(
             Sample(

@@ -15,8 +15,11 @@ from engine.ir.types import Shape
 from engine.nn import initializers
 from engine.ops import registry
 
-#: Given a builder, the states, what the entry brings, the weights of the step, and the attributes: the next states.
-Step = Callable[[Builder, Sequence[Value], Value, Sequence[Value], Attrs], Sequence[Value]]
+#: h·U for so many blocks of units from the given one on: ``product(b, h, first, count)``.
+Product = Callable[[Builder, Value, int, int], Value]
+#: Given a builder, the states, what the entry brings, the product with the recurrent kernel, the recurrent bias where there is
+#: one, and the attributes: the next states.
+Step = Callable[[Builder, Sequence[Value], Value, Product, Value | None, Attrs], Sequence[Value]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +27,8 @@ class Cell:
     """A recurrent network in one step.
 
     ``gates``: how many blocks of units its weights hold side by side.  ``states``: what is carried; the first is the output.
-    ``bias``: the shape of the bias.  ``outer(b, x·W, bias, attrs)`` adds what the entry alone brings; ``constants`` are the
-    weights that the step reads.
+    ``bias``: the shape of the bias.  ``outer(b, x·W, bias, attrs)`` adds what the entry alone brings; ``inner`` gives the bias
+    that the step adds itself.  ``blocks`` tells how many of the gates are multiplied with the recurrent kernel at once.
     """
 
     title: str
@@ -34,7 +37,8 @@ class Cell:
     step: Step
     bias: Callable[[Attrs], Shape]
     outer: Callable[[Builder, Value, Value, Attrs], Value]
-    constants: Callable[[Builder, Value, Value | None, Attrs], list[Value]]
+    inner: Callable[[Value | None, Attrs], Value | None] = lambda bias, attrs: None
+    blocks: Callable[[Attrs], Sequence[int]]
     first_bias: Callable[[Any, Attrs], Any] = lambda initializer, attrs: initializer
 
 
@@ -44,7 +48,7 @@ def activate(b: Builder, name: str, x: Value) -> Value:
     return result
 
 
-def _parts(b: Builder, x: Value, units: int, *counts: int, name: str = "parts") -> Sequence[Value]:
+def parts(b: Builder, x: Value, units: int, *counts: int, name: str = "parts") -> Sequence[Value]:
     """The columns in pieces of so many blocks of units."""
     places = [units * sum(counts[: index + 1]) for index in range(len(counts) - 1)]
     pieces: Sequence[Value] = b.split(x, sections=places, axis=-1, name=name)
@@ -55,8 +59,8 @@ def _two_gates(b: Builder, x: Value, attrs: Attrs) -> Sequence[Value]:
     """The gates of two blocks: at once, unless the activation looks at a row as a whole."""
     name, units = attrs["recurrent_activation"], attrs["units"]
     if name == "linear" or "elementwise" in registry.get(name).traits:
-        return _parts(b, activate(b, name, x), units, 1, 1, name="gate")
-    return [activate(b, name, part) for part in _parts(b, x, units, 1, 1, name="gate")]
+        return parts(b, activate(b, name, x), units, 1, 1, name="gate")
+    return [activate(b, name, part) for part in parts(b, x, units, 1, 1, name="gate")]
 
 
 def _add_bias(b: Builder, x: Value, bias: Value, attrs: Attrs) -> Value:
@@ -64,19 +68,19 @@ def _add_bias(b: Builder, x: Value, bias: Value, attrs: Attrs) -> Value:
     return result
 
 
-def _kernel_alone(b: Builder, kernel: Value, bias: Value | None, attrs: Attrs) -> list[Value]:
-    return [kernel]
+def _simple_step(
+    b: Builder, states: Sequence[Value], x: Value, product: Product, bias: Value | None, attrs: Attrs
+) -> Sequence[Value]:
+    return [activate(b, attrs["activation"], b.add(x, product(b, states[0], 0, 1)))]
 
 
-def _simple_step(b: Builder, states: Sequence[Value], x: Value, weights: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
-    return [activate(b, attrs["activation"], b.add(x, b.matmul(states[0], weights[0])))]
-
-
-def _lstm_step(b: Builder, states: Sequence[Value], x: Value, weights: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
+def _lstm_step(
+    b: Builder, states: Sequence[Value], x: Value, product: Product, bias: Value | None, attrs: Attrs
+) -> Sequence[Value]:
     """Gates in Keras's order: input, forget, cell, output."""
     h, c = states
-    z = b.add(x, b.matmul(h, weights[0]))
-    both, candidate, last = _parts(b, z, attrs["units"], 2, 1, 1)
+    z = b.add(x, product(b, h, 0, 4))
+    both, candidate, last = parts(b, z, attrs["units"], 2, 1, 1)
     enter, keep = _two_gates(b, both, attrs)
     candidate = activate(b, attrs["activation"], candidate)
     c = b.add(b.multiply(keep, c), b.multiply(enter, candidate), name="next_cell")
@@ -89,19 +93,20 @@ def _unit_forget(initializer: Any, attrs: Attrs) -> Any:
     return {"name": initializers.UNIT_FORGET, "rest": initializer} if attrs["unit_forget_bias"] else initializer
 
 
-def _gru_step(b: Builder, states: Sequence[Value], x: Value, weights: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
+def _gru_step(
+    b: Builder, states: Sequence[Value], x: Value, product: Product, bias: Value | None, attrs: Attrs
+) -> Sequence[Value]:
     """Gates in Keras's order: update, reset, candidate."""
     (h,), units = states, attrs["units"]
-    x_gates, x_candidate = _parts(b, x, units, 2, 1)
+    x_gates, x_candidate = parts(b, x, units, 2, 1)
     if attrs["reset_after"]:
-        product = b.matmul(h, weights[0])
-        product = b.add(product, weights[1]) if len(weights) > 1 else product
-        h_gates, h_candidate = _parts(b, product, units, 2, 1)
+        whole = product(b, h, 0, 3)
+        h_gates, h_candidate = parts(b, whole if bias is None else b.add(whole, bias), units, 2, 1)
         update, reset = _two_gates(b, b.add(x_gates, h_gates), attrs)
         fresh = b.add(x_candidate, b.multiply(reset, h_candidate))
     else:
-        update, reset = _two_gates(b, b.add(x_gates, b.matmul(h, weights[0])), attrs)
-        fresh = b.add(x_candidate, b.matmul(b.multiply(reset, h), weights[1]))
+        update, reset = _two_gates(b, b.add(x_gates, product(b, h, 0, 2)), attrs)
+        fresh = b.add(x_candidate, product(b, b.multiply(reset, h), 2, 1))
     candidate = activate(b, attrs["activation"], fresh)
     return [b.add(b.multiply(update, h), b.multiply(b.subtract(1.0, update), candidate), name="next_state")]
 
@@ -116,22 +121,21 @@ def _gru_outer(b: Builder, x: Value, bias: Value, attrs: Attrs) -> Value:
     return result
 
 
-def _gru_constants(b: Builder, kernel: Value, bias: Value | None, attrs: Attrs) -> list[Value]:
-    if attrs["reset_after"]:
-        return [kernel] if bias is None else [kernel, bias[1]]
-    return list(_parts(b, kernel, attrs["units"], 2, 1))
+def _gru_inner(bias: Value | None, attrs: Attrs) -> Value | None:
+    return bias[1] if bias is not None and attrs["reset_after"] else None
 
 
 CELLS: Mapping[str, Cell] = {
     "SimpleRNN": Cell(
         title="SimpleRNN", gates=1, states=("state",), step=_simple_step, bias=lambda attrs: (attrs["units"],),
-        outer=_add_bias, constants=_kernel_alone,
+        outer=_add_bias, blocks=lambda attrs: (1,),
     ),
     "LSTM": Cell(
         title="LSTM", gates=4, states=("state", "cell"), step=_lstm_step, bias=lambda attrs: (4 * attrs["units"],),
-        outer=_add_bias, constants=_kernel_alone, first_bias=_unit_forget,
+        outer=_add_bias, blocks=lambda attrs: (4,), first_bias=_unit_forget,
     ),
     "GRU": Cell(
-        title="GRU", gates=3, states=("state",), step=_gru_step, bias=_gru_bias, outer=_gru_outer, constants=_gru_constants,
+        title="GRU", gates=3, states=("state",), step=_gru_step, bias=_gru_bias, outer=_gru_outer, inner=_gru_inner,
+        blocks=lambda attrs: (3,) if attrs["reset_after"] else (2, 1),
     ),
 }  # fmt: skip
