@@ -352,7 +352,7 @@ class CanvasView(Travel):
         kind = self._drop.kind(event.mimeData())
         if kind is not None:
             self._drop.drop(kind, self.to_scene(event.position()))
-            self.palette_popup.recent.use(kind)
+            self.palette_popup.recent.use(kind.name)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.setFocus()

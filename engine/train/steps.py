@@ -26,6 +26,8 @@ Array = np.ndarray[Any, Any]
 
 #: Seconds of steps that are made at once where nobody needs them one by one; what is asked of a run meanwhile is done after them.
 TOGETHER = 0.01
+#: The last batch of an epoch of more batches than these is not worth a step of its own, where it is smaller.
+_MOST_WHOLE = 20
 #: At most so many steps at once, whatever they take.
 _MOST = 4096
 
@@ -50,8 +52,9 @@ class Steps:
         if place.step >= total:
             return
         whole, last = self.spans[0][1], self.spans[-1][1]
-        shares = {whole: 1.0} if whole == last else {whole: 1.0, last: 1 / len(self.spans)}
-        self.swap.begin({size: (self.unit(size), share) for size, share in shares.items()}, total)
+        if self.swap.is_worth(self.unit(whole).plan.compiled, total):
+            sizes = [whole, last] if last != whole and len(self.spans) <= _MOST_WHOLE else [whole]
+            self.swap.begin({size: self.unit(size).plan.compiled for size in sizes})
 
     def __enter__(self) -> Steps:
         return self

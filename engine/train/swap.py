@@ -12,10 +12,7 @@ from contextlib import ExitStack
 from engine.backends.base import Compiled
 from engine.errors import TrainingError
 from engine.train.threads import one_thread
-from engine.train.units import Unit
 
-#: Batches of a size that makes up less than this of an epoch are not worth a step of their own.
-_WORTH_A_STEP = 0.05
 #: Seconds between two looks at a compiler that is waited for.
 _LOOK = 0.1
 
@@ -30,17 +27,14 @@ class Swap:
         self._done = False
         self._limits = ExitStack()
 
-    def begin(self, units: Mapping[int, tuple[Unit, float]], total_steps: int) -> None:
-        """Begin to compile what the run will come to; for each batch size its unit, and its share of the steps.
+    def is_worth(self, whole: Compiled | None, total_steps: int) -> bool:
+        """Whether a run of so many steps, of which ``whole`` makes the whole batches, is to be compiled."""
+        return whole is not None and total_steps >= whole.worth
 
-        The first size is that of whole batches, which decides.
-        """
-        whole = next((unit.plan.compiled for unit, _ in units.values()), None)
-        if whole is None or total_steps < whole.worth:
-            return
-        self.after = whole.swap_after
-        found = {size: unit.plan.compiled for size, (unit, share) in units.items() if share >= _WORTH_A_STEP}
-        self._steps = {size: compiled for size, compiled in found.items() if compiled is not None}
+    def begin(self, steps: Mapping[int, Compiled | None]) -> None:
+        """Begin to compile these steps, by batch size; the first one, that of whole batches, decides from when on they count."""
+        self._steps = {size: compiled for size, compiled in steps.items() if compiled is not None}
+        self.after = next(iter(self._steps.values())).swap_after
         for compiled in self._steps.values():
             compiled.start()
 

@@ -6,6 +6,7 @@ can be measured by it in an environment of its own.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import math
@@ -152,7 +153,9 @@ def tell(row: str, values: list[float]) -> None:
 
 
 def memory() -> float:
-    """What this process holds now, in MiB."""
+    """What this process holds now, in MiB, without what is only kept for later."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 

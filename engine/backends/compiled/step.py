@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 #: Seconds of work, as NumPy is estimated to take for it, after which a compiled step takes over.
 LEAD = 1.5
 #: What a run must take by the same estimate to be worth compiling: this, and what compiling may take, by the number of ops.
-WORTH, WORTH_PER_OP, WORTH_AT_MOST = 3.0, 0.1, 15.0
+WORTH, WORTH_PER_OP, WORTH_AT_MOST = 3.0, 0.15, 40.0
 
 _threads: set[threading.Thread] = set()
 

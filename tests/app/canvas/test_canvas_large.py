@@ -226,7 +226,7 @@ def test_what_is_hit_is_what_looking_at_everything_finds(
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(SCATTER, POINT, POINT, st.floats(0, 1500), st.floats(0, 1500))
+@given(SCATTER, POINT, POINT, st.floats(1, 1500), st.floats(1, 1500))
 def test_what_a_rectangle_takes_is_what_looking_at_everything_finds(
     hands: Hands, kinds: list[tuple[str, float, float]], x: float, y: float, width: float, height: float
 ) -> None:

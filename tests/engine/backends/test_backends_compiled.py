@@ -355,6 +355,16 @@ def test_the_cache_is_bounded_and_puts_files_whole(store: Path, monkeypatch: pyt
     assert cache.entry("x = 4\n").read_text() == "x = 4\n"
 
 
+def test_entries_of_other_versions_are_not_taken(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = cache.entry("x = 1\n")
+    cache._surroundings.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "version", lambda package: "0.0")
+        other = cache.entry("x = 1\n")
+    cache._surroundings.cache_clear()
+    assert other != mine == cache.entry("x = 1\n") and other.exists()
+
+
 def test_another_process_compiles_into_the_cache(store: Path) -> None:
     path = cache.entry("value = 1\n")
     load.compile_apart(path)
