@@ -145,7 +145,7 @@ class Steps:
     def _rows_of(self, epoch: int) -> Array:
         if self._order[0] != epoch:
             order = self._loaded.order("train", epoch)
-            self._order = (epoch, np.ascontiguousarray(order, np.int64))
+            self._order = (epoch, np.ascontiguousarray(order[:], np.int64))
         return self._order[1]
 
     def _find_resident(self) -> Mapping[str, Array] | None:
