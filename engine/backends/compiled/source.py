@@ -110,12 +110,19 @@ def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]], threa
             writer.order += [unit.what for unit, _ in pairs if isinstance(unit.what, Task)]
             continue
         found = list(pairs)
-        work = sum(unit.what.size * math.prod(unit.what.stack) for unit, _ in found if isinstance(unit.what, Product))
+        work = sum(_work(unit.what) for unit, _ in found)
         writer.begin(threads if work >= WORTH_SHARING else 1)
         for unit, needed in found:
             assert not isinstance(unit.what, Task)
             writer.add(unit.what, needed)
     return writer.finish()
+
+
+def _work(what: Loop | Product | Routine | Task) -> int:
+    """The multiplications of products."""
+    if isinstance(what, Product):
+        return what.size * math.prod(what.stack)
+    return what.work if isinstance(what, Routine) else 0
 
 
 class _Writer:
@@ -156,8 +163,8 @@ class _Writer:
         name, wait = self._function(code), f"    meet(p, {parts})"
         if code.checks:
             # the second meeting keeps the first part from telling of the next check while others still read of this one
-            lines = ["    if part == 0:", f"        write_i8(at(p, 3), 8, {name}(p, {place}), 0)", wait]
-            return [*lines, "    wrong = read_i8(at(p, 3), 8, 0)", wait, "    if wrong != 0:", "        return 1"]
+            lines = ["    if part == 0:", f"        write_i8(at(p, 1), 8, {name}(p, {place}), 0)", wait]
+            return [*lines, "    wrong = read_i8(at(p, 1), 8, 0)", wait, "    if wrong != 0:", "        return 1"]
         lines = (
             [f"    {name}(p, {place}, part)", wait] if code.cut else ["    if part == 0:", f"        {name}(p, {place})", wait]
         )
