@@ -15,7 +15,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-PER_FRAME = (0, 64, 40)  # pictures made in one frame at most, by level of detail: those with all texts take longer
+PER_FRAME = (0, 40, 24)  # pictures made in one frame at most, by level of detail: those with all texts take longer
 BUDGET = 96 * 2**20  # bytes
 _MOST_STAMPS = 512
 _IDENTITY = QTransform()

@@ -15,7 +15,7 @@ from app.canvas.scene import CanvasScene
 from app.canvas.sprites import LARGEST_SCALE
 
 _SMOOTH_WIRES = 120
-NEW_NODES, NEW_LINKS = 40, 120  # items made in a frame at most
+NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
 _SMOOTH = 40  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 
 from engine.backends.compiled import cache as store
@@ -84,16 +83,3 @@ def close() -> None:
 def closing() -> bool:
     """Whether the interpreter is ending."""
     return _closing.is_set()
-
-
-@cache
-def blas() -> tuple[int, int]:
-    """The addresses of sgemm and dgemm in SciPy's BLAS, which uses one thread from here on: it is the steps that are shared."""
-    from numba.extending import get_cython_function_address
-    from threadpoolctl import ThreadpoolController
-
-    found = tuple(get_cython_function_address("scipy.linalg.cython_blas", name) for name in ("sgemm", "dgemm"))
-    for library in ThreadpoolController().lib_controllers:
-        if "scipy.libs" in Path(library.filepath).parts:
-            library.set_num_threads(1)
-    return found[0], found[1]
