@@ -2153,6 +2153,11 @@
    <translation>Dozat 2016；Keras Nadam，等同于 momentum_decay 为 1 的 PyTorch NAdam</translation>
   </message>
   <message>
+   <source>Draw a curve for each label of a row and give the mean of their areas, instead of one for all answers.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>为每行的每个标签各画一条曲线，取各曲线下面积的均值，而不是所有预测合用一条。</translation>
+  </message>
+  <message>
    <source>Draws numbers evenly between two bounds, anew in every step.</source>
    <extracomment>catalogue: RandomUniform</extracomment>
    <translation>均匀随机数：每一步都在两个界之间均匀地重新抽取随机数。</translation>
@@ -3766,6 +3771,11 @@
    <source>Mul</source>
    <extracomment>catalogue: Bidirectional</extracomment>
    <translation>相乘</translation>
+  </message>
+  <message>
+   <source>Multi label</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>多标签</translation>
   </message>
   <message>
    <source>Multiplies a sparse matrix with a dense one, without its zeros.</source>
@@ -7555,7 +7565,7 @@
   </message>
   <message>
    <source>'{dim}' is {a} in '{first}', but {b} in '{second}'; feed arrays whose sizes agree</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>“{dim}”在“{first}”中是 {a}，在“{second}”中却是 {b}；请输入大小一致的数组</translation>
   </message>
   <message>
@@ -9590,17 +9600,17 @@
   </message>
   <message>
    <source>placeholder '{target}' takes a dense array, but was fed a sparse matrix; give it the layout csr, or feed .toarray()</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”接收稠密数组，却输入了稀疏矩阵；请把它的存储格式设为 csr，或输入 .toarray()</translation>
   </message>
   <message>
    <source>placeholder '{target}' takes shape {wanted}, but was fed {got}; give it an array of that shape</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”接收形状 {wanted}，却输入了 {got}；请给它该形状的数组</translation>
   </message>
   <message>
    <source>placeholder '{target}' takes {wanted}, but was fed {got}; convert it first</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”接收 {wanted}，却输入了 {got}；请先转换</translation>
   </message>
   <message>
@@ -9610,12 +9620,12 @@
   </message>
   <message>
    <source>placeholder '{target}' was not fed; give it an array of shape {shape} ({dtype}) in feed_dict</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>没有给占位符“{target}”输入数据；请在 feed_dict 中给它形状为 {shape} 的数组（{dtype}）</translation>
   </message>
   <message>
    <source>placeholder '{target}': </source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”：</translation>
   </message>
   <message>
@@ -10234,9 +10244,9 @@
    <translation>各层给出 {x}，但捷径带来 {shortcut}；请让捷径从形状为 {x} 之处开始，或用 Add</translation>
   </message>
   <message>
-   <source>the learning rate follows '{monitor}', but a script looks at validation figures only; watch val_{monitor}</source>
+   <source>the learning rate follows '{monitor}', but a script knows the figures of the validation part and the training loss; watch val_{monitor}</source>
    <extracomment>engine/export/optimizers.py</extracomment>
-   <translation>学习率随“{monitor}”变化，但脚本只看验证指标；请监视 val_{monitor}</translation>
+   <translation>学习率随“{monitor}”变化，但脚本只知道验证部分的指标和训练损失；请监视 val_{monitor}</translation>
   </message>
   <message>
    <source>the learning rate is {got}, but must be one float</source>
@@ -10905,7 +10915,7 @@
   </message>
   <message>
    <source>what is fed to '{target}' is no array; its rows differ in length</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>给“{target}”输入的不是数组；各行长度不同</translation>
   </message>
   <message>
@@ -10932,6 +10942,11 @@
    <source>y_pred is {pred}, but R² is told of rows of a known number of values; give one number a row, or several</source>
    <extracomment>engine/metrics/regression.py</extracomment>
    <translation>y_pred 为 {pred}，但 R² 需要每行值的数量已知；请每行给出一个数或多个数</translation>
+  </message>
+  <message>
+   <source>y_pred is {pred}, but multi_label needs a known number of labels a row; turn it off, or give one score a label</source>
+   <extracomment>engine/metrics/answers.py</extracomment>
+   <translation>y_pred 是 {pred}，但 multi_label 需要每行的标签数已知；请关闭它，或为每个标签给出一个得分</translation>
   </message>
   <message>
    <source>y_pred is {pred}, one value a row, but a choice between classes needs one a class; use BinaryCrossentropy, or give the last layer one unit a class</source>
