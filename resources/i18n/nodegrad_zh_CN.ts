@@ -13771,7 +13771,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <message>
    <source>{day} {month} {year} at {time}</source>
    <extracomment>app/window/recovered.py</extracomment>
-   <translation>{year} 年 {month} {day} 日 {time}</translation>
+   <translation>{year}年{month}{day}日 {time}</translation>
   </message>
   <message>
    <source>{name} – not found</source>
