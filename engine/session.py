@@ -18,10 +18,10 @@ from engine.backends import backend_for
 from engine.backends.base import Cell, Plan, Request, fill
 from engine.devices import find_device
 from engine.errors import DeviceError, FeedError, GraphError
+from engine.feeds import check_shape, check_sizes, fitting, type_of
 from engine.garbage import put_off
-from engine.ir import matrix
 from engine.ir.graph import Graph, Node, Value, ancestors, default_graph
-from engine.ir.types import Dim, TensorType, format_shape, matches
+from engine.ir.types import Dim, TensorType, format_shape
 from engine.nn import initializers
 from engine.passes.pipeline import compile_program
 
@@ -68,7 +68,7 @@ class Session:
             return rebuild(fetches, iter(()))
         with self._lock:
             feeds = {node.name: (node, array) for node, array in self._feeds(feed_dict or {})}
-            plan = self.prepare(values, {name: _type_of(node, array) for name, (node, array) in feeds.items()}, training)
+            plan = self.prepare(values, {name: type_of(node, array) for name, (node, array) in feeds.items()}, training)
             for name, buffer in plan.feeds.items():
                 fill(buffer, feeds[name][1])
             plan.run(self.step)
@@ -99,7 +99,7 @@ class Session:
 
     def _make(self, fetches: Sequence[Value], feed_types: Mapping[str, TensorType], training: bool | None) -> Plan:
         needed = [node for node in ancestors(fetches) if node.op == "placeholder"]
-        _check_sizes(needed, feed_types)
+        check_sizes(needed, feed_types)
         backend = self._backend
         with put_off():
             compiled = compile_program(
@@ -120,7 +120,7 @@ class Session:
     def _feeds(self, feed_dict: FeedDict) -> list[tuple[Node, Any]]:
         """The placeholders that are fed, with arrays of their dtype; FeedError where one does not fit."""
         nodes = [(self._placeholder(key), given) for key, given in feed_dict.items()]
-        return [(node, _fitting(node, given)) for node, given in nodes]
+        return [(node, fitting(node, given)) for node, given in nodes]
 
     def _placeholder(self, key: Any) -> Node:
         if isinstance(key, Value):
@@ -256,7 +256,7 @@ def compile(
     sizes: dict[Dim, int] = {}
     for key, shape in (feed_shapes or {}).items():
         node = session._placeholder(key)
-        _check_shape(node, tuple(shape))
+        check_shape(node, tuple(shape))
         types[node.name] = TensorType(node.attrs["dtype"], tuple(shape), node.attrs["layout"])
         sizes.update((dim, size) for dim, size in zip(node.attrs["shape"], shape, strict=True) if isinstance(dim, str))
     values = flatten(fetches)
@@ -303,97 +303,6 @@ def _fetched(result: Any) -> Any:
 
 def _names(graph: Graph, op: str) -> str:
     return ", ".join(node.name for node in graph.ops(op)) or "none"
-
-
-def _type_of(node: Node, array: Array) -> TensorType:
-    return TensorType(node.attrs["dtype"], array.shape, node.attrs["layout"])
-
-
-def _fitting(node: Node, given: Any) -> Any:
-    """The array in the placeholder's dtype, if that loses nothing but digits, and of a shape that the placeholder allows."""
-    if node.attrs["layout"] != "dense":
-        return _fitting_matrix(node, given)
-    if matrix.is_matrix(given):
-        raise FeedError(
-            "placeholder '{target}' takes a dense array, but was fed a sparse matrix; give it the layout csr, or feed .toarray()",
-            target=node.name, origin=node.origin,
-        )  # fmt: skip
-    try:
-        array = np.asarray(given)
-    except ValueError:
-        raise FeedError(
-            "what is fed to '{target}' is no array; its rows differ in length", target=node.name, origin=node.origin
-        ) from None
-    _check_shape(node, array.shape)
-    wanted = np.dtype(node.attrs["dtype"])
-    if array.dtype != wanted:
-        if not _may_cast(array, wanted):
-            raise FeedError(
-                "placeholder '{target}' takes {wanted}, but was fed {got}; convert it first",
-                target=node.name, wanted=wanted.name, got=array.dtype.name, origin=node.origin,
-            )  # fmt: skip
-        array = array.astype(wanted)
-    return array
-
-
-def _fitting_matrix(node: Node, given: Any) -> Any:
-    """The sparse matrix in the placeholder's layout and dtype: any of SciPy's formats is taken, and checked."""
-    try:
-        made = matrix.checked_matrix(given, node.attrs["layout"])
-    except FeedError as error:
-        raise FeedError(
-            "placeholder '{target}': " + error.template, target=node.name, origin=node.origin, **error.params
-        ) from None
-    _check_shape(node, made.shape)
-    wanted = np.dtype(node.attrs["dtype"])
-    if made.dtype != wanted and not _may_cast(made.data, wanted):
-        raise FeedError(
-            "placeholder '{target}' takes {wanted}, but was fed {got}; convert it first",
-            target=node.name, wanted=wanted.name, got=made.dtype.name, origin=node.origin,
-        )  # fmt: skip
-    return made if made.dtype == wanted else made.astype(wanted)
-
-
-def _may_cast(array: Array, wanted: np.dtype[Any]) -> bool:
-    """Floats may lose digits, integers may become floats or wider, and narrower where their numbers fit."""
-    order = "biuf"
-    if array.dtype.kind not in order:
-        return False
-    if wanted.kind == "f" or np.can_cast(array.dtype, wanted, "safe"):
-        return True
-    if array.dtype.kind in "iu" and wanted.kind in "iu":
-        bounds = np.iinfo(wanted)
-        return array.size == 0 or bool(array.min() >= bounds.min and array.max() <= bounds.max)
-    return False
-
-
-def _check_shape(node: Node, shape: tuple[int, ...]) -> None:
-    declared: tuple[Dim, ...] = tuple(node.attrs["shape"])
-    if len(declared) != len(shape) or not all(map(matches, declared, shape)):
-        raise FeedError(
-            "placeholder '{target}' takes shape {wanted}, but was fed {got}; give it an array of that shape",
-            target=node.name, wanted=format_shape(declared), got=format_shape(shape), origin=node.origin,
-        )  # fmt: skip
-
-
-def _check_sizes(needed: Sequence[Node], feed_types: Mapping[str, TensorType]) -> None:
-    """Every placeholder is fed, and a name stands for the same size everywhere."""
-    sizes: dict[str, tuple[int, str]] = {}
-    for node in needed:
-        if node.name not in feed_types:
-            raise FeedError(
-                "placeholder '{target}' was not fed; give it an array of shape {shape} ({dtype}) in feed_dict",
-                target=node.name, shape=format_shape(node.attrs["shape"]), dtype=node.attrs["dtype"], origin=node.origin,
-            )  # fmt: skip
-        for dim, size in zip(node.attrs["shape"], feed_types[node.name].static_shape, strict=True):
-            if not isinstance(dim, str):
-                continue
-            known, other = sizes.setdefault(dim, (size, node.name))
-            if known != size:
-                raise FeedError(
-                    "'{dim}' is {a} in '{first}', but {b} in '{second}'; feed arrays whose sizes agree",
-                    dim=dim, a=known, first=other, b=size, second=node.name, origin=node.origin,
-                )  # fmt: skip
 
 
 _local = threading.local()

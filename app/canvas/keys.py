@@ -31,6 +31,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _ARROWS = {Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1), Key.Key_Down: (0, 1)}
+_TOLD = 4.0  # seconds that the words beside a wire stay
 _STRIDE = 4  # grid steps of Shift and an arrow
 
 
@@ -275,6 +276,7 @@ def _step_wire(view: CanvasView, way: int) -> None:
     view.camera.reveal(item.bounds())
     accessible.tell_focus(view)
     view.announce(speech.wire_name(canvas, item))
+    view.hint.show_at(view.to_view(QPointF(*item.curve.middle())), speech.wire_words(canvas, item), "info", _TOLD)
 
 
 def _go_to(view: CanvasView, node: str, add: bool) -> None:

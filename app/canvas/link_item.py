@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from app.canvas.curve import Curve
 from app.canvas.ink import Ink, wire_token
-from app.canvas.painter import PILL_HEIGHT, paint_pill, pill_width
+from app.canvas.painter import PILL_HEIGHT, pill_width
 from app.model.records import LinkRecord
 
 WIDTH = 2.0
@@ -128,10 +128,10 @@ class LinkItem:
         pill = self._place_pill()
         return pill[0] if pill is not None else ""
 
-    def paint_pill(self, painter: QPainter) -> None:
+    def pill_shown(self) -> tuple[str, QRectF, str] | None:
+        """What is written on the wire, where, and in which colour."""
         pill = self._place_pill()
-        if pill is not None and not self.hidden:
-            paint_pill(painter, self._ink, *pill, "text" if self.raised else "muted")
+        return None if pill is None or self.hidden else (*pill, "text" if self.raised else "muted")
 
     def _place_pill(self) -> tuple[str, QRectF] | None:
         """The pill where the wire is now; nothing where there is no room for it."""

@@ -110,6 +110,14 @@ def wire_name(scene: CanvasScene, item: LinkItem) -> str:
     )  # fmt: skip
 
 
+def wire_words(scene: CanvasScene, item: LinkItem) -> str:
+    """What the tooltip of a wire says: its ends by the names of their nodes, and what flows through it."""
+    source, target = item.link
+    nodes = scene.document.nodes
+    ends = f"{nodes[source.node].name}.{source.port} → {nodes[target.node].name}.{target.port}"
+    return f"{ends}\n{type_words(scene, source, item.wire)}"
+
+
 def type_words(scene: CanvasScene, ref: PortRef, wire: str) -> str:
     """What flows through a port: its type where it is known, else the class of its wire."""
     found = scene.check.port_types.get(ref)

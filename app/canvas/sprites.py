@@ -8,15 +8,16 @@ and comes right in the next frames.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-PER_FRAME = (0, 64, 40)  # pictures made in one frame at most, by level of detail: those with all texts take longer
+PER_FRAME = (0, 40, 24)  # pictures made in one frame at most, by level of detail: those with all texts take longer
 BUDGET = 96 * 2**20  # bytes
+_MOST_STAMPS = 512
 _IDENTITY = QTransform()
 LARGEST_SCALE = 2.0  # above it only few nodes are in view, and they are drawn directly
 
@@ -37,6 +38,7 @@ class Sprites:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._stamps: dict[tuple[Hashable, ...], QPixmap] = {}
         self._bytes = 0
         self._made = 0
         self.resting = True  # False while the zoom changes from frame to frame
@@ -53,6 +55,16 @@ class Sprites:
             return None
         self._kept.move_to_end(owner)
         return kept.pixmap
+
+    def stamp(self, key: tuple[Hashable, ...], bounds: QRectF, scale: float, ratio: float, paint: Paint) -> QPixmap:
+        """A small picture that many share, such as of the shape on a wire."""
+        at = (*key, scale * ratio)
+        found = self._stamps.get(at)
+        if found is None:
+            if len(self._stamps) >= _MOST_STAMPS:
+                self._stamps.clear()
+            found = self._stamps[at] = self._make(bounds, scale, ratio, paint)
+        return found
 
     def draw(
         self, painter: QPainter, owner: str, level: int, bounds: QRectF, scale: float, ratio: float, paint: Paint,
@@ -108,6 +120,7 @@ class Sprites:
 
     def clear(self) -> None:
         self._kept.clear()
+        self._stamps.clear()
         self._bytes = 0
 
     def _keep(self, owner: str, kept: _Kept) -> None:

@@ -7,13 +7,16 @@ from PySide6.QtGui import QPainter
 
 from app.canvas.backdrop import paint_backdrop
 from app.canvas.detail import Detail, detail
+from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem
 from app.canvas.overview import paint_overview, paint_rest
+from app.canvas.painter import paint_pill
 from app.canvas.scene import CanvasScene
+from app.canvas.sprites import LARGEST_SCALE
 
-_SMOOTH_WIRES = 300
-NEW_NODES, NEW_LINKS = 40, 120  # items made in a frame at most
-_SMOOTH = 120  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
+_SMOOTH_WIRES = 120
+NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
+_SMOOTH = 40  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
 def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float) -> QRectF:
@@ -45,14 +48,36 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
         link.paint(painter)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     if level is Detail.ALL:
-        for link in links:
-            link.paint_pill(painter)
+        _paint_pills(painter, scene, links, zoom, ratio)
     late = _paint_items(painter, scene, items[len(frames) :], zoom, ratio)
     if len(rest):
         late = late.united(field.around(rest).adjusted(-REACH, -REACH, REACH, REACH))
     if len(rest_wires):
         late = late.united(field.around_wires(rest_wires).adjusted(-REACH, -REACH, REACH, REACH)) & around
     return late
+
+
+def _paint_pills(painter: QPainter, scene: CanvasScene, links: list[LinkItem], zoom: float, ratio: float) -> None:
+    """The shapes on wires: the same few again and again, so that they are copied and not drawn."""
+    ink, sprites = scene.ink, scene.sprites
+    pills = [pill for link in links if (pill := link.pill_shown()) is not None]
+    if zoom > LARGEST_SCALE:
+        for text, rect, token in pills:
+            paint_pill(painter, ink, text, rect, token)
+        return
+    to_view = painter.worldTransform()
+    left, top = to_view.dx(), to_view.dy()
+    painter.resetTransform()
+    for text, rect, token in pills:
+        bounds = QRectF(0.0, 0.0, rect.width(), rect.height())
+
+        def paint(brush: QPainter, text: str = text, bounds: QRectF = bounds, token: str = token) -> None:
+            paint_pill(brush, ink, text, bounds, token)
+
+        pixmap = sprites.stamp((text, token), bounds, zoom, ratio, paint)
+        at = (rect.x() * zoom + left) * ratio, (rect.y() * zoom + top) * ratio
+        painter.drawPixmap(QPointF(round(at[0]) / ratio, round(at[1]) / ratio), pixmap)
+    painter.setWorldTransform(to_view)
 
 
 def _paint_items(painter: QPainter, scene: CanvasScene, items: list[NodeItem], zoom: float, ratio: float) -> QRectF:

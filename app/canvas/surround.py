@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 _EDGE = 16  # between the minimap and the corner
+_SHARE = 2.5  # of the view is the most that the minimap may cover: one part in so many of its height
 
 
 class Surround(QObject):
@@ -71,7 +72,7 @@ class Surround(QObject):
     def _show_minimap(self) -> None:
         """A map of what is all in view is of no use, and is not shown where it would cover a part of it."""
         view, field = self._view, self._view.canvas.contents.field
-        shown = self._minimap_wanted and bool(view.canvas.nodes)
+        shown = self._minimap_wanted and bool(view.canvas.nodes) and view.height() >= _SHARE * self.minimap.height()
         if shown and view.visible_rect().contains(view.canvas.contents_rect()):
             corner = view.viewport_transform().inverted()[0].mapRect(QRectF(self.minimap.geometry()))
             shown = not (field.nodes["form"][field.nodes_in(corner)] != FRAME).any()

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QToolTip
 
 from app.canvas.face import PortFace
 from app.canvas.hit import Hit, find
-from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem
-from app.canvas.speech import type_words
+from app.canvas.speech import type_words, wire_words
 from app.model.rules import input_spec
 from app.text import tr
 
@@ -37,7 +36,7 @@ def tip(scene: CanvasScene, hit: Hit) -> str:
         return _port_tip(scene, hit.node, hit.port)
     if hit.node is not None:
         return _node_tip(scene, hit.node)
-    return _link_tip(scene, hit.link) if hit.link is not None else ""
+    return wire_words(scene, hit.link) if hit.link is not None else ""
 
 
 def _port_tip(scene: CanvasScene, item: NodeItem, port: PortFace) -> str:
@@ -53,10 +52,3 @@ def _node_tip(scene: CanvasScene, item: NodeItem) -> str:
     lines = [face.title, face.name, item.live or face.footer] if item.layout.elided else []
     help_text = scene.catalog.kind_of(scene.document, item.node_id).help
     return "\n".join(line for line in (*lines, tr("Catalog", help_text) if help_text else "") if line)
-
-
-def _link_tip(scene: CanvasScene, item: LinkItem) -> str:
-    source, target = item.link
-    nodes = scene.document.nodes
-    ends = f"{nodes[source.node].name}.{source.port} → {nodes[target.node].name}.{target.port}"
-    return f"{ends}\n{type_words(scene, source, item.wire)}"

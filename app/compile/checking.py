@@ -116,6 +116,7 @@ class Check:
             count += 1
             if count % _TURN == 0:
                 yield
+        self._advised = set()  # the emptied one is as large as it ever was, and slow to take from
         yield from self.figures.catch_up()
         yield
         self.findings = find(self)
@@ -169,7 +170,10 @@ class Check:
     def _note(self, cell: Cell) -> None:
         """Something else is to be told of a node."""
         self.news.add(cell.id)
-        _put(self.troubled, cell.id, bool(cell.problems or cell.advice))
+        if cell.problems or cell.advice:
+            self.troubled.add(cell.id)
+        else:
+            self.troubled.discard(cell.id)
 
     # --- what has changed -------------------------------------------------------------------------------------------------
 

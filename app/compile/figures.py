@@ -47,6 +47,7 @@ class Figures:
             number += 1
             if number % _TURN == 0:
                 yield
+        self.stale = set()  # the emptied one is as large as it ever was, and slow to take from
 
     def _set(self, node: str, cell: Cell | None) -> None:
         before = self._parts.pop(node, None)

@@ -268,7 +268,7 @@ def _inputs(check: Check, look: Look, cell: Cell) -> Mapping[str, Any] | None:
         item = check.item(source)
         if item is None:
             whole = False
-            _check_source(look, source)
+            _check_source(check, look, source)
         elif not free and not isinstance(item, carried := _CARRIED.get(spec.wire, Tensor)):
             whole = False
             look.add(
@@ -298,21 +298,23 @@ def _inputs(check: Check, look: Look, cell: Cell) -> Mapping[str, Any] | None:
     return found if len(found) < 2 else {spec.name: found[spec.name] for spec in kind.inputs if spec.name in found}
 
 
-def _check_source(look: Look, source: PortRef) -> None:
+def _check_source(check: Check, look: Look, source: PortRef) -> None:
     """A wire from an output that is not there is a problem of its own; one from a node that failed is not."""
-    cell = look.at(source.node)
+    cell = check.cells.get(source.node)
     if cell is None or cell.kind.role == "unknown":
         return
-    record: NodeRecord = cell.record
-    if cell.kind.output(source.port) is None:
-        look.add(
-            "error", "{title} '{name}' has no output '{output}'; remove the wire", cell.id,
-            title=cell.kind.title, name=record.name, output=source.port,
-        )  # fmt: skip
-    elif cell.id in look.ends:
-        template = (
-            "{title} '{name}' has no weights to give: the data has none; choose a source with sample_weight"
-            if source.port == "sample_weight"
-            else "{title} '{name}' has no targets to give: the data holds features only"
-        )
-        look.add("error", template, cell.id, source.port, title=cell.kind.title, name=record.name)
+    there = cell.kind.output(source.port) is not None
+    if there and (cell.kind.role != "batch" or cell.id not in look.ends):
+        return
+    look.at(cell.id)  # whose name is told
+    title, name = cell.kind.title, cell.record.name
+    if not there:
+        template = "{title} '{name}' has no output '{output}'; remove the wire"
+        look.add("error", template, cell.id, output=source.port, title=title, name=name)
+        return
+    template = (
+        "{title} '{name}' has no weights to give: the data has none; choose a source with sample_weight"
+        if source.port == "sample_weight"
+        else "{title} '{name}' has no targets to give: the data holds features only"
+    )
+    look.add("error", template, cell.id, source.port, title=title, name=name)

@@ -173,6 +173,7 @@ class Outcome:
             cell = self._check.cells.get(node)
             self._tell_ports(node, cell)
             self._tell_node(node, cell)
+        self._check.news = set()  # the emptied one is as large as it ever was, and slow to take from
 
     def _tell_ports(self, node: str, cell: Cell | None) -> None:
         outputs = cell.outputs if cell is not None else {}

@@ -1,4 +1,4 @@
-"""Has the plug-ins that the user switched on in this process, for programs without a window."""
+"""The plug-ins of this process, of which there is one set: what is switched on, or what another process says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def room() -> Room:
 
 
 def make_ready() -> Room:
-    """Load what is switched on."""
+    """Load what is switched on; for programs without a window."""
     found = room()
     found.use(Switches(plugin_folder()).allowed())
     return found

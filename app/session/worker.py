@@ -37,7 +37,6 @@ from engine.errors import NodegradError
 
 if TYPE_CHECKING:
     from app.model.pictures import Seen
-    from app.plugins.room import Room
     from app.session.previews import Previewer
 
 
@@ -52,7 +51,6 @@ class Worker:
         self.preview: Preview | None = None  # the newest that is wanted and not shown yet
         self._previewer: Previewer | None = None
         self._plugins: UsePlugins | None = None  # that are not loaded yet
-        self._room: Room | None = None
 
     @property
     def previewer(self) -> Previewer:
@@ -116,13 +114,11 @@ class Worker:
         command, self._plugins = self._plugins, None
         if command is None:
             return
-        from app.catalog.registry import catalog
-        from app.plugins.room import Room
+        from app.plugins.ready import room
 
-        self._room = self._room or Room(catalog())
-        if self._room.use(command.allowed):
+        if room().use(command.allowed):
             self._previewer = None  # what it keeps was made with other kinds
-        for error in self._room.errors.values():
+        for error in room().errors.values():
             self.fail(error)
 
     def _give_way(self) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from app.catalog.registry import Catalog
-from app.plugins.room import Room
+from app.plugins.ready import room
 from app.plugins.switches import Allowed, Plugin, Switches
 from app.plugins.trial import LIMIT, command, outcome
 from app.session.client import environment
@@ -23,13 +22,13 @@ class Plugins(QObject):
     loaded = Signal()
     listed = Signal()
 
-    def __init__(self, catalog: Catalog, folder: Path, parent: QObject | None = None, limit: float = LIMIT) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None, limit: float = LIMIT) -> None:
         super().__init__(parent)
         self.switches = Switches(folder)
         self.errors: dict[str, NodegradError] = {}
         self.trials: dict[str, QProcess] = {}
         self._limit = limit
-        self._room = Room(catalog)
+        self._room = room()
         self._allowed: list[Allowed] = []
         self.refresh()
 

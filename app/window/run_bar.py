@@ -54,6 +54,7 @@ class RunBar(QWidget):
         fields.addWidget(self.device, 1)
         for field in (self.epochs, self.batch, self.speed):
             fields.addWidget(field)
+        fields.addStretch(0)  # takes what is left when the device is as wide as it may be
         self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
         for row in (self._upper, self._lower):
             row.setSpacing(8)

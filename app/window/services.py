@@ -48,7 +48,7 @@ class Services(QObject):
         self.make_client = make_client
         self.journal = journal
         self.catalog: Catalog = catalog()
-        self.plugins = Plugins(self.catalog, plugin_folder(), self)
+        self.plugins = Plugins(plugin_folder(), self)
         self.shelf = Shelf(self.catalog, library_folder(), self)
         self.plugins.loaded.connect(self.shelf.reload)  # a kind of the library may be made of kinds that came or went
         self.recent_kinds = RecentKinds(settings.used_kinds, self)

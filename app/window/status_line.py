@@ -42,7 +42,7 @@ class StatusLine(QStatusBar):
         self.newest = label("", "ok")
         self.zoom = label("", "small")
         self.saved = label("", "small")
-        self.saved.setMinimumWidth(px(112))
+        self.saved.setMinimumWidth(px(112) if text_scale() < _CROWDED else 0)
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.graph, 1)
         row.addWidget(self.hint, 2)

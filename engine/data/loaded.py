@@ -22,6 +22,7 @@ import numpy as np
 
 from engine.data.background import Ahead
 from engine.data.columns import Array, Columns, count, joined, rebatched
+from engine.data.order import LISTED, Computed
 from engine.data.rows import Part, Rows
 from engine.data.spec import DataType
 from engine.data.tokens import Vocabulary
@@ -186,14 +187,18 @@ class Loaded:
                 )  # fmt: skip
         return Spans(rows, size)
 
-    def order(self, part: str, epoch: int) -> Array:
-        """The row numbers of a part in the order of that epoch (counted from 0); only training is shuffled."""
-        rows = len(self.part(part))
-        if part != "train" or self.shuffle_seed is None:
-            return np.arange(rows)
-        return np.random.default_rng([self.shuffle_seed, epoch]).permutation(rows)
+    def order(self, part: str, epoch: int) -> Array | Computed:
+        """The row numbers of a part in the order of that epoch (counted from 0); only training is shuffled.
 
-    def batch_into(self, part: str, order: Array, start: int, feeds: Mapping[str, Any], epoch: int = 0) -> None:
+        A slice of it is an array; where there are very many rows it is made when it is asked for.
+        """
+        rows = len(self.part(part))
+        rng = None if part != "train" or self.shuffle_seed is None else np.random.default_rng([self.shuffle_seed, epoch])
+        if rows > LISTED:
+            return Computed(rows, rng)
+        return np.arange(rows) if rng is None else rng.permutation(rows)
+
+    def batch_into(self, part: str, order: Array | Computed, start: int, feeds: Mapping[str, Any], epoch: int = 0) -> None:
         """Write the rows ``order[start:start + len(buffer)]`` into the buffers, by name; names the data lacks are refused."""
         rows = self.part(part)
         if isinstance(rows, Part):

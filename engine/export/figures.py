@@ -36,8 +36,9 @@ def _area(options: Options) -> str | None:
     if (options["curve"], options["summation_method"]) != ("ROC", "interpolation"):
         return None
     fp, tp = "false_positives", "true_positives"
-    terms = f"(({fp}[:-1] - {fp}[1:]) * ({tp}[:-1] + {tp}[1:])).sum()"
-    return f"{terms} / (2 * (true_positives[0] + false_negatives[0]) * (false_positives[0] + true_negatives[0]))"
+    whole = "(2 * (true_positives[0] + false_negatives[0]) * (false_positives[0] + true_negatives[0]))"
+    terms = f"(({fp}[:-1] - {fp}[1:]) * ({tp}[:-1] + {tp}[1:])).sum"
+    return f"({terms}(0) / {whole}).mean()" if options["multi_label"] else f"{terms}() / {whole}"
 
 
 def _explained(options: Options) -> str | None:

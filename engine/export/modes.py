@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from engine.ir.graph import Node
-from engine.nn import recurrent
+from engine.nn import bidirectional, recurrent
 from engine.ops.registry import get
 
 #: Attributes that say how much a layer drops: where all that it has are 0, it does always the same.
 _RATES = ("dropout", "recurrent_dropout")
 #: Composites that leave the mode to what they are made of, where nobody has settled it.
-_OPEN = {op.name for op in recurrent.OPS}
+_OPEN = {op.name for op in (*recurrent.OPS, *bidirectional.OPS)}
 
 
 def _drops_nothing(node: Node) -> bool:

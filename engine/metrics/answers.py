@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ir.types import TensorType
+from engine.ir.types import TensorType, format_shape
 from engine.losses.labels import class_number_rows, one_hot_rows
 from engine.losses.pairs import EPSILON, PREDICTIONS, TARGETS, is_column, pair, paired_shape
 from engine.metrics.classification import THRESHOLD, kind_of_targets
@@ -169,8 +169,16 @@ def _thresholds(attrs: Attrs) -> Array:
 
 
 def _infer_auc(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
-    paired_shape(types[0], types[1])
-    return (TensorType("int64", _thresholds(attrs).shape),) * 4
+    shape = paired_shape(types[0], types[1])
+    counts = _thresholds(attrs).shape
+    if not attrs["multi_label"]:
+        return (TensorType("int64", counts),) * 4
+    if len(shape) != 2 or not isinstance(shape[1], int):
+        raise RuleError(
+            "y_pred is {pred}, but multi_label needs a known number of labels a row; turn it off, or give one score a label",
+            pred=format_shape(types[1].shape),
+        )  # fmt: skip
+    return (TensorType("int64", (*counts, shape[1])),) * 4
 
 
 def _expand_auc(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
@@ -178,8 +186,12 @@ def _expand_auc(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[V
     if attrs["from_logits"]:
         y_pred = b.sigmoid(y_pred)
     bounds = b.constant(_thresholds(attrs).astype(y_pred.dtype))
-    right = b.not_equal(b.reshape(y_true, shape=[-1, 1]), 0.0)
-    said = b.greater(b.reshape(y_pred, shape=[-1, 1]), bounds)
+    if attrs["multi_label"]:  # rows × thresholds × labels
+        bounds = b.expand_dims(bounds, axis=-1)
+        right, scores = b.not_equal(b.expand_dims(y_true, axis=1), 0.0), b.expand_dims(y_pred, axis=1)
+    else:  # answers × thresholds
+        right, scores = b.not_equal(b.reshape(y_true, shape=[-1, 1]), 0.0), b.reshape(y_pred, shape=[-1, 1])
+    said = b.greater(scores, bounds)
     wrong, silent = b.logical_not(right), b.logical_not(said)
     pairs = ((right, said), (wrong, said), (wrong, silent), (right, silent))
     return tuple(_total(b, b.logical_and(first, second), 0) for first, second in pairs)
@@ -189,27 +201,31 @@ def _shares(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=np.zeros(np.shape(part)), where=np.asarray(whole) != 0)
 
 
-def curve_points(tp: Array, fp: Array, tn: Array, fn: Array, curve: str, summation_method: str) -> dict[str, Array]:
-    """The curve itself, a point for each threshold from the lowest to the highest."""
+def curve_points(
+    tp: Array, fp: Array, tn: Array, fn: Array, curve: str, summation_method: str, multi_label: bool
+) -> dict[str, Array]:
+    """The curve itself, a point for each threshold from the lowest to the highest; of several labels the mean of their curves."""
     recall = _shares(tp, tp + fn)
     if curve == "PR":
-        return {"recall": recall, "precision": _shares(tp, tp + fp)}
-    return {"false_positive_rate": _shares(fp, fp + tn), "true_positive_rate": recall}
+        points = {"recall": recall, "precision": _shares(tp, tp + fp)}
+    else:
+        points = {"false_positive_rate": _shares(fp, fp + tn), "true_positive_rate": recall}
+    return {name: values.mean(axis=1) if multi_label else values for name, values in points.items()}
 
 
-def area(tp: Array, fp: Array, tn: Array, fn: Array, curve: str, summation_method: str) -> float:
-    """The area under a curve of thresholds, as Keras sums it up."""
+def area(tp: Array, fp: Array, tn: Array, fn: Array, curve: str, summation_method: str, multi_label: bool) -> float:
+    """The area under a curve of thresholds, as Keras sums it up; of several labels the mean of their areas."""
     if curve == "PR" and summation_method == "interpolation":
-        return _interpolated(tp, fp, fn)
+        return float(_interpolated(tp, fp, fn).mean())
     recall = _shares(tp, tp + fn)
     x, y = (_shares(fp, fp + tn), recall) if curve == "ROC" else (recall, _shares(tp, tp + fp))
     heights = (y[:-1] + y[1:]) / 2
     if summation_method != "interpolation":
         heights = (np.minimum if summation_method == "minoring" else np.maximum)(y[:-1], y[1:])
-    return float(((x[:-1] - x[1:]) * heights).sum())
+    return float(((x[:-1] - x[1:]) * heights).sum(axis=0).mean())
 
 
-def _interpolated(tp: Array, fp: Array, fn: Array) -> float:
+def _interpolated(tp: Array, fp: Array, fn: Array) -> Array:
     """Between two thresholds the counts, not the precision, change in a straight line (Davis and Goadrich 2006)."""
     said = tp + fp
     more = tp[:-1] - tp[1:]
@@ -217,7 +233,7 @@ def _interpolated(tp: Array, fp: Array, fn: Array) -> float:
     rest = tp[1:] - slope * said[1:]
     both = (said[:-1] > 0) & (said[1:] > 0)
     ratio = np.where(both, _shares(said[:-1], said[1:]), 1.0)
-    return float(_shares(slope * (more + rest * np.log(ratio)), tp[1:] + fn[1:]).sum())
+    return np.asarray(_shares(slope * (more + rest * np.log(ratio)), tp[1:] + fn[1:]).sum(axis=0))
 
 
 # --- declarations -----------------------------------------------------------------------------------------------------
@@ -284,15 +300,18 @@ METRICS = (
             Attr("thresholds", "floats", None, minimum=0, maximum=1, optional=True,
                  help="The thresholds themselves, between 0 and 1; empty: as many as num_thresholds says, evenly."),
             Attr("from_logits", "bool", False, help="Whether y_pred holds raw scores, which sigmoid brings between 0 and 1."),
+            Attr("multi_label", "bool", False,
+                 help="Draw a curve for each label of a row and give the mean of their areas, instead of one for all answers."),
         ),
         (_infer_auc, _expand_auc),
         (Sample(((6, 1), (6, 1)), {"num_thresholds": 5}, domain=_BITS), Sample(((6,), (6, 1)), domain=_BITS),
          Sample(((6,), (6,)), {"thresholds": [0.5, 0.2]}, domain=_BITS),
+         Sample(((6, 3), (6, 3)), {"multi_label": True, "num_thresholds": 5}, domain=_BITS),
          Sample(((6,), (6,)), {"from_logits": True, "num_thresholds": 3}, domain=[("int", 0, 2), (-2.0, 2.0)])),
         area,
         ("Area under the curve of all thresholds: 1 is perfect, and 0.5 is guessing under ROC.", "∫ y dx over the thresholds",
          "Keras AUC"),
-        ("curve", "summation_method"), curve_points,
+        ("curve", "summation_method", "multi_label"), curve_points,
     ),
     _metric(
         "confusion_matrix", "ConfusionMatrix", ("matrix",),

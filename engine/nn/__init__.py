@@ -9,6 +9,7 @@ from __future__ import annotations
 from engine.nn import (
     activation,
     attention,
+    bidirectional,
     conv,
     dense,
     embedding,
@@ -25,7 +26,10 @@ from engine.nn.layer import Layer, apply_with_parameters, layer_class
 from engine.ops import registry
 from engine.ops.spec import Op
 
-_FAMILIES = (activation, dense, conv, pool, norm, embedding, noise, recurrent, attention, transformer, formula, regularizers)
+_FAMILIES = (
+    activation, dense, conv, pool, norm, embedding, noise, recurrent, bidirectional, attention, transformer, formula,
+    regularizers,
+)  # fmt: skip
 OPS: tuple[Op, ...] = tuple(regularizers.with_regularizers(op) for family in _FAMILIES for op in family.OPS)
 registry.register(OPS)
 

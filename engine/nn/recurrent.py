@@ -40,15 +40,14 @@ def features(x: TensorType) -> int:
 # --- types ----------------------------------------------------------------------------------------------------------------
 
 
-def _present(types: Sequence[Any], attrs: Attrs, cell: Cell, weights: Sequence[str]) -> dict[str, Any]:
-    """The inputs of a node by their names."""
+def present(types: Sequence[Any], attrs: Attrs, weights: Sequence[str], states: Sequence[str]) -> dict[str, Any]:
+    """The inputs of a node by their names; ``states`` are the first states that it is given."""
     names = ["x", *(name for name in weights if attrs["use_bias"] or not name.endswith("bias"))]
     names += ["mask"] if attrs["has_mask"] else []
-    names += [f"initial_{state}" for state in cell.states] if attrs.get("has_initial_state") else []
-    return dict(zip(names, types, strict=True))
+    return dict(zip([*names, *states], types, strict=True))
 
 
-def _check_mask(x: TensorType, mask: TensorType) -> None:
+def check_mask(x: TensorType, mask: TensorType) -> None:
     try:
         if mask.rank != 2:
             raise RuleError("it has another rank")
@@ -61,7 +60,7 @@ def _check_mask(x: TensorType, mask: TensorType) -> None:
         ) from None  # fmt: skip
 
 
-def _check_state(x: TensorType, state: TensorType, units: int, port: str) -> None:
+def check_state(x: TensorType, state: TensorType, units: int, port: str) -> None:
     try:
         if state.rank != 2 or state.shape[1] != units:
             raise RuleError("it has another shape")
@@ -73,7 +72,7 @@ def _check_state(x: TensorType, state: TensorType, units: int, port: str) -> Non
         ) from None  # fmt: skip
 
 
-def _check_weights(
+def check_weights(
     x: TensorType, kernel: TensorType, recurrent: TensorType, bias: TensorType | None, cell: Cell, attrs: Attrs
 ) -> None:
     columns = cell.gates * attrs["units"]
@@ -95,20 +94,24 @@ def _check_weights(
             )  # fmt: skip
 
 
-_WEIGHTS = ("kernel", "recurrent_kernel", "bias")
+WEIGHTS = ("kernel", "recurrent_kernel", "bias")
+
+
+def _first_states(cell: Cell, attrs: Attrs) -> list[str]:
+    """What the first states are called, where they are given."""
+    return [f"initial_{state}" for state in cell.states] if attrs["has_initial_state"] else []
 
 
 def _infer(cell: Cell) -> Callable[[Sequence[TensorType], Attrs], Sequence[TensorType]]:
     def infer(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:
-        given = _present(types, attrs, cell, _WEIGHTS)
+        given = present(types, attrs, WEIGHTS, _first_states(cell, attrs))
         x, units = given["x"], attrs["units"]
         features(x)
         if "mask" in given:
-            _check_mask(x, given["mask"])
-        for state in cell.states:
-            if attrs["has_initial_state"]:
-                _check_state(x, given[f"initial_{state}"], units, f"initial_{state}")
-        _check_weights(x, given["kernel"], given["recurrent_kernel"], given.get("bias"), cell, attrs)
+            check_mask(x, given["mask"])
+        for state in _first_states(cell, attrs):
+            check_state(x, given[state], units, state)
+        check_weights(x, given["kernel"], given["recurrent_kernel"], given.get("bias"), cell, attrs)
         state_type = x.with_shape((x.shape[0], units))
         y = x.with_shape((*x.shape[:2], units)) if attrs["return_sequences"] else state_type
         return [y, *[state_type] * len(cell.states)] if attrs["return_state"] else [y]
@@ -181,9 +184,9 @@ def run(
 
 def _expand(cell: Cell) -> Callable[[Builder, Sequence[Value], Attrs], Sequence[Value]]:
     def expand(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Sequence[Value]:
-        given = _present(inputs, attrs, cell, _WEIGHTS)
-        states = [given[f"initial_{state}"] for state in cell.states] if attrs["has_initial_state"] else None
-        weights = [given[name] for name in _WEIGHTS if name in given]
+        given = present(inputs, attrs, WEIGHTS, _first_states(cell, attrs))
+        states = [given[state] for state in _first_states(cell, attrs)] or None
+        weights = [given[name] for name in WEIGHTS if name in given]
         y, last = run(b, cell, given["x"], given.get("mask"), states, weights, attrs, attrs["go_backwards"])
         if attrs["return_sequences"]:
             y = b.transpose(y, axes=[1, 0, 2])
@@ -193,47 +196,10 @@ def _expand(cell: Cell) -> Callable[[Builder, Sequence[Value], Attrs], Sequence[
     return expand
 
 
-_MERGE: dict[str, Callable[[Builder, Value, Value], Value]] = {
-    "concat": lambda b, there, back: b.concatenate(there, back, axis=-1),
-    "sum": lambda b, there, back: b.add(there, back),
-    "mul": lambda b, there, back: b.multiply(there, back),
-    "ave": lambda b, there, back: b.multiply(b.add(there, back), 0.5),
-}
-_BOTH = tuple(f"{way}_{name}" for way in ("forward", "backward") for name in _WEIGHTS)
-
-
-def _infer_both(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    cell = CELLS[attrs["layer"]]
-    given = _present(types, attrs, cell, _BOTH)
-    x = given["x"]
-    features(x)
-    if "mask" in given:
-        _check_mask(x, given["mask"])
-    for way in ("forward", "backward"):
-        kernel, recurrent, bias = (given.get(f"{way}_{name}") for name in _WEIGHTS)
-        assert kernel is not None and recurrent is not None
-        _check_weights(x, kernel, recurrent, bias, cell, attrs)
-    units = attrs["units"] * (2 if attrs["merge_mode"] == "concat" else 1)
-    assert isinstance(x, TensorType)
-    return x.with_shape((*x.shape[: 2 if attrs["return_sequences"] else 1], units))
-
-
-def _expand_both(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
-    cell = CELLS[attrs["layer"]]
-    given = _present(inputs, attrs, cell, _BOTH)
-    found = []
-    for way in ("forward", "backward"):
-        weights = [given[f"{way}_{name}"] for name in _WEIGHTS if f"{way}_{name}" in given]
-        found.append(run(b, cell, given["x"], given.get("mask"), None, weights, attrs, way == "backward", True)[0])
-    y = _MERGE[attrs["merge_mode"]](b, *found)
-    result: Value = b.transpose(y, axes=[1, 0, 2]) if attrs["return_sequences"] else y
-    return result
-
-
 # --- declarations -----------------------------------------------------------------------------------------------------------
 
 
-def _weight_ports(cell: Callable[[Attrs], Cell], prefix: str = "") -> tuple[Port, ...]:
+def weight_ports(cell: Callable[[Attrs], Cell], prefix: str = "") -> tuple[Port, ...]:
     def kernel(types: Sequence[TensorType], attrs: Attrs) -> Shape:
         return features(types[0]), cell(attrs).gates * attrs["units"]
 
@@ -253,25 +219,25 @@ def _weight_ports(cell: Callable[[Attrs], Cell], prefix: str = "") -> tuple[Port
     )  # fmt: skip
 
 
-_X = Port("x", "float", help="Sequences, (batch, steps, features).")
-_MASK = Port("mask", "bool", flag="has_mask", help="Which steps of each row count, (batch, steps); the others change nothing.")
-_UNITS = Attr("units", "int", minimum=1, unit="units", help="Number of outputs of a step, and size of the state.", start=32)
-_ACTIVATION = Attr("activation", "choice", "tanh", choices=_CHOICES, help="Applied to what a step makes of its input.")
-_GATES = Attr("recurrent_activation", "choice", "sigmoid", choices=_CHOICES, help="Applied to the gates.")
-_FIRST = (
+X = Port("x", "float", help="Sequences, (batch, steps, features).")
+MASK = Port("mask", "bool", flag="has_mask", help="Which steps of each row count, (batch, steps); the others change nothing.")
+UNITS = Attr("units", "int", minimum=1, unit="units", help="Number of outputs of a step, and size of the state.", start=32)
+ACTIVATION = Attr("activation", "choice", "tanh", choices=_CHOICES, help="Applied to what a step makes of its input.")
+GATES = Attr("recurrent_activation", "choice", "sigmoid", choices=_CHOICES, help="Applied to the gates.")
+FIRST = (
     Attr("use_bias", "bool", True, help="Add a bias to every unit."),
     Attr("kernel_initializer", "initializer", "glorot_uniform", help="First values of the kernel."),
     Attr("recurrent_initializer", "initializer", "orthogonal", help="First values of the recurrent kernel."),
     Attr("bias_initializer", "initializer", "zeros", help="First values of the bias."),
 )
-_FORGET = Attr("unit_forget_bias", "bool", True, help="The bias of the forget gate begins at 1.")
-_RESET = Attr("reset_after", "bool", True, help="Apply the reset gate after the recurrent product, as cuDNN does.")
-_SEQUENCES = Attr("return_sequences", "bool", False, help="Give the outputs of all steps, instead of the last one.")
+FORGET = Attr("unit_forget_bias", "bool", True, help="The bias of the forget gate begins at 1.")
+RESET = Attr("reset_after", "bool", True, help="Apply the reset gate after the recurrent product, as cuDNN does.")
+SEQUENCES = Attr("return_sequences", "bool", False, help="Give the outputs of all steps, instead of the last one.")
 _STATE = Attr("return_state", "bool", False, help="Give the last states too.")
 _BACKWARDS = Attr("go_backwards", "bool", False, help="Read from the last step to the first, and give the outputs in that order.")
-_DROPPED = (DROPOUT, RECURRENT)
-_HAS_MASK = Attr("has_mask", "bool", False, help="Whether a mask is connected.")
-_HAS_STATE = Attr("has_initial_state", "bool", False, help="Whether first states are connected.")
+DROPPED = (DROPOUT, RECURRENT)
+HAS_MASK = Attr("has_mask", "bool", False, help="Whether a mask is connected.")
+HAS_STATE = Attr("has_initial_state", "bool", False, help="Whether first states are connected.")
 
 
 def _layer(name: str, cell: Cell, own: Sequence[Attr], samples: Sequence[Sample], help: str, formula: str, source: str) -> Op:
@@ -284,10 +250,10 @@ def _layer(name: str, cell: Cell, own: Sequence[Attr], samples: Sequence[Sample]
     last = tuple(f"last_{state}" for state in cell.states)
     return Op(
         name=name, title=cell.title, category="layers", telling="units",
-        inputs=(_X, *_weight_ports(lambda attrs: cell), _MASK, *states),
+        inputs=(X, *weight_ports(lambda attrs: cell), MASK, *states),
         outputs=("y",), parts=lambda attrs: ("y", *last) if attrs["return_state"] else ("y",),
         attrs=(
-            _UNITS, _ACTIVATION, *own[:1], *_FIRST, *own[1:], *_DROPPED, _SEQUENCES, _STATE, _BACKWARDS, _HAS_MASK, _HAS_STATE,
+            UNITS, ACTIVATION, *own[:1], *FIRST, *own[1:], *DROPPED, SEQUENCES, _STATE, _BACKWARDS, HAS_MASK, HAS_STATE,
             TRAINING, SEED,
         ),
         traits=RANDOM,
@@ -320,7 +286,7 @@ OPS: tuple[Op, ...] = (
         source="Elman 1990; Keras SimpleRNN",
     ),
     _layer(
-        "lstm", _LSTM, (_GATES, _FORGET),
+        "lstm", _LSTM, (GATES, FORGET),
         (
             Sample(_shapes(_LSTM, 2, (8,)), {"units": 2, "return_sequences": True}),
             Sample(
@@ -333,7 +299,7 @@ OPS: tuple[Op, ...] = (
         source="Hochreiter and Schmidhuber 1997; Keras LSTM, gates in the order i, f, c, o",
     ),
     _layer(
-        "gru", _GRU, (_GATES, _RESET),
+        "gru", _GRU, (GATES, RESET),
         (
             Sample(_shapes(_GRU, 2, (2, 6)), {"units": 2}),
             Sample(_shapes(_GRU, 2, (6,)), {"units": 2, "reset_after": False, "return_sequences": True}),
@@ -342,28 +308,5 @@ OPS: tuple[Op, ...] = (
         help="Gated recurrent unit: gates decide how much of the state is renewed, and from how much of the old one.",
         formula="z, r = σ(xₜ·W + hₜ₋₁·U + b);  hₜ = z·hₜ₋₁ + (1 − z)·tanh(xₜ·W + r·(hₜ₋₁·U + b))",
         source="Cho et al. 2014; Keras GRU, gates in the order z, r, h",
-    ),
-    Op(
-        name="bidirectional", title="Bidirectional", category="layers", telling="layer",
-        inputs=(
-            _X, *_weight_ports(lambda attrs: CELLS[attrs["layer"]], "forward_"),
-            *_weight_ports(lambda attrs: CELLS[attrs["layer"]], "backward_"), _MASK,
-        ),
-        attrs=(
-            Attr("layer", "choice", "LSTM", choices=tuple(CELLS), help="Which layer reads in both directions."),
-            _UNITS, Attr("merge_mode", "choice", "concat", choices=tuple(_MERGE), help="How the two outputs become one."),
-            _ACTIVATION, _GATES, *_FIRST, _FORGET, _RESET, *_DROPPED, _SEQUENCES, _HAS_MASK, TRAINING, SEED,
-        ),
-        traits=RANDOM,
-        infer=_infer_both, expand=_expand_both,
-        samples=(
-            Sample(
-                ((5, 3, 2), (2, 8), (2, 8), (8,), (2, 8), (2, 8), (8,)), {"layer": "LSTM", "units": 2, "return_sequences": True}
-            ),
-            Sample(((5, 3, 2), (2, 3), (3, 3), (2, 3), (3, 3)),
-                   {"layer": "SimpleRNN", "units": 3, "use_bias": False, "merge_mode": "ave"}),
-        ),
-        help="Two recurrent layers, one reading the sequence forwards and one backwards; masked steps give zeros.",
-        formula="y = merge(layer(x), layer(reversed x))", source="Schuster and Paliwal 1997; Keras Bidirectional",
     ),
 )  # fmt: skip

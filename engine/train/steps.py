@@ -30,6 +30,8 @@ TOGETHER = 0.01
 _MOST_WHOLE = 20
 #: At most so many steps at once, whatever they take.
 _MOST = 4096
+#: Seconds of steps that a device of its own is given at once, so that it need not wait while the host reads.
+_AHEAD = 0.1
 
 
 class Steps:
@@ -91,6 +93,8 @@ class Steps:
         most = min(most, _MOST, len(self.spans) - place.position - (self.spans[-1][1] != size))
         if self.swap.after is not None and place.step < self.swap.after:
             most = min(most, self.swap.after - place.step)
+        if self.unit(size).plan.runs_ahead:
+            seconds = max(seconds, _AHEAD)
         return max(1, min(most, int(seconds / self._pace) if self._pace < math.inf else 1))
 
     def took(self, seconds: float, count: int) -> None:
@@ -145,7 +149,7 @@ class Steps:
     def _rows_of(self, epoch: int) -> Array:
         if self._order[0] != epoch:
             order = self._loaded.order("train", epoch)
-            self._order = (epoch, np.ascontiguousarray(order, np.int64))
+            self._order = (epoch, np.ascontiguousarray(order[:], np.int64))
         return self._order[1]
 
     def _find_resident(self) -> Mapping[str, Array] | None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from engine.backends.base import Plan
-from engine.data.loaded import Loaded
+from engine.backends.base import Plan, Read
+from engine.data.loaded import Batch, Loaded
 from engine.ir.graph import Value
 from engine.ir.types import TensorType
 from engine.metrics.metric import MetricValue, Sums
 from engine.session import Session
 
 Array = np.ndarray[Any, Any]
+
+#: Batches that are looked at in one go where the device is apart.
+_AHEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,42 @@ class Looks:
         sums = {name: Sums(metric) for name, metric in self.metrics.items()}
         total, rows = 0.0, 0
         with loaded.reading(part) as reading:
-            for batch in reading:
-                unit = self.units.get(batch.size, columns)
-                batch.into(unit.feeds)
-                unit.run(step)
-                total += float(unit.results[0]) * batch.size
-                rows += batch.size
-                count_into(sums, unit.results[1:])
+            batches = iter(reading)
+            for size, count in _sizes(loaded, part):
+                unit = self.units.get(size, columns)
+                for results in _looks(unit, batches, step, count):
+                    total += float(results[0]) * size
+                    rows += size
+                    count_into(sums, results[1:])
         return {"loss": total / rows if rows else math.nan, **{name: item.result() for name, item in sums.items()}}
+
+
+def _sizes(loaded: Loaded, part: str) -> list[tuple[int, int]]:
+    """The sizes of the batches of a part, and how many of each come one after the other."""
+    spans = loaded.spans(part)
+    if not len(spans):
+        return []
+    whole, last = spans[0][1], spans[-1][1]
+    return [(whole, len(spans))] if whole == last else [(whole, len(spans) - 1), (last, 1)]
+
+
+def _looks(unit: Unit, batches: Iterator[Batch], step: int, count: int) -> Iterator[list[Array]]:
+    """What a plan gives for so many batches; one that runs ahead is told of several before it is waited for."""
+    if not unit.plan.runs_ahead:
+        for batch in islice(batches, count):
+            batch.into(unit.feeds)
+            unit.run(step)
+            yield unit.results
+        return
+
+    def fill(index: int, feeds: Mapping[str, Any]) -> None:
+        next(batches).into({unit.columns[name]: feed for name, feed in feeds.items()})
+
+    for start in range(0, count, _AHEAD):
+        found = unit.plan.run_many(step, Read(min(_AHEAD, count - start), fill))
+        kept = [item for item in found if item is not None]
+        for index in range(len(kept[0])):
+            yield [item[index] for item in kept]
 
 
 def count_into(sums: Mapping[str, Sums], statistics: Sequence[Array]) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 WIDTH, HEIGHT = 1920, 1080
 FRAMES = 40
-MOST = 20.0  # seconds that the frames of one row may take, from which on fewer are measured
+MOST = 6.0  # seconds that the frames of one row may take, from which on fewer are measured
 STEP_X, STEP_Y = 200.0, 144.0
 #: By the clock, or by what the processor did in this thread: on a busy machine only the second is steady.
 clock = time.thread_time if os.environ.get("BENCH_CLOCK") == "processor" else time.perf_counter

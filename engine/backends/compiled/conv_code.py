@@ -26,6 +26,8 @@ from engine.ops.conv import Geometry
 _WIDE = 16
 #: How much longer sums may become by zeros, so that rows of an image follow each other.
 _STRETCH = 1.25
+#: Multiplications from which images are shared among threads.
+_SHARED = 1 << 21
 
 
 @dataclass
@@ -59,8 +61,8 @@ class Images:
         return self.geometry.groups == 1 and self.kernel[1] * self.kernel[2] < _WIDE
 
     def room(self, entries: int) -> str:
-        """Scratch memory, as an expression."""
-        place = f"(at(p, 0) + U8({self.scratch}))"
+        """Scratch memory of the part's own, as an expression."""
+        place = f"(s0 + U8({self.scratch}))"
         self.scratch += -(-entries * ITEMSIZE[self.code] // 64) * 64
         return place
 
@@ -150,12 +152,43 @@ def _images(task: Task, image: Array, kernel: Array, result: Array) -> Images | 
     return Images(code, image.shape, kernel.shape, result.shape, geometry)
 
 
-def _routine(task: Task, images: Images, arrays: Sequence[Array], lines: list[str]) -> Routine:
-    addresses = [address_of(array) for array in arrays]
-    head = [f"a{slot} = at(p, o + {slot})" for slot in range(len(arrays))]
-    code = Code([*head, *lines], addresses, images.scratch, helpers=images.helpers)
+def _routine(
+    task: Task, images: Images, arrays: Sequence[Array], lines: list[str], body: Sequence[str], sums: int = 0
+) -> Routine:  # fmt: skip
+    """``lines`` once, then ``body`` for each image ``n``, of which each part takes some.
+
+    ``sums``: how many numbers at ``t`` all images add to; a part that is not the first adds up its own, which are put together
+    in the end, always in the same order.
+    """
+    count = images.image[0]
+    work = math.prod(images.result) * math.prod(images.kernel[:3])
+    names = [f"a{slot} = at(p, o + {slot})" for slot in range(len(arrays))]
+    own = images.scratch
+    whole = own + -(-sums * ITEMSIZE[images.code] // 64) * 64
+
+    def write(parts: int) -> Code:
+        cut = parts > 1 and count >= parts and work >= _SHARED
+        share = -(-count // parts)
+        head = [*names, f"s0 = at(p, 0) + U8(part * {whole})" if cut else "s0 = at(p, 0)"]
+        head += [f"low = part * {share}", f"high = min(low + {share}, {count})"] if cut else ["low = 0", f"high = {count}"]
+        after: list[str] = []
+        if sums:
+            head.append(f"t = a{len(arrays) - 1}")
+        if sums and cut:
+            head += ["if part > 0:", f"    t = s0 + U8({own})"]
+            after = [f"a0 = at(p, o + {len(arrays) - 1})"]
+            for part in range(1, parts):
+                after += [
+                    f"t = at(p, 0) + U8({part * whole + own})",
+                    f"for e in range({sums}):",
+                    f"    write_{images.code}(a0, e, read_{images.code}(a0, e, 0) + read_{images.code}(t, e, 1), 0)",
+                ]
+        code = Code([*head, *lines, "for n in range(low, high):", *_deeper(body)], [address_of(array) for array in arrays])
+        code.scratch, code.cut, code.after, code.helpers = whole * (parts if cut else 1), cut, after, images.helpers
+        return code
+
     sizes = "×".join(map(str, images.kernel))
-    return Routine((task,), f"{task.op} of {images.image[0]} images with {sizes}", lambda parts: code)
+    return Routine((task,), f"{task.op} of {count} images with {sizes}", write, work=work)
 
 
 def conv2d(task: Task) -> Routine | None:
@@ -175,7 +208,7 @@ def conv2d(task: Task) -> Routine | None:
             Factor(target, images.filters), False,
         )  # fmt: skip
         body = [*bring, *images.lay_out(here, "s"), *_lines(images, blocks, lines)]
-        return _routine(task, images, (x, kernel, y), [*lines, f"for n in range({len(x)}):", *_deeper(body)])
+        return _routine(task, images, (x, kernel, y), lines, body)
 
     def piece(add: bool) -> list[str]:
         found = [f"for h in range({rows}):"]
@@ -191,7 +224,7 @@ def conv2d(task: Task) -> Routine | None:
         return found
 
     body = [*bring, *images.over_pieces(piece(True), piece(False))]
-    return _routine(task, images, (x, kernel, y), [*lines, f"for n in range({len(x)}):", *_deeper(body)])
+    return _routine(task, images, (x, kernel, y), lines, body)
 
 
 def _pack_room(images: Images, blocks: Blocks, lines: list[str]) -> str:
@@ -217,7 +250,7 @@ def kernel_grad(task: Task) -> Routine | None:
     images = _images(task, x, out, grad)
     if images is None:
         return None
-    lines = images.fill("a2", out.size)
+    lines = images.fill("t", out.size)
     bring, here = images.frame("a0", lines)
     rows, columns = images.result[1:3]
     slopes = images.move("a1", f"n * {images.places * images.filters}")
@@ -225,10 +258,10 @@ def kernel_grad(task: Task) -> Routine | None:
         lines.append(f"s = {images.room(images.taps * images.places)}")
         blocks = images.blocks(
             images.taps, images.places, images.filters, Factor("s", images.places), Factor(slopes, images.filters),
-            Factor("a2", images.filters), True,
+            Factor("t", images.filters), True,
         )  # fmt: skip
         body = [*bring, *images.lay_out(here, "s"), *_lines(images, blocks, lines)]
-        return _routine(task, images, (x, grad, out), [*lines, f"for n in range({len(x)}):", *_deeper(body)])
+        return _routine(task, images, (x, grad, out), lines, body, out.size)
     pitch, rest = divmod(images.down * images.wide, images.right)
     joined = rest == 0 and columns <= pitch <= _STRETCH * columns and rows > 1
     if joined and pitch > columns:
@@ -248,7 +281,7 @@ def kernel_grad(task: Task) -> Routine | None:
             row = "0" if joined else f"h * {images.down * images.wide * images.channels}"
             a = images.move(here, f"{row} + {pixel} + {channel}")
             b = images.move(slopes, str(filter_) if joined else f"h * {columns * images.filters} + {filter_}")
-            c = images.move("a2", f"{tap} * {images.kernel[2] * images.filters} + {filter_}")
+            c = images.move("t", f"{tap} * {images.kernel[2] * images.filters} + {filter_}")
             blocks = images.blocks(
                 depth, (rows - 1) * pitch + columns if joined else columns, images.filters // images.geometry.groups,
                 Factor(a, 1, images.right * images.channels), Factor(b, images.filters), Factor(c, images.filters), True,
@@ -258,7 +291,7 @@ def kernel_grad(task: Task) -> Routine | None:
         return found
 
     body = [*bring, *images.over_pieces(piece())]
-    return _routine(task, images, (x, grad, out), [*lines, f"for n in range({len(x)}):", *_deeper(body)])
+    return _routine(task, images, (x, grad, out), lines, body, out.size)
 
 
 def input_grad(task: Task) -> Routine | None:
@@ -307,4 +340,4 @@ def input_grad(task: Task) -> Routine | None:
             f"        write_{images.code}(y, h * {run} + e, "
             f"read_{images.code}(f, h * {images.wide * images.channels} + e + {first}, 9), 8)",
         ]
-    return _routine(task, images, (grad, kernel, out), [*lines, f"for n in range({len(out)}):", *_deeper(body)])
+    return _routine(task, images, (grad, kernel, out), lines, body)

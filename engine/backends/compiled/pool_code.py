@@ -6,6 +6,7 @@ first place that has it becomes another one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,6 +20,8 @@ from engine.ops.pool import Windows
 
 #: Places of a window that are still written out one by one.
 _MOST_PLACES = 16
+#: Pixels from which images are shared among threads.
+_SHARED = 1 << 14
 
 
 class _Pool:
@@ -39,7 +42,7 @@ class _Pool:
         (high, wide, channels), (rows, columns) = self.image[1:], self.result[1:3]
         down, right = self.windows.strides
         lines = [
-            f"for n in range({self.image[0]}):",
+            "for n in range(low, high):",
             f"    for h in range({rows}):",
             f"        for w in range({columns}):",
         ]
@@ -74,10 +77,17 @@ def _pool(task: Task, image: Array, result: Array) -> _Pool | None:
 
 
 def _routine(task: Task, pool: _Pool, lines: list[str], arrays: Sequence[Array]) -> Routine:
-    head = [f"a{slot} = at(p, o + {slot})" for slot in range(len(arrays))]
-    code = Code([*head, *lines], [address_of(array) for array in arrays])
+    count = pool.image[0]
+    names = [f"a{slot} = at(p, o + {slot})" for slot in range(len(arrays))]
+
+    def write(parts: int) -> Code:
+        cut = parts > 1 and count >= parts and math.prod(pool.image) >= _SHARED
+        share = -(-count // parts)
+        bounds = [f"low = part * {share}", f"high = min(low + {share}, {count})"] if cut else ["low = 0", f"high = {count}"]
+        return Code([*names, *bounds, *lines], [address_of(array) for array in arrays], cut=cut)
+
     high, wide = pool.windows.size
-    return Routine((task,), f"{task.op} of {pool.image[0]} images in windows of {high}×{wide}", lambda parts: code)
+    return Routine((task,), f"{task.op} of {count} images in windows of {high}×{wide}", write)
 
 
 def max_pool(task: Task) -> Routine | None:
@@ -103,5 +113,6 @@ def max_pool_grad(task: Task) -> Routine | None:
         value = f"pick(t{number}, g, {zero})"
         value = value if pool.apart else f"read_{code}(a2, o{number} + c, 2) + {value}"
         inner.append(f"write_{code}(a2, o{number} + c, {value}, 2)")
-    clear = [] if pool.covers else [f"for e in range({out.size}):", f"    write_{code}(a2, e, {zero}, 2)"]
+    size = math.prod(pool.image[1:])
+    clear = [] if pool.covers else [f"for e in range(low * {size}, high * {size}):", f"    write_{code}(a2, e, {zero}, 2)"]
     return _routine(task, pool, [*clear, *pool.walk(inner)], (x, grad, out))

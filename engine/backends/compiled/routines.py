@@ -15,13 +15,15 @@ from engine.backends.compiled.loops import Task
 class Routine:
     """The tasks that are written as one piece of code.
 
-    ``write`` gives the code for so many threads.  ``limits``: indices that it checks, with the size of what they count along.
+    ``write`` gives the code for so many threads.  ``limits``: indices that it checks, with the size of what they count along;
+    ``work``: its multiplications.
     """
 
     tasks: tuple[Task, ...]
     title: str
     write: Callable[[int], Code]
     limits: tuple[tuple[int, Array], ...] = ()
+    work: int = 0
 
     @property
     def inputs(self) -> list[Any]:

@@ -79,12 +79,19 @@ def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]], threa
             writer.order += [unit.what for unit, _ in pairs if isinstance(unit.what, Task)]
             continue
         found = list(pairs)
-        work = sum(unit.what.size * math.prod(unit.what.stack) for unit, _ in found if isinstance(unit.what, Product))
+        work = sum(_work(unit.what) for unit, _ in found)
         writer.begin(threads if work >= WORTH_SHARING else 1)
         for unit, needed in found:
             assert not isinstance(unit.what, Task)
             writer.add(unit.what, needed)
     return writer.finish()
+
+
+def _work(what: Loop | Product | Routine | Task) -> int:
+    """The multiplications of products."""
+    if isinstance(what, Product):
+        return what.size * math.prod(what.stack)
+    return what.work if isinstance(what, Routine) else 0
 
 
 class _Writer:

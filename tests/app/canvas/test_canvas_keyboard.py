@@ -160,6 +160,7 @@ def test_wires_are_gone_through_and_deleted_by_keys(hands: Hands) -> None:
     assert [str(link.target) for link in hands.scene.selected_links()] == ["batch.data"] and not hands.scene.selected_ids()
     hands.key(Key.Key_W)
     assert [str(link.target) for link in hands.scene.selected_links()] == ["dense.x"]
+    assert hands.view.hint.text == "batch.x → dense.x\ntensor", "what its tooltip says"
     hands.key(Key.Key_W, SHIFT)
     hands.key(Key.Key_Delete)
     assert hands.links() == {("batch.x", "dense.x")}

@@ -19,6 +19,7 @@ from app.plugins.room import SOURCE
 from app.project.format import loads
 from app.session.client import WorkerClient
 from app.window.main_window import MainWindow
+from app.window.plugins import Plugins
 from app.window.plugins_dialog import PluginCard, PluginsDialog
 from app.window.services import Services
 from app.window.workspace import Workspace
@@ -185,3 +186,16 @@ def test_what_was_on_is_on_at_the_next_start(studio: MainWindow, qtbot, qapp, se
     assert "Mish" in catalog() and "line 1: RuntimeError: no" in str(again.plugins.errors["bad.py"])
     again.plugins._room.use(())
     again.deleteLater()
+
+
+def test_a_file_that_does_not_end_is_ended_and_the_studio_goes_on(studio: MainWindow, qtbot, folder: Path) -> None:
+    (folder / "endless.py").write_text(
+        "import ctypes\nctypes.pythonapi.PyThreadState_SetAsyncExc = None\nwhile True: pass\n", "utf-8"
+    )
+    plugins = Plugins(folder, studio, limit=3.0)
+    plugins.switch_on("endless.py")
+    add_at = studio.workspace.editor.add_node("ReLU", 0, 0)  # nothing waits for the file
+    assert add_at in studio.workspace.document.nodes and plugins.trials
+    qtbot.waitUntil(lambda: not plugins.trials, timeout=60_000)
+    assert "does not come to an end" in str(plugins.errors["endless.py"])
+    assert [each.state for each in plugins.found()] == ["off"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_backends_compiled import assert_close, one_op, plan_of, run_plan
 from written_steps import use_python
@@ -79,12 +79,20 @@ def images(draw: Any) -> tuple[Any, list[Any], dict[str, Any], float]:
     return graph, fetches, feeds, 1e-11 if dtype == "float64" else 1e-4
 
 
-@settings(max_examples=40, deadline=None)
-@given(images())
-def test_random_convolutions_and_their_gradients(drawn: Any) -> None:
+@pytest.fixture
+def _share_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("source.WORTH_SHARING", "conv_code._SHARED", "pool_code._SHARED"):
+        monkeypatch.setattr(f"engine.backends.compiled.{place}", 0)
+
+
+@pytest.mark.usefixtures("_share_everything")
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(images(), st.sampled_from([1, 2]))
+def test_random_convolutions_and_their_gradients(drawn: Any, threads: int) -> None:
     graph, fetches, feeds, tolerance = drawn
     plan = plan_of(graph, fetches)
-    use_python(plan)
+    source = use_python(plan, threads)
+    assert all(segment.parts == threads for segment in source.segments)
     types = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
     expected = Interpreter(fetches, types)(feeds)
     for _ in range(2):

@@ -191,6 +191,24 @@ def test_the_step_that_spoils_the_loss_is_named_and_undone_though_later_ones_wer
         np.testing.assert_allclose(failures[1][name], value, rtol=1e-6)
 
 
+def test_steps_that_take_longer_than_is_asked_for_are_given_together_all_the_same(device: Device) -> None:
+    pipeline = from_arrays(*data()).batch(4)
+    ahead = [event for event in Trainer(spec(pipeline)).events(together=1e-9) if isinstance(event, StepsDone)]
+    plain = [event for event in Trainer(spec(pipeline, device="cpu")).events(together=1e-9) if isinstance(event, StepsDone)]
+    assert max(len(event.values) for event in ahead) > 1 and {len(event.values) for event in plain} == {1}
+    assert sum(len(event.values) for event in ahead) == 36
+
+
+def test_a_look_at_a_part_waits_one_batch_behind_too(device: Device) -> None:
+    trainer = Trainer(spec(from_arrays(*data()).split(0.6, seed=0).batch(4)))
+    device.log.clear()
+    found = trainer.evaluate()
+    words = [word for word in device.log if word in ("body", "wait")]
+    assert words == ["body", "body", *(["wait", "body"] * 5), "wait", "wait", "body", "wait"]
+    expected = Trainer(spec(from_arrays(*data()).split(0.6, seed=0).batch(4), device="cpu")).evaluate()
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
 def test_early_stopping_ends_after_the_same_step(device: Device) -> None:
     reached = []
     for together in (0.0, 60.0):

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data import Pipeline, Vocabulary, source, text_read, tokens
+from engine.data.order import Computed
 from engine.data.ragged import Ragged
 from engine.errors import DataError
 
@@ -236,3 +237,38 @@ def test_a_text_larger_than_the_memory_there_is_trains(
     assert done.returncode == 0, done.stderr[-3000:]
     word, windows, different = done.stdout.split()
     assert word == "trained" and int(windows) > 1000 and int(different) > 100
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 3000), st.integers(0, 9))
+def test_a_computed_order_holds_every_row_once(rows: int, seed: int) -> None:
+    order = Computed(rows, np.random.default_rng(seed))
+    whole = order[:]
+    assert len(order) == rows and np.array_equal(np.sort(whole), np.arange(rows))
+    np.testing.assert_array_equal(np.concatenate([order[start : start + 7] for start in range(0, rows, 7)]), whole)
+    np.testing.assert_array_equal(Computed(rows)[3:9], np.arange(rows)[3:9])
+
+
+def test_a_computed_order_is_well_mixed_and_takes_no_memory() -> None:
+    rows = 1 << 40
+    order = Computed(rows, np.random.default_rng(0))
+    found = order[10**9 : 10**9 + 4000]
+    assert len(np.unique(found)) == 4000 and found.max() < rows
+    counts = np.bincount(found // (rows // 8), minlength=8)
+    assert counts.min() > 400, "every eighth of the rows is drawn from"
+    assert abs(np.corrcoef(found[:-1].astype(float), found[1:].astype(float))[0, 1]) < 0.08
+    other = Computed(rows, np.random.default_rng(1))[10**9 : 10**9 + 4000]
+    assert len(np.intersect1d(found, other)) < 10
+
+
+def test_batches_are_the_same_after_a_jump_where_the_order_is_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.data.loaded.LISTED", 10)
+    (tmp_path / "t.txt").write_text(long_text(400), encoding="utf-8")
+    loaded = source("text_file", tmp_path, file="t.txt").then("tokenize", level="char").then("next_token", length=4)
+    made = loaded.shuffle(seed=1).batch(16).build()
+    first = list(made.batches("train", epoch=1))
+    after = list(made.batches("train", epoch=1, first=5))
+    assert len(first) > 6 and all(np.array_equal(a["x"], b["x"]) for a, b in zip(first[5:], after, strict=True))
+    everything = np.concatenate([batch["x"] for batch in first])
+    assert sorted(map(tuple, everything.tolist())) == sorted(map(tuple, made.part("train").x.tolist()))
+    assert not np.array_equal(everything, made.part("train").x)

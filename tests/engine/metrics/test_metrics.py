@@ -95,6 +95,11 @@ def test_a_class_that_is_not_there_gets_a_sentence() -> None:
         ng.metrics.recall(ng.placeholder(("n", 3), dtype="int64"), ng.placeholder(("n", 3)), class_id=3)
 
 
+def test_labels_that_are_not_counted_get_a_sentence() -> None:
+    with ng.Graph(), pytest.raises(TypeRuleError, match="multi_label needs a known number of labels a row; turn it off"):
+        ng.metrics.auc(ng.placeholder(("n",), dtype="int64"), ng.placeholder(("n",)), multi_label=True)
+
+
 def test_a_loss_through_an_accuracy_is_refused() -> None:
     with ng.Graph():
         w = ng.Variable(np.ones((3, 2), "float32"), name="w")
@@ -132,6 +137,13 @@ def test_points_of_a_curve_are_the_shares_at_each_threshold(curve: str) -> None:
     else:
         np.testing.assert_allclose(found["recall"], hits)
         np.testing.assert_allclose(found["precision"], [precision_score(BITS, each, zero_division=0) for each in said])
+
+
+def test_the_points_of_several_labels_are_their_mean() -> None:
+    found = counted(ng.metrics.AUC(num_thresholds=11, multi_label=True), FEW_HOT, FEW).details()
+    each = [counted(ng.metrics.AUC(num_thresholds=11), FEW_HOT[:, at], FEW[:, at]).details() for at in range(3)]
+    for name, values in found.items():
+        np.testing.assert_allclose(values, np.mean([points[name] for points in each], axis=0))
 
 
 def test_cells_of_the_matrix() -> None:

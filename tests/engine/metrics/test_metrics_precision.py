@@ -62,6 +62,8 @@ KERAS: list[Case] = [
     *[("AUC", {"curve": curve, "thresholds": [0.7, 0.1, 0.4]}, BITS, SHARES) for curve in ("ROC", "PR")],
     ("AUC", {"from_logits": True}, BITS, LOGITS),
     ("AUC", {}, LABELS, FEW),
+    *[("AUC", {"multi_label": True, "curve": curve, "summation_method": method}, LABELS, FEW)
+      for curve in ("ROC", "PR") for method in ("interpolation", "minoring", "majoring")],
     *[(name, {}, true, pred) for name in ("MeanAbsoluteError", "MeanSquaredError", "RootMeanSquaredError")
       for true, pred in ((NUMBERS, GUESSES), (FAR, NEAR), (CLASSES, SHARES))],
     ("R2Score", {}, NUMBERS, GUESSES),
@@ -121,6 +123,14 @@ def test_a_confusion_matrix_says_what_scikit_learn_says(name: str, y_true: Any) 
         (matrix,) = ng.metrics.confusion_matrix(ng.constant(y_true), ng.constant(FEW)).statistics
     with ng.Session(graph=graph) as session:
         np.testing.assert_array_equal(session.run(matrix), sklearn_metrics.confusion_matrix(FEW_CLASSES, FEW.argmax(-1)))
+
+
+def test_the_area_of_each_label_is_scikit_learn_s() -> None:
+    """With a threshold between any two scores."""
+    bounds = np.unique(FEW)
+    metric = ng.metrics.AUC(multi_label=True, thresholds=((bounds[:-1] + bounds[1:]) / 2).tolist())
+    expected = sklearn_metrics.roc_auc_score(LABELS, FEW, average="macro")
+    assert figure(metric, LABELS, FEW.astype("float64")) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.reference

@@ -14,7 +14,10 @@ from engine.train import Trainer, TrainingSpec
 
 
 def spec(data: str, units: int, loss: str, metrics: dict[str, Any]) -> TrainingSpec:
-    pipeline = ng.data.source(data).split(0.4, seed=3).normalize().shuffle().batch(32)
+    pipeline = ng.data.source(data)
+    if loss == "categorical_crossentropy":
+        pipeline = pipeline.one_hot()
+    pipeline = pipeline.split(0.4, seed=3).normalize().shuffle().batch(32)
     with ng.Graph() as graph:
         inputs = {name: ng.placeholder(kind.shape, kind.dtype, name=name) for name, kind in pipeline.element_types().items()}
         scores = ng.nn.Dense(units, name="scores")(inputs["x"])
@@ -34,6 +37,9 @@ SCRIPTS = {
     }),
     "bits": lambda: spec("breast_cancer", 1, "binary_crossentropy", {
         "precision": M.Precision(0.0), "recall": M.Recall(0.0), "auc": M.AUC(from_logits=True, num_thresholds=20),
+    }),
+    "labels": lambda: spec("wine", 3, "categorical_crossentropy", {
+        "auc": M.AUC(from_logits=True, multi_label=True, num_thresholds=20),
     }),
     "numbers": lambda: spec("diabetes", 1, "huber", {"r2": M.R2Score(), "share": M.R2Score("variance_weighted_average")}),
 }  # fmt: skip

@@ -35,12 +35,14 @@ CASES: list[tuple[str, dict[str, Any], bool, bool]] = [
     ("GRU", {"reset_after": False, "return_sequences": True, "go_backwards": True}, True, False),
     ("GRU", {"reset_after": False, "use_bias": False, "recurrent_activation": "softmax"}, False, False),
 ]
-BOTH: list[tuple[dict[str, Any], bool]] = [
-    ({"layer": "LSTM"}, False),
-    ({"layer": "LSTM", "return_sequences": True}, True),
-    ({"layer": "GRU", "merge_mode": "sum", "return_sequences": True}, False),
-    ({"layer": "GRU", "merge_mode": "mul", "reset_after": False}, True),
-    ({"layer": "SimpleRNN", "merge_mode": "ave", "return_sequences": True, "use_bias": False}, True),
+BOTH: list[tuple[dict[str, Any], bool, bool]] = [
+    ({"layer": "LSTM"}, False, False),
+    ({"layer": "LSTM"}, False, True),
+    ({"layer": "LSTM", "return_sequences": True}, True, False),
+    ({"layer": "LSTM", "return_sequences": True}, True, True),
+    ({"layer": "GRU", "merge_mode": "sum", "return_sequences": True}, False, True),
+    ({"layer": "GRU", "merge_mode": "mul", "reset_after": False}, True, False),
+    ({"layer": "SimpleRNN", "merge_mode": "ave", "return_sequences": True, "use_bias": False}, True, True),
 ]
 
 
@@ -59,19 +61,21 @@ def ours(layer: str, attrs: dict[str, Any], inputs: dict[str, Any], weights: lis
         x = ng.placeholder((None, *inputs["x"].shape[1:]), name="x")
         feeds = {x: inputs["x"]}
         given: dict[str, Any] = {}
+        first: list[Any] = []
         if "mask" in inputs:
             given["mask"] = ng.placeholder((None, None), dtype="bool", name="mask")
             feeds[given["mask"]] = inputs["mask"]
         if "initial_state" in inputs:
-            given["initial_state"] = [ng.placeholder((None, UNITS)) for _ in inputs["initial_state"]]
-            feeds.update(zip(given["initial_state"], inputs["initial_state"], strict=True))
+            first = [ng.placeholder((None, UNITS)) for _ in inputs["initial_state"]]
+            feeds.update(zip(first, inputs["initial_state"], strict=True))
+            given |= dict(zip(names, first, strict=True)) if (names := inputs.get("names")) else {"initial_state": first}
         made = getattr(ng.nn, layer)(**attrs)
         outputs = made(x, **given)
         outputs = list(outputs) if isinstance(outputs, tuple) else [outputs]
         loss = ng.ops.add(0.0, 0.0)
         for output, mix in zip(outputs, mixes, strict=True):
             loss = loss + ng.ops.sum(output * mix)
-        found = ng.gradients(loss, [x, *given.get("initial_state", []), *made.trainable_weights])
+        found = ng.gradients(loss, [x, *first, *made.trainable_weights])
     with ng.Session(graph=graph) as session:
         for value, array in zip(made.weights.values(), weights, strict=True):
             session.set_variable(value, array)
@@ -136,10 +140,14 @@ def test_outputs_states_and_gradients_are_those_of_keras(layer: str, attrs: dict
 
 
 @pytest.mark.reference
-@pytest.mark.parametrize(("attrs", "masked"), BOTH)
-def test_both_directions_are_those_of_keras(attrs: dict[str, Any], masked: bool) -> None:
-    x, mask, _ = arrays()
-    inputs = {"x": x, "mask": mask} if masked else {"x": x}
+@pytest.mark.parametrize(("attrs", "masked", "begun"), BOTH)
+def test_both_directions_are_those_of_keras(attrs: dict[str, Any], masked: bool, begun: bool) -> None:
+    x, mask, states = arrays()
+    inputs: dict[str, Any] = {"x": x, "mask": mask} if masked else {"x": x}
+    if begun:  # in Keras's order
+        kinds = ("state", "cell") if attrs["layer"] == "LSTM" else ("state",)
+        inputs["initial_state"] = [*states, *(-state for state in states)][:: 3 - len(kinds)]
+        inputs["names"] = [f"initial_{way}_{kind}" for way in ("forward", "backward") for kind in kinds]
     layers = keras().layers
     rest = {key: value for key, value in attrs.items() if key not in ("layer", "merge_mode")}
     made = layers.Bidirectional(getattr(layers, attrs["layer"])(UNITS, **rest), merge_mode=attrs.get("merge_mode", "concat"))
@@ -239,6 +247,12 @@ def test_a_network_learns_to_tell_characters_apart() -> None:
     assert np.mean(losses[-20:]) < 0.1 * losses[0]
 
 
+def both(x: ng.Value, layer: str, state: str) -> ng.Value:
+    first = {f"initial_{way}_{state}": ng.placeholder((None, 4)) for way in ("forward", "backward")}
+    y: ng.Value = ng.nn.Bidirectional(4, layer)(x, **first)
+    return y
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
@@ -248,6 +262,8 @@ def test_a_network_learns_to_tell_characters_apart() -> None:
         (lambda x: ng.nn.GRU(4)(x, initial_state=ng.placeholder((None, 3))), "initial_state is"),
         (lambda x: ng.nn.LSTM(4)(x, initial_state=ng.placeholder((None, 4))), "takes 3 inputs"),
         (lambda x: ng.nn.LSTM(4, bias_initializer="nothing")(x), "there is no initializer 'nothing'"),
+        (lambda x: both(x, "LSTM", "state"), "connect initial_forward_cell and initial_backward_cell too"),
+        (lambda x: both(x, "GRU", "cell"), "a GRU has no cell to begin with; leave initial_forward_cell and"),
     ],
 )
 def test_what_does_not_fit_is_said(make: Any, sentence: str) -> None:
