@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,16 +139,3 @@ def several(function: Any, table: int, parts: int) -> Callable[[int, int], int] 
         return team_of(parts).run(partial(one_of_several, address, table, rows, count, parts))
 
     return shared
-
-
-@cache
-def blas() -> tuple[int, int]:
-    """The addresses of sgemm and dgemm in SciPy's BLAS, which uses one thread from here on: it is the steps that are shared."""
-    from numba.extending import get_cython_function_address
-    from threadpoolctl import ThreadpoolController
-
-    found = tuple(get_cython_function_address("scipy.linalg.cython_blas", name) for name in ("sgemm", "dgemm"))
-    for library in ThreadpoolController().lib_controllers:
-        if "scipy.libs" in Path(library.filepath).parts:
-            library.set_num_threads(1)
-    return found[0], found[1]

@@ -132,8 +132,8 @@ class _Writer:
         name, wait = self._function(code), f"    meet(p, {parts})"
         if code.checks:
             # the second meeting keeps the first part from telling of the next check while others still read of this one
-            lines = ["    if part == 0:", f"        write_i8(at(p, 3), 8, {name}(p, {place}), 0)", wait]
-            return [*lines, "    wrong = read_i8(at(p, 3), 8, 0)", wait, "    if wrong != 0:", "        return 1"]
+            lines = ["    if part == 0:", f"        write_i8(at(p, 1), 8, {name}(p, {place}), 0)", wait]
+            return [*lines, "    wrong = read_i8(at(p, 1), 8, 0)", wait, "    if wrong != 0:", "        return 1"]
         lines = (
             [f"    {name}(p, {place}, part)", wait] if code.cut else ["    if part == 0:", f"        {name}(p, {place})", wait]
         )

@@ -138,6 +138,6 @@ def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     names["meet"] = lambda p, parts: barrier.wait(timeout=20)
     exec(source.text.removeprefix(HEAD), names)
     functions = [names[segment.name] for segment in source.segments]
-    plan.compiled.take(units, source, functions, (0, 0))
+    plan.compiled.take(units, source, functions)
     plan._swapped = True
     return source
