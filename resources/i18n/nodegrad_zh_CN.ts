@@ -12227,7 +12227,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <message>
    <source>The same digits as images of 8×8 pixels: two convolutions and a pooling read them with shared weights.</source>
    <extracomment>example: digits-cnn</extracomment>
-   <translation>同样的手写数字，作为 8×8 像素的图像：两个卷积和一个池化以共享的权重读取它们。</translation>
+   <translation>同样的手写数字，作为 8×8 像素的图像：两个卷积和一个池化以共享权重读取。</translation>
   </message>
   <message>
    <source>The smallest classifier: one dense layer tells three species of iris apart by four lengths.</source>
