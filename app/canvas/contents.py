@@ -326,6 +326,18 @@ class Contents:
         """The same of wires."""
         return _within(rows, self.field.wires.keys, self.links.made, most)
 
+    def frames(self) -> list[str]:
+        field = self.field
+        return field.nodes.named(np.flatnonzero(field.nodes["form"] == FRAME))
+
+    def with_contents(self, nodes: Iterable[str]) -> list[str]:
+        """The nodes and, for every frame among them, what lies in it."""
+        field = self.field
+        found = dict.fromkeys(nodes)
+        for frame in set(self.frames()).intersection(found):
+            found.update(dict.fromkeys(field.nodes.named(field.nodes_in(field.box(frame), within=True))))
+        return list(found)
+
     def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
         """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
         field = self.field
