@@ -18,7 +18,8 @@ from app.compile.problems import CheckResult
 from app.model.document import Document
 
 DELAY = 40  # milliseconds from an edit to its check; edits in between are checked together
-TURN = 0.006  # seconds that the check works before it lets the window do its part
+TURN = 0.006  # seconds of work until the check lets the window do its part
+FIRST = 0.1  # the same for a document that was just opened, which nobody works at yet
 
 
 class LiveCheck(QObject):
@@ -36,9 +37,9 @@ class LiveCheck(QObject):
         self._steps: Iterator[None] | None = None
         self.result = CheckResult()
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
-        self._timer.timeout.connect(self._begin)
+        self._timer.timeout.connect(self._on_time)
         self._turns = QTimer(self, interval=0)
-        self._turns.timeout.connect(self._turn)
+        self._turns.timeout.connect(self._on_turn)
         document.edited.connect(self._on_edited)
         self._timer.start()
 
@@ -68,20 +69,31 @@ class LiveCheck(QObject):
         self._steps = None
         return self._tell(self._outcome.update(self._document.record()))
 
+    def check_first(self) -> None:
+        """Check a document that was just opened: at once where that is quickly done, in turns where it is large."""
+        self._timer.stop()
+        self._begin(FIRST)
+
     def _on_edited(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _begin(self) -> None:
+    def _on_time(self) -> None:
+        self._begin()
+
+    def _on_turn(self) -> None:
+        self._turn()
+
+    def _begin(self, first: float = TURN) -> None:
         """Check what was edited, together with what an earlier check has left."""
         self._steps = self._outcome.steps(self._document.record())
         self._turns.start()
-        self._turn()
+        self._turn(first)
 
-    def _turn(self) -> None:
+    def _turn(self, seconds: float = TURN) -> None:
         assert self._steps is not None
-        until = time.perf_counter() + TURN
-        while time.perf_counter() < until:
+        until = time.thread_time() + seconds
+        while time.thread_time() < until:
             if next(self._steps, self) is self:
                 self._turns.stop()
                 self._steps = None

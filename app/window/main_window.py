@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._drop()
         self._set_workspace(workspace)
         self._build()
-        workspace.check.check_now()
+        workspace.check.check_first()
         assert self.docks is not None
         self._is_new = True
         # queued, so that it comes after the layout: until then the canvas may be a strip

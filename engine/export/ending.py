@@ -9,6 +9,9 @@ from engine.export.printer import INDENT
 from engine.train.spec import TrainingSpec
 from engine.train.stopping import EarlyStopping, Rule, Threshold, is_maximized
 
+#: The mean loss of an epoch's rows, where ``write_ending`` counts it.
+TRAINING_LOSS = "total / rows"
+
 
 @dataclass
 class Ending:
@@ -22,12 +25,15 @@ class Ending:
     at_end: list[str] = field(default_factory=list)
 
 
-def write_ending(spec: TrainingSpec, validated: bool, column: str, keep: str, restore: str) -> Ending:
+def write_ending(spec: TrainingSpec, validated: bool, column: str, keep: str, restore: str, followed: bool = False) -> Ending:
     """The lines of the spec's rules; ``keep`` is a copy of the weights, ``restore`` the line that takes it back.
 
-    ``column`` is the array whose length is the number of rows of a batch.  ExportError for a rule that scripts do not know.
+    ``column`` is the array whose length is the number of rows of a batch; ``followed`` says that something else wants to know
+    the training loss.  ExportError for a rule that scripts do not know.
     """
     written = Ending()
+    if followed:
+        _count(column, written)
     patient = [rule for rule in spec.stopping if isinstance(rule, EarlyStopping)]
     if len(patient) > 1:
         raise ExportError("a script has patience with one figure, but the run watches {count}; leave one", count=len(patient))
@@ -51,10 +57,15 @@ def _figure(spec: TrainingSpec, rule: Rule, validated: bool, column: str, writte
             "a script knows the figures of the validation part and the training loss, but not '{monitor}'; watch val_{monitor}",
             monitor=rule.monitor,
         )  # fmt: skip
+    _count(column, written)
+    return TRAINING_LOSS
+
+
+def _count(column: str, written: Ending) -> None:
+    """The training loss is added up, once whoever asks for it."""
     if not written.step:
         written.before_epoch.append("total, rows = 0.0, 0")
         written.step += [f"total += losses[-1] * len({column})", f"rows += len({column})"]
-    return "total / rows"
 
 
 def _reach(rule: Threshold, figure: str, greater: bool, written: Ending) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from engine.errors import ExportError, GraphError
 from engine.export import updates
+from engine.export.ending import TRAINING_LOSS
 from engine.export.plain import write_rate
 from engine.export.printer import INDENT, fit, flat, parse, string
 from engine.export.rows import fill, literal
@@ -334,18 +335,21 @@ def follow_figures(optimizer: Optimizer, metrics: Mapping[str, MetricValue]) -> 
     if not isinstance(schedule, Plateau):
         return "", ()
     attrs = schedule.op.bind_attrs(schedule.attrs)
-    figure = schedule.monitor.removeprefix("val_")
-    if figure == schedule.monitor:
+    validated = schedule.monitor.startswith("val_")
+    if not validated and schedule.monitor != "loss":
         raise ExportError(
-            "the learning rate follows '{monitor}', but a script looks at validation figures only; watch val_{monitor}",
+            "the learning rate follows '{monitor}', but a script knows the figures of the validation part and the training loss; "
+            "watch val_{monitor}",
             monitor=schedule.monitor,
         )
+    figure = f"figures[{string(schedule.monitor.removeprefix('val_'))}]" if validated else TRAINING_LOSS
     values = {name: flat(literal(value)) for name, value in attrs.items()}
     source = _PLATEAU
     for word in ("initial_learning_rate", "patience", "min_delta", "factor", "cooldown", "min_lr"):
         source = source.replace(f"<{word}>", values[word])
-    sign = "-" if is_maximized(schedule.monitor, schedule.mode, metrics, validated=True) else ""
-    return source, (f"plateau.after_epoch({sign}figures[{string(figure)}])",)
+    if is_maximized(schedule.monitor, schedule.mode, metrics, validated=True):
+        figure = f"-{figure}" if validated else f"-({figure})"
+    return source, (f"plateau.after_epoch({figure})",)
 
 
 _PLATEAU = '''

@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import ExportError
 from engine.export.body import Body, nodes_between
 from engine.export.data_steps import DataScript, write_pipeline
-from engine.export.ending import write_ending
+from engine.export.ending import TRAINING_LOSS, write_ending
 from engine.export.figures import is_plain, result_rule
 from engine.export.modes import draws, follows_mode
 from engine.export.names import plain_text
@@ -310,7 +310,9 @@ def main(training: Training, loop: Loop) -> list[str]:
     names = [f"{part}_data" for part in parts]
     columns = list(training.columns)
     target = ", ".join(columns) if len(columns) > 1 else f"({columns[0]},)"
-    ending = write_ending(training.spec, training.has_validation, columns[0], loop.keep, loop.restore)
+    following = [line for part in training.parts for line in part.after_epoch]
+    followed = any(TRAINING_LOSS in line for line in following)
+    ending = write_ending(training.spec, training.has_validation, columns[0], loop.keep, loop.restore, followed)
     lines = [
         "def main():",
         '    """Train, and print a line after every epoch."""',
@@ -331,10 +333,10 @@ def main(training: Training, loop: Loop) -> list[str]:
             f"        figures = {loop.evaluate.format('validation_data')}",
             '        report = ", ".join(f"validation {key} {figures[key]:.4f}" for key in figures)',
             '        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}, {report}")',
-            *(INDENT * 2 + line for part in training.parts for line in part.after_epoch),
         ]
     else:
         lines.append('        print(f"epoch {epoch + 1}: loss {losses[-1]:.4f}")')
+    lines += [INDENT * 2 + line for line in following]
     lines += ["        if len(losses) == arguments.steps:", "            break"]
     lines += [INDENT * 2 + line for line in ending.after_epoch]
     lines += [INDENT + line for line in (*loop.at_end, *ending.at_end)]

@@ -293,51 +293,6 @@ def sigmoid_f8(x: Any) -> Any:
     return pick(x >= 0.0, 1.0, pick(x < 0.0, small, x)) / (1.0 + small)
 
 
-def _blas(kind: Any, letter: str) -> Any:
-    @intrinsic
-    def gemm(
-        context: Any, function: Any, turn_a: Any, turn_b: Any, m: Any, n: Any, k: Any, a: Any, lda: Any, b: Any, ldb: Any,
-        c: Any, ldc: Any,
-    ) -> Any:  # fmt: skip
-        """``c = a @ b`` over matrices whose rows lie one after the other; ``turn``: 1 where one lies transposed."""
-        place = _IR[kind]
-
-        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            function, turn_a, turn_b, m, n, k, a, lda, b, ldb, c, ldc = args
-            i8 = ir.IntType(8)
-            n_, t_ = ir.Constant(i8, ord("N")), ir.Constant(i8, ord("T"))
-
-            def held(value: Any, type_: Any) -> Any:
-                kept = builder.alloca(type_)
-                builder.store(value, kept)
-                return kept
-
-            def flag(turn: Any) -> Any:
-                return held(builder.select(builder.icmp_signed("!=", turn, ir.Constant(turn.type, 0)), t_, n_), i8)
-
-            def whole(value: Any) -> Any:
-                return held(builder.trunc(value, _I32), _I32)
-
-            def matrix(address: Any) -> Any:
-                return builder.inttoptr(address, place.as_pointer())
-
-            pointers = [
-                flag(turn_b), flag(turn_a), whole(n), whole(m), whole(k), held(ir.Constant(place, 1.0), place),
-                matrix(b), whole(ldb), matrix(a), whole(lda), held(ir.Constant(place, 0.0), place), matrix(c), whole(ldc),
-            ]  # fmt: skip
-            shape = ir.FunctionType(ir.VoidType(), [pointer.type for pointer in pointers])
-            builder.call(builder.inttoptr(function, shape.as_pointer()), pointers)
-            return context.get_dummy_value()
-
-        u8, i8 = types.uint64, types.int64
-        return types.void(u8, i8, i8, i8, i8, i8, u8, i8, u8, i8, u8, i8), code
-
-    return gemm
-
-
-gemm_f4, gemm_f8 = _blas(types.float32, "s"), _blas(types.float64, "d")
-
-
 @intrinsic
 def arrive(context: Any, address: Any) -> Any:
     """Add one to a counter that threads share; what it was before."""
@@ -373,13 +328,13 @@ def give_way(context: Any, function: Any) -> Any:
 @_inline
 def meet(p: Any, parts: Any) -> Any:
     """Wait until all parts are here.  Waiting spins for less than a microsecond, then lets others have the core."""
-    counter = at(p, 3)
+    counter = at(p, 1)
     aim = (arrive(counter) // parts + 1) * parts
     tries = 0
     while look(counter) < aim:
         tries += 1
         if tries > 100:
-            give_way(at(p, 4))
+            give_way(at(p, 2))
 
 
 @_inline
@@ -414,3 +369,24 @@ def keep(m: Any, i: Any) -> Any:
         words = size // 4
         for w in range(words):
             write_i4(target, i * words + w, read_i4(source, w, 1), 2)
+
+
+def _caller(parts: bool) -> Any:
+    @intrinsic
+    def call(context: Any, function: Any, table: Any, part: Any) -> Any:
+        """Run a compiled step by its address; what it gives."""
+
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            function, table, part = args
+            given = [_I64, _I64] if parts else [_I64]
+            shape = ir.FunctionType(_I32, [_I64.as_pointer(), ir.IntType(8).as_pointer().as_pointer(), *given])
+            found, fault = builder.alloca(_I64), builder.alloca(ir.IntType(8).as_pointer())
+            builder.call(builder.inttoptr(function, shape.as_pointer()), [found, fault, table, *([part] if parts else [])])
+            return builder.load(found)
+
+        return types.int64(types.uint64, types.uint64, types.int64), code
+
+    return call
+
+
+run_step, run_part = _caller(parts=False), _caller(parts=True)

@@ -10,9 +10,8 @@ from engine.backends.compiled.code import Code
 from engine.backends.compiled.machine import ITEM
 from engine.backends.compiled.products import Matrix, Product
 
-#: Places in the table of addresses that every step has: scratch memory, BLAS for either dtype, where threads meet, and what lets
-#: the system run another one.
-FIRST = 5
+#: Places in the table of addresses that every step has: scratch memory, where threads meet, and what lets the system run another.
+FIRST = 3
 #: Multiplications from which a product is shared among threads.
 _SHARED = 1 << 21
 

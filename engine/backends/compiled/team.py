@@ -1,6 +1,6 @@
 """The threads that compiled steps share: one pool for the process, which sleeps between steps.
 
-The products inside a step are single-threaded BLAS calls, so that no second pool spins for the same cores.
+The products inside a step are its own code, so that no second pool spins for the same cores.
 """
 
 from __future__ import annotations

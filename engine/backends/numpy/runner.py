@@ -86,7 +86,7 @@ def may_compile() -> bool:
     if compile_mode() == "off":
         return False
     try:
-        return all(find_spec(name) is not None for name in ("numba", "scipy"))
+        return find_spec("numba") is not None
     except ImportError:
         return False
 

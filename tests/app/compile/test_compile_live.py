@@ -81,6 +81,16 @@ def test_an_edit_in_the_middle_of_a_long_check_is_part_of_its_result() -> None:
     assert results[-1].nodes["n6"].parameters == 64 * 32 + 32
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_was_just_opened_is_checked_at_once_unless_that_takes_long(at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.compile.live.FIRST", 600.0 if at_once else 0.0)
+    live = chain(8)
+    live.check_first()
+    assert live.busy is not at_once and bool(live.result.nodes) is at_once
+    wait_until(lambda: not live.busy)
+    assert live.result.ready
+
+
 def test_everything_is_said_again_in_another_language() -> None:
     live = chain(4)
     before = live.check_now()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import engine as ng
+from engine.backends.base import Batches
 from engine.errors import DeviceError, FeedError
 from engine.ir.builder import Builder
 from engine.ir.matrix import dense, type_of
@@ -163,3 +164,47 @@ def test_no_step_waits_for_the_device(monkeypatch: pytest.MonkeyPatch) -> None:
         torch.cuda.set_sync_debug_mode("default")
     plan.collect()
     assert np.isfinite(plan.results[0])
+
+
+@pytest.mark.parametrize("name", [made.__name__ for made in ng.optimizers.OPTIMIZERS])
+def test_a_gradient_of_rows_is_recorded_with_the_step(name: str) -> None:
+    """Sizes do not depend on the indices, so nothing waits and the step can be replayed; rows come twice and in any order."""
+    found = []
+    for device in ("cpu", "cuda:0"):
+        graph = ng.Graph()
+        with graph:
+            x = ng.placeholder((12,), "int64", name="x")
+            table = ng.Variable(np.random.default_rng(0).normal(size=(400, 5)), name="table")
+            loss = ng.ops.sum(ng.ops.square(ng.ops.gather(table, x) - 0.5))
+            step = getattr(ng.optimizers, name)(0.05).minimize(loss)
+        session = ng.Session(graph, device=device)
+        plan: Any = session.prepare([loss, step], {"x": TensorType("int64", (12,))})
+        rng = np.random.default_rng(1)
+        for number in range(6):
+            plan.feeds["x"][...] = rng.integers(0, 20, 12)
+            plan.run(number)
+        found.append(session.variables)
+        assert "1 gradients kept as rows" in plan.describe()
+        assert device == "cpu" or "replayed as a CUDA graph" in plan.describe()
+    for key, value in found[0].items():
+        np.testing.assert_allclose(found[1][key], value, rtol=1e-9, atol=1e-12, err_msg=key)
+
+
+def test_steps_that_run_ahead_give_what_steps_one_by_one_give() -> None:
+    rng = np.random.default_rng(0)
+    columns = {"x": rng.normal(size=(48, 6)).astype(np.float32), "y": rng.integers(0, 3, 48)}
+    batches = Batches(columns, rng.permutation(48).reshape(6, 8))
+    found = []
+    for ahead in (False, True):
+        graph, loss, step = classifier(rate=0.2)
+        session = ng.Session(graph, device="cuda:0", seed=1)
+        types = {"x": TensorType("float32", (8, 6)), "y": TensorType("int64", (8,))}
+        plan: Any = session.prepare([loss, step], types)
+        assert plan.runs_ahead
+        steps = [plan.run_many(first, batches)[0] for first in (0, 6)] if ahead else []
+        for number in () if ahead else range(12):
+            batches.into(number % 6, plan.feeds)
+            plan.run(number)
+            steps.append(plan.results[0].copy())
+        found.append(np.concatenate([np.atleast_1d(value) for value in steps]))
+    np.testing.assert_allclose(found[1], found[0], rtol=1e-5)

@@ -83,21 +83,33 @@ def test_a_figure_that_is_not_there_is_said_before_the_run(options: dict[str, An
 
 
 @pytest.mark.parametrize("target", ["pytorch", "numpy"])
-@pytest.mark.parametrize("options", [{}, {"monitor": "val_accuracy", "cooldown": 1}], ids=str)
-def test_scripts_lower_it_alike(target: str, options: dict[str, Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "split"),
+    [
+        ({}, True),
+        ({"monitor": "val_accuracy", "cooldown": 1}, True),
+        ({"monitor": "loss"}, True),
+        ({"monitor": "loss"}, False),
+        ({"monitor": "loss", "mode": "max"}, False),
+    ],
+    ids=str,
+)
+def test_scripts_lower_it_alike(target: str, options: dict[str, Any], split: bool, tmp_path: Path) -> None:
     if target == "pytorch":
         pytest.importorskip("torch", reason="exported PyTorch needs torch")
     script = tmp_path / "script.py"
-    script.write_text(export_code(spec(schedule(**options)), target))
+    script.write_text(export_code(spec(schedule(**options), split=split), target))
     subprocess.run([sys.executable, str(script), "--losses", str(tmp_path / "losses.json")], check=True, capture_output=True,
                    cwd=tmp_path)  # fmt: skip
-    wanted = [float(event.values[0]) for event in Trainer(spec(schedule(**options))).events() if isinstance(event, StepDone)]
+    steps = [event.values for event in Trainer(spec(schedule(**options), split=split)).events() if isinstance(event, StepDone)]
+    wanted = [float(values[0]) for values in steps]
+    assert len({float(values[1]) for values in steps}) > 1, "the rate never fell, so nothing was shown"
     np.testing.assert_allclose(json.loads((tmp_path / "losses.json").read_text()), wanted, rtol=1e-3)
 
 
-def test_a_script_cannot_follow_the_training_loss() -> None:
-    with pytest.raises(ExportError, match="the learning rate follows 'loss', but a script looks at validation figures only"):
-        export_code(spec(schedule(monitor="loss")), "numpy")
+def test_a_script_cannot_follow_a_metric_of_training() -> None:
+    with pytest.raises(ExportError, match=r"the learning rate follows 'accuracy', but a script knows .* and the training loss"):
+        export_code(spec(schedule(monitor="accuracy")), "numpy")
 
 
 def test_checkpoints_hold_what_it_has_seen() -> None:

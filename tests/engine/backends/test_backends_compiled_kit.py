@@ -1,0 +1,93 @@
+"""What compiled steps are written with, as numba compiles it: approximated functions, and the blocks of products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+numba: Any = pytest.importorskip("numba", reason="steps are compiled by numba")
+
+from engine.backends.compiled import kit  # noqa: E402  (it needs numba)
+from engine.backends.compiled.blocks import Blocks, Factor  # noqa: E402
+from engine.backends.compiled.source import HEAD  # noqa: E402
+
+Wide = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def _sigmoid(x: Wide) -> Wide:
+    small = np.exp(-np.abs(x))
+    return np.asarray(np.where(x >= 0, 1.0, small) / (1.0 + small))
+
+
+#: The function, what it is in float64, and how many units in the last place it may be off, as the kit says.
+APPROXIMATED: dict[str, tuple[Callable[[Wide], Wide], float]] = {
+    "exp_f4": (np.exp, 1.5),
+    "tanh_f4": (np.tanh, 2.0),
+    "sigmoid_f4": (_sigmoid, 3.0),
+}
+
+
+def _applied(name: str, x: Any) -> Any:
+    function = getattr(kit, name)
+
+    def apply(x: Any, out: Any) -> None:
+        for i in range(x.size):
+            out[i] = function(x[i])
+
+    out = np.empty_like(x)
+    numba.njit(apply, error_model="numpy")(x, out)
+    return out
+
+
+@pytest.mark.parametrize("name", APPROXIMATED)
+def test_approximated_functions_are_as_near_as_they_say(name: str) -> None:
+    exact, most = APPROXIMATED[name]
+    rng = np.random.default_rng(0)
+    parts = [rng.uniform(-110, 95, 300_000), rng.normal(size=300_000), 10.0 ** rng.uniform(-40, 2, 100_000)]
+    x = np.concatenate([*parts, -parts[-1]]).astype(np.float32)
+    with np.errstate(all="ignore"):
+        right = exact(x.astype(np.float64))
+        near = np.abs(right) <= np.finfo(np.float32).max
+        off = np.abs(_applied(name, x)[near] - right[near]) / np.spacing(np.abs(right[near]).astype(np.float32))
+    assert off.max() < most, f"{off.max()} at {x[near][off.argmax()]}"
+
+
+@pytest.mark.parametrize("name", APPROXIMATED)
+def test_approximated_functions_know_what_is_no_number(name: str) -> None:
+    exact, _ = APPROXIMATED[name]
+    x = np.asarray([np.nan, np.inf, -np.inf, 0.0, -0.0, 1e-45, -1e-45], np.float32)
+    with np.errstate(all="ignore"):
+        np.testing.assert_array_equal(_applied(name, x), exact(x.astype(np.float64)).astype(np.float32))
+
+
+#: Rows, terms and columns of products: whole blocks, ends of every kind, sums in several pieces.
+SIZES = [(12, 8, 64), (7, 5, 10), (50, 3, 130), (1, 600, 33), (13, 140, 1)]
+
+
+@pytest.mark.parametrize("code", ["f4", "f8"])
+@pytest.mark.parametrize("turned", ["", "a", "b", "ab"])
+def test_products_in_blocks(code: str, turned: str) -> None:
+    dtype = np.dtype(np.float32 if code == "f4" else np.float64)
+    rng = np.random.default_rng(0)
+    text, cases, helpers = HEAD, [], {}
+    for number, (rows, depth, columns) in enumerate(SIZES):
+        a, b = rng.normal(size=(rows, depth)).astype(dtype), rng.normal(size=(depth, columns)).astype(dtype)
+        left = Factor("a", 1, rows) if "a" in turned else Factor("a", depth)
+        right = Factor("b", 1, depth) if "b" in turned else Factor("b", columns)
+        blocks = Blocks(code, rows, depth, columns, left, right, Factor("c", columns))
+        lines = "\n".join("    " + line for line in blocks.lines("s"))
+        text += f'\n\n@njit("void(uint64,uint64,uint64,uint64)")\ndef product_{number}(a, b, c, s):\n{lines}\n'
+        helpers |= blocks.helpers
+        cases.append((a, b, np.zeros(blocks.pack_bytes + 64, np.uint8)))
+    text = HEAD + "".join(f"\n\n@part\ndef {name}{body}\n" for name, body in helpers.items()) + text.removeprefix(HEAD)
+    names: dict[str, Any] = {}
+    exec(text, names)
+    for number, (a, b, scratch) in enumerate(cases):
+        c = np.full((a.shape[0], b.shape[1]), np.nan, dtype)
+        laid = [np.ascontiguousarray(x.T if name in turned else x) for name, x in (("a", a), ("b", b))]
+        names[f"product_{number}"](*(array.ctypes.data for array in (*laid, c, scratch)))
+        tolerance = 1e-12 if code == "f8" else 2e-5
+        np.testing.assert_allclose(c, a.astype(np.float64) @ b, rtol=tolerance, atol=tolerance * 10)
