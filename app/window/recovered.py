@@ -24,8 +24,8 @@ def when(at: float) -> str:
     clock = time.strftime("%H:%M", moment)
     if (moment.tm_year, moment.tm_yday) == (today.tm_year, today.tm_yday):
         return tr("Start", "today at {time}", time=clock)
-    day = f"{moment.tm_mday} {locale.monthName(moment.tm_mon, QLocale.FormatType.ShortFormat)} {moment.tm_year}"
-    return tr("Start", "{day} at {time}", day=day, time=clock)
+    month = locale.monthName(moment.tm_mon, QLocale.FormatType.ShortFormat)
+    return tr("Start", "{day} {month} {year} at {time}", day=moment.tm_mday, month=month, year=moment.tm_year, time=clock)
 
 
 class RecoveredRow(QWidget):

@@ -22,6 +22,8 @@ Array = np.ndarray[Any, Any]
 
 #: What only brings values in.
 _GIVEN = ("placeholder", "variable", "constant")
+#: What an op gave, by whether it is no number at all.
+_WORDS = {True: "NaN", False: "infinity"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def first_bad(session: Session, inputs: Mapping[str, Value], loss: Value, feeds:
             if not all(np.isfinite(array).all() for array in given):
                 return None
             low, high = min((float(x.min()) for x in given), default=np.nan), max((float(x.max()) for x in given), default=np.nan)
-            return Blame(node, "NaN" if np.isnan(bad[0]).any() else "infinity", low, high)
+            return Blame(node, _WORDS[bool(np.isnan(bad[0]).any())], low, high)
     return None
 
 

@@ -9,6 +9,11 @@
    <translation>关于 Nodegrad(&amp;A)</translation>
   </message>
   <message>
+   <source>&amp;Add a node here…</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>在此处添加节点(&amp;A)…</translation>
+  </message>
+  <message>
    <source>&amp;Close window</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>关闭窗口(&amp;C)</translation>
@@ -49,6 +54,11 @@
    <translation>键盘与鼠标(&amp;K)</translation>
   </message>
   <message>
+   <source>&amp;Lay out from left to right</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>从左到右自动布局(&amp;L)</translation>
+  </message>
+  <message>
    <source>&amp;Minimap</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>小地图(&amp;M)</translation>
@@ -57,6 +67,11 @@
    <source>&amp;New</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>新建(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Next part of the window</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>窗口的下一部分(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Open group</source>
@@ -74,6 +89,11 @@
    <translation>粘贴(&amp;P)</translation>
   </message>
   <message>
+   <source>&amp;Previous part of the window</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>窗口的上一部分(&amp;P)</translation>
+  </message>
+  <message>
    <source>&amp;Quit</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>退出(&amp;Q)</translation>
@@ -84,9 +104,19 @@
    <translation>重做(&amp;R)</translation>
   </message>
   <message>
+   <source>&amp;Reset layout</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>恢复默认布局(&amp;R)</translation>
+  </message>
+  <message>
    <source>&amp;Save</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>保存(&amp;S)</translation>
+  </message>
+  <message>
+   <source>&amp;Save layout…</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>保存布局(&amp;S)…</translation>
   </message>
   <message>
    <source>&amp;Undo</source>
@@ -107,6 +137,11 @@
    <source>Edit attr&amp;ibutes</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>编辑属性(&amp;I)</translation>
+  </message>
+  <message>
+   <source>Edit t&amp;he kind</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>编辑节点种类(&amp;H)</translation>
   </message>
   <message>
    <source>End the run; its curves stay</source>
@@ -139,9 +174,29 @@
    <translation>从上次运行最后保存处继续</translation>
   </message>
   <message>
+   <source>Keep the selected group in the library, as a kind with parameters</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>把所选的组存入节点库，成为带参数的节点种类</translation>
+  </message>
+  <message>
    <source>L&amp;eave group</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>离开组(&amp;E)</translation>
+  </message>
+  <message>
+   <source>Lar&amp;ger text</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>放大文字(&amp;G)</translation>
+  </message>
+  <message>
+   <source>Li&amp;brary…</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>节点库(&amp;B)…</translation>
+  </message>
+  <message>
+   <source>Open the selected instance of a kind to change it</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>打开所选的节点种类实例以修改</translation>
   </message>
   <message>
    <source>Paste &amp;with incoming wires</source>
@@ -154,9 +209,19 @@
    <translation>暂停</translation>
   </message>
   <message>
+   <source>Plug-in&amp;s…</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>插件(&amp;S)…</translation>
+  </message>
+  <message>
    <source>Rena&amp;me</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>重命名(&amp;M)</translation>
+  </message>
+  <message>
+   <source>Rename and delete kinds of your own</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>重命名和删除自定义的节点种类</translation>
   </message>
   <message>
    <source>Reset</source>
@@ -189,6 +254,11 @@
    <translation>另存为(&amp;A)…</translation>
   </message>
   <message>
+   <source>Save as &amp;kind…</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>存为节点种类(&amp;K)…</translation>
+  </message>
+  <message>
    <source>Select &amp;all</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>全选(&amp;A)</translation>
@@ -204,6 +274,11 @@
    <translation>以 Python 脚本显示文档</translation>
   </message>
   <message>
+   <source>Sm&amp;aller text</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>缩小文字(&amp;A)</translation>
+  </message>
+  <message>
    <source>Start &amp;page</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>起始页(&amp;P)</translation>
@@ -214,9 +289,19 @@
    <translation>停止</translation>
   </message>
   <message>
+   <source>Switch files that add kinds on and off</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>启用或停用添加节点种类的文件</translation>
+  </message>
+  <message>
    <source>U&amp;npack group</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>取消编组(&amp;N)</translation>
+  </message>
+  <message>
+   <source>Update to the librar&amp;y's version</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>更新为节点库中的版本(&amp;Y)</translation>
   </message>
   <message>
    <source>Zoom &amp;in</source>
@@ -240,6 +325,16 @@
    <source>'{document}' is in order.</source>
    <extracomment>app/cli/check.py</extracomment>
    <translation>“{document}”没有问题。</translation>
+  </message>
+  <message>
+   <source>'{file}' is off.</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>“{file}”已停用。</translation>
+  </message>
+  <message>
+   <source>'{file}' is on: its code runs whenever Nodegrad does. It has {kinds}.</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>“{file}”已启用：只要 Nodegrad 运行，它的代码就会运行。它提供 {kinds}。</translation>
   </message>
   <message>
    <source>, best epoch {epoch}</source>
@@ -302,6 +397,21 @@
    <translation>每隔多久保存一次运行；不给则每隔几秒。</translation>
   </message>
   <message>
+   <source>Let a plug-in run no more.</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>不再让插件运行。</translation>
+  </message>
+  <message>
+   <source>Let a plug-in run, as it is now.</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>让插件以现在的内容运行。</translation>
+  </message>
+  <message>
+   <source>List plug-ins and switch them on and off; none runs before.</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>列出插件，并启用或停用它们；启用之前不会运行。</translation>
+  </message>
+  <message>
    <source>List the devices of this machine, and what keeps some from being used.</source>
    <extracomment>app/cli/main.py</extracomment>
    <translation>列出本机的设备，以及某些设备为何不可用。</translation>
@@ -310,6 +420,11 @@
    <source>List the examples that ship.</source>
    <extracomment>app/cli/main.py</extracomment>
    <translation>列出随附的示例。</translation>
+  </message>
+  <message>
+   <source>List the files in the plug-in folder, and which are on.</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>列出插件文件夹中的文件，以及哪些已启用。</translation>
   </message>
   <message>
    <source>Loss</source>
@@ -347,6 +462,11 @@
    <translation>项目文件。</translation>
   </message>
   <message>
+   <source>Python files in {folder} are plug-ins.</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>{folder} 中的 Python 文件就是插件。</translation>
+  </message>
+  <message>
    <source>Qt is told to draw where nobody sees it</source>
    <extracomment>app/cli/studio.py</extracomment>
    <translation>Qt 被要求在看不见的地方绘制</translation>
@@ -375,6 +495,11 @@
    <source>The library it is written for: pytorch or numpy.</source>
    <extracomment>app/cli/export.py</extracomment>
    <translation>代码所用的库：pytorch 或 numpy。</translation>
+  </message>
+  <message>
+   <source>There are no plug-ins yet.</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>还没有插件。</translation>
   </message>
   <message>
    <source>Train an example or a project file, and write its curves.</source>
@@ -425,6 +550,11 @@
    <source>cannot be used: {reason}</source>
    <extracomment>app/cli/lists.py</extracomment>
    <translation>不可用：{reason}</translation>
+  </message>
+  <message>
+   <source>compiling the step…</source>
+   <extracomment>app/cli/progress.py</extracomment>
+   <translation>正在编译训练步…</translation>
   </message>
   <message>
    <source>epoch {epoch}/{epochs}</source>
@@ -630,6 +760,11 @@
    <translation>断开所有连线</translation>
   </message>
   <message>
+   <source>Dismiss “{warning}”</source>
+   <extracomment>app/canvas/mend.py</extracomment>
+   <translation>忽略“{warning}”</translation>
+  </message>
+  <message>
    <source>Distribute across</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>横向均匀分布</translation>
@@ -660,6 +795,11 @@
    <translation>生成副本</translation>
   </message>
   <message>
+   <source>Edit the kind</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>编辑节点种类</translation>
+  </message>
+  <message>
    <source>Find on the canvas</source>
    <extracomment>app/canvas/find_bar.py</extracomment>
    <translation>在画布上查找</translation>
@@ -673,6 +813,16 @@
    <source>Group</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>编组</translation>
+  </message>
+  <message>
+   <source>Input {port}</source>
+   <extracomment>app/canvas/accessible_items.py</extracomment>
+   <translation>输入 {port}</translation>
+  </message>
+  <message>
+   <source>Inside, at '{node}': {message}</source>
+   <extracomment>app/canvas/face.py</extracomment>
+   <translation>组内“{node}”处：{message}</translation>
   </message>
   <message>
    <source>Inside: {message}</source>
@@ -740,9 +890,19 @@
    <translation>可选</translation>
   </message>
   <message>
+   <source>Output {port}</source>
+   <extracomment>app/canvas/accessible_items.py</extracomment>
+   <translation>输出 {port}</translation>
+  </message>
+  <message>
    <source>Pin preview</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>固定预览</translation>
+  </message>
+  <message>
+   <source>Press</source>
+   <extracomment>app/canvas/accessible_items.py</extracomment>
+   <translation>按下</translation>
   </message>
   <message>
    <source>Put a bend in</source>
@@ -760,9 +920,29 @@
    <translation>重命名</translation>
   </message>
   <message>
+   <source>Restore “{warning}”</source>
+   <extracomment>app/canvas/mend.py</extracomment>
+   <translation>恢复“{warning}”</translation>
+  </message>
+  <message>
+   <source>Save as kind…</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>存为节点种类…</translation>
+  </message>
+  <message>
    <source>Search nodes</source>
    <extracomment>app/canvas/palette_popup.py</extracomment>
    <translation>搜索节点</translation>
+  </message>
+  <message>
+   <source>Set focus</source>
+   <extracomment>app/canvas/accessible_items.py</extracomment>
+   <translation>设为焦点</translation>
+  </message>
+  <message>
+   <source>Show menu</source>
+   <extracomment>app/canvas/accessible_items.py</extracomment>
+   <translation>显示菜单</translation>
   </message>
   <message>
    <source>Start at {port}: Up and Down choose, Enter starts the wire</source>
@@ -800,9 +980,19 @@
    <translation>取消固定预览</translation>
   </message>
   <message>
+   <source>Update to the library's version</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>更新为节点库中的版本</translation>
+  </message>
+  <message>
    <source>Used last</source>
    <extracomment>app/canvas/palette_rows.py</extracomment>
    <translation>最近使用</translation>
+  </message>
+  <message>
+   <source>Wire from {source} of {first} to {target} of {second}</source>
+   <extracomment>app/canvas/speech.py</extracomment>
+   <translation>从 {first} 的 {source} 到 {second} 的 {target} 的连线</translation>
   </message>
   <message>
    <source>Write</source>
@@ -811,17 +1001,17 @@
   </message>
   <message>
    <source>any tensor</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>任意张量</translation>
   </message>
   <message>
    <source>anything</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>任意值</translation>
   </message>
   <message>
    <source>dataset</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>数据集</translation>
   </message>
   <message>
@@ -836,17 +1026,17 @@
   </message>
   <message>
    <source>labels</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>标签</translation>
   </message>
   <message>
    <source>learning-rate schedule</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>学习率调度</translation>
   </message>
   <message>
    <source>loss</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>损失</translation>
   </message>
   <message>
@@ -856,7 +1046,7 @@
   </message>
   <message>
    <source>mask</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>掩码</translation>
   </message>
   <message>
@@ -885,8 +1075,13 @@
    <translation>{port} 的预览：{value}</translation>
   </message>
   <message>
+   <source>select one group to save it as a kind; Ctrl+G makes one of nodes</source>
+   <extracomment>app/canvas/keys.py</extracomment>
+   <translation>请选择一个组，以存为节点种类；按 Ctrl+G 可把节点编成组</translation>
+  </message>
+  <message>
    <source>tensor</source>
-   <extracomment>app/canvas/tips.py</extracomment>
+   <extracomment>app/canvas/speech.py</extracomment>
    <translation>张量</translation>
   </message>
   <message>
@@ -908,6 +1103,11 @@
    <source>{node} has no ports to connect</source>
    <extracomment>app/canvas/gestures/wire_by_keys.py</extracomment>
    <translation>{node} 没有可连接的端口</translation>
+  </message>
+  <message>
+   <source>{share} % dead</source>
+   <extracomment>app/window/live_figures.py</extracomment>
+   <translation>{share} % 失活</translation>
   </message>
  </context>
  <context>
@@ -1134,7 +1334,7 @@
   </message>
   <message>
    <source>A sparse matrix.</source>
-   <extracomment>catalogue: SparseMatMul</extracomment>
+   <extracomment>catalogue: SparseTranspose</extracomment>
    <translation>稀疏矩阵。</translation>
   </message>
   <message>
@@ -1943,14 +2143,19 @@
    <translation>文档</translation>
   </message>
   <message>
-   <source>Documents as sparse counts of the words of a vocabulary, which all documents make together.</source>
+   <source>Documents as sparse counts of the words of a vocabulary, which is learned from the training part only.</source>
    <extracomment>catalogue: BagOfWords</extracomment>
-   <translation>词袋：把文档变为词表中各词的稀疏计数；词表由所有文档共同得出。</translation>
+   <translation>词袋：把文档变为词表中各词的稀疏计数；词表只从训练部分学习。</translation>
   </message>
   <message>
    <source>Dozat 2016; Keras Nadam, the same as PyTorch's NAdam with a momentum_decay of 1</source>
    <extracomment>catalogue: Nadam</extracomment>
    <translation>Dozat 2016；Keras Nadam，等同于 momentum_decay 为 1 的 PyTorch NAdam</translation>
+  </message>
+  <message>
+   <source>Draw a curve for each label of a row and give the mean of their areas, instead of one for all answers.</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>为每行的每个标签各画一条曲线，取各曲线下面积的均值，而不是所有预测合用一条。</translation>
   </message>
   <message>
    <source>Draws numbers evenly between two bounds, anew in every step.</source>
@@ -1974,7 +2179,7 @@
   </message>
   <message>
    <source>Dropout</source>
-   <extracomment>catalogue: ScaledDotProductAttention</extracomment>
+   <extracomment>catalogue: SimpleRNN</extracomment>
    <translation>随机失活</translation>
   </message>
   <message>
@@ -1988,9 +2193,9 @@
    <translation>数据类型</translation>
   </message>
   <message>
-   <source>Duchi et al. 2011, in Keras's form: epsilon stands inside the root, where PyTorch has it outside</source>
+   <source>Duchi et al. 2011, in Keras's form: epsilon stands inside the root, where PyTorch has it outside, and the sums begin at 0.1, where PyTorch's begin at 0</source>
    <extracomment>catalogue: Adagrad</extracomment>
-   <translation>Duchi 等 2011，Keras 的形式：epsilon 在根号内，PyTorch 则在根号外</translation>
+   <translation>Duchi 等 2011，Keras 的形式：epsilon 在根号内，PyTorch 则在根号外；累加和从 0.1 开始，PyTorch 则从 0 开始</translation>
   </message>
   <message>
    <source>ELU</source>
@@ -2523,9 +2728,9 @@
    <translation>用户和物品的隐含偏好。</translation>
   </message>
   <message>
-   <source>Hinton, Vinyals and Dean 2015, with the divergence for the cross-entropy with soft targets: the same gradient</source>
+   <source>Hinton, Vinyals and Dean 2015, with the divergence for the cross-entropy with soft targets: the same gradient; PyTorch's cross_entropy and kl_div</source>
    <extracomment>catalogue: Distillation</extracomment>
-   <translation>Hinton、Vinyals 和 Dean 2015，以散度代替软目标的交叉熵：梯度相同</translation>
+   <translation>Hinton、Vinyals 和 Dean 2015，以散度代替软目标的交叉熵：梯度相同；即 PyTorch 的 cross_entropy 和 kl_div</translation>
   </message>
   <message>
    <source>Hits over false alarms, or precision over recall.</source>
@@ -2978,6 +3183,16 @@
    <translation>保持信号的幅度；适合 SELU 和 tanh。</translation>
   </message>
   <message>
+   <source>Keras BinaryCrossentropy: both of PyTorch's BCELoss and BCEWithLogitsLoss, by from_logits</source>
+   <extracomment>catalogue: BinaryCrossentropy</extracomment>
+   <translation>Keras BinaryCrossentropy：按 from_logits，分别对应 PyTorch 的 BCELoss 和 BCEWithLogitsLoss</translation>
+  </message>
+  <message>
+   <source>Keras CosineSimilarity, which is minimized; PyTorch's has the other sign</source>
+   <extracomment>catalogue: CosineSimilarity</extracomment>
+   <translation>Keras CosineSimilarity，训练时使它最小；PyTorch 的符号相反</translation>
+  </message>
+  <message>
    <source>Keras Embedding, whose mask travels unseen; a token out of range is an error</source>
    <extracomment>catalogue: Embedding</extracomment>
    <translation>Keras Embedding，其掩码是隐式传递的；超出范围的词元为错误</translation>
@@ -2988,9 +3203,14 @@
    <translation>Keras F1Score，其默认为每类给出一个数；也接收类别编号作为目标</translation>
   </message>
   <message>
-   <source>Keras Poisson; the likelihood of a Poisson distribution without the term that the model cannot change</source>
+   <source>Keras Poisson; the likelihood of a Poisson distribution without the term that the model cannot change; PyTorch's PoissonNLLLoss takes the logarithm of y_pred, unless told otherwise</source>
    <extracomment>catalogue: Poisson</extracomment>
-   <translation>Keras Poisson；泊松分布的似然，省去模型无法改变的项</translation>
+   <translation>Keras Poisson；泊松分布的似然，省去模型无法改变的项；PyTorch 的 PoissonNLLLoss 默认接收 y_pred 的对数</translation>
+  </message>
+  <message>
+   <source>Keras ReduceLROnPlateau, where PyTorch waits an epoch more and asks for a share of the best</source>
+   <extracomment>catalogue: ReduceLROnPlateau</extracomment>
+   <translation>Keras ReduceLROnPlateau；PyTorch 则多等一轮，并要求改进达到最佳值的一定比例</translation>
   </message>
   <message>
    <source>Keras SGD; the rate stands inside the momentum, where PyTorch has it outside: the same while the rate is constant</source>
@@ -3036,6 +3256,11 @@
    <source>Kingma and Ba 2015; Keras Adamax, where PyTorch has epsilon inside the maximum</source>
    <extracomment>catalogue: Adamax</extracomment>
    <translation>Kingma 和 Ba 2015；Keras Adamax，PyTorch 则把 epsilon 放在最大值之内</translation>
+  </message>
+  <message>
+   <source>Kullback and Leibler 1951; Keras KLDivergence, of probabilities; PyTorch's KLDivLoss takes the logarithm of y_pred</source>
+   <extracomment>catalogue: KLDivergence</extracomment>
+   <translation>Kullback 和 Leibler 1951；Keras KLDivergence，接收概率；PyTorch 的 KLDivLoss 接收 y_pred 的对数</translation>
   </message>
   <message>
    <source>L1</source>
@@ -3216,6 +3441,11 @@
    <source>Looks up a learned vector for each token.</source>
    <extracomment>catalogue: Embedding</extracomment>
    <translation>嵌入：为每个词元查找学习得到的向量。</translation>
+  </message>
+  <message>
+   <source>Loshchilov and Hutter 2019; Keras AdamW: epsilon as in Adam, and a weight_decay of 0.004 where PyTorch has 0.01</source>
+   <extracomment>catalogue: AdamW</extracomment>
+   <translation>Loshchilov 和 Hutter 2019；Keras AdamW：epsilon 同 Adam，weight_decay 为 0.004，PyTorch 则为 0.01</translation>
   </message>
   <message>
    <source>Loss threshold</source>
@@ -3543,6 +3773,11 @@
    <translation>相乘</translation>
   </message>
   <message>
+   <source>Multi label</source>
+   <extracomment>catalogue: AUC</extracomment>
+   <translation>多标签</translation>
+  </message>
+  <message>
    <source>Multiplies a sparse matrix with a dense one, without its zeros.</source>
    <extracomment>catalogue: SparseMatMul</extracomment>
    <translation>稀疏矩阵与稠密矩阵相乘，跳过零元素。</translation>
@@ -3648,9 +3883,9 @@
    <translation>Nesterov</translation>
   </message>
   <message>
-   <source>Nesterov 1983; Keras SGD with nesterov</source>
+   <source>Nesterov 1983; Keras SGD with nesterov, whose momentum holds the rate, where PyTorch multiplies by it afterwards</source>
    <extracomment>catalogue: Nesterov</extracomment>
-   <translation>Nesterov 1983；带 nesterov 的 Keras SGD</translation>
+   <translation>Nesterov 1983；带 nesterov 的 Keras SGD，学习率已计入动量，PyTorch 则在之后才乘</translation>
   </message>
   <message>
    <source>Ngrams</source>
@@ -3888,9 +4123,9 @@
    <translation>独热</translation>
   </message>
   <message>
-   <source>One long text, to learn what comes next; its end is kept apart, so that no window is in two parts.</source>
+   <source>One long text, which may be larger than memory, to learn what comes next; its end is kept apart.</source>
    <extracomment>catalogue: TextFile</extracomment>
-   <translation>一篇长文本，用来学习接下来是什么；末尾一段单独留出，使任何窗口都不会跨两个部分。</translation>
+   <translation>一篇长文本，可以比内存更大，用来学习接下来是什么；末尾一段单独留出。</translation>
   </message>
   <message>
    <source>One number everywhere.</source>
@@ -4028,9 +4263,9 @@
    <translation>逐点核正则化器</translation>
   </message>
   <message>
-   <source>Polyak 1964; Keras SGD with momentum</source>
+   <source>Polyak 1964; Keras SGD with momentum, which holds the rate, where PyTorch multiplies by it afterwards</source>
    <extracomment>catalogue: Momentum</extracomment>
-   <translation>Polyak 1964；带 momentum 的 Keras SGD</translation>
+   <translation>Polyak 1964；带 momentum 的 Keras SGD，学习率已计入动量，PyTorch 则在之后才乘</translation>
   </message>
   <message>
    <source>Pool size</source>
@@ -4181,6 +4416,11 @@
    <source>Recurrent activation</source>
    <extracomment>catalogue: LSTM</extracomment>
    <translation>循环激活函数</translation>
+  </message>
+  <message>
+   <source>Recurrent dropout</source>
+   <extracomment>catalogue: SimpleRNN</extracomment>
+   <translation>循环随机失活</translation>
   </message>
   <message>
    <source>Recurrent initializer</source>
@@ -5473,9 +5713,19 @@
    <translation>零元素所占的比例。</translation>
   </message>
   <message>
+   <source>The share of the features that is dropped in training.</source>
+   <extracomment>catalogue: SimpleRNN</extracomment>
+   <translation>训练时丢弃的特征所占的比例。</translation>
+  </message>
+  <message>
    <source>The share of the moving averages that a step keeps.</source>
    <extracomment>catalogue: BatchNormalization</extracomment>
    <translation>每一步保留的滑动平均的比例。</translation>
+  </message>
+  <message>
+   <source>The share of the state that the gates do not see in training.</source>
+   <extracomment>catalogue: SimpleRNN</extracomment>
+   <translation>训练时对门隐藏的状态所占的比例。</translation>
   </message>
   <message>
    <source>The share of what is looked at that is dropped in training.</source>
@@ -6053,6 +6303,16 @@
    <translation>missing 为 value 时，这些单元格中填入的值。</translation>
   </message>
   <message>
+   <source>What the cell of the layer that reads backwards begins with, (batch, units); else zeros.</source>
+   <extracomment>catalogue: Bidirectional</extracomment>
+   <translation>反向层的单元状态的初始值，(batch, units)；没有则为零。</translation>
+  </message>
+  <message>
+   <source>What the cell of the layer that reads forwards begins with, (batch, units); else zeros.</source>
+   <extracomment>catalogue: Bidirectional</extracomment>
+   <translation>正向层的单元状态的初始值，(batch, units)；没有则为零。</translation>
+  </message>
+  <message>
    <source>What the first rate of each round is multiplied by.</source>
    <extracomment>catalogue: CosineDecayRestarts</extracomment>
    <translation>每一轮最初的学习率所乘的因子。</translation>
@@ -6101,6 +6361,16 @@
    <source>What the state begins with, (batch, units); else zeros.</source>
    <extracomment>catalogue: SimpleRNN</extracomment>
    <translation>状态的初始值，(batch, units)；没有则为零。</translation>
+  </message>
+  <message>
+   <source>What the state of the layer that reads backwards begins with, (batch, units); else zeros.</source>
+   <extracomment>catalogue: Bidirectional</extracomment>
+   <translation>反向层的状态的初始值，(batch, units)；没有则为零。</translation>
+  </message>
+  <message>
+   <source>What the state of the layer that reads forwards begins with, (batch, units); else zeros.</source>
+   <extracomment>catalogue: Bidirectional</extracomment>
+   <translation>正向层的状态的初始值，(batch, units)；没有则为零。</translation>
   </message>
   <message>
    <source>What the sum of squares starts from.</source>
@@ -6238,9 +6508,9 @@
    <translation>Y. LeCun、C. Cortes 和 C. Burges，The MNIST database；即 keras.datasets.mnist 的文件</translation>
   </message>
   <message>
-   <source>Zeiler 2012; Keras Adadelta, the same as PyTorch's</source>
+   <source>Zeiler 2012; Keras Adadelta, the same as PyTorch's but for the default rate, 0.001 where PyTorch has 1</source>
    <extracomment>catalogue: Adadelta</extracomment>
-   <translation>Zeiler 2012；Keras Adadelta，与 PyTorch 的相同</translation>
+   <translation>Zeiler 2012；Keras Adadelta，除默认学习率为 0.001、PyTorch 为 1 之外，与 PyTorch 的相同</translation>
   </message>
   <message>
    <source>Zero</source>
@@ -6413,14 +6683,14 @@
    <translation>stretch：直接拉伸到该大小；crop：铺满并裁去多余部分；pad：完整放入，四周补黑。</translation>
   </message>
   <message>
-   <source>the definition</source>
-   <extracomment>catalogue: ConstantRate</extracomment>
-   <translation>按定义</translation>
+   <source>the definition of the p-th power error; PyTorch's vector_norm is its sum's p-th root</source>
+   <extracomment>catalogue: Lp</extracomment>
+   <translation>按 p 次幂误差的定义；PyTorch 的 vector_norm 为其和的 p 次方根</translation>
   </message>
   <message>
-   <source>the definition of the p-th power error; the Lp norm is its sum's p-th root</source>
-   <extracomment>catalogue: Lp</extracomment>
-   <translation>按 p 次幂误差的定义；Lp 范数为其和的 p 次方根</translation>
+   <source>the definition: Keras and PyTorch alike</source>
+   <extracomment>catalogue: ConstantRate</extracomment>
+   <translation>按定义：Keras 与 PyTorch 相同</translation>
   </message>
   <message>
    <source>the formula language of Expression</source>
@@ -6547,82 +6817,82 @@
   <name>Check</name>
   <message>
    <source>1 node</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>1 个节点</translation>
   </message>
   <message>
    <source>? rows</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>? 行</translation>
   </message>
   <message>
    <source>features {type}</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>特征 {type}</translation>
   </message>
   <message>
    <source>from logits</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>来自 logits</translation>
   </message>
   <message>
    <source>from probabilities</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>来自概率</translation>
   </message>
   <message>
    <source>labels of {classes} classes</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>{classes} 类标签</translation>
   </message>
   <message>
    <source>learning rate by step</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>学习率随步数变化</translation>
   </message>
   <message>
    <source>targets {type}</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>目标 {type}</translation>
   </message>
   <message>
    <source>test</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>测试</translation>
   </message>
   <message>
    <source>training</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>训练</translation>
   </message>
   <message>
    <source>validation</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>验证</translation>
   </message>
   <message>
    <source>{count:,} params</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>{count:,} 个参数</translation>
   </message>
   <message>
    <source>{count:,} steps per epoch</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>每轮 {count:,} 步</translation>
   </message>
   <message>
    <source>{count} nodes</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>{count} 个节点</translation>
   </message>
   <message>
    <source>{rows:,} rows</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>{rows:,} 行</translation>
   </message>
   <message>
    <source>{shape} sparse</source>
-   <extracomment>app/compile/describe.py</extracomment>
+   <extracomment>app/compile/words.py</extracomment>
    <translation>{shape} 稀疏</translation>
   </message>
  </context>
@@ -6742,6 +7012,11 @@
    <translation>断开 {port}</translation>
   </message>
   <message>
+   <source>Dismiss a warning about {node}</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>忽略关于 {node} 的警告</translation>
+  </message>
+  <message>
    <source>Distribute {count} nodes</source>
    <extracomment>app/canvas/arrange.py</extracomment>
    <translation>均匀分布 {count} 个节点</translation>
@@ -6755,6 +7030,11 @@
    <source>Duplicate {count} nodes</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>生成 {count} 个节点的副本</translation>
+  </message>
+  <message>
+   <source>Edit kind {kind}</source>
+   <extracomment>app/commands/library_edits.py</extracomment>
+   <translation>编辑节点种类 {kind}</translation>
   </message>
   <message>
    <source>Frame {count} nodes</source>
@@ -6857,6 +7137,16 @@
    <translation>调整 {node} 的大小</translation>
   </message>
   <message>
+   <source>Restore a warning about {node}</source>
+   <extracomment>app/commands/editor.py</extracomment>
+   <translation>恢复关于 {node} 的警告</translation>
+  </message>
+  <message>
+   <source>Save {group} as kind {kind}</source>
+   <extracomment>app/commands/library_edits.py</extracomment>
+   <translation>把 {group} 存为节点种类 {kind}</translation>
+  </message>
+  <message>
    <source>Set {attribute} of {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>设置 {node} 的 {attribute}</translation>
@@ -6887,14 +7177,24 @@
    <translation>取消 {group} 的编组</translation>
   </message>
   <message>
-   <source>Unpin {count} nodes</source>
+   <source>Unpin {count} previews</source>
    <extracomment>app/commands/editor.py</extracomment>
-   <translation>取消固定 {count} 个节点</translation>
+   <translation>取消固定 {count} 个预览</translation>
   </message>
   <message>
    <source>Unpin {node}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>取消固定 {node}</translation>
+  </message>
+  <message>
+   <source>Update {count} instances of {kind}</source>
+   <extracomment>app/commands/library_edits.py</extracomment>
+   <translation>更新 {kind} 的 {count} 个实例</translation>
+  </message>
+  <message>
+   <source>Update {node}</source>
+   <extracomment>app/commands/library_edits.py</extracomment>
+   <translation>更新 {node}</translation>
   </message>
  </context>
  <context>
@@ -7146,6 +7446,21 @@
  <context>
   <name>Docks</name>
   <message>
+   <source>&amp;Dock it again</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>重新停靠(&amp;D)</translation>
+  </message>
+  <message>
+   <source>&amp;Float</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>浮动(&amp;F)</translation>
+  </message>
+  <message>
+   <source>&amp;Hide</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>隐藏(&amp;H)</translation>
+  </message>
+  <message>
    <source>As it was opened</source>
    <extracomment>app/window/parts.py</extracomment>
    <translation>刚打开时</translation>
@@ -7161,6 +7476,11 @@
    <translation>曲线</translation>
   </message>
   <message>
+   <source>Drag to move, double-click to float, right-click or press Enter for more</source>
+   <extracomment>app/window/dock_grip.py</extracomment>
+   <translation>拖动可移动，双击可浮动，单击右键或按 Enter 查看更多</translation>
+  </message>
+  <message>
    <source>Gradients</source>
    <extracomment>app/window/docks.py</extracomment>
    <translation>梯度</translation>
@@ -7174,6 +7494,26 @@
    <source>Inspector</source>
    <extracomment>app/window/docks.py</extracomment>
    <translation>检查器</translation>
+  </message>
+  <message>
+   <source>Move to the &amp;bottom</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>移到底部(&amp;B)</translation>
+  </message>
+  <message>
+   <source>Move to the &amp;left</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>移到左侧(&amp;L)</translation>
+  </message>
+  <message>
+   <source>Move to the &amp;right</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>移到右侧(&amp;R)</translation>
+  </message>
+  <message>
+   <source>Move {panel}</source>
+   <extracomment>app/window/dock_grip.py</extracomment>
+   <translation>移动“{panel}”</translation>
   </message>
   <message>
    <source>Nodes</source>
@@ -7209,6 +7549,11 @@
    <translation>{place}处的“=”用来给一整行命名；要比较请写 ==</translation>
   </message>
   <message>
+   <source>'{attribute}' of '{node}' follows the parameter '{parameter}' of '{instance}'; set it there</source>
+   <extracomment>app/commands/library.py</extracomment>
+   <translation>“{node}”的“{attribute}”跟随“{instance}”的参数“{parameter}”；请在那里设置</translation>
+  </message>
+  <message>
    <source>'{column}' holds the class number {label}, but classes count from 0; mend the labels</source>
    <extracomment>engine/train/checks.py</extracomment>
    <translation>“{column}”中有类别编号 {label}，但类别从 0 数起；请修正标签</translation>
@@ -7220,7 +7565,7 @@
   </message>
   <message>
    <source>'{dim}' is {a} in '{first}', but {b} in '{second}'; feed arrays whose sizes agree</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>“{dim}”在“{first}”中是 {a}，在“{second}”中却是 {b}；请输入大小一致的数组</translation>
   </message>
   <message>
@@ -7234,9 +7579,19 @@
    <translation>没有数据输入“{feed}”；请连接数据代替它，才能看到值</translation>
   </message>
   <message>
+   <source>'{file}' cannot be deleted; change its permissions</source>
+   <extracomment>app/project/library.py</extracomment>
+   <translation>无法删除“{file}”；请更改其权限</translation>
+  </message>
+  <message>
    <source>'{file}' cannot be read ({reason}); try a copy</source>
    <extracomment>app/project/store.py</extracomment>
    <translation>无法读取“{file}”（{reason}）；请试试副本</translation>
+  </message>
+  <message>
+   <source>'{file}' cannot be read any more; open the last file that was saved</source>
+   <extracomment>app/project/journal.py</extracomment>
+   <translation>“{file}”已无法读取；请打开最后保存的文件</translation>
   </message>
   <message>
    <source>'{file}' could not be written ({reason}); make room or choose another place</source>
@@ -7245,17 +7600,22 @@
   </message>
   <message>
    <source>'{file}' gives "{key}" twice in one place; remove one of them</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”在一处给出了两次“{key}”；请去掉其中一个</translation>
   </message>
   <message>
    <source>'{file}' holds a number with too many digits; restore it from a copy</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”中有位数过多的数；请从副本恢复</translation>
   </message>
   <message>
+   <source>'{file}' holds no kind of the library; remove it from the folder</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{file}”中没有节点库的节点种类；请把它移出该文件夹</translation>
+  </message>
+  <message>
    <source>'{file}' holds the number {value}, which a project cannot keep</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”中有数 {value}，项目无法保存它</translation>
   </message>
   <message>
@@ -7270,28 +7630,33 @@
   </message>
   <message>
    <source>'{file}' is cut off in line {line}; restore it from a copy</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”在第 {line} 行中断；请从副本恢复</translation>
   </message>
   <message>
    <source>'{file}' is damaged in line {line}, column {column}; restore it from a copy or mend that line</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”在第 {line} 行第 {column} 列损坏；请从副本恢复或修正该行</translation>
   </message>
   <message>
    <source>'{file}' is empty; restore it from a copy</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”是空的；请从副本恢复</translation>
   </message>
   <message>
    <source>'{file}' is nested deeper than {limit} levels, as no project is; restore it from a copy</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”的嵌套超过 {limit} 层，项目不会如此；请从副本恢复</translation>
   </message>
   <message>
    <source>'{file}' is not a Nodegrad project; choose a file ending in .nodegrad</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”不是 Nodegrad 项目；请选择以 .nodegrad 结尾的文件</translation>
+  </message>
+  <message>
+   <source>'{file}' is the kind '{kind}', which another file of the library is too; remove one of them</source>
+   <extracomment>app/project/library.py</extracomment>
+   <translation>“{file}”是节点种类“{kind}”，而节点库中另一个文件也是；请去掉其中一个</translation>
   </message>
   <message>
    <source>'{file}' is too large for a project ({size} MiB); choose another file</source>
@@ -7314,9 +7679,34 @@
    <translation>“{file}”没有写明格式版本；其“nodegrad”项必须是整数</translation>
   </message>
   <message>
+   <source>'{file}' names no format version; its "{key}" entry must be a whole number</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{file}”没有写明格式版本；其“{key}”项必须是整数</translation>
+  </message>
+  <message>
    <source>'{file}' was written by a newer Nodegrad (format {version}, here {known}); update this one to open it</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”由更新版本的 Nodegrad 写成（格式 {version}，本版本为 {known}）；请更新后再打开</translation>
+  </message>
+  <message>
+   <source>'{file}': </source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{file}”：</translation>
+  </message>
+  <message>
+   <source>'{file}': "choices" of {where} must be a list of texts</source>
+   <extracomment>app/model/definitions.py</extracomment>
+   <translation>“{file}”：{where} 的“choices”必须是文本的列表</translation>
+  </message>
+  <message>
+   <source>'{file}': "dismissed" of {where} must be a list of texts</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：{where} 的“dismissed”必须是文本的列表</translation>
+  </message>
+  <message>
+   <source>'{file}': "driven" of {where} must name parameters</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>“{file}”：{where} 的“driven”必须写明参数</translation>
   </message>
   <message>
    <source>'{file}': "epochs" of the settings must be at least 1</source>
@@ -7332,6 +7722,11 @@
    <source>'{file}': "nodes" must be a list</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：“nodes”必须是列表</translation>
+  </message>
+  <message>
+   <source>'{file}': "parameters" of {where} must be a list of objects</source>
+   <extracomment>app/model/definitions.py</extracomment>
+   <translation>“{file}”：{where} 的“parameters”必须是对象的列表</translation>
   </message>
   <message>
    <source>'{file}': "seed" of the settings must be between 0 and 4294967295</source>
@@ -7355,13 +7750,23 @@
   </message>
   <message>
    <source>'{file}': "{key}" of {where} must be {wanted}</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/model/definitions.py</extracomment>
    <translation>“{file}”：{where} 的“{key}”必须是{wanted}</translation>
+  </message>
+  <message>
+   <source>'{file}': a kind is one Group with all else in it; put its nodes into one</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{file}”：节点种类是一个包含其余一切的 Group；请把它的节点放进一个 Group</translation>
   </message>
   <message>
    <source>'{file}': settings: </source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”的设置：</translation>
+  </message>
+  <message>
+   <source>'{file}': the definition of {where} has no id or no name; add both</source>
+   <extracomment>app/model/definitions.py</extracomment>
+   <translation>“{file}”：{where} 的定义缺少 id 或名称；请补上这两项</translation>
   </message>
   <message>
    <source>'{file}': the group '{group}' has two nodes of the kind {kind}; remove one of them</source>
@@ -7372,6 +7777,11 @@
    <source>'{file}': the group '{group}' lies in itself; remove one of the "group" entries</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：组“{group}”在它自己之中；请去掉其中一个“group”项</translation>
+  </message>
+  <message>
+   <source>'{file}': the kind has no id; give it one that no other kind has</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{file}”：该节点种类没有 id；请给它一个与其他节点种类不同的 id</translation>
   </message>
   <message>
    <source>'{file}': the links run in a circle through the node '{node}'; remove one of them</source>
@@ -7389,6 +7799,11 @@
    <translation>“{file}”：节点“{a}”和“{b}”都名为“{node}”；请重命名其中一个</translation>
   </message>
   <message>
+   <source>'{file}': the parameter '{parameter}' of {where} needs a free name and one of the types {known}</source>
+   <extracomment>app/model/definitions.py</extracomment>
+   <translation>“{file}”：{where} 的参数“{parameter}”需要未被占用的名称，类型须为 {known} 之一</translation>
+  </message>
+  <message>
    <source>'{file}': two links go into '{port}', and an input takes one wire; remove one of them</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：有两条连线接入“{port}”，而一个输入只能接一条；请去掉其中一条</translation>
@@ -7399,13 +7814,18 @@
    <translation>“{file}”：两个节点的 id 都是“{id}”；请给其中一个换 id</translation>
   </message>
   <message>
+   <source>'{file}': two parameters of {where} are named '{parameter}'; rename one of them</source>
+   <extracomment>app/model/definitions.py</extracomment>
+   <translation>“{file}”：{where} 有两个参数都名为“{parameter}”；请重命名其中一个</translation>
+  </message>
+  <message>
    <source>'{file}': {where} crosses the border of a group; remove it, or lead it through the group's ports</source>
    <extracomment>app/project/format.py</extracomment>
    <translation>“{file}”：{where} 越过了组的边界；请将它去掉，或让它经过组的端口</translation>
   </message>
   <message>
    <source>'{file}': {where} has no "{key}"; add {wanted}</source>
-   <extracomment>app/project/format.py</extracomment>
+   <extracomment>app/project/text.py</extracomment>
    <translation>“{file}”：{where} 缺少“{key}”；请添加{wanted}</translation>
   </message>
   <message>
@@ -7427,6 +7847,21 @@
    <source>'{input}' at {place} is what the formula itself gives; choose another name for the input</source>
    <extracomment>engine/formula/parse.py</extracomment>
    <translation>{place}处的“{input}”是公式自己给出的；请给输入另取名称</translation>
+  </message>
+  <message>
+   <source>'{kind}' cannot be a kind's name; use letters, digits, spaces and hyphens</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{kind}”不能用作节点种类的名称；请使用字母、数字、空格和连字符</translation>
+  </message>
+  <message>
+   <source>'{kind}' comes with the plug-in '{file}', which is not switched on; put it into the plug-in folder and switch it on under Edit, Plug-ins</source>
+   <extracomment>app/compile/judge.py</extracomment>
+   <translation>“{kind}”来自尚未启用的插件“{file}”；请把它放入插件文件夹，并在“编辑”、“插件”中启用</translation>
+  </message>
+  <message>
+   <source>'{kind}' is too long for a kind's name; use at most {limit} characters</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>“{kind}”作为节点种类的名称太长；请最多使用 {limit} 个字符</translation>
   </message>
   <message>
    <source>'{layer}' disturbs the predictions themselves, so the loss is of noise; put it before the last layer</source>
@@ -7465,7 +7900,7 @@
   </message>
   <message>
    <source>'{name}' feeds itself through other nodes; remove a wire of the circle</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/verdict.py</extracomment>
    <translation>“{name}”经过其他节点回到了自己；请去掉环中的一条连线</translation>
   </message>
   <message>
@@ -7539,9 +7974,24 @@
    <translation>“{node}”含有 {count} 个数，太多而不能写进脚本；请作为数据输入</translation>
   </message>
   <message>
+   <source>'{node}' is an instance of the kind '{kind}', so it has the kind's ports; unpack it, or edit the kind</source>
+   <extracomment>app/commands/library.py</extracomment>
+   <translation>“{node}”是节点种类“{kind}”的实例，因此端口由节点种类决定；请取消编组，或编辑节点种类</translation>
+  </message>
+  <message>
+   <source>'{node}' is an instance of the kind '{kind}', so what is in it stays as it is; unpack it, or edit the kind</source>
+   <extracomment>app/commands/library.py</extracomment>
+   <translation>“{node}”是节点种类“{kind}”的实例，因此其中的内容保持不变；请取消编组，或编辑节点种类</translation>
+  </message>
+  <message>
    <source>'{node}' is no group; only groups have ports that can be changed</source>
    <extracomment>app/commands/groups.py</extracomment>
    <translation>“{node}”不是组；只有组的端口可以修改</translation>
+  </message>
+  <message>
+   <source>'{node}' is no instance of a kind; save it as a kind first</source>
+   <extracomment>app/commands/library_edits.py</extracomment>
+   <translation>“{node}”不是节点种类的实例；请先把它存为节点种类</translation>
   </message>
   <message>
    <source>'{node}' lies between the selected nodes, so their group would feed itself; select it too</source>
@@ -7919,6 +8369,11 @@
    <translation>NPZFile：“{file}”中没有数组“{array}”；其中有 {known}</translation>
   </message>
   <message>
+   <source>NaN</source>
+   <extracomment>engine/train/blame.py</extracomment>
+   <translation>NaN</translation>
+  </message>
+  <message>
    <source>NamedArrays: '{column}' has {got} rows, but the inputs before it have {rows}; give one row for each example</source>
    <extracomment>engine/data/arrays.py</extracomment>
    <translation>NamedArrays：“{column}”有 {got} 行，但前面的输入有 {rows} 行；请为每个样本给一行</translation>
@@ -7935,12 +8390,12 @@
   </message>
   <message>
    <source>NextToken makes the targets itself, but the rows have labels; use a source without labels</source>
-   <extracomment>engine/data/text.py</extracomment>
+   <extracomment>engine/data/token_steps.py</extracomment>
    <translation>NextToken 自己生成目标，但各行已有标签；请使用没有标签的数据源</translation>
   </message>
   <message>
    <source>NextToken: no text of the {part} part has more than {length} tokens; make length smaller</source>
-   <extracomment>engine/data/text.py</extracomment>
+   <extracomment>engine/data/token_steps.py</extracomment>
    <translation>NextToken：{part} 部分中没有超过 {length} 个词元的文本；请减小 length</translation>
   </message>
   <message>
@@ -8030,7 +8485,7 @@
   </message>
   <message>
    <source>Reset it to its default</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>恢复为默认值</translation>
   </message>
   <message>
@@ -8100,7 +8555,7 @@
   </message>
   <message>
    <source>Set {attribute} to {value}</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>把 {attribute} 设为 {value}</translation>
   </message>
   <message>
@@ -8285,7 +8740,7 @@
   </message>
   <message>
    <source>Tokenize needs text, but the rows are {type}; put it after a source such as TextFile</source>
-   <extracomment>engine/data/text.py</extracomment>
+   <extracomment>engine/data/token_steps.py</extracomment>
    <translation>Tokenize 需要文本，但每行是 {type}；请把它放在 TextFile 之类的数据源之后</translation>
   </message>
   <message>
@@ -8325,7 +8780,7 @@
   </message>
   <message>
    <source>a dataset</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>数据集</translation>
   </message>
   <message>
@@ -8342,6 +8797,11 @@
    <source>a group needs at least one value</source>
    <extracomment>engine/ops/state.py</extracomment>
    <translation>一组至少需要一个值</translation>
+  </message>
+  <message>
+   <source>a kind needs a name; type at least one character</source>
+   <extracomment>app/project/kinds.py</extracomment>
+   <translation>节点种类需要名称；请至少输入一个字符</translation>
   </message>
   <message>
    <source>a learning-rate schedule</source>
@@ -8424,6 +8884,11 @@
    <translation>不大于 # 的数</translation>
   </message>
   <message>
+   <source>a parameter needs a title; type at least one character</source>
+   <extracomment>app/commands/kind_draft.py</extracomment>
+   <translation>参数需要标题；请至少输入一个字符</translation>
+  </message>
+  <message>
    <source>a run of {epochs} epochs trains nothing; set epochs to 1 or more</source>
    <extracomment>engine/train/spec.py</extracomment>
    <translation>{epochs} 轮的运行什么也不训练；请把 epochs 设为 1 或更多</translation>
@@ -8435,7 +8900,7 @@
   </message>
   <message>
    <source>a schedule</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>调度</translation>
   </message>
   <message>
@@ -8490,7 +8955,7 @@
   </message>
   <message>
    <source>a tensor</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>张量</translation>
   </message>
   <message>
@@ -8549,6 +9014,16 @@
    <translation>连线不能越过组的边界；请连到组的端口</translation>
   </message>
   <message>
+   <source>a {layer} begins with a state and a cell; connect initial_forward_{state} and initial_backward_{state} too</source>
+   <extracomment>engine/nn/bidirectional.py</extracomment>
+   <translation>{layer} 的初始值包括状态和单元状态；请把 initial_forward_{state} 和 initial_backward_{state} 也连上</translation>
+  </message>
+  <message>
+   <source>a {layer} has no cell to begin with; leave initial_forward_cell and initial_backward_cell open</source>
+   <extracomment>engine/nn/bidirectional.py</extracomment>
+   <translation>{layer} 没有单元状态可设初始值；请不要连接 initial_forward_cell 和 initial_backward_cell</translation>
+  </message>
+  <message>
    <source>a {what} has no value of its own; a session gives it one</source>
    <extracomment>engine/ops/state.py</extracomment>
    <translation>{what} 自身没有值；由会话给它值</translation>
@@ -8565,7 +9040,7 @@
   </message>
   <message>
    <source>an index that the step computed is outside the axis that it counts along; mend the indices</source>
-   <extracomment>engine/backends/compiled/plan.py</extracomment>
+   <extracomment>engine/backends/compiled/step.py</extracomment>
    <translation>该步算出的一个索引超出了所指的轴；请修正索引</translation>
   </message>
   <message>
@@ -8859,6 +9334,11 @@
    <translation>indices 必须是整数对，每个元素一行一列</translation>
   </message>
   <message>
+   <source>infinity</source>
+   <extracomment>engine/train/blame.py</extracomment>
+   <translation>无穷大</translation>
+  </message>
+  <message>
    <source>initializer {initializer} has no option '{option}'; it has {known}</source>
    <extracomment>engine/nn/initializers.py</extracomment>
    <translation>初始化器 {initializer} 没有选项“{option}”；它有 {known}</translation>
@@ -9120,17 +9600,17 @@
   </message>
   <message>
    <source>placeholder '{target}' takes a dense array, but was fed a sparse matrix; give it the layout csr, or feed .toarray()</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”接收稠密数组，却输入了稀疏矩阵；请把它的存储格式设为 csr，或输入 .toarray()</translation>
   </message>
   <message>
    <source>placeholder '{target}' takes shape {wanted}, but was fed {got}; give it an array of that shape</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”接收形状 {wanted}，却输入了 {got}；请给它该形状的数组</translation>
   </message>
   <message>
    <source>placeholder '{target}' takes {wanted}, but was fed {got}; convert it first</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”接收 {wanted}，却输入了 {got}；请先转换</translation>
   </message>
   <message>
@@ -9140,13 +9620,103 @@
   </message>
   <message>
    <source>placeholder '{target}' was not fed; give it an array of shape {shape} ({dtype}) in feed_dict</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>没有给占位符“{target}”输入数据；请在 feed_dict 中给它形状为 {shape} 的数组（{dtype}）</translation>
   </message>
   <message>
    <source>placeholder '{target}': </source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>占位符“{target}”：</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' cannot be read ({reason}); restore it</source>
+   <extracomment>app/plugins/switches.py</extracomment>
+   <translation>无法读取插件“{file}”（{reason}）；请恢复它</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' declares no op; put @composite or @primitive before a function</source>
+   <extracomment>engine/plugins/load.py</extracomment>
+   <translation>插件“{file}”没有声明任何运算；请在函数之前写 @composite 或 @primitive</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' declares the op '{op}' twice; rename one</source>
+   <extracomment>engine/plugins/load.py</extracomment>
+   <translation>插件“{file}”两次声明了运算“{op}”；请重命名其中一个</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' declares {title}, but there is a kind of that name; give its function and title other names</source>
+   <extracomment>engine/plugins/check.py</extracomment>
+   <translation>插件“{file}”声明了 {title}，但已有同名的节点种类；请给它的函数和标题另取名称</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' does not come to an end; look for an endless loop</source>
+   <extracomment>app/plugins/trial.py</extracomment>
+   <translation>插件“{file}”没有结束；请检查是否有死循环</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' ended the process that read it; remove what does so</source>
+   <extracomment>app/plugins/trial.py</extracomment>
+   <translation>插件“{file}”结束了读取它的进程；请去掉这样做的代码</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' is a link to another file; put the file itself into the folder</source>
+   <extracomment>app/plugins/switches.py</extracomment>
+   <translation>插件“{file}”是指向另一个文件的链接；请把文件本身放入该文件夹</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' is larger than {limit} MiB; put a smaller file into the folder</source>
+   <extracomment>app/plugins/switches.py</extracomment>
+   <translation>插件“{file}”大于 {limit} MiB；请放入较小的文件</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' is no file; put a Python file into the folder</source>
+   <extracomment>app/plugins/switches.py</extracomment>
+   <translation>插件“{file}”不是文件；请把 Python 文件放入该文件夹</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' was changed since it was switched on; switch it on again</source>
+   <extracomment>engine/plugins/load.py</extracomment>
+   <translation>插件“{file}”在启用之后改动过；请重新启用</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}' was changed while it was tried; switch it on again</source>
+   <extracomment>app/plugins/switches.py</extracomment>
+   <translation>插件“{file}”在试运行期间改动过；请重新启用</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}', line {line}: takes longer than {limit} seconds to be read, as an endless loop would</source>
+   <extracomment>engine/plugins/load.py</extracomment>
+   <translation>插件“{file}”第 {line} 行：读取超过 {limit} 秒，可能有死循环</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}', line {line}: {reason}</source>
+   <extracomment>engine/plugins/guard.py</extracomment>
+   <translation>插件“{file}”第 {line} 行：{reason}</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}': the gradient of {title} with respect to '{input}' is not what finite differences give ({got}, but {wanted}); mend its gradient</source>
+   <extracomment>engine/plugins/check.py</extracomment>
+   <translation>插件“{file}”：{title} 对“{input}”的梯度与有限差分的结果不符（是 {got}，应为 {wanted}）；请修正其梯度</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}': {reason}</source>
+   <extracomment>engine/plugins/guard.py</extracomment>
+   <translation>插件“{file}”：{reason}</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}': {title} gives {got}, but its type says {wanted}; mend its types or what it computes</source>
+   <extracomment>engine/plugins/check.py</extracomment>
+   <translation>插件“{file}”：{title} 给出 {got}，但其类型声明为 {wanted}；请修正其类型或计算</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}': {title} refuses its sample: {reason}</source>
+   <extracomment>engine/plugins/check.py</extracomment>
+   <translation>插件“{file}”：{title} 不接受自己的样例：{reason}</translation>
+  </message>
+  <message>
+   <source>plug-in '{file}': {title} says {wanted} outputs, but its types are {got}</source>
+   <extracomment>engine/plugins/check.py</extracomment>
+   <translation>插件“{file}”：{title} 声明有 {wanted} 个输出，但其类型有 {got} 个</translation>
   </message>
   <message>
    <source>put 'not' at {place} and what follows it in brackets</source>
@@ -9330,12 +9900,12 @@
   </message>
   <message>
    <source>takes matrices, but got {a} and {b}</source>
-   <extracomment>engine/ops/sparse.py</extracomment>
+   <extracomment>engine/ops/sparse_math.py</extracomment>
    <translation>接收矩阵，却得到 {a} 和 {b}</translation>
   </message>
   <message>
    <source>takes matrices, but input b is {shape}; insert ExpandDims or Reshape</source>
-   <extracomment>engine/ops/sparse.py</extracomment>
+   <extracomment>engine/ops/sparse_math.py</extracomment>
    <translation>接收矩阵，但输入 b 是 {shape}；请插入 ExpandDims 或 Reshape</translation>
   </message>
   <message>
@@ -9674,9 +10244,9 @@
    <translation>各层给出 {x}，但捷径带来 {shortcut}；请让捷径从形状为 {x} 之处开始，或用 Add</translation>
   </message>
   <message>
-   <source>the learning rate follows '{monitor}', but a script looks at validation figures only; watch val_{monitor}</source>
+   <source>the learning rate follows '{monitor}', but a script knows the figures of the validation part and the training loss; watch val_{monitor}</source>
    <extracomment>engine/export/optimizers.py</extracomment>
-   <translation>学习率随“{monitor}”变化，但脚本只看验证指标；请监视 val_{monitor}</translation>
+   <translation>学习率随“{monitor}”变化，但脚本只知道验证部分的指标和训练损失；请监视 val_{monitor}</translation>
   </message>
   <message>
    <source>the learning rate is {got}, but must be one float</source>
@@ -9689,9 +10259,24 @@
    <translation>学习率调度 {schedule} 无法写成脚本；请使用 engine.schedules 中的一个</translation>
   </message>
   <message>
+   <source>the library has a kind '{kind}' already; choose another name</source>
+   <extracomment>app/project/library.py</extracomment>
+   <translation>节点库中已有节点种类“{kind}”；请另取名称</translation>
+  </message>
+  <message>
+   <source>the library's folder '{folder}' cannot be made; make it, or change its permissions</source>
+   <extracomment>app/project/library.py</extracomment>
+   <translation>无法创建节点库的文件夹“{folder}”；请自行创建，或更改其权限</translation>
+  </message>
+  <message>
    <source>the list at {place} can stand only as an attribute of a function</source>
    <extracomment>engine/formula/calls.py</extracomment>
    <translation>{place}处的列表只能用作函数的属性</translation>
+  </message>
+  <message>
+   <source>the loss became {value} at step {step} (epoch {epoch}): {title} '{node}' was the first to give {gave}, from numbers between {low} and {high}; lower the learning rate (it is {rate}), or normalize the data</source>
+   <extracomment>engine/train/checks.py</extracomment>
+   <translation>损失在第 {step} 步（第 {epoch} 轮）变为 {value}：{title}“{node}”最先由 {low} 到 {high} 之间的数得出 {gave}；请降低学习率（现为 {rate}），或对数据做归一化</translation>
   </message>
   <message>
    <source>the loss became {value} at step {step} (epoch {epoch}); lower the learning rate (it is {rate}), or normalize the data</source>
@@ -9790,7 +10375,7 @@
   </message>
   <message>
    <source>the optimizers '{first}' and '{second}' would both train '{variable}'; give each layers of its own, or add their losses and keep one optimizer</source>
-   <extracomment>engine/optim/several.py</extracomment>
+   <extracomment>app/compile/training.py</extracomment>
    <translation>优化器“{first}”和“{second}”会同时训练“{variable}”；请让它们各有自己的层，或把损失相加并只留一个优化器</translation>
   </message>
   <message>
@@ -9892,6 +10477,11 @@
    <source>the sign '{sign}' at {place} means nothing in a formula</source>
    <extracomment>engine/formula/tokens.py</extracomment>
    <translation>{place}处的符号“{sign}”在公式中没有意义</translation>
+  </message>
+  <message>
+   <source>the step could not be compiled ({reason}); it goes on uncompiled, which is slower</source>
+   <extracomment>engine/train/swap.py</extracomment>
+   <translation>无法编译训练步（{reason}）；将不编译而继续，速度较慢</translation>
   </message>
   <message>
    <source>the step is a whole number, so a rate has no slope along it</source>
@@ -10017,6 +10607,11 @@
    <source>there are {values} values, but {places} pairs of indices; give one pair for each value</source>
    <extracomment>engine/ops/sparse.py</extracomment>
    <translation>有 {values} 个值，但有 {places} 对索引；请为每个值给一对</translation>
+  </message>
+  <message>
+   <source>there is a kind '{kind}' already; choose another name</source>
+   <extracomment>app/commands/kind_draft.py</extracomment>
+   <translation>已有节点种类“{kind}”；请另取名称</translation>
   </message>
   <message>
    <source>there is no attribute '{attribute}'; it has {known}</source>
@@ -10154,6 +10749,11 @@
    <translation>图“{graph}”中没有占位符“{fed}”；它有 {known}</translation>
   </message>
   <message>
+   <source>there is no plug-in '{file}'; put a file of that name into the folder '{folder}'</source>
+   <extracomment>app/plugins/switches.py</extracomment>
+   <translation>没有插件“{file}”；请把该名称的文件放入文件夹“{folder}”</translation>
+  </message>
+  <message>
    <source>there is no regularizer '{regularizer}'; use one of {known}</source>
    <extracomment>engine/nn/regularizers.py</extracomment>
    <translation>没有正则化器“{regularizer}”；请用 {known} 之一</translation>
@@ -10245,7 +10845,7 @@
   </message>
   <message>
    <source>this version does not know the kind '{kind}'; update it, or delete the node</source>
-   <extracomment>app/compile/roles.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>此版本不认识节点种类“{kind}”；请更新，或删除该节点</translation>
   </message>
   <message>
@@ -10279,6 +10879,11 @@
    <translation>两个节点都名为“{node}”；图中的名称必须唯一</translation>
   </message>
   <message>
+   <source>two parameters are called '{parameter}'; give one of them another title</source>
+   <extracomment>app/commands/kind_draft.py</extracomment>
+   <translation>有两个参数都叫“{parameter}”；请给其中一个另取标题</translation>
+  </message>
+  <message>
    <source>value is not a block of numbers; give a number or lists of equal length</source>
    <extracomment>app/compile/roles.py</extracomment>
    <translation>value 不是规整的数字块；请给出一个数或等长的列表</translation>
@@ -10310,7 +10915,7 @@
   </message>
   <message>
    <source>what is fed to '{target}' is no array; its rows differ in length</source>
-   <extracomment>engine/session.py</extracomment>
+   <extracomment>engine/feeds.py</extracomment>
    <translation>给“{target}”输入的不是数组；各行长度不同</translation>
   </message>
   <message>
@@ -10337,6 +10942,11 @@
    <source>y_pred is {pred}, but R² is told of rows of a known number of values; give one number a row, or several</source>
    <extracomment>engine/metrics/regression.py</extracomment>
    <translation>y_pred 为 {pred}，但 R² 需要每行值的数量已知；请每行给出一个数或多个数</translation>
+  </message>
+  <message>
+   <source>y_pred is {pred}, but multi_label needs a known number of labels a row; turn it off, or give one score a label</source>
+   <extracomment>engine/metrics/answers.py</extracomment>
+   <translation>y_pred 是 {pred}，但 multi_label 需要每行的标签数已知；请关闭它，或为每个标签给出一个得分</translation>
   </message>
   <message>
    <source>y_pred is {pred}, one value a row, but a choice between classes needs one a class; use BinaryCrossentropy, or give the last layer one unit a class</source>
@@ -10420,7 +11030,7 @@
   </message>
   <message>
    <source>{attribute} is missing; set it</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>缺少 {attribute}；请设置</translation>
   </message>
   <message>
@@ -10440,7 +11050,7 @@
   </message>
   <message>
    <source>{attribute} is {value}, which a project file cannot keep; use finite numbers, texts and lists</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/values.py</extracomment>
    <translation>{attribute} 是 {value}，项目文件无法保存它；请使用有限的数、文本和列表</translation>
   </message>
   <message>
@@ -10580,7 +11190,7 @@
   </message>
   <message>
    <source>{step} needs rows of tokens, but they are {type}; put Tokenize before it</source>
-   <extracomment>engine/data/text.py</extracomment>
+   <extracomment>engine/data/token_steps.py</extracomment>
    <translation>{step} 需要由词元组成的行，但它们是 {type}；请在它之前放 Tokenize</translation>
   </message>
   <message>
@@ -10622,11 +11232,6 @@
    <source>{step}: '{file}' goes on after the {wanted:,} bytes that its header declares; fetch it again</source>
    <extracomment>engine/data/idx.py</extracomment>
    <translation>{step}：“{file}”在文件头声明的 {wanted:,} 字节之后还有内容；请重新下载</translation>
-  </message>
-  <message>
-   <source>{step}: '{file}' has more than {limit} GiB; cut it</source>
-   <extracomment>engine/data/text.py</extracomment>
-   <translation>{step}：“{file}”超过 {limit} GiB；请切分</translation>
   </message>
   <message>
    <source>{step}: '{file}' has no column '{column}'; did you mean '{near}'?</source>
@@ -10675,7 +11280,7 @@
   </message>
   <message>
    <source>{step}: '{file}' is empty; give it a text</source>
-   <extracomment>engine/data/text.py</extracomment>
+   <extracomment>engine/data/text_read.py</extracomment>
    <translation>{step}：“{file}”是空的；请给它文本</translation>
   </message>
   <message>
@@ -10735,7 +11340,7 @@
   </message>
   <message>
    <source>{step}: line {line} of '{file}' is not UTF-8; save the file as text in UTF-8</source>
-   <extracomment>engine/data/text.py</extracomment>
+   <extracomment>engine/data/text_read.py</extracomment>
    <translation>{step}：“{file}”的第 {line} 行不是 UTF-8；请把文件存为 UTF-8 文本</translation>
   </message>
   <message>
@@ -10870,22 +11475,22 @@
   </message>
   <message>
    <source>{title} '{name}' has no input '{input}'; remove the wire</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”没有输入“{input}”；请去掉该连线</translation>
   </message>
   <message>
    <source>{title} '{name}' has no output '{output}'; remove the wire</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”没有输出“{output}”；请去掉该连线</translation>
   </message>
   <message>
    <source>{title} '{name}' has no targets to give: the data holds features only</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”没有目标可给：数据只有特征</translation>
   </message>
   <message>
    <source>{title} '{name}' has no weights to give: the data has none; choose a source with sample_weight</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”没有权重可给：数据中没有；请选择带 sample_weight 的数据源</translation>
   </message>
   <message>
@@ -10905,7 +11510,7 @@
   </message>
   <message>
    <source>{title} '{name}' needs a wire into '{input}'</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”的“{input}”需要接入连线</translation>
   </message>
   <message>
@@ -10940,7 +11545,7 @@
   </message>
   <message>
    <source>{title} '{name}': </source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”：</translation>
   </message>
   <message>
@@ -10955,7 +11560,7 @@
   </message>
   <message>
    <source>{title} '{name}': input '{input}' takes {wanted}, but its wire carries {got}; connect another output</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”：输入“{input}”接收{wanted}，但它的连线传送的是{got}；请连接另一个输出</translation>
   </message>
   <message>
@@ -10965,7 +11570,7 @@
   </message>
   <message>
    <source>{title} '{name}': the attribute {attribute} is not known here; it is kept, but has no effect</source>
-   <extracomment>app/compile/lower.py</extracomment>
+   <extracomment>app/compile/judge.py</extracomment>
    <translation>{title}“{name}”：这里不认识属性 {attribute}；它会保留，但不起作用</translation>
   </message>
   <message>
@@ -10982,6 +11587,11 @@
    <source>{title} '{node}' cannot be written in {target}; replace it by other nodes or export to another target</source>
    <extracomment>engine/export/rows.py</extracomment>
    <translation>{title}“{node}”无法用 {target} 写出；请换成其他节点，或导出到另一个目标</translation>
+  </message>
+  <message>
+   <source>{title} '{node}' gave {gave} in the first step, from numbers between {low} and {high}; give it numbers that it is defined for, or normalize the data</source>
+   <extracomment>engine/train/checks.py</extracomment>
+   <translation>{title}“{node}”在第一步由 {low} 到 {high} 之间的数得出 {gave}；请给它定义域内的数，或对数据做归一化</translation>
   </message>
   <message>
    <source>{title} has no input '{port}'</source>
@@ -11666,6 +12276,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>添加输出</translation>
   </message>
   <message>
+   <source>An instance of the kind “{kind}”: set its parameters here. What is in it stays as it is.</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>节点种类“{kind}”的实例：在此设置其参数，其中的内容保持不变。</translation>
+  </message>
+  <message>
    <source>Back to the default of {attribute}</source>
    <extracomment>app/panels/field_row.py</extracomment>
    <translation>恢复 {attribute} 的默认值</translation>
@@ -11696,6 +12311,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>文档</translation>
   </message>
   <message>
+   <source>Edit the kind</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>编辑节点种类</translation>
+  </message>
+  <message>
    <source>Ending early</source>
    <extracomment>app/panels/document_form.py</extracomment>
    <translation>提前结束</translation>
@@ -11704,6 +12324,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Enter applies the formula, Shift+Enter begins a new line</source>
    <extracomment>app/panels/formula_editor.py</extracomment>
    <translation>Enter 应用公式，Shift+Enter 换行</translation>
+  </message>
+  <message>
+   <source>Figures in the status line</source>
+   <extracomment>app/panels/document_form.py</extracomment>
+   <translation>状态栏中的数值</translation>
+  </message>
+  <message>
+   <source>From the plug-in {file}</source>
+   <extracomment>app/panels/inspector_sections.py</extracomment>
+   <translation>来自插件 {file}</translation>
   </message>
   <message>
    <source>Gradient norm of {weight}</source>
@@ -11724,6 +12354,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Keep this preview on the node's card (P)</source>
    <extracomment>app/panels/preview_section.py</extracomment>
    <translation>把此预览留在节点卡片上 (P)</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>节点种类</translation>
+  </message>
+  <message>
+   <source>Listed under Problems, where it can be restored</source>
+   <extracomment>app/panels/inspector_sections.py</extracomment>
+   <translation>列在“问题”中，可在那里恢复</translation>
   </message>
   <message>
    <source>Live</source>
@@ -11776,6 +12416,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>恢复 {count} 个节点的 {attribute}</translation>
   </message>
   <message>
+   <source>Save as kind…</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>存为节点种类…</translation>
+  </message>
+  <message>
    <source>Select a node to see its attributes, types and help here.</source>
    <extracomment>app/panels/document_form.py</extracomment>
    <translation>选中一个节点，即可在这里查看它的属性、类型和说明。</translation>
@@ -11799,6 +12444,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Source: {source}</source>
    <extracomment>app/panels/inspector_sections.py</extracomment>
    <translation>出处：{source}</translation>
+  </message>
+  <message>
+   <source>The library has another version of it.</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>节点库中有它的另一个版本。</translation>
   </message>
   <message>
    <source>These nodes have no attribute in common</source>
@@ -11891,6 +12541,26 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>在每一行都为 0 的单元</translation>
   </message>
   <message>
+   <source>Unpack</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>取消编组</translation>
+  </message>
+  <message>
+   <source>Update</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>更新</translation>
+  </message>
+  <message>
+   <source>Update all {count}</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>更新全部 {count} 个</translation>
+  </message>
+  <message>
+   <source>What is in it can be changed. Save it as the kind “{kind}” when done.</source>
+   <extracomment>app/panels/kind_section.py</extracomment>
+   <translation>其中的内容可以修改。完成后请存为节点种类“{kind}”。</translation>
+  </message>
+  <message>
    <source>What is previewed</source>
    <extracomment>app/panels/preview_section.py</extracomment>
    <translation>预览的内容</translation>
@@ -11957,6 +12627,194 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   </message>
  </context>
  <context>
+  <name>Kinds</name>
+  <message>
+   <source>Attribute</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>属性</translation>
+  </message>
+  <message>
+   <source>Attributes of the nodes in the group</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>组内各节点的属性</translation>
+  </message>
+  <message>
+   <source>Attributes that follow the parameter</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>跟随此参数的属性</translation>
+  </message>
+  <message>
+   <source>Category</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>类别</translation>
+  </message>
+  <message>
+   <source>Check an attribute to show it on every instance, where it can be set.</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>勾选的属性会显示在每个实例上，可在那里设置。</translation>
+  </message>
+  <message>
+   <source>Default</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>默认值</translation>
+  </message>
+  <message>
+   <source>Default of {parameter}</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>{parameter} 的默认值</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Do not show this parameter</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>不显示此参数</translation>
+  </message>
+  <message>
+   <source>Find an attribute</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>查找属性</translation>
+  </message>
+  <message>
+   <source>Help</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>说明</translation>
+  </message>
+  <message>
+   <source>Kinds of the library</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>节点库中的节点种类</translation>
+  </message>
+  <message>
+   <source>Kinds of your own. Renaming or deleting one leaves the nodes made of it as they are.</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>自定义的节点种类。重命名或删除后，由它生成的节点保持不变。</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>节点库</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>下移</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>上移</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>Nothing here yet. Select a group on the canvas and choose “Save as kind…” (Ctrl+Shift+K); the kind then stands in the palette of every document.</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>这里还没有内容。在画布上选择一个组，再选“存为节点种类…”(Ctrl+Shift+K)；该节点种类就会出现在每个文档的节点面板中。</translation>
+  </message>
+  <message>
+   <source>One parameter may set several attributes of the same type</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>一个参数可以设置多个同类型的属性</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Parameters</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>参数</translation>
+  </message>
+  <message>
+   <source>Put it back</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>放回</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>重命名</translation>
+  </message>
+  <message>
+   <source>Replace</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>替换</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Save as kind</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>存为节点种类</translation>
+  </message>
+  <message>
+   <source>Sets</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>控制</translation>
+  </message>
+  <message>
+   <source>Sets {attributes}; choose others</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>控制 {attributes}；可另选</translation>
+  </message>
+  <message>
+   <source>The kind “{kind}” is in the library now.</source>
+   <extracomment>app/window/kinds.py</extracomment>
+   <translation>节点种类“{kind}”已存入节点库。</translation>
+  </message>
+  <message>
+   <source>The library has a kind “{kind}”; this version takes its place. Instances change only when you update them.</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>节点库中已有节点种类“{kind}”；此版本将取代它。实例在更新之前不会改变。</translation>
+  </message>
+  <message>
+   <source>Title of the parameter</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>参数的标题</translation>
+  </message>
+  <message>
+   <source>Update</source>
+   <extracomment>app/window/kinds.py</extracomment>
+   <translation>更新</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <extracomment>app/window/kind_parameters.py</extracomment>
+   <translation>值</translation>
+  </message>
+  <message>
+   <source>What it does, in one line</source>
+   <extracomment>app/window/save_kind.py</extracomment>
+   <translation>用一行说明它的作用</translation>
+  </message>
+  <message>
+   <source>{count} instances are of another version of the kind “{kind}”.</source>
+   <extracomment>app/window/kinds.py</extracomment>
+   <translation>{count} 个实例属于节点种类“{kind}”的另一个版本。</translation>
+  </message>
+  <message>
+   <source>“{kind}” was deleted.</source>
+   <extracomment>app/window/library_dialog.py</extracomment>
+   <translation>已删除“{kind}”。</translation>
+  </message>
+  <message>
+   <source>“{node}” is of another version of the kind “{kind}”.</source>
+   <extracomment>app/window/kinds.py</extracomment>
+   <translation>“{node}”属于节点种类“{kind}”的另一个版本。</translation>
+  </message>
+ </context>
+ <context>
   <name>Legend</name>
   <message>
    <source>{count} more curves</source>
@@ -11982,6 +12840,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>深色(&amp;D)</translation>
   </message>
   <message>
+   <source>&amp;Delete layout</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>删除布局(&amp;D)</translation>
+  </message>
+  <message>
    <source>&amp;Edit</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>编辑(&amp;E)</translation>
@@ -12005,6 +12868,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>&amp;Light</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>浅色(&amp;L)</translation>
+  </message>
+  <message>
+   <source>&amp;Node</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>节点(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Run</source>
@@ -12042,6 +12910,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>跟随系统(&amp;S)</translation>
   </message>
   <message>
+   <source>La&amp;youts</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>窗口布局(&amp;Y)</translation>
+  </message>
+  <message>
+   <source>Mo&amp;ve a panel</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>移动面板(&amp;V)</translation>
+  </message>
+  <message>
    <source>No files yet</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>还没有文件</translation>
@@ -12050,6 +12928,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Open &amp;recent</source>
    <extracomment>app/window/menus.py</extracomment>
    <translation>打开最近的文件(&amp;R)</translation>
+  </message>
+  <message>
+   <source>Select a node or a wire first</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>请先选择节点或连线</translation>
+  </message>
+  <message>
+   <source>Te&amp;xt size</source>
+   <extracomment>app/window/menus.py</extracomment>
+   <translation>文字大小(&amp;X)</translation>
   </message>
   <message>
    <source>{count} steps a second</source>
@@ -12101,6 +12989,99 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Tab</source>
    <extracomment>app/panels/palette.py</extracomment>
    <translation>Tab</translation>
+  </message>
+  <message>
+   <source>Used last</source>
+   <extracomment>app/panels/palette_model.py</extracomment>
+   <translation>最近使用</translation>
+  </message>
+ </context>
+ <context>
+  <name>Plugins</name>
+  <message>
+   <source>A plug-in is a Python file that adds kinds of nodes. It is off until you switch it on here; no document can do that.</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>插件是添加节点种类的 Python 文件。在此启用之前它是停用的；任何文档都不能启用它。</translation>
+  </message>
+  <message>
+   <source>Cannot be switched on</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>无法启用</translation>
+  </message>
+  <message>
+   <source>Changed since it was switched on, and so off until you switch it on again.</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>启用之后改动过，因此在重新启用之前是停用的。</translation>
+  </message>
+  <message>
+   <source>How to write one</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>如何编写插件</translation>
+  </message>
+  <message>
+   <source>It is being tried in a process of its own…</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>正在单独的进程中试运行…</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>重新查找</translation>
+  </message>
+  <message>
+   <source>Nothing here yet. Put a Python file into the folder {folder}; in it, a function with @composite or @primitive before it becomes a kind.</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>这里还没有内容。请把 Python 文件放入文件夹 {folder}；其中前面写有 @composite 或 @primitive 的函数会成为节点种类。</translation>
+  </message>
+  <message>
+   <source>Off: nothing of it runs</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>已停用：其代码不会运行</translation>
+  </message>
+  <message>
+   <source>On: {kinds}</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>已启用：{kinds}</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Plug-ins</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>插件</translation>
+  </message>
+  <message>
+   <source>Switch on</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>启用</translation>
+  </message>
+  <message>
+   <source>Switch {file} on</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>启用 {file}</translation>
+  </message>
+  <message>
+   <source>The code of “{file}” will run on this computer with your rights: now, and whenever Nodegrad runs, until the file is changed. Switch on only what you trust.</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>“{file}”的代码将以您的权限在本机运行：现在运行，以后每次运行 Nodegrad 时也会运行，直到该文件被改动。只启用您信任的插件。</translation>
+  </message>
+  <message>
+   <source>changed since it was switched on; off until it is switched on again</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>启用之后改动过；重新启用之前是停用的</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>启用</translation>
   </message>
  </context>
  <context>
@@ -12199,6 +13180,21 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
  <context>
   <name>Problems</name>
   <message>
+   <source>Dismiss here</source>
+   <extracomment>app/panels/inspector_sections.py</extracomment>
+   <translation>在此处忽略</translation>
+  </message>
+  <message>
+   <source>Dismissed</source>
+   <extracomment>app/panels/problems.py</extracomment>
+   <translation>已忽略</translation>
+  </message>
+  <message>
+   <source>Do not tell this about {node} any more; can be undone, and is kept in the document</source>
+   <extracomment>app/panels/problems.py</extracomment>
+   <translation>不再提示关于 {node} 的这一问题；可以撤销，并保存在文档中</translation>
+  </message>
+  <message>
    <source>Error</source>
    <extracomment>app/panels/problems.py</extracomment>
    <translation>错误</translation>
@@ -12222,6 +13218,16 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Problems</source>
    <extracomment>app/panels/problems.py</extracomment>
    <translation>问题</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <extracomment>app/panels/problems.py</extracomment>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Tell this about {node} again</source>
+   <extracomment>app/panels/problems.py</extracomment>
+   <translation>重新提示关于 {node} 的这一问题</translation>
   </message>
   <message>
    <source>Warning</source>
@@ -12425,6 +13431,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Ctrl + Shift + 方向键</translation>
   </message>
   <message>
+   <source>Ctrl + arrow keys</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Ctrl + 方向键</translation>
+  </message>
+  <message>
    <source>Ctrl + right-drag</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>Ctrl + 右键拖动</translation>
@@ -12485,9 +13496,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>在节点之间移动</translation>
   </message>
   <message>
+   <source>Go from wire to wire of the node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>在节点的连线之间移动</translation>
+  </message>
+  <message>
    <source>Go to the inspector</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>转到检查器</translation>
+  </message>
+  <message>
+   <source>Go to the next part of the window, or back</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>转到窗口的下一部分，或返回</translation>
   </message>
   <message>
    <source>Go to the palette's search</source>
@@ -12575,9 +13596,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>回到初始权重</translation>
   </message>
   <message>
+   <source>Resize the selected note or frame</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>调整所选便签或框的大小</translation>
+  </message>
+  <message>
    <source>Run, pause, go on</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>运行、暂停、继续</translation>
+  </message>
+  <message>
+   <source>Save the selected group as a kind of your own</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>把所选的组存为自定义的节点种类</translation>
   </message>
   <message>
    <source>Search for a node at the pointer</source>
@@ -12615,6 +13646,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>训练</translation>
   </message>
   <message>
+   <source>W, Shift + W</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>W、Shift + W</translation>
+  </message>
+  <message>
    <source>Wheel</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>滚轮</translation>
@@ -12632,6 +13668,26 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
  </context>
  <context>
   <name>Start</name>
+  <message>
+   <source>1 node</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>1 个节点</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>放弃</translation>
+  </message>
+  <message>
+   <source>Discard {name}</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>放弃 {name}</translation>
+  </message>
+  <message>
+   <source>Document</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>文档</translation>
+  </message>
   <message>
    <source>Examples</source>
    <extracomment>app/window/start_page.py</extracomment>
@@ -12658,9 +13714,29 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Nodegrad</translation>
   </message>
   <message>
+   <source>Nodegrad ended unexpectedly. This work was kept; your files are as you saved them.</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>Nodegrad 意外结束。以下工作已保留；您的文件仍是保存时的样子。</translation>
+  </message>
+  <message>
+   <source>Not saved</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>未保存</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>打开</translation>
+  </message>
+  <message>
    <source>Open a file…</source>
    <extracomment>app/window/start_page.py</extracomment>
    <translation>打开文件…</translation>
+  </message>
+  <message>
+   <source>Open {name}</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>打开 {name}</translation>
   </message>
   <message>
    <source>Recent</source>
@@ -12672,6 +13748,36 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <extracomment>app/window/start_page.py</extracomment>
    <translation>起始页</translation>
   </message>
+  <message>
+   <source>Take {name} off this list</source>
+   <extracomment>app/window/start_page.py</extracomment>
+   <translation>从此列表移除 {name}</translation>
+  </message>
+  <message>
+   <source>never saved</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>从未保存</translation>
+  </message>
+  <message>
+   <source>today at {time}</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>今天 {time}</translation>
+  </message>
+  <message>
+   <source>{count} nodes</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>{count} 个节点</translation>
+  </message>
+  <message>
+   <source>{day} {month} {year} at {time}</source>
+   <extracomment>app/window/recovered.py</extracomment>
+   <translation>{year}年{month}{day}日 {time}</translation>
+  </message>
+  <message>
+   <source>{name} – not found</source>
+   <extracomment>app/window/start_page.py</extracomment>
+   <translation>{name}（找不到）</translation>
+  </message>
  </context>
  <context>
   <name>Status</name>
@@ -12681,9 +13787,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>1 个节点</translation>
   </message>
   <message>
-   <source>Memory: weights, gradients, optimizer state and activations of one batch. Operations: forward pass.</source>
+   <source>Compiling the step…</source>
    <extracomment>app/window/status_line.py</extracomment>
+   <translation>正在编译训练步…</translation>
+  </message>
+  <message>
+   <source>Memory: weights, gradients, optimizer state and activations of one batch. Operations: forward pass.</source>
+   <extracomment>app/panels/document_form.py</extracomment>
    <translation>内存：权重、梯度、优化器状态和一个批次的激活值。运算：前向传播。</translation>
+  </message>
+  <message>
+   <source>The run goes on with a faster step in some seconds; the next time it is there at once</source>
+   <extracomment>app/window/status_line.py</extracomment>
+   <translation>几秒后运行会改用更快的训练步；下次立即可用</translation>
   </message>
   <message>
    <source>Training accuracy</source>
@@ -12769,6 +13885,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>文档名称</translation>
   </message>
   <message>
+   <source>Name of the layout</source>
+   <extracomment>app/window/deeds.py</extracomment>
+   <translation>布局的名称</translation>
+  </message>
+  <message>
    <source>Nodegrad</source>
    <extracomment>app/window/main_window.py</extracomment>
    <translation>Nodegrad</translation>
@@ -12784,6 +13905,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>运行</translation>
   </message>
   <message>
+   <source>Save layout</source>
+   <extracomment>app/window/deeds.py</extracomment>
+   <translation>保存布局</translation>
+  </message>
+  <message>
    <source>Show the node</source>
    <extracomment>app/window/main_window.py</extracomment>
    <translation>显示该节点</translation>
@@ -12797,6 +13923,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>There are changes that are not saved</source>
    <extracomment>app/window/document_title.py</extracomment>
    <translation>有尚未保存的更改</translation>
+  </message>
+  <message>
+   <source>Unsaved work cannot be kept against a crash ({reason}); save often.</source>
+   <extracomment>app/window/main_window.py</extracomment>
+   <translation>无法为崩溃保留未保存的工作（{reason}）；请经常保存。</translation>
   </message>
   <message>
    <source>edited</source>

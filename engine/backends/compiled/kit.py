@@ -369,3 +369,24 @@ def keep(m: Any, i: Any) -> Any:
         words = size // 4
         for w in range(words):
             write_i4(target, i * words + w, read_i4(source, w, 1), 2)
+
+
+def _caller(parts: bool) -> Any:
+    @intrinsic
+    def call(context: Any, function: Any, table: Any, part: Any) -> Any:
+        """Run a compiled step by its address; what it gives."""
+
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            function, table, part = args
+            given = [_I64, _I64] if parts else [_I64]
+            shape = ir.FunctionType(_I32, [_I64.as_pointer(), ir.IntType(8).as_pointer().as_pointer(), *given])
+            found, fault = builder.alloca(_I64), builder.alloca(ir.IntType(8).as_pointer())
+            builder.call(builder.inttoptr(function, shape.as_pointer()), [found, fault, table, *([part] if parts else [])])
+            return builder.load(found)
+
+        return types.int64(types.uint64, types.uint64, types.int64), code
+
+    return call
+
+
+run_step, run_part = _caller(parts=False), _caller(parts=True)

@@ -23,30 +23,6 @@ from engine.backends.compiled.schedule import Unit
 #: where steps are not made several at once.
 WORTH_SHARING = 1 << 24
 
-#: The function that makes several steps: it brings the rows of each into the feeds, and keeps what the step gave.
-MANY = "many_steps"
-_MANY = """@many
-def many_steps(p, m, count):
-    for i in range(count):
-        bring(m, i, 0, 1)
-        if {step}(p) != 0:
-            return i
-        keep(m, i)
-    return count
-"""
-_MANY_SHARED = """@crowd
-def many_steps(p, m, count, part):
-    for i in range(count):
-        bring(m, i, part, {parts})
-        meet(p, {parts})
-        if {step}(p, part) != 0:
-            return i
-        if part == 0:
-            keep(m, i)
-        meet(p, {parts})
-    return count
-"""
-
 HEAD = '''"""A training step, written by a compiler; it may be deleted, and is then written anew."""
 
 import math
@@ -60,8 +36,6 @@ from engine.backends.compiled.tiles import *  # noqa: F403
 INF, NAN = np.inf, np.nan
 part = njit(fastmath={"contract"}, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 team = njit("int64(uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
-many = njit("int64(uint64,uint64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
-crowd = njit("int64(uint64,uint64,int64,int64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 step = njit("int64(uint64)", fastmath={"contract"}, error_model="numpy", nogil=True, cache=True)
 '''
 
@@ -91,11 +65,6 @@ class Source:
     @property
     def segments(self) -> list[Segment]:
         return [item for item in self.order if isinstance(item, Segment)]
-
-    @property
-    def names(self) -> list[str]:
-        """The functions of the module: one a segment, and ``many`` where a single one is the whole step."""
-        return [segment.name for segment in self.segments] + ([MANY] if is_whole(self.order) else [])
 
 
 def write_source(units: Sequence[Unit], stores: Sequence[Sequence[Store]], threads: int = 1) -> Source:
@@ -187,9 +156,6 @@ class _Writer:
             if isinstance(item, Segment):
                 head = f"@step\ndef {item.name}(p):" if item.parts == 1 else f"@team\ndef {item.name}(p, part):"
                 text.append("\n".join([head, *item.calls, "    return 0\n"]))
-        if is_whole(self.order):
-            (segment,) = [item for item in self.order if isinstance(item, Segment)]
-            text.append((_MANY if segment.parts == 1 else _MANY_SHARED).format(step=segment.name, parts=segment.parts))
         return Source("\n\n".join(text), self.order, self.scratch)
 
 

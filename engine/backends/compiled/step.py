@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.backends.base import Array, Batches, Call, Compiled, aligned, one_by_one
-from engine.backends.compiled.load import close, closing, loaded
+from engine.backends.compiled.load import close, closing, loaded, several
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Source, is_whole, write_source
@@ -148,7 +148,7 @@ class CompiledStep(Compiled):
         try:
             units, source = self.write(thread_count())
             if source.segments:
-                self.take(units, source, loaded(source.text, source.names, apart))
+                self.take(units, source, loaded(source.text, [segment.name for segment in source.segments], apart))
             else:
                 self.failure = "none of its ops can be compiled"
         except Exception as error:  # the plan that runs is sound, so that no fault of the compiler may end it
@@ -191,23 +191,19 @@ class CompiledStep(Compiled):
             table = np.array([scratch.ctypes.data, meeting.ctypes.data, yielding(), *item.addresses], np.uint64)
             self._keep += [table, meeting]
             address = int(table.ctypes.data)
-            call: Any = partial(next(compiled), address)
+            function = next(compiled)
+            call: Any = partial(function, address)
             if item.parts > 1:
                 call = partial(team_of(item.parts).run, call)
             self._limits += item.limits
             calls.append(partial(self._checked, call) if item.limits else call)
             if is_whole(source.order):
-                several: Any = next(compiled)
-                self._many = partial(several, address) if item.parts == 1 else partial(_shared, several, address, item.parts)
+                self._many = several(function, address, item.parts)
         return calls
 
     def _checked(self, call: Callable[[], int]) -> None:
         if call():
             self._refuse()
-
-
-def _shared(several: Callable[..., int], address: int, parts: int, table: int, count: int) -> int:
-    return team_of(parts).run(partial(several, address, table, count))
 
 
 def _room(results: Sequence[Any], feeds: Mapping[str, Any], count: int) -> list[Any] | None:

@@ -109,27 +109,9 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         small = np.exp(-np.abs(x))
         return (type(x)(1) if x >= 0 else small if x < 0 else x) / (type(x)(1) + small)
 
-    def word(table: int, index: int) -> int:
-        return int(_entry(table, index, "i8")[0][0])
-
-    def bring(m: int, i: int, part: int, parts: int) -> None:
-        batch = word(m, 3)
-        fair = -(-batch // parts)
-        for at in range(4, 4 + 3 * word(m, 0), 3):
-            column, feed, size = word(m, at), word(m, at + 1), word(m, at + 2)
-            for r in range(part * fair, min(batch, part * fair + fair)):
-                ctypes.memmove(feed + r * size, column + word(word(m, 2), i * batch + r) * size, size)
-
-    def keep(m: int, i: int) -> None:
-        first = 4 + 3 * word(m, 0)
-        for at in range(first, first + 3 * word(m, 1), 3):
-            size = word(m, at + 2)
-            ctypes.memmove(word(m, at + 1) + i * size, word(m, at), size)
-
     names: dict[str, Any] = {
         "np": np, "math": math, "INF": np.inf, "NAN": np.nan, "F4": np.float32, "F8": np.float64, "I8": np.int64, "I4": np.int32,
-        "U8": int, "steps": int, "part": part, **dict.fromkeys(("step", "team", "many", "crowd"), lambda function: function),
-        "bring": bring, "keep": keep,
+        "U8": int, "steps": int, "part": part, "step": lambda function: function, "team": lambda function: function,
         "at": lambda table, index: int(_entry(table, index, "i8")[0][0]),
         "put": lambda table, index, address: _put(table, index, address),
         "pick": lambda condition, a, b: a if condition else b,
@@ -155,7 +137,7 @@ def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     barrier = threading.Barrier(threads)
     names["meet"] = lambda p, parts: barrier.wait(timeout=20)
     exec(source.text.removeprefix(HEAD), names)
-    functions = [names[name] for name in source.names]
+    functions = [names[segment.name] for segment in source.segments]
     plan.compiled.take(units, source, functions)
     plan._swapped = True
     return source
