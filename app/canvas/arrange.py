@@ -67,7 +67,7 @@ def lay_out(view: CanvasView) -> None:
     What is arranged keeps its upper left corner.  Frames are drawn around what they held; notes stay where they are.
     """
     canvas = view.canvas
-    chosen = canvas.with_contents(canvas.selected_ids())
+    chosen = canvas.contents.with_contents(canvas.selected_ids())
     cards = _cards(canvas, chosen if len(chosen) > 1 else canvas.nodes)
     if len(cards) < 2:
         return
@@ -106,7 +106,9 @@ def _port(cards: Mapping[str, Outline], ref: PortRef, is_input: bool) -> float:
 def _frames(canvas: CanvasScene, cards: Mapping[str, Outline], places: Places) -> dict[str, QRectF]:
     """Every frame that holds something that moves, around all that it holds, the inner frames first."""
     rects = {node: canvas.rect_of(node) for node in canvas.nodes}
-    held = {frame: [node for node in canvas.with_contents([frame]) if node != frame] for frame in canvas.frames()}
+    held = {
+        frame: [node for node in canvas.contents.with_contents([frame]) if node != frame] for frame in canvas.contents.frames()
+    }
     for node, (x, y) in places.items():
         rects[node].moveTo(snap(x), snap(y))
     found: dict[str, QRectF] = {}

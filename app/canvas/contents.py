@@ -7,6 +7,7 @@ under the pointer, so that opening and editing a large graph costs little more f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -83,7 +84,8 @@ class Contents:
         self._ink = ink
         self._sprites = sprites
         self._findings = findings
-        self._touch = touch
+        self._touch: Touch = lambda bounds: None if self._making else touch(bounds)
+        self._making = False
         self._dress = dress  # makes a new item look selected where it is
         self._sizes = Sizes(ink)
         self.level: str | None = None
@@ -248,12 +250,22 @@ class Contents:
         return "" if record is None else record.name
 
     def _make_node(self, node: str) -> NodeItem:
-        item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)
-        item.set_live(self._findings.live.get(node, ""))
-        item.set_picture(self._findings.pictures.get(node))
-        item.set_curve(self._findings.curves.get(node, ()))
-        self._dress(item)
+        with self._unseen():
+            item = item_for(node, self._face(node), self._ink, self._sprites, self.field, self._touch)
+            item.set_live(self._findings.live.get(node, ""))
+            item.set_picture(self._findings.pictures.get(node))
+            item.set_curve(self._findings.curves.get(node, ()))
+            self._dress(item)
         return item
+
+    @contextmanager
+    def _unseen(self) -> Iterator[None]:
+        """While an item is made nothing is to be painted again: where it is seen, it is being painted."""
+        self._making = True
+        try:
+            yield
+        finally:
+            self._making = False
 
     def _show(self, item: NodeItem) -> None:
         face = self._face(item.node_id)
@@ -263,9 +275,10 @@ class Contents:
         item.set_face(face)
 
     def _make_link(self, target: PortRef) -> LinkItem:
-        item = LinkItem(self._touching[target.node][target], self._ink, self._touch)
-        self._describe(item)
-        self._dress(item)
+        with self._unseen():
+            item = LinkItem(self._touching[target.node][target], self._ink, self._touch)
+            self._describe(item)
+            self._dress(item)
         return item
 
     def _describe(self, item: LinkItem) -> None:
@@ -312,6 +325,18 @@ class Contents:
     def within_wires(self, rows: Rows, most: int) -> tuple[Rows, Rows]:
         """The same of wires."""
         return _within(rows, self.field.wires.keys, self.links.made, most)
+
+    def frames(self) -> list[str]:
+        field = self.field
+        return field.nodes.named(np.flatnonzero(field.nodes["form"] == FRAME))
+
+    def with_contents(self, nodes: Iterable[str]) -> list[str]:
+        """The nodes and, for every frame among them, what lies in it."""
+        field = self.field
+        found = dict.fromkeys(nodes)
+        for frame in set(self.frames()).intersection(found):
+            found.update(dict.fromkeys(field.nodes.named(field.nodes_in(field.box(frame), within=True))))
+        return list(found)
 
     def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
         """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""

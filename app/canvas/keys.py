@@ -104,7 +104,7 @@ def group(view: CanvasView) -> None:
     """Fold the selected nodes, and what lies in selected frames, into a group."""
     canvas = view.canvas
     if ids := canvas.selected_ids():
-        view.attempt(lambda: canvas.select([canvas.editor.group(canvas.with_contents(ids))]))
+        view.attempt(lambda: canvas.select([canvas.editor.group(canvas.contents.with_contents(ids))]))
 
 
 def ungroup(view: CanvasView) -> None:
@@ -224,7 +224,7 @@ def _arrow(view: CanvasView, way: tuple[int, int], held: Qt.KeyboardModifier) ->
         return True
     step = GRID * (_STRIDE if held & _SHIFT else 1)
     records = view.canvas.document.nodes
-    moved = view.canvas.with_contents(ids)
+    moved = view.canvas.contents.with_contents(ids)
     view.canvas.editor.move({node: (records[node].x + way[0] * step, records[node].y + way[1] * step) for node in moved})
     return True
 

@@ -64,7 +64,7 @@ class Placement:
         canvas = self._view.canvas
         size = blank_size(blank_face(kind), canvas.ink)
         most = size.width() * size.height() * _OVERLAP
-        frames = set(canvas.frames())
+        frames = set(canvas.contents.frames())
         rects = () if kind.role == "frame" else (canvas.rect_of(node) for node in canvas.nodes if node not in frames)
         for rect in sorted(rects, key=QRectF.left):
             shared = rect.intersected(QRectF(QPointF(x, y), size))

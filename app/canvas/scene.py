@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 
-import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from app.canvas.contents import Contents
-from app.canvas.field import FRAME, Rows
+from app.canvas.field import Rows
 from app.canvas.findings import Findings
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem
@@ -309,18 +308,6 @@ class CanvasScene(QObject):
             item.set_ends(tuple(ends))
             found.append(item)
         return sorted(found, key=lambda item: item.raised)
-
-    def frames(self) -> list[str]:
-        field = self.contents.field
-        return field.nodes.named(np.flatnonzero(field.nodes["form"] == FRAME))
-
-    def with_contents(self, nodes: Iterable[str]) -> list[str]:
-        """The nodes and, for every frame among them, what lies in it."""
-        field = self.contents.field
-        found = dict.fromkeys(nodes)
-        for frame in set(self.frames()).intersection(found):
-            found.update(dict.fromkeys(field.nodes.named(field.nodes_in(field.box(frame), within=True))))
-        return list(found)
 
     def links_of(self, node: str) -> list[LinkItem]:
         return [self.links[target] for target in self.contents.touching(node)]

@@ -188,7 +188,7 @@ Key = tuple[str, bytes, tuple[Any, ...]]
 class Fragments:
     """The fragments of one check, the oldest of them forgotten when there are too many."""
 
-    def __init__(self, most: int = 4096) -> None:
+    def __init__(self, most: int = 2048) -> None:
         self.most = most
         self._kept: dict[Key, Fragment] = {}
 

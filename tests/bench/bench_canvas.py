@@ -19,6 +19,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import shiboken6
 from canvas_hands import HEIGHT, STEP_Y, WIDTH, Hands, clock, columns_of, memory, places, quantile, tell, wires
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QUndoStack
@@ -133,7 +134,7 @@ def measure(count: int) -> None:
             hands.drag("drag all, 45 %", at(middle), (3, 2))
     read(1.0)
     hands.once("edit", lambda: (editor.rename(middle, "renamed"), checks[0].check_now()))
-    checks.pop().deleteLater()  # what follows is measured without the check that comes a moment later
+    shiboken6.delete(checks.pop())  # what follows is measured without the check that comes a moment later
     hands.settle()
     some = ids[: min(1000, count)]
     text = editor.copy(some)

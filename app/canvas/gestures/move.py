@@ -46,7 +46,7 @@ class MoveNodes(Gesture):
 
     def drag_started(self, pointer: Pointer) -> None:
         chosen = self.scene.selected_ids() or [self._grabbed().node_id]
-        nodes = self.scene.with_contents(chosen)
+        nodes = self.scene.contents.with_contents(chosen)
         self._lift = Lift(self.scene, nodes)
         self._guides = Guides(self.scene, nodes, self._grabbed())
         # only a node with ports on both sides and no wire can be put into one

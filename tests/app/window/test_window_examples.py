@@ -6,6 +6,7 @@ All go through one window and its worker, one after the other, as they would in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,6 @@ def test_it_opens_without_an_error_and_trains(
     live = {window.parts.scene.nodes[node].live for node in shown}
     assert all(text.startswith("loss ") for text in live), "what is made small tells how small it is"
     assert len(live) > 1 or len(optimizers) == 1, "and each its own"
+    items = [item for item in window.parts.scene.nodes.values() if item.face.form != "frame"]
+    touching = [(a.face.title, b.face.title) for a, b in combinations(items, 2) if a.rect().intersects(b.rect())]
+    assert touching == [] or example.needs, "with its figures too, no node lies on another; a path to data may be long"
