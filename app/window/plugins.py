@@ -14,7 +14,7 @@ from engine.errors import NodegradError
 
 
 class Plugins(QObject):
-    """For all windows.  ``loaded`` says that the catalogue has other kinds, ``listed`` that something about a file is different.
+    """For all windows.  ``loaded`` says that other files run or give other kinds, ``listed`` that something about a file differs.
 
     ``errors`` are what is wrong with a file, by its name; one that is being tried is in ``trials``.
     """
@@ -47,11 +47,13 @@ class Plugins(QObject):
 
     def refresh(self) -> None:
         """Look at the folder anew: a file that was changed is off."""
-        self._allowed = self.switches.allowed()
+        before, self._allowed = self._allowed, self.switches.allowed()
+        for name in self._room.errors:  # it may have been mended
+            self.errors.pop(name, None)
         changed = self._room.use(self._allowed)
         self.errors |= self._room.errors
         self.listed.emit()
-        if changed:
+        if changed or self._allowed != before:  # a file that fails here is one that the training process must not run either
             self.loaded.emit()
 
     def switch_on(self, name: str) -> None:

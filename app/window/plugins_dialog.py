@@ -86,7 +86,7 @@ class PluginCard(QFrame):
         if plugin.name in self._plugins.trials:
             return tr("Plugins", "It is being tried in a process of its own…")
         kinds = ", ".join(plugin.kinds)
-        if plugin.state == "on" and plugin.name not in self._plugins.errors:
+        if plugin.state == "on":  # also where it fails: it was run
             return tr("Plugins", "On: {kinds}", kinds=kinds)
         if plugin.state == "changed":
             return tr("Plugins", "Changed since it was switched on, and so off until you switch it on again.")

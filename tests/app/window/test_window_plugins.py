@@ -188,6 +188,29 @@ def test_what_was_on_is_on_at_the_next_start(studio: MainWindow, qtbot, qapp, se
     again.deleteLater()
 
 
+def test_what_failed_and_is_switched_off_is_off_in_the_training_process_too(studio: MainWindow, folder: Path) -> None:
+    (folder / "bad.py").write_text("raise RuntimeError('no')", "utf-8")
+    plugins = studio.services.plugins
+    plugins.switches.switch_on("bad.py", plugins.switches.get("bad.py").digest)
+    plugins.refresh()
+    assert studio.client._plugins == plugins.allowed != [] and "bad.py" in plugins.errors
+    plugins.switch_off("bad.py")
+    assert studio.client._plugins == plugins.allowed == []
+
+
+def test_an_error_goes_when_the_file_works(studio: MainWindow, folder: Path) -> None:
+    """Two files declare one kind: the second one is free to as soon as the first is off."""
+    plugins = studio.services.plugins
+    for name in ("a.py", "b.py"):
+        (folder / name).write_text(MISH, "utf-8")
+        plugins.switches.switch_on(name, plugins.switches.get(name).digest)
+    plugins.refresh()
+    assert list(plugins.errors) == ["b.py"]
+    plugins.switch_off("a.py")
+    assert not plugins.errors and "Mish" in catalog()
+    plugins.switch_off("b.py")
+
+
 def test_a_file_that_does_not_end_is_ended_and_the_studio_goes_on(studio: MainWindow, qtbot, folder: Path) -> None:
     (folder / "endless.py").write_text(
         "import ctypes\nctypes.pythonapi.PyThreadState_SetAsyncExc = None\nwhile True: pass\n", "utf-8"
