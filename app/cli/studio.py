@@ -39,7 +39,7 @@ class Probe:
         self._process: subprocess.Popen[str] | None = None
         with contextlib.suppress(OSError):  # then nothing answers
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROBE],
+                [sys.executable, "-P", "-c", _PROBE],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
             )  # fmt: skip
 

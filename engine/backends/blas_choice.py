@@ -80,7 +80,7 @@ def _measured(name: str) -> float:
     given = {key: value for key, value in os.environ.items() if key != VARIABLE} | ({VARIABLE: name} if name else {})
     root = str(Path(__file__).parents[2])
     given["PYTHONPATH"] = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    command = [sys.executable, "-m", "engine.backends.blas_choice"]
+    command = [sys.executable, "-P", "-m", "engine.backends.blas_choice"]  # no module of the folder one is in
     try:
         done = subprocess.run(
             command, env=given, capture_output=True, text=True, check=True, timeout=_SECONDS, stdin=subprocess.DEVNULL

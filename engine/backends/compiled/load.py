@@ -95,7 +95,7 @@ def compile_apart(path: Path) -> None:
         return
     root = str(Path(__file__).parents[3])
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])}
-    command = [sys.executable, "-m", "engine.backends.compiled.build", str(path)]
+    command = [sys.executable, "-P", "-m", "engine.backends.compiled.build", str(path)]
     process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _running.add(process)
     try:
