@@ -53,7 +53,7 @@ def operations(node: Node) -> int:
         return _of_steps(node, inputs)
     if op.is_primitive or op.cost is not None:
         return _own(op, inputs, tuple(_sized(value.type) for value in node.outputs), node.attrs)
-    return _of_parts(_Key((node.op, inputs, repr(node.attrs)), node))
+    return _of_parts(_Key((node.op, op.expand, inputs, repr(node.attrs)), node))
 
 
 def _of_steps(node: Node, inputs: Sequence[TensorType]) -> int:
@@ -67,7 +67,7 @@ def _of_steps(node: Node, inputs: Sequence[TensorType]) -> int:
 
 
 class _Key:
-    """A composite as its parts depend on it: op, types and attributes; the node comes along to be looked at."""
+    """A composite as its parts depend on it: op, its rule, types and attributes; the node comes along to be looked at."""
 
     def __init__(self, same: tuple[Any, ...], node: Node) -> None:
         self.same, self.node = same, node

@@ -7,11 +7,14 @@ from collections.abc import Callable
 import pytest
 
 import engine as ng
+from engine.ir.builder import Builder
 from engine.ir.graph import Value
 from engine.ir.matrix import type_of
+from engine.ops import registry
 from engine.ops.registry import all_ops
 from engine.ops.spec import Op
 from engine.passes.cost import operations
+from engine.plugins import composite
 from engine.testing.samples import draw_inputs
 
 
@@ -56,3 +59,22 @@ def test_every_op_has_a_cost(op: Op) -> None:
                 for x in types
             ]
             assert operations(graph.add(op.name, inputs, dict(sample.attrs))) >= 0
+
+
+def test_an_op_that_is_declared_anew_costs_what_it_is_now() -> None:
+    """As a plug-in that was changed, which may have kept its name."""
+
+    def cost(times: int) -> int:
+        def rescaled(b: Builder, x: Value) -> Value:
+            for _ in range(times):
+                x = b.exp(x)
+            return x
+
+        registry.register((composite("Rescaled", help="x")(rescaled),))
+        try:
+            with ng.Graph() as graph:
+                return operations(Builder(graph).apply("rescaled", ng.placeholder((3, 4), name="x")).node)
+        finally:
+            registry.unregister(("rescaled",))
+
+    assert (cost(1), cost(2)) == (12, 24)
