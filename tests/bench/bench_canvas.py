@@ -187,7 +187,8 @@ def table(sizes: list[int], ours: dict[int, Rows], peers: dict[int, Rows]) -> st
         cells = [cell(name, ours[size].get(name)) for size in sizes] + [cell(name, rows.get(name)) for rows in peers.values()]
         for size, rows in peers.items():
             mine, other = ours.get(size, {}).get(name), rows.get(name)
-            cells.append(f"{quantile(other, 0.5) / max(quantile(mine, 0.5), 0.01):,.0f}" if mine and other else "–")
+            ratio = quantile(other, 0.5) / max(quantile(mine, 0.5), 0.01) if mine and other else None
+            cells.append("–" if ratio is None else f"{ratio:,.0f}" if ratio >= 2 else f"{ratio:.1f}")
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
