@@ -16,6 +16,8 @@ LIBRARY = "Library"
 CATEGORIES = (
     LIBRARY, "Data", "Layers", "Activations", "Losses", "Optimizers", "Schedules", "Metrics", "Math", "Tensors", "Canvas",
 )  # fmt: skip
+FREE_HELP = "Connect here to give the group another port."
+UNKNOWN_HELP = "This version does not know this kind; it is kept as it is."
 _GROUPED = ("group", "entry", "exit")
 
 
@@ -146,7 +148,7 @@ class Catalog:
             return kind
         end = groups.border(nodes, group, groups.EXIT) or ""
         names = {side: groups.port_names(owner.attributes, side) for side in (groups.INPUTS, groups.OUTPUTS)}
-        free = PortSpec(groups.FREE, "free", help="Connect here to give the group another port.")
+        free = PortSpec(groups.FREE, "free", help=FREE_HELP)
         coming = self._crossing(nodes, group, names[groups.INPUTS])
         going = self._crossing(nodes, end, names[groups.OUTPUTS])
         if record.kind == groups.GROUP:
@@ -193,7 +195,7 @@ class Catalog:
         return Kind(
             name=name, title=name, category="", mark="muted", role="unknown",
             inputs=tuple(inputs.values()), outputs=tuple(outputs.values()),
-            help="This version does not know this kind; it is kept as it is.",
+            help=UNKNOWN_HELP,
         )  # fmt: skip
 
 

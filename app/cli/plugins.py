@@ -16,7 +16,7 @@ from app.plugins.switches import Plugin, Switches
 from app.plugins.trial import try_out
 from app.text import tr, tr_error
 
-Name = Annotated[str, typer.Argument(help="The file's name in the plug-in folder, such as mish.py.")]
+Name = Annotated[str, typer.Argument(help=tr("CLI", "The file's name in the plug-in folder, such as mish.py."))]
 
 
 def _words(plugin: Plugin) -> str:

@@ -73,7 +73,7 @@ class _Unfolding:
                         port = PortRef(within, name)
                         self._flat.origins[port] = self._origin(port)
         elif node.kind in groups.BORDERS and node.group is None:
-            self._add("'{name}' stands outside of any group and does nothing; delete it", node, None)
+            self._problem("error", "'{name}' stands outside of any group and does nothing; delete it", node, None)
 
     def _source(self, link: LinkRecord) -> PortRef | None:
         """The output that a wire carries; a port that is not there where it leads nowhere; None where nothing is needed."""
@@ -117,15 +117,16 @@ class _Unfolding:
             return
         self._said.add(port)
         if record.kind == groups.ENTRY and record.group is not None:
-            self._add("Group '{name}' needs a wire into '{input}'", self._record.nodes[record.group], port.port, input=port.port)
+            group = self._record.nodes[record.group]
+            self._problem("error", "Group '{name}' needs a wire into '{input}'", group, port.port, input=port.port)
         elif record.kind == groups.GROUP and record.muted:
             template = "{title} '{name}' is muted, but nothing comes in that it could hand on; unmute it, or connect an input"
-            self._add(template, record, None, title=self._catalog.get(record.kind).title)
+            self._problem("error", template, record, None, title=self._catalog.get(record.kind).title)
         elif record.kind == groups.GROUP:
-            self._add(
-                "Group '{name}' gives nothing at '{output}'; open it and connect something to its output",
+            self._problem(
+                "error", "Group '{name}' gives nothing at '{output}'; open it and connect something to its output",
                 record, port.port, output=port.port,
             )  # fmt: skip
 
-    def _add(self, template: str, node: NodeRecord, port: str | None, **params: Any) -> None:
-        self._flat.problems.append(Problem("error", template, {"name": node.name, **params}, node.id, port))
+    def _problem(self, severity: str, template: str, node: NodeRecord, port: str | None, **params: Any) -> None:
+        self._flat.problems.append(Problem(severity, template, {"name": node.name, **params}, node.id, port))

@@ -79,8 +79,10 @@ def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Iterator[ast.expr]:
     """Where a call holds the template of an error, a problem or a repair."""
-    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient", "refuse"):
+    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient", "refuse", "_refuse_previews"):
         yield from call.args[:1]
+    elif name == "get" and len(call.args) >= 6:  # what an entry of a file must be
+        yield call.args[3]
     elif name in ("Problem", "add", "_problem") and len(call.args) >= 2 and _is_severity(call.args[0]):
         yield call.args[1]
     wanted = "reason" if name in ("Device", "_refused") else "template"
@@ -151,7 +153,7 @@ def _wanted(attr: Attr, wrong: object) -> str:
 
 
 def _in_data() -> Iterator[tuple[str, str]]:
-    from app.catalog.registry import catalog
+    from app.catalog.registry import CATEGORIES, FREE_HELP, UNKNOWN_HELP, catalog
     from app.model.run_settings import OPTIONS
     from app.panels.document_form import SETTINGS
 
@@ -180,5 +182,6 @@ def _in_data() -> Iterator[tuple[str, str]]:
             yield entry.formula, place
         for attr in entry.attrs:
             yield from attribute(attr, place)
+    yield from ((text, "app/catalog/registry.py") for text in (*CATEGORIES, FREE_HELP, UNKNOWN_HELP))
     for attr in (*SETTINGS, *OPTIONS):
         yield from attribute(attr, "run settings")

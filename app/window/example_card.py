@@ -68,10 +68,12 @@ class ExampleCard(QAbstractButton):
         painter.drawText(body, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._fitted(painter, body))
 
     def _fitted(self, painter: QPainter, body: QRectF) -> str:
-        """The line, cut at a word so that it ends in an ellipsis where it is too long for the card."""
+        """The line, cut at a word so that it ends in an ellipsis where it is too long for the card; Chinese is cut anywhere."""
         metrics, flags = painter.fontMetrics(), Qt.TextFlag.TextWordWrap
         text = self.example.help
         limit = body.toRect().adjusted(0, 0, 0, 10_000)
         while text and metrics.boundingRect(limit, flags, text).height() > body.height():
-            text = text.rstrip("… ")[:-1].rpartition(" ")[0] + "…" if " " in text else text[:-2] + "…"
+            short = text.rstrip("… ")[:-1]
+            whole, _, cut = short.rpartition(" ")
+            text = (whole if whole and cut.isascii() else short).rstrip("，、：；") + "…"
         return text

@@ -114,7 +114,8 @@ def _column(path: Path, columns: list[str], wanted: str) -> int:
         return names.index(wanted)
     near = closest(wanted, names)
     raise DataError(
-        "TextTable: '{file}' has no column '{column}'; it has {known}" + ("; did you mean '{near}'?" if near else ""),
+        "TextTable: '{file}' has no column '{column}'; it has {known}; did you mean '{near}'?" if near else
+        "TextTable: '{file}' has no column '{column}'; it has {known}",
         file=str(path), column=wanted, known=", ".join(names), near=near,
     )  # fmt: skip
 

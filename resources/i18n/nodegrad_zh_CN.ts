@@ -492,6 +492,11 @@
    <translation>已早停：训练 {epochs} 轮、{steps:,} 步，用时 {time}</translation>
   </message>
   <message>
+   <source>The file's name in the plug-in folder, such as mish.py.</source>
+   <extracomment>app/cli/plugins.py</extracomment>
+   <translation>插件文件夹中的文件名，例如 mish.py。</translation>
+  </message>
+  <message>
    <source>The library it is written for: pytorch or numpy.</source>
    <extracomment>app/cli/export.py</extracomment>
    <translation>代码所用的库：pytorch 或 numpy。</translation>
@@ -1901,6 +1906,11 @@
    <source>Concat</source>
    <extracomment>catalogue: Bidirectional</extracomment>
    <translation>拼接</translation>
+  </message>
+  <message>
+   <source>Connect here to give the group another port.</source>
+   <extracomment>app/catalog/registry.py</extracomment>
+   <translation>连到这里可为组增加一个端口。</translation>
   </message>
   <message>
    <source>Constant</source>
@@ -3411,6 +3421,11 @@
    <source>Level</source>
    <extracomment>catalogue: Tokenize</extracomment>
    <translation>粒度</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <extracomment>app/catalog/registry.py</extracomment>
+   <translation>节点库</translation>
   </message>
   <message>
    <source>Like the squared error near zero and like the absolute error far from it, smooth throughout.</source>
@@ -5828,6 +5843,11 @@
    <translation>“是”的权重；“否”的权重为 1 − alpha。</translation>
   </message>
   <message>
+   <source>This version does not know this kind; it is kept as it is.</source>
+   <extracomment>app/catalog/registry.py</extracomment>
+   <translation>此版本不认识该节点种类；它保持原样。</translation>
+  </message>
+  <message>
    <source>Three phase</source>
    <extracomment>catalogue: OneCycle</extracomment>
    <translation>三阶段</translation>
@@ -7949,6 +7969,11 @@
    <translation>“{name}”把较短的行的填充当作文本来读；请把 PaddingMask 连到“{input}”</translation>
   </message>
   <message>
+   <source>'{name}' stands outside of any group and does nothing; delete it</source>
+   <extracomment>app/compile/flatten.py</extracomment>
+   <translation>“{name}”不在任何组内，不起作用；请删除</translation>
+  </message>
+  <message>
    <source>'{name}' was not fed; give it an array</source>
    <extracomment>engine/testing/interpret.py</extracomment>
    <translation>没有给“{name}”输入数据；请给它一个数组</translation>
@@ -8232,6 +8257,16 @@
    <source>Generator: types names no features; give the type of a row for x</source>
    <extracomment>engine/data/generator.py</extracomment>
    <translation>Generator：types 中没有特征；请给出 x 的行类型</translation>
+  </message>
+  <message>
+   <source>Group '{name}' gives nothing at '{output}'; open it and connect something to its output</source>
+   <extracomment>app/compile/flatten.py</extracomment>
+   <translation>Group“{name}”的“{output}”没有输出；请打开它，并把内容连到其输出</translation>
+  </message>
+  <message>
+   <source>Group '{name}' needs a wire into '{input}'</source>
+   <extracomment>app/compile/flatten.py</extracomment>
+   <translation>Group“{name}”的“{input}”需要接入连线</translation>
   </message>
   <message>
    <source>IDXFile: '{file}' has no rows; give one row for each example</source>
@@ -8699,6 +8734,11 @@
    <translation>TextTable：“{file}”没有“{column}”列；它有 {known}</translation>
   </message>
   <message>
+   <source>TextTable: '{file}' has no column '{column}'; it has {known}; did you mean '{near}'?</source>
+   <extracomment>engine/data/text.py</extracomment>
+   <translation>TextTable：“{file}”没有“{column}”列；它有 {known}；是否指“{near}”？</translation>
+  </message>
+  <message>
    <source>TextTable: '{file}' has no label in line {line}; fill it in or remove the line</source>
    <extracomment>engine/data/text.py</extracomment>
    <translation>TextTable：“{file}”第 {line} 行没有标签；请补上或去掉该行</translation>
@@ -8737,6 +8777,16 @@
    <source>The training process was lost while it worked on this; change the document and try again.</source>
    <extracomment>app/session/client.py</extracomment>
    <translation>训练进程在处理时丢失；请更改文档后重试。</translation>
+  </message>
+  <message>
+   <source>This takes longer than a look may; it is tried again after the next edit.</source>
+   <extracomment>app/session/client.py</extracomment>
+   <translation>计算此预览的时间过长；下次编辑后会重试。</translation>
+  </message>
+  <message>
+   <source>This takes too long to be worked out beside a run; it is tried again after the next edit.</source>
+   <extracomment>app/session/client.py</extracomment>
+   <translation>在运行的同时计算此预览太慢；下次编辑后会重试。</translation>
   </message>
   <message>
    <source>Tokenize needs text, but the rows are {type}; put it after a source such as TextFile</source>
@@ -8814,6 +8864,11 @@
    <translation>维度列表</translation>
   </message>
   <message>
+   <source>a list of texts</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>文本的列表</translation>
+  </message>
+  <message>
    <source>a list of whole numbers</source>
    <extracomment>engine/ops/spec.py</extracomment>
    <translation>整数列表</translation>
@@ -8850,7 +8905,7 @@
   </message>
   <message>
    <source>a number</source>
-   <extracomment>engine/ops/spec.py</extracomment>
+   <extracomment>app/project/format.py</extracomment>
    <translation>数</translation>
   </message>
   <message>
@@ -8960,7 +9015,7 @@
   </message>
   <message>
    <source>a text</source>
-   <extracomment>engine/ops/spec.py</extracomment>
+   <extracomment>app/project/format.py</extracomment>
    <translation>文本</translation>
   </message>
   <message>
@@ -8975,7 +9030,7 @@
   </message>
   <message>
    <source>a whole number</source>
-   <extracomment>engine/ops/spec.py</extracomment>
+   <extracomment>app/project/format.py</extracomment>
    <translation>整数</translation>
   </message>
   <message>
@@ -9052,6 +9107,11 @@
    <source>an integer cannot be raised to the negative power {power}; insert Cast to float32</source>
    <extracomment>engine/backends/torch/entrywise.py</extracomment>
    <translation>整数不能求负的 {power} 次幂；请插入 Cast 转为 float32</translation>
+  </message>
+  <message>
+   <source>an object</source>
+   <extracomment>app/project/format.py</extracomment>
+   <translation>对象</translation>
   </message>
   <message>
    <source>another node is named '{node}' already; choose another name</source>
@@ -10855,7 +10915,7 @@
   </message>
   <message>
    <source>true or false</source>
-   <extracomment>engine/ops/spec.py</extracomment>
+   <extracomment>app/project/format.py</extracomment>
    <translation>真或假</translation>
   </message>
   <message>
@@ -12167,7 +12227,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <message>
    <source>The same digits as images of 8×8 pixels: two convolutions and a pooling read them with shared weights.</source>
    <extracomment>example: digits-cnn</extracomment>
-   <translation>同样的手写数字，作为 8×8 像素的图像：两个卷积和一个池化以共享的权重读取它们。</translation>
+   <translation>同样的手写数字，作为 8×8 像素的图像：两个卷积和一个池化以共享权重读取。</translation>
   </message>
   <message>
    <source>The smallest classifier: one dense layer tells three species of iris apart by four lengths.</source>
