@@ -86,7 +86,7 @@ class CanvasAccessible(QAccessibleWidget):
     def childCount(self) -> int:
         return len(self._over()) + len(self._elements())
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         over = self._over()
         if 0 <= index < len(over):
             return QAccessible.queryAccessibleInterface(over[index])
@@ -99,7 +99,7 @@ class CanvasAccessible(QAccessibleWidget):
             return next((at for at, widget in enumerate(over) if widget is child.object()), -1)
         return next((at for at, element in enumerate(self._elements(), len(over)) if element is child), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         view = self._view
         for widget in self._over():
             if widget.rect().contains(widget.mapFromGlobal(QPointF(x, y)).toPoint()):
@@ -109,7 +109,7 @@ class CanvasAccessible(QAccessibleWidget):
             return self.node(hit.node.node_id)
         return self.wire(hit.link.link.target) if hit.link is not None else None
 
-    def focusChild(self) -> QAccessibleInterface | None:
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self._current() or super().focusChild()
 
     def _current(self) -> NodeElement | WireElement | None:
@@ -167,7 +167,8 @@ class CanvasAccessible(QAccessibleWidget):
         QTimer.singleShot(0, lambda: _KEPT.pop(id(self._view), None))
 
     def _forget_all(self) -> None:
-        for element in (*self._nodes.values(), *self._wires.values()):
+        found: list[NodeElement | WireElement] = [*self._nodes.values(), *self._wires.values()]
+        for element in found:
             element.forget()
         self._nodes, self._wires, self._children = {}, {}, []
 

@@ -73,22 +73,22 @@ class Element(QAccessibleInterface, QAccessibleActionInterface):
     def isValid(self) -> bool:
         return shiboken6.isValid(self._view) and self.exists()
 
-    def object(self) -> QObject | None:
+    def object(self) -> QObject | None:  # type: ignore[override]  # Qt takes None; its stubs do not say so
         return None
 
-    def window(self) -> QWindow | None:
+    def window(self) -> QWindow | None:  # type: ignore[override]
         return self._view.window().windowHandle()
 
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self._view)
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return None
 
     def childCount(self) -> int:
         return 0
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
@@ -129,7 +129,7 @@ class Element(QAccessibleInterface, QAccessibleActionInterface):
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Names are changed by renaming, which is undone like everything else."""
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> shiboken6.VoidPtr:  # type: ignore[override]
         """Qt asks for the address of the part of this object that has the actions."""
         address = shiboken6.getCppPointer(self)[1] if kind == QAccessible.InterfaceType.ActionInterface else 0
         return shiboken6.VoidPtr(address)
@@ -220,14 +220,14 @@ class NodeElement(Element):
     def childCount(self) -> int:
         return len(self._faces())
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         faces = self._faces()
         return self._port(faces[index]) if 0 <= index < len(faces) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return next((at for at, face in enumerate(self._faces()) if self._port(face) is child), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return next((port for face in self._faces() if (port := self._port(face)).rect().contains(x, y)), None)
 
     def forget(self) -> None:

@@ -29,7 +29,9 @@ class FocusHints(QObject):
         self._window = window
         self._say = say
         self._rows: QMetaObject.Connection | None = None
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._rows is not None:

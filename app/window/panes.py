@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 def panes(window: MainWindow) -> list[QWidget]:
     """The parts that can take the keyboard now, in reading order."""
     if window.parts is None or window.docks is None or window.run_bar is None:
-        return [window.centralWidget()]
+        middle = window.centralWidget()
+        return [] if middle is None else [middle]
     parts, docks = window.parts, window.docks
-    wanted = (window.run_bar, parts.palette, parts.view, parts.inspector, docks.tabs)
+    wanted: tuple[QWidget, ...] = (window.run_bar, parts.palette, parts.view, parts.inspector, docks.tabs)
     return [pane for pane in wanted if pane.isVisible() and _is_seen(pane)]
 
 
@@ -42,9 +43,10 @@ def first_stop(pane: QWidget) -> QWidget | None:
         return pane
     widget = pane
     for _ in range(10_000):  # the focus chain is a ring
-        widget = widget.nextInFocusChain()
-        if widget is pane:
+        following = widget.nextInFocusChain()
+        if following is None or following is pane:
             return None
+        widget = following
         if pane.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and _can_take(widget):
             return widget
     return None

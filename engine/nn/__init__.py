@@ -45,7 +45,7 @@ def __getattr__(name: str) -> type[Layer]:
     for op in registry.all_ops():
         if op.title == name and _is_layer(op):
             if name not in _classes or _classes[name].op is not op:
-                _classes[name] = layer_class(op)
+                _classes[name] = layer_class(op, bidirectional.BASES.get(op.name, Layer))
             return _classes[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

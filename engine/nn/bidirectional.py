@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from engine.errors import RuleError
+from engine.errors import AttributeValueError, RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
 from engine.nn.attention import RANDOM, SEED, TRAINING
+from engine.nn.layer import Layer
 from engine.nn.recurrent import (
     ACTIVATION,
     DROPPED,
@@ -96,6 +98,29 @@ def _expand_both(b: Builder, inputs: Sequence[Value], attrs: Attrs) -> Value:
 
 
 _HAS_CELL = Attr("has_initial_cell", "bool", False, help="Whether first cells are connected, which only LSTM has.")
+
+
+class BothWays(Layer):
+    """As in Keras, a recurrent layer may be given in the place of its attributes: ``Bidirectional(LSTM(32), merge_mode="sum")``.
+
+    Both directions are new layers with its attributes; its own weights, if it has any, stay its own.
+    """
+
+    def __init__(self, *values: Any, name: str | None = None, **attrs: Any) -> None:
+        if values and isinstance(values[0], Layer):
+            layer, *rest = values
+            if layer.op.title not in CELLS:
+                raise AttributeValueError(
+                    "Bidirectional: {layer} is no layer over sequences; give one of {known}",
+                    layer=layer.op.title, known=", ".join(CELLS),
+                )  # fmt: skip
+            attrs = {"layer": layer.op.title, **layer.attrs, **dict(zip(("merge_mode",), rest, strict=False)), **attrs}
+            values = tuple(rest[1:])
+        super().__init__(*values, name=name, **attrs)
+
+
+#: The base of the class of each op that takes more than its attributes.
+BASES: dict[str, type[Layer]] = {"bidirectional": BothWays}
 
 OPS: tuple[Op, ...] = (
     Op(

@@ -119,8 +119,8 @@ def test_nothing_is_asked_where_nothing_is_looked_at(qtbot: QtBot, digits: MainW
     for units in range(6, 12):
         digits.workspace.editor.set_attribute(node(digits, "hidden"), "units", units)
         digits.parts.scene.select([node(digits, "hidden")])
-        qtbot.wait(5)
-    qtbot.wait(500)
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.wait(400)
     assert len(asked) == 1
 
 

@@ -278,3 +278,17 @@ def test_types_are_known_before_anything_runs() -> None:
         assert y.type == TensorType("float32", ("batch", "time", 4))
         assert h.type == c.type == TensorType("float32", ("batch", 4))
         assert ng.nn.Bidirectional(units=4)(x).shape == ("batch", 8)
+
+
+def test_bidirectional_takes_a_layer_as_in_keras() -> None:
+    layers = ng.nn.Bidirectional(ng.nn.GRU(4, use_bias=False), "sum"), ng.nn.Bidirectional(4, "GRU", "sum", use_bias=False)
+    x = np.random.default_rng(0).normal(size=(3, 5, 2)).astype("float32")
+    found = []
+    for layer in layers:
+        with ng.Graph() as graph:
+            y = layer(ng.constant(x))
+        with ng.Session(graph=graph, seed=0) as session:
+            found.append(session.run(y))
+    np.testing.assert_array_equal(*found)
+    with pytest.raises(ng.NodegradError, match="Dense is no layer over sequences; give one of SimpleRNN, LSTM, GRU"):
+        ng.nn.Bidirectional(ng.nn.Dense(4))
