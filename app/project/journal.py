@@ -23,7 +23,8 @@ from app.project.store import write_text
 from engine.errors import FormatError, NodegradError
 
 _LOCK, _ENTRY = ".lock", ".journal"
-_HEADER = 4096  # bytes that a header's line has at most
+_HEADER = 1 << 15  # bytes that a header's line has at most: the longest path, six for each byte of it, and a name
+_NAME = 200  # characters of a name that tell which document it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Journal:
     ) -> Future[None]:
         """Keep a document as it is now in place of what was kept of it; ``failed`` is told the reason from another thread."""
         header = {
-            "name": record.name,
+            "name": record.name[:_NAME],
             "path": str(path) if path is not None else "",
             "at": time.time(),
             "nodes": len(record.nodes),

@@ -9,11 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.model.records import DocumentRecord, NodeRecord
 from app.project.format import dumps
-from app.project.journal import Journal
+from app.project.journal import Journal, _read
 from engine.errors import FormatError
 
 RECORD = DocumentRecord(name="Draft", nodes={"n1": NodeRecord(id="n1", kind="ReLU", name="relu")})
@@ -78,6 +79,15 @@ def test_a_damaged_entry_is_refused_in_one_sentence(crashed: Path) -> None:
     left.file.unlink()
     with pytest.raises(FormatError, match="last file that was saved"):
         left.load()
+    journal.close()
+
+
+def test_long_names_and_paths_are_no_reason_to_lose_a_document(tmp_path) -> None:
+    path = Path("/", *["网" * 80] * 16, "net.nodegrad")
+    journal = Journal(tmp_path)
+    journal.write("1", msgspec.structs.replace(RECORD, name="网络" * 10_000), dumps(RECORD), path, never).result()
+    (left,) = map(_read, tmp_path.glob("*.journal"))
+    assert left.path == path and left.name.startswith("网络") and left.load() == RECORD
     journal.close()
 
 
