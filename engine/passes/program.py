@@ -6,7 +6,7 @@ rule may put other values in a node's place.  So what held before still stands, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,19 @@ def in_bodies(program: Program, run: Callable[[Program], tuple[Program, str]]) -
 def as_program(body: Body) -> Program:
     """The body as a program, whose fetches are its outputs, then its inputs."""
     return Program(body.graph, (*body.outputs, *body.inputs))
+
+
+def holding(nodes: Collection[Node]) -> Rule:
+    """Puts a variable in the place of each of these inputs, so that a step can assign to it."""
+
+    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
+        if node not in nodes:
+            return None
+        type_ = node.outputs[0].type
+        attrs = {"shape": list(type_.shape), "dtype": type_.dtype, "initializer": "zeros", "trainable": False}
+        return builder.graph.add("variable", (), attrs, node.name).outputs
+
+    return rule
 
 
 def of_program(program: Program, outputs: int) -> Body:

@@ -13,9 +13,7 @@ import numpy as np
 
 from engine.backends.base import Array, Call, Context
 from engine.ir.body import Body
-from engine.ir.builder import Builder
-from engine.ir.graph import Node, Value
-from engine.passes.program import Program, as_program, rewrite
+from engine.passes.program import Program, as_program, holding, rewrite
 
 
 def scan(ctx: Context) -> Sequence[Call] | None:
@@ -68,15 +66,7 @@ def _stepped(
 def with_variables(body: Body, carries: int) -> tuple[Program, list[str]]:
     """The step as a program that fetches what is kept and assigns its carries, and the names of its inputs."""
     changed = {value.node for value in body.inputs[:carries]}
-
-    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
-        if node not in changed:
-            return None
-        type_ = node.outputs[0].type
-        attrs = {"shape": list(type_.shape), "dtype": type_.dtype, "initializer": "zeros", "trainable": False}
-        return builder.graph.add("variable", (), attrs, node.name).outputs
-
-    program = rewrite(as_program(body), rule)
+    program = rewrite(as_program(body), holding(changed))
     outputs, inputs = program.fetches[: len(body.outputs)], program.fetches[len(body.outputs) :]
     writes = [
         program.graph.add("assign", (variable, value), {}, f"next_{variable.name}").outputs[0]

@@ -19,10 +19,9 @@ from engine.backends.torch.places import checked
 from engine.backends.torch.rows import Compute, Row, Site, dtype_of
 from engine.backends.torch.sparse import entries
 from engine.ir.body import Body
-from engine.ir.builder import Builder
-from engine.ir.graph import Node, Value
+from engine.ir.graph import Value
 from engine.ops.rows import update_types
-from engine.passes.program import Program, as_program, rewrite
+from engine.passes.program import Program, as_program, holding, rewrite
 
 #: Elements of a block of a table: on the CPU what an update makes of it stays in the cache; on a GPU few calls count more.
 _BLOCK = {"cpu": 1 << 16}
@@ -112,15 +111,7 @@ def _assigning(body: Body, places: Sequence[int]) -> tuple[Program, Sequence[Val
     So an update that PyTorch makes in one call writes right into the tables.
     """
     changed = {body.inputs[place].node for place in places if place >= 0}
-
-    def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
-        if node not in changed:
-            return None
-        type_ = node.outputs[0].type
-        attrs = {"shape": list(type_.shape), "dtype": type_.dtype, "initializer": "zeros", "trainable": False}
-        return builder.graph.add("variable", (), attrs, node.name).outputs
-
-    made = rewrite(as_program(body), rule)
+    made = rewrite(as_program(body), holding(changed))
     outputs, inputs = made.fetches[: len(body.outputs)], made.fetches[len(body.outputs) :]
     writes = [
         made.graph.add("assign", (inputs[place], value)).outputs[0]
