@@ -167,7 +167,7 @@ class Run:
         inbox, channel, reason = self._worker.inbox, self._worker.channel, "stopped"
         clock = time.monotonic
         publish_at = flush_at = tell_at = due = clock()
-        with contextlib.closing(cast("Generator[Event]", trainer.events())) as events:
+        with contextlib.closing(cast("Generator[Event]", trainer.events(self._together))) as events:
             for event in events:
                 if isinstance(event, StepsDone):
                     ring.write_rows(event.epoch, event.first, event.values)
@@ -190,7 +190,8 @@ class Run:
                     break
                 now = clock()
                 if self._compiling and not isinstance(event, Compiling):
-                    self._compiling, tell_at = False, now
+                    self._compiling = False
+                    publish_at = flush_at = tell_at = now
                 if self._pace and isinstance(event, StepDone):
                     publish_at = now  # whoever asked for slow steps wants to see each
                 if now >= publish_at:
@@ -212,8 +213,13 @@ class Run:
                     self._obey(trainer)
                     if self._stopped:
                         trainer.stop()
-                    trainer.together = 0.0 if self._pace else TOGETHER
+                    trainer.together = self._together
         return reason
+
+    @property
+    def _together(self) -> float:
+        """Seconds of steps that are made at once; whoever asked for slow steps wants each by itself."""
+        return 0.0 if self._pace else TOGETHER
 
     def _look(self, trainer: Trainer) -> None:
         """Show what is asked for with the weights as they are; the more that takes, the longer is waited until the next time."""
