@@ -8204,6 +8204,11 @@
    <translation>Batch：训练部分有 {rows} 行，不足一个 {size} 行的批次；请调小 batch_size 或关闭 drop_remainder</translation>
   </message>
   <message>
+   <source>Bidirectional: {layer} is no layer over sequences; give one of {known}</source>
+   <extracomment>engine/nn/bidirectional.py</extracomment>
+   <translation>Bidirectional：{layer} 不是处理序列的层；请给出 {known} 之一</translation>
+  </message>
+  <message>
    <source>BinaryTargets needs one label 0 or 1 a row, but the targets are {type}; remove it, or use a source with two classes</source>
    <extracomment>engine/data/transforms.py</extracomment>
    <translation>BinaryTargets 需要每行一个 0 或 1 的标签，但目标是 {type}；请将它去掉，或使用两类的数据源</translation>
