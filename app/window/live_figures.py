@@ -54,6 +54,7 @@ class LiveFigures(QObject):
         self._inspector = inspector
         self._previews = previews
         inspector.look_changed.connect(self.write)
+        previews.arrived.connect(self.write)  # also after the run, while no timer is on
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self.write)

@@ -5,7 +5,7 @@ Only the newest document is asked about; where nothing is pinned and no node is 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.canvas.scene import CanvasScene
 from app.model.pictures import AnyPicture, Unseen
@@ -24,7 +24,9 @@ _MOST_UNITS = 12
 
 
 class Previews(QObject):
-    """``pictures`` holds what was seen last of everything that is looked at."""
+    """``pictures`` holds what was seen last of everything that is looked at; ``arrived`` says that it is new."""
+
+    arrived = Signal()
 
     def __init__(
         self, workspace: Workspace, run: RunControl, scene: CanvasScene, inspector: InspectorPanel, parent: QObject | None = None
@@ -109,7 +111,7 @@ class Previews(QObject):
             self._tick.start()
         else:
             self._tick.stop()
-        if state in ("idle", "paused", "running") and self._asked:
+        if state in ("idle", "paused", "running") and (self._asked or self.looks()):  # a short run is over before the first tick
             self._soon.start(AFTER_CHOICE)
 
     def _on_previewed(self, event: Previewed) -> None:
@@ -132,3 +134,4 @@ class Previews(QObject):
                 self._scene.set_picture(ref.node, picture)
             if ref == self._inspector.look:
                 self._inspector.show_picture(ref, picture, "" if isinstance(picture, Unseen) else note)
+        self.arrived.emit()
