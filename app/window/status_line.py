@@ -41,6 +41,8 @@ class StatusLine(QStatusBar):
         self.hint.hide()
         self.newest = label("", "ok")
         self.zoom = label("", "small")
+        self.zoom.setMinimumWidth(px(40))  # so that nothing moves while the zoom changes
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.saved = label("", "small")
         self.saved.setMinimumWidth(px(112) if text_scale() < _CROWDED else 0)
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
