@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -52,12 +53,17 @@ class KindDraft:
         self._library = library
         record = nodes.nodes[group]
         self.before = record.definition
-        self.name = self.before.name if self.before is not None else readable(record.name)
+        self.name = self.before.name if self.before is not None else self._free(readable(record.name))
         self.category = self.before.category if self.before is not None else "Layers"
         self.help = self.before.help if self.before is not None else ""
         self.attributes = self._found()
         self.parameters: list[Shown] = []
         self._take_over()
+
+    def _free(self, wanted: str) -> str:
+        """The name, or the first one behind it that no kind has: a group is at first called Group, as its kind is."""
+        names = itertools.chain([wanted], (f"{wanted} {number}" for number in itertools.count(2)))
+        return next(name for name in names if name not in self._catalog)
 
     def _found(self) -> list[Inner]:
         found = []

@@ -128,7 +128,7 @@ def several(function: Any, table: int, parts: int) -> Callable[[int, int], int] 
     compiled = next(iter(getattr(function, "overloads", {}).values()), None)
     if compiled is None:
         return None
-    from engine.backends.compiled.team import team_of
+    from engine.backends.compiled.team import together
 
     alone, one_of_several = loaded(_SEVERAL, ["several", "several_shared"], apart=False)
     address = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
@@ -136,6 +136,6 @@ def several(function: Any, table: int, parts: int) -> Callable[[int, int], int] 
         return partial(alone, address, table)
 
     def shared(rows: int, count: int) -> int:
-        return team_of(parts).run(partial(one_of_several, address, table, rows, count, parts))
+        return together(parts, partial(one_of_several, address, table, rows, count, parts))
 
     return shared

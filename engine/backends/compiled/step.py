@@ -21,7 +21,7 @@ from engine.backends.compiled.load import close, closing, loaded, several
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Source, is_whole, write_source
-from engine.backends.compiled.team import team_of, thread_count, yielding
+from engine.backends.compiled.team import thread_count, together, yielding
 from engine.backends.numpy.runner import compile_mode
 from engine.errors import FeedError
 from engine.ops.index import check_indices
@@ -194,7 +194,7 @@ class CompiledStep(Compiled):
             function = next(compiled)
             call: Any = partial(function, address)
             if item.parts > 1:
-                call = partial(team_of(item.parts).run, call)
+                call = partial(together, item.parts, call)
             self._limits += item.limits
             calls.append(partial(self._checked, call) if item.limits else call)
             if is_whole(source.order):

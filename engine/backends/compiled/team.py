@@ -37,9 +37,13 @@ def yielding() -> int:
 
 
 class Team:
-    """Helpers that wait for the other parts of a step; the caller does the first part itself."""
+    """Helpers that wait for the other parts of a step; the caller does the first part itself.
+
+    ``left``: a step was broken off, by Ctrl+C say, so nobody knows who still works at it; the next step takes another team.
+    """
 
     def __init__(self, parts: int) -> None:
+        self.left = False
         self._lock = threading.Lock()
         self._go = [threading.Semaphore(0) for _ in range(parts - 1)]
         self._done = threading.Semaphore(0)
@@ -60,11 +64,15 @@ class Team:
         """All parts at once; what the first one gives."""
         with self._lock:
             self._call = call
-            for go in self._go:
-                go.release()
-            result = call(0)
-            for _ in self._go:
-                self._done.acquire()
+            try:
+                for go in self._go:
+                    go.release()
+                result = call(0)
+                for _ in self._go:
+                    self._done.acquire()
+            except BaseException:
+                self.left = True
+                raise
             return result
 
 
@@ -72,10 +80,15 @@ _teams: dict[tuple[int, int], Team] = {}
 _making = threading.Lock()
 
 
-def team_of(parts: int) -> Team:
-    """The process's team of this size; a process that was forked has to make its own."""
+def together(parts: int, call: Callable[[int], int]) -> int:
+    """All parts of a step at once, by the process's team of this size; what the first one gives."""
+    return _team_of(parts).run(call)
+
+
+def _team_of(parts: int) -> Team:
+    """A process that was forked has to make its own."""
     key = os.getpid(), parts
     with _making:
-        if key not in _teams:
+        if key not in _teams or _teams[key].left:
             _teams[key] = Team(parts)
         return _teams[key]

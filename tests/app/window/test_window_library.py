@@ -77,6 +77,18 @@ def save(window: MainWindow, qtbot, name: str) -> SaveKindDialog:
     return dialog
 
 
+def test_a_name_that_is_free_is_proposed(grouped, qtbot) -> None:
+    window, group, _ = grouped
+    window.workspace.editor.rename(group, "group")  # what groups are called at first, and their kind too
+    window.parts.scene.select([group])
+    view = window.parts.view
+    view.setFocus()
+    qtbot.keyClick(view, Key.Key_K, CONTROL | SHIFT)
+    dialog = opened(window, SaveKindDialog)
+    assert dialog.name.text() == "Group 2" and dialog.save.isEnabled()
+    dialog.reject()
+
+
 def test_a_group_is_saved_with_a_parameter_for_two_attributes_and_put_in_again(grouped, qtbot, data: Path) -> None:
     window, group, (first, second) = grouped
     dialog = save(window, qtbot, "Two layers")
