@@ -134,7 +134,7 @@ class Table:
 
     def lines(self, names: list[str], threads: list[int]) -> list[str]:
         """Markdown: one table for each number of threads, then first steps and memory."""
-        lines: list[str] = []
+        lines: list[str] = ["", *_ABOUT]
         for count in threads:
             peers = [
                 peer
@@ -190,6 +190,13 @@ def runs(who: str, name: str) -> bool:
     if who == FILE:
         return name in FROM_FILES
     return who != TORCH_BACKEND or importlib.util.find_spec("torch") is not None
+
+
+_ABOUT = (
+    "Nodegrad makes many steps in one call, as its training loop does; the others are called once a step, as their users call",
+    "them. Of the smallest networks that is nearly all of the difference. The roofline is what the products and the update take",
+    "alone, measured apart, so where the machine is shared it may seem to be beaten.",
+)
 
 
 def about_machine() -> str:
