@@ -6,33 +6,34 @@ raises a NodegradError whose sentence the caller shows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.library import BLOCK
-from app.catalog.registry import Catalog, fitting_port
+from app.catalog.registry import Catalog
 from app.catalog.spec import PLUGIN
 from app.commands import clipboard, groups, library, mending
 from app.commands.changes import Change, Draft
 from app.commands.group_edits import GroupEdits
 from app.commands.library_edits import LibraryEdits
+from app.commands.likeness import Likeness
+from app.commands.marks import Marks
 from app.commands.names import default_name
 from app.commands.values import plain, same, without
+from app.commands.wire_edits import WireEdits
 from app.compile.problems import Fix
 from app.model.definitions import RESERVED
 from app.model.document import Document
 from app.model.groups import BORDERS, GROUP
-from app.model.looks import looks
 from app.model.records import LinkRecord, NodeRecord, PortRef
-from app.model.rules import can_connect, input_ports, input_spec, misfit, wired_inputs
+from app.model.rules import can_connect, input_spec, misfit
 from app.model.run_settings import BY_NAME, check_option
 from app.text import readable, tr, tr_error
 from engine.errors import AttributeValueError, NodegradError
 
-GRID = 4
 _STEP = 24  # how far a duplicate lies from its original
 
 
@@ -50,7 +51,7 @@ def _setting_label(name: str) -> str:
     return tr("Inspector", "Device") if name == "device" else _attribute_label(name)
 
 
-class Editor(GroupEdits, LibraryEdits):
+class Editor(WireEdits, Likeness, Marks, GroupEdits, LibraryEdits):
     """Edits one document through one undo stack.  ``level`` is the group that is open: where new nodes go."""
 
     def __init__(self, document: Document, undo_stack: QUndoStack, catalog: Catalog) -> None:
@@ -125,14 +126,14 @@ class Editor(GroupEdits, LibraryEdits):
             text = tr("Commands", "Move {count} nodes", count=len(places))
         self._push(text, draft, ("move", frozenset(places)))
 
-    def duplicate(self, ids: Iterable[str]) -> list[str]:
-        """Copies of nodes with the wires among them, a little lower to the right.  Returns the new ids."""
+    def duplicate(self, ids: Iterable[str], dx: float = _STEP, dy: float = _STEP, keep_incoming: bool = False) -> list[str]:
+        """Copies of nodes with the wires among them, and maybe those that come in, so far away.  Returns the new ids."""
         chosen = [node for node in ids if node in self.document.nodes and not self._is_border(node)]
         if not chosen:
             return []
         clip = clipboard.parse(clipboard.render(self.document, chosen))
         draft = Draft(self.document)
-        new = self._draft_clip(draft, clip, _STEP, _STEP, False, draft.nodes[chosen[0]].group)
+        new = self._draft_clip(draft, clip, dx, dy, keep_incoming, draft.nodes[chosen[0]].group)
         self._push(
             tr("Commands", "Duplicate {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Duplicate node"), draft
         )
@@ -154,50 +155,6 @@ class Editor(GroupEdits, LibraryEdits):
         new = self._draft_clip(draft, clip, x - left, y - top, keep_incoming, self._level(draft))
         self._push(tr("Commands", "Paste {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Paste node"), draft)
         return new
-
-    # --- wires --------------------------------------------------------------------------------------------------------
-
-    def connect(self, source: PortRef, target: PortRef) -> None:
-        """Wire an output to an input, replacing the wire that is there; NodegradError says why where that is not possible."""
-        draft = Draft(self.document)
-        self._draft_link(draft, source, target)
-        self._push(tr("Commands", "Connect {a} to {b}", a=self._label(source), b=self._label(target)), draft)
-
-    def carry(self, link: LinkRecord, target: PortRef, text: str) -> None:
-        """Move the end of a wire to another input, as one undo step."""
-        draft = Draft(self.document)
-        draft.drop_link(link.target)
-        self._draft_link(draft, link.source, target)
-        self._push(text, draft)
-
-    def disconnect(self, target: PortRef) -> None:
-        """Take the wire off an input."""
-        draft = Draft(self.document)
-        if target in draft.links:
-            draft.drop_link(target)
-            self._push(tr("Commands", "Disconnect {port}", port=self._label(target)), draft)
-
-    def insert_on_link(self, node_or_kind: str, link: LinkRecord, x: float | None = None, y: float | None = None) -> str:
-        """Put a node that is there, or a new one of a kind, into a wire.  Returns its id."""
-        draft = Draft(self.document)
-        if draft.links.get(link.target) != link:
-            raise NodegradError("the wire is gone; drop the node on another one")
-        if node_or_kind in draft.nodes:
-            node = node_or_kind
-            if node in (link.source.node, link.target.node):
-                raise NodegradError("the wire ends at this node already; drop another node on it")
-            if x is not None and y is not None:
-                draft.move_nodes({node: (x, y)})
-        else:
-            ends = draft.nodes[link.source.node], draft.nodes[link.target.node]
-            middle = [round(sum(values) / 2 / GRID) * GRID for values in ((ends[0].x, ends[1].x), (ends[0].y, ends[1].y))]
-            place = middle[0] if x is None else x, middle[1] if y is None else y
-            node = self._draft_node(draft, node_or_kind, *place, None, {}, ends[0].group)
-        draft.drop_link(link.target)
-        self._draft_entry(draft, link.source, node)
-        self._draft_exit(draft, node, link.target)
-        self._push(tr("Commands", "Insert {kind}", kind=self._title(draft.nodes[node].kind)), draft)
-        return node
 
     # --- attributes and names -----------------------------------------------------------------------------------------
 
@@ -253,68 +210,6 @@ class Editor(GroupEdits, LibraryEdits):
         for edit in fix.steps:
             mending.carry_out(self, draft, edit)
         self._push(tr_error(fix.label, fix.params), draft)
-
-    def dismiss(self, node: str, rule: str) -> None:
-        """Have a rule keep silent about a node, as its user knows better."""
-        draft = Draft(self.document)
-        record = draft.nodes[node]
-        draft.edit_node(msgspec.structs.replace(record, dismissed=(*record.dismissed, rule)))
-        self._push(tr("Commands", "Dismiss a warning about {node}", node=record.name), draft)
-
-    def restore(self, node: str, rule: str) -> None:
-        """Let a rule speak about a node again."""
-        draft = Draft(self.document)
-        record = draft.nodes[node]
-        draft.edit_node(msgspec.structs.replace(record, dismissed=tuple(each for each in record.dismissed if each != rule)))
-        self._push(tr("Commands", "Restore a warning about {node}", node=record.name), draft)
-
-    def mute(self, ids: Iterable[str]) -> None:
-        """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
-        draft = Draft(self.document)
-        chosen = [draft.nodes[node] for node in dict.fromkeys(ids) if node in draft.nodes and self._can_mute(draft, node)]
-        muted = not all(record.muted for record in chosen)
-        for record in chosen:
-            draft.edit_node(msgspec.structs.replace(record, muted=muted))
-        if len(chosen) == 1:
-            node = chosen[0].name
-            text = tr("Commands", "Mute {node}", node=node) if muted else tr("Commands", "Unmute {node}", node=node)
-        else:
-            count = len(chosen)
-            text = (
-                tr("Commands", "Mute {count} nodes", count=count)
-                if muted
-                else tr("Commands", "Unmute {count} nodes", count=count)
-            )
-        self._push(text, draft)
-
-    def _can_mute(self, draft: Draft, node: str) -> bool:
-        """Notes, frames and the borders of groups do nothing that could be left out."""
-        return not self.catalog.kind_of(draft, node).options.get("form") and draft.nodes[node].kind not in BORDERS
-
-    def pin(self, ids: Iterable[str], port: str | None = None) -> None:
-        """Show the value of an output (or of a weight) on the nodes' cards: the first one where ``port`` names none.
-
-        Without ``port``, nodes that all show one already stop showing it; ``""`` takes it off.
-        """
-        draft = Draft(self.document)
-        kinds = {node: self.catalog.kind_of(draft, node) for node in dict.fromkeys(ids) if node in draft.nodes}
-        chosen = [draft.nodes[node] for node, kind in kinds.items() if looks(kind)]
-        showing = port != "" and (port is not None or not all(record.pinned for record in chosen))
-        for record in chosen:
-            shown = (port or record.pinned or looks(kinds[record.id])[0]) if showing else ""
-            draft.edit_node(msgspec.structs.replace(record, pinned=shown))
-        self._push(self._pin_text(chosen, showing), draft)
-
-    def _pin_text(self, chosen: Sequence[NodeRecord], showing: bool) -> str:
-        if len(chosen) == 1:
-            node = chosen[0].name
-            return tr("Commands", "Pin preview of {node}", node=node) if showing else tr("Commands", "Unpin {node}", node=node)
-        count = len(chosen)
-        return (
-            tr("Commands", "Pin {count} previews", count=count)
-            if showing
-            else tr("Commands", "Unpin {count} previews", count=count)
-        )
 
     def rename(self, node: str, name: str) -> None:
         """Give a node another name; NodegradError where it is empty or taken."""
@@ -386,9 +281,6 @@ class Editor(GroupEdits, LibraryEdits):
     def _title(self, kind: str) -> str:
         return self.catalog.get(kind).title if kind in self.catalog else kind
 
-    def _label(self, ref: PortRef) -> str:
-        return f"{self.document.nodes[ref.node].name}.{ref.port}"
-
     def _draft_node(
         self, draft: Draft, kind: str, x: float, y: float, name: str | None, attributes: Mapping[str, Any], level: str | None
     ) -> str:
@@ -423,47 +315,6 @@ class Editor(GroupEdits, LibraryEdits):
                 if link.target.node == record.id and input_spec(before, port) is not None and input_spec(after, port) is None:
                     draft.drop_link(link.target)
         draft.edit_node(record)
-
-    def _draft_link(self, draft: Draft, source: PortRef, target: PortRef) -> None:
-        refusal = can_connect(draft, self.catalog, PortRef(*source), PortRef(*target))
-        if refusal is not None:
-            raise NodegradError(refusal.template, **refusal.params)
-        draft.add_link(*groups.open_port(draft, PortRef(*source), PortRef(*target)))
-
-    def _draft_entry(self, draft: Draft, source: PortRef, node: str) -> None:
-        """Connect an output to the input of a node that fits it best: a free one before one in use."""
-        kind = self.catalog.kind_of(draft, node)
-        output = self.catalog.kind_of(draft, source.node).output(source.port)
-        wired = wired_inputs(draft, node)
-        if output is not None and (port := fitting_port(kind, output.wire, "from", wired)) is not None:
-            free = [name for name in input_ports(kind, wired) if name not in wired] if port.variadic else [port.name]
-            return self._draft_link(draft, source, PortRef(node, free[0]))
-        raise NodegradError("{kind} has no input for this wire; choose another kind", kind=kind.title)
-
-    def _draft_exit(self, draft: Draft, node: str, target: PortRef) -> None:
-        """Connect the output of a node that fits an input best to it."""
-        kind = self.catalog.kind_of(draft, node)
-        entry = next((port for port in self._inputs(draft, target.node) if port[0] == target.port), None)
-        if entry is not None and (port := fitting_port(kind, entry[1], "to")) is not None:
-            return self._draft_link(draft, PortRef(node, port.name), target)
-        raise NodegradError("{kind} has no output for this wire; choose another kind", kind=kind.title)
-
-    def _inputs(self, draft: Draft, node: str) -> list[tuple[str, str]]:
-        kind = self.catalog.kind_of(draft, node)
-        names = input_ports(kind, wired_inputs(draft, node))
-        return [(name, spec.wire) for name in names if (spec := input_spec(kind, name)) is not None]
-
-    def _draft_bypass(self, draft: Draft, node: str) -> None:
-        """Join what comes in to what goes out, where there is one way in and one way out and both ends agree."""
-        incoming = [link for link in draft.links_of(node) if link.target.node == node]
-        outgoing = [link for link in draft.links_of(node) if link.source.node == node]
-        if len(incoming) != 1 or len({link.source for link in outgoing}) != 1:
-            return
-        source = incoming[0].source
-        for link in outgoing:
-            draft.drop_link(link.target)
-            if misfit(draft, self.catalog, source, link.target) is None:  # it was joined before, so it closes no circle
-                draft.add_link(source, link.target)
 
     def _draft_clip(
         self, draft: Draft, clip: clipboard.Clip, dx: float, dy: float, keep_incoming: bool, level: str | None
