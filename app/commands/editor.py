@@ -163,11 +163,21 @@ class Editor(WireEdits, Likeness, Marks, GroupEdits, LibraryEdits):
 
         A wire into an input that the node no longer has goes in the same step.
         """
+        self.set_attributes((node,), key, value)
+
+    def set_attributes(self, nodes: Collection[str], key: str, value: Any) -> None:
+        """Set the same attribute of several nodes, as ``set_attribute`` does."""
         draft = Draft(self.document)
-        self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
+        within: set[str] = set()
+        for node in nodes:
+            self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
+            within.update(self._spread(draft, node))
         attribute = _in_sentence(_attribute_label(key))
-        text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[node].name)
-        self._push(text, draft, ("attribute", node, key), self._spread(draft, node))
+        if len(nodes) == 1:
+            text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[next(iter(nodes))].name)
+        else:
+            text = tr("Commands", "Set {attribute} of {count} nodes", attribute=attribute, count=len(nodes))
+        self._push(text, draft, ("attribute", *nodes, key), within)
 
     def resize(self, node: str, **size: float) -> None:
         """Give a note or a frame another ``width`` and ``height``, as one undo step."""
@@ -195,14 +205,24 @@ class Editor(WireEdits, Likeness, Marks, GroupEdits, LibraryEdits):
 
     def reset_attribute(self, node: str, key: str) -> None:
         """Give an attribute its default again."""
+        self.reset_attributes((node,), key)
+
+    def reset_attributes(self, nodes: Collection[str], key: str) -> None:
+        """Give an attribute of several nodes its default again."""
         draft = Draft(self.document)
-        record = draft.nodes[node]
-        if record.kind == GROUP and key in RESERVED:
-            return  # these are its ports
-        self._draft_record(draft, without(record, key))
+        within: set[str] = set()
+        for node in nodes:
+            record = draft.nodes[node]
+            if record.kind == GROUP and key in RESERVED:
+                continue  # these are its ports
+            self._draft_record(draft, without(record, key))
+            within.update(self._spread(draft, node))
         attribute = _in_sentence(_attribute_label(key))
-        text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=record.name)
-        self._push(text, draft, within=self._spread(draft, node))
+        if len(nodes) == 1:
+            text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=draft.nodes[next(iter(nodes))].name)
+        else:
+            text = tr("Commands", "Reset {attribute} of {count} nodes", attribute=attribute, count=len(nodes))
+        self._push(text, draft, within=within)
 
     def apply_fix(self, fix: Fix) -> None:
         """Do what a problem's fix proposes."""

@@ -135,6 +135,14 @@ class Gestures(RuleBasedStateMachine):
                 self.editor.reset_attribute(node, key)
 
     @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), units=st.integers(0, 9))
+    def set_units_of_several(self, data: st.DataObject, units: int) -> None:
+        nodes = [node for node in self.nodes(data) if self.document.nodes[node].kind == "Dense"]
+        with contextlib.suppress(NodegradError):
+            self.editor.set_attributes(nodes, "units", units)
+            self.editor.reset_attributes(nodes, "use_bias")
+
+    @precondition(lambda self: self.document.nodes)
     @rule(data=st.data(), port=st.sampled_from([None, "", "y"]))
     def pin(self, data: st.DataObject, port: str | None) -> None:
         self.editor.pin(self.nodes(data), port)
