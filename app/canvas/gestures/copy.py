@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 _MOST = 60  # copies that are painted as they will look; of more, the outlines say where they go
-_PALE = 0.6
+_PALE = 0.85
 
 
 class CopyNodes(Gesture):
