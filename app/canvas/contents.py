@@ -19,7 +19,7 @@ from app.canvas.findings import Findings
 from app.canvas.forms import item_for
 from app.canvas.ink import Ink, wire_token
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import NodeItem, Touch
+from app.canvas.node_item import REACH, NodeItem, Touch
 from app.canvas.sizes import APART, Outline, Sizes, outline_of
 from app.canvas.sprites import Sprites
 from app.catalog.registry import Catalog
@@ -123,6 +123,7 @@ class Contents:
         loose = {link.target: link for link in cut if link.target in self.links}
         for node in gone:
             loose.update(self._touching[node])
+        self._show_again(gone, loose)
         self._drop_links(loose)
         self._drop_nodes(gone)
         for link in loose.values():
@@ -133,6 +134,7 @@ class Contents:
         for link in links:
             other.update((end.node, None) for end in link)
         self._add(fresh, links)
+        self._show_again(fresh, [link.target for link in links])
         measured = set(fresh)
         self.refresh([node for node in other if node in self.nodes and node not in measured])
 
@@ -181,15 +183,27 @@ class Contents:
         for node in nodes:
             if node in self.nodes.made:
                 self._show(self.nodes.made[node])
-        self._measure(nodes, self.field.nodes.rows(nodes))
         links = {target: link for node in nodes for target, link in self._touching[node].items()}
+        self._show_again(nodes, links)
+        self._measure(nodes, self.field.nodes.rows(nodes))
         if links:
             rows = self.field.wires.rows(links)
             self._attach(links.values(), rows)
             self.field.lay_wires(rows)
+        self._show_again(nodes, links)
         for target in links:
             if target in self.links.made:
                 self._describe(self.links.made[target])
+
+    def _show_again(self, nodes: Collection[str], links: Collection[PortRef]) -> None:
+        """Have nodes and wires painted again where they are now."""
+        if nodes or links:
+            self._touch(lambda: self._area(nodes, links))
+
+    def _area(self, nodes: Collection[str], links: Collection[PortRef]) -> QRectF:
+        field = self.field
+        cards = field.around(field.nodes.rows(nodes))
+        return cards.united(field.around_wires(field.wires.rows(links))).adjusted(-REACH, -REACH, REACH, REACH)
 
     def refresh_borders(self) -> None:
         """The group that is shown has other ports now."""

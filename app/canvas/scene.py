@@ -121,7 +121,6 @@ class CanvasScene(QObject):
             return
         with self._calm(len(changed)):
             self.contents.refresh([node for node in changed if node in self.nodes])
-            self.touch(EVERYTHING)
         self.contents_changed.emit()
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
@@ -344,7 +343,6 @@ class CanvasScene(QObject):
         if moved:
             self.end_preview(moved)
         if changes.recompiles:
-            self.touch(EVERYTHING)
             self.contents_changed.emit()
 
     def _forget(self, nodes: Iterable[str], links: Iterable[LinkRecord]) -> None:
