@@ -76,9 +76,14 @@ def _apart(unit: Unit, scheduler: Scheduler) -> list[Unit]:
         return [unit]
     groups: list[list[Task]] = []
     for task in loop.tasks:
-        near = [group for group in groups if any(_touch(task, other) for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([*(other for group in near for other in group), task])
+        apart: list[list[Task]] = []
+        mine = [task]
+        for group in groups:
+            if any(_touch(task, other) for other in group):
+                mine = [*group, *mine]
+            else:
+                apart.append(group)
+        groups = [*apart, mine]
     if len(groups) < 2:
         return [unit]
     order = {id(task): index for index, task in enumerate(loop.tasks)}
