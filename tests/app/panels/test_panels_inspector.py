@@ -19,7 +19,7 @@ from app.panels.editors import MIXED, ValueLine, make_editor
 from app.panels.inspector import InspectorPanel
 from app.panels.node_form import NodeForm
 from app.theme import Theme
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 @pytest.fixture
