@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
 from app.catalog.library import BLOCK
-from app.catalog.registry import fitting_port
+from app.catalog.registry import Catalog, fitting_port
 from app.catalog.spec import PLUGIN, Kind
 from app.commands import clipboard
 from app.commands.changes import Draft
+from app.commands.drafting import Drafting
 from app.commands.names import default_name
 from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import Nodes, input_ports, input_spec, misfit, same_family, wired_inputs
 from app.text import tr
 from engine.errors import NodegradError
 
-if TYPE_CHECKING:
-    from app.catalog.registry import Catalog
-    from app.model.document import Document
-
 #: Roles of nodes that are what they are: what they hold is more than a kind and attributes.
 _THEMSELVES = ("group", "entry", "exit", "reroute", "note", "frame")
 
 
-class Likeness:
+class Likeness(Drafting):
     """The part of the editor that makes nodes what others are."""
-
-    document: Document
-    catalog: Catalog
 
     def kinds_instead(self, ids: Iterable[str]) -> list[Kind]:
         """What nodes could be instead and keep all of their wires: kinds of the same category first."""
@@ -88,19 +82,8 @@ class Likeness:
             text = tr("Commands", "Paste attributes to {count} nodes", count=count)
         self._push(text, draft)
 
-    # --- what the editor gives ----------------------------------------------------------------------------------------
 
-    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None, within: Collection[str] = ()) -> None:
-        raise NotImplementedError
-
-    def _draft_record(self, draft: Draft, record: NodeRecord) -> None:
-        raise NotImplementedError
-
-    def _with_attribute(self, record: NodeRecord, key: str, value: Any) -> NodeRecord:
-        raise NotImplementedError
-
-
-def turn(editor: Likeness, draft: Draft, node: str, kind: str, attributes: Mapping[str, Any]) -> None:
+def turn(editor: Drafting, draft: Draft, node: str, kind: str, attributes: Mapping[str, Any]) -> None:
     """Make a node one of another kind, called as that kind calls its nodes where it was called as its own does."""
     record, catalog = draft.nodes[node], editor.catalog
     before, after = catalog.declared(record), catalog.get(kind)
@@ -125,7 +108,7 @@ def turn(editor: Likeness, draft: Draft, node: str, kind: str, attributes: Mappi
         _rewire(catalog, draft, node, link)
 
 
-def _with(editor: Likeness, record: NodeRecord, kind: Kind, values: Mapping[str, Any]) -> NodeRecord:
+def _with(editor: Drafting, record: NodeRecord, kind: Kind, values: Mapping[str, Any]) -> NodeRecord:
     """The record with those of the values that its kind takes."""
     for key, value in values.items():
         if kind.attr(key) is not None:

@@ -32,7 +32,7 @@ from app.panels.widgets import Switch, label
 from app.text import tr
 from app.theme import Theme, mono_font, px
 from engine.ir.types import DTYPES
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 class Mixed:

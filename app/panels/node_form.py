@@ -26,7 +26,7 @@ from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
 from app.theme import Theme, px
 from engine.errors import NodegradError
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 _SIDES = {GROUP: (INPUTS, OUTPUTS), ENTRY: (INPUTS,), EXIT: (OUTPUTS,)}
 

@@ -20,7 +20,7 @@ from app.panels.inspector import InspectorPanel
 from app.panels.node_form import NodeForm
 from app.panels.value_line import ValueLine
 from app.theme import Theme
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 @pytest.fixture
