@@ -117,11 +117,12 @@ class CanvasScene(QObject):
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
+        before = self.check
         changed = self.findings.take(result, self.document.nodes)
         if not changed:
             return
         with self._calm(len(changed)):
-            self.contents.refresh([node for node in changed if node in self.nodes])
+            self.contents.tell(changed, before)
         self.contents_changed.emit()
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:

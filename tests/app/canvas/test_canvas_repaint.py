@@ -13,6 +13,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.contents import Contents
+from app.canvas.scene import CanvasScene
+from app.canvas.sprites import Sprites
 from app.compile.live import LiveCheck
 from app.model.records import DocumentRecord, PortRef
 from app.model.rules import input_ports, wired_inputs
@@ -35,6 +38,27 @@ def differing(one: QImage, other: QImage) -> int:
     """The number of pixels that are not the same."""
     a, b = (np.frombuffer(image.constBits(), np.uint32) for image in (one, other))
     return int(np.count_nonzero(a != b))
+
+
+def anew(scene: CanvasScene) -> Contents:
+    """The contents of a scene as they are when it is opened."""
+    contents = Contents(scene.document, scene.catalog, scene.ink, Sprites(), scene.findings, lambda bounds: None)
+    contents.load(scene.level)
+    return contents
+
+
+def laid(contents: Contents) -> tuple[dict[object, object], dict[object, object]]:
+    """Where everything lies, and in which colours."""
+    field = contents.field
+    colours = {mark: token for token, mark in field.marks.items()}
+    nodes, wires = field.nodes, field.wires
+    return (
+        {
+            node: (nodes["box"][row].tolist(), nodes["form"][row], colours[nodes["mark"][row]], bool(nodes["error"][row]))
+            for node, row in nodes.row.items()
+        },
+        {target: (wires["ends"][row].tolist(), colours[wires["mark"][row]]) for target, row in wires.row.items()},
+    )
 
 
 def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
@@ -81,6 +105,7 @@ def test_after_any_edit_the_view_is_what_painting_all_of_it_gives(open_canvas: O
         image = seen(hands)
         hands.scene.touch(QRectF())
         assert differing(image, seen(hands)) <= rounded, number
+        assert laid(hands.scene.contents) == laid(anew(hands.scene)), number
 
 
 def test_an_edit_at_one_end_leaves_the_other_as_it_was_painted(open_canvas: Open) -> None:
