@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -17,7 +18,7 @@ from app.canvas.contents import Contents
 from app.canvas.scene import CanvasScene
 from app.canvas.sprites import Sprites
 from app.compile.live import LiveCheck
-from app.model.records import DocumentRecord, PortRef
+from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
 from app.model.rules import input_ports, wired_inputs
 from app.project.examples import find_example
 from engine.errors import NodegradError
@@ -61,6 +62,18 @@ def laid(contents: Contents) -> tuple[dict[object, object], dict[object, object]
     )
 
 
+def with_a_placeholder(record: DocumentRecord) -> DocumentRecord:
+    """With a node whose wires have the colour of what it is said to hold."""
+    given = NodeRecord(id="given", kind="Placeholder", name="given", x=100.0, y=500.0)
+    same = [NodeRecord(id=f"same{i}", kind="Identity", name=f"same{i}", x=300.0 + 200 * i, y=500.0) for i in range(2)]
+    wires = [LinkRecord(PortRef(a, "y"), PortRef(b, "x")) for a, b in (("given", "same0"), ("same0", "same1"))]
+    return msgspec.structs.replace(
+        record,
+        nodes={**record.nodes, **{node.id: node for node in (given, *same)}},
+        links={**record.links, **{wire.target: wire for wire in wires}},
+    )
+
+
 def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
     """What a person may do next."""
     editor, document, kinds = hands.editor, hands.document, hands.catalog
@@ -73,6 +86,8 @@ def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
     return [
         lambda: editor.rename(node, f"{node}_with_a_longer_name_{rng.randrange(100)}"),
         lambda: editor.set_attribute(node, "units", rng.choice([3, 64, 100_000])),
+        lambda: editor.set_attribute("given", "dtype", rng.choice(["float32", "int64", "bool"])),
+        lambda: editor.set_attribute("given", "dtype", rng.choice(["float32", "int64", "bool"])),
         connect,
         lambda: editor.disconnect(rng.choice(list(document.links))),
         lambda: editor.delete([node]),
@@ -92,6 +107,7 @@ def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
 @pytest.mark.parametrize(("zoom", "rounded"), [(0.15, 100), (0.5, 0), (1.0, 0)])
 def test_after_any_edit_the_view_is_what_painting_all_of_it_gives(open_canvas: Open, zoom: float, rounded: int) -> None:
     hands = open_canvas(find_example("digits-mlp").load())
+    hands.document.reset(with_a_placeholder(hands.document.record()))
     check = LiveCheck(hands.document, hands.catalog, hands.scene)
     check.checked.connect(hands.scene.show_check)
     hands.view.camera.look_at(hands.scene.whole_rect().center(), zoom, fly=False)
