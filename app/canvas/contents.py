@@ -14,12 +14,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.face import NodeFace, node_face
-from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table, edges
+from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table
 from app.canvas.findings import Findings
 from app.canvas.forms import item_for
 from app.canvas.ink import Ink, wire_token
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import NodeItem, Touch
+from app.canvas.node_item import REACH, NodeItem, Touch
 from app.canvas.sizes import APART, Outline, Sizes, outline_of
 from app.canvas.sprites import Sprites
 from app.catalog.registry import Catalog
@@ -60,7 +60,7 @@ class Items(Mapping[K, T], Generic[K, T]):
 
 
 class Wires(Items[PortRef, LinkItem]):
-    """Wires by target.  One that is asked for runs where its nodes are now."""
+    """Wires by target.  One that is asked for runs where its nodes are now, and is selected or not as it is now."""
 
     def __init__(self, table: Table[PortRef], make: Callable[[PortRef], LinkItem]) -> None:
         super().__init__(table.row, make)
@@ -68,7 +68,8 @@ class Wires(Items[PortRef, LinkItem]):
 
     def __getitem__(self, key: PortRef) -> LinkItem:
         item = super().__getitem__(key)
-        item.set_ends(tuple(self._table["ends"][self._table.row[key]].tolist()))
+        row = self._table.row[key]
+        item.show(tuple(self._table["ends"][row].tolist()), bool(self._table["selected"][row]))
         return item
 
 
@@ -76,9 +77,8 @@ class Contents:
     """Nodes and wires of one level."""
 
     def __init__(
-        self, document: Document, catalog: Catalog, ink: Ink, sprites: Sprites, findings: Findings, touch: Touch,
-        dress: Callable[[NodeItem | LinkItem], None],
-    ) -> None:  # fmt: skip
+        self, document: Document, catalog: Catalog, ink: Ink, sprites: Sprites, findings: Findings, touch: Touch
+    ) -> None:
         self._document = document
         self._catalog = catalog
         self._ink = ink
@@ -86,7 +86,6 @@ class Contents:
         self._findings = findings
         self._touch: Touch = lambda bounds: None if self._making else touch(bounds)
         self._making = False
-        self._dress = dress  # makes a new item look selected where it is
         self._sizes = Sizes(ink)
         self.level: str | None = None
         self.load(None)
@@ -123,6 +122,7 @@ class Contents:
         loose = {link.target: link for link in cut if link.target in self.links}
         for node in gone:
             loose.update(self._touching[node])
+        self._show_again(gone, loose)
         self._drop_links(loose)
         self._drop_nodes(gone)
         for link in loose.values():
@@ -133,6 +133,7 @@ class Contents:
         for link in links:
             other.update((end.node, None) for end in link)
         self._add(fresh, links)
+        self._show_again(fresh, [link.target for link in links])
         measured = set(fresh)
         self.refresh([node for node in other if node in self.nodes and node not in measured])
 
@@ -181,15 +182,27 @@ class Contents:
         for node in nodes:
             if node in self.nodes.made:
                 self._show(self.nodes.made[node])
-        self._measure(nodes, self.field.nodes.rows(nodes))
         links = {target: link for node in nodes for target, link in self._touching[node].items()}
+        self._show_again(nodes, links)
+        self._measure(nodes, self.field.nodes.rows(nodes))
         if links:
             rows = self.field.wires.rows(links)
             self._attach(links.values(), rows)
             self.field.lay_wires(rows)
+        self._show_again(nodes, links)
         for target in links:
             if target in self.links.made:
                 self._describe(self.links.made[target])
+
+    def _show_again(self, nodes: Collection[str], links: Collection[PortRef]) -> None:
+        """Have nodes and wires painted again where they are now."""
+        if nodes or links:
+            self._touch(lambda: self._area(nodes, links))
+
+    def _area(self, nodes: Collection[str], links: Collection[PortRef]) -> QRectF:
+        field = self.field
+        cards = field.around(field.nodes.rows(nodes))
+        return cards.united(field.around_wires(field.wires.rows(links))).adjusted(-REACH, -REACH, REACH, REACH)
 
     def refresh_borders(self) -> None:
         """The group that is shown has other ports now."""
@@ -255,7 +268,6 @@ class Contents:
             item.set_live(self._findings.live.get(node, ""))
             item.set_picture(self._findings.pictures.get(node))
             item.set_curve(self._findings.curves.get(node, ()))
-            self._dress(item)
         return item
 
     @contextmanager
@@ -278,7 +290,6 @@ class Contents:
         with self._unseen():
             item = LinkItem(self._touching[target.node][target], self._ink, self._touch)
             self._describe(item)
-            self._dress(item)
         return item
 
     def _describe(self, item: LinkItem) -> None:
@@ -338,17 +349,15 @@ class Contents:
             found.update(dict.fromkeys(field.nodes.named(field.nodes_in(field.box(frame), within=True))))
         return list(found)
 
-    def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
-        """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
+    def taken_by(self, rect: QRectF) -> tuple[Rows, Rows]:
+        """The rows of what a rectangle drawn over the scene selects: nodes that it touches, frames and wires wholly in it."""
         field = self.field
-        form = field.nodes["form"]
-        touched, inside = field.nodes_in(rect), field.nodes_in(rect, within=True)
-        nodes = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
-        left, top, right, bottom = edges(rect)
-        x0, y0, x1, y1 = field.wires["ends"].T
-        held = (np.minimum(x0, x1) >= left) & (np.maximum(x0, x1) <= right)
-        held &= (np.minimum(y0, y1) >= top) & (np.maximum(y0, y1) <= bottom)
-        return field.nodes.named(nodes), field.wires.named(np.flatnonzero(held))
+        touched = field.nodes_in(rect)
+        if (field.nodes["form"][touched] == FRAME).any():
+            form = field.nodes["form"]
+            inside = field.nodes_in(rect, within=True)
+            touched = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
+        return touched, field.wires_held(rect)
 
     def ordered_links(self, targets: Iterable[PortRef]) -> list[PortRef]:
         """Wires from left to right, by where they begin and then by where they end."""

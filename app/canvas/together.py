@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from app.canvas.field import Rows
 from app.canvas.geometry import RADIUS, Text
-from app.canvas.node_item import REACH, NodeItem
+from app.canvas.node_item import REACH
 from app.canvas.painter import NO_BRUSH, paint_text
 from app.canvas.sprites import LARGEST_SCALE
 from app.model.groups import path
@@ -68,7 +69,7 @@ class TogetherMarks:
             self._known = False
             self._ringed = self._partners()
 
-    def _follow_selection(self, _ids: list[str]) -> None:
+    def _follow_selection(self, _ids: object) -> None:
         """Others are selected: put the rings around what runs with them."""
         if not self.sets:
             return
@@ -124,25 +125,24 @@ def badge_text(numbers: Sequence[int]) -> str:
     return shown if len(numbers) <= _MOST else f"{shown} …"
 
 
-def paint_together(painter: QPainter, scene: CanvasScene, items: Iterable[NodeItem], zoom: float, ratio: float) -> None:
+def paint_together(painter: QPainter, scene: CanvasScene, rows: Rows, zoom: float, ratio: float) -> None:
     """The badges and rings of these nodes, in scene coordinates."""
-    marks, ink = scene.together, scene.ink
+    marks, ink, nodes = scene.together, scene.ink, scene.contents.field.nodes
     if not marks.sets:
         return
     badges: list[tuple[float, float, str, bool]] = []
-    for item in items:
-        numbers = marks.numbers(item.node_id)
+    boxes, chosen = nodes["box"][rows].tolist(), nodes["selected"][rows].tolist()
+    for node, (x, y, width, height), selected in zip(nodes.named(rows), boxes, chosen, strict=True):
+        numbers = marks.numbers(node)
         if not numbers:
             continue
-        x, y = scene.contents.field.corner(item.node_id)
-        ringed = item.node_id in marks.ringed
+        ringed = node in marks.ringed
         if ringed:
-            pen = QPen(ink.color("accent"), 1.5, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
+            painter.setPen(QPen(ink.color("accent"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(NO_BRUSH)
-            rect = item.layout.rect.translated(x, y).adjusted(-_RING, -_RING, _RING, _RING)
+            rect = QRectF(x, y, width, height).adjusted(-_RING, -_RING, _RING, _RING)
             painter.drawRoundedRect(rect, RADIUS + _RING, RADIUS + _RING)
-        badges.append((x + _LEFT, y - _HEIGHT / 2, badge_text(numbers), ringed or item.state.selected))
+        badges.append((x + _LEFT, y - _HEIGHT / 2, badge_text(numbers), ringed or selected))
     _paint_badges(painter, scene, badges, zoom, ratio)
 
 

@@ -15,7 +15,7 @@ _LONG = 4096
 #: As in the kit.
 SCOPES = 64
 #: Places from which a loop is shared among threads.
-_SHARED = 1 << 14
+SHARED = 1 << 14
 #: Rows of these lengths would be unrolled entry by entry before anybody sees that they are vectors.
 _UNROLLED = 16, 512
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
@@ -91,7 +91,7 @@ class LoopWriter(LoopPhases):
 
     def _choose_cut(self) -> int | None:
         """The axis that is shared among threads: one along which no two of them write the same entry."""
-        if self.parts == 1 or self.loop.terms.limits or self.spills or self.deferred or math.prod(self.axes.sizes) < _SHARED:
+        if self.parts == 1 or self.loop.terms.limits or self.spills or self.deferred or math.prod(self.axes.sizes) < SHARED:
             return None
         rows = any(term not in self.row_sums for term in self.reductions)
         written = [store.access for store in self.stores]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.backends.base import Array, Batches, Call, Compiled, aligned, one_by_one
+from engine.backends.compiled.flat import as_one_vector
 from engine.backends.compiled.load import close, closing, loaded, several
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.schedule import Scheduler, Unit
@@ -167,7 +168,7 @@ class CompiledStep(Compiled):
     def write(self, threads: int) -> tuple[list[Unit], Source]:
         """The units of the step, and their source for so many threads."""
         scheduler = Scheduler(self._plan.program, self._plan.layout)
-        units = scheduler.run()
+        units = as_one_vector(scheduler.run(), scheduler)
         return units, write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
 
     def take(self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]]) -> None:

@@ -108,6 +108,19 @@ def test_a_table_is_looked_up_and_updated(indices: tuple[int, ...], optimizer: A
         np.testing.assert_array_equal(session.variables[name], array)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_rows_of_a_file_are_made_tokens_within_the_step(dtype: str) -> None:
+    """So that nothing is left to NumPy, and many steps are made in one call."""
+    rng = np.random.default_rng(0)
+    with ng.Graph():
+        x = ng.placeholder((3, 4), dtype=dtype, name="x")
+        y = ng.nn.Embedding(5, 3)(ng.ops.cast(x, dtype="int64"))
+        total = ng.ops.sum(y * y)
+    tokens = rng.integers(0, 5, (3, 4)) + rng.uniform(0, 0.9, (3, 4))
+    plan = compare([total, y], {"x": TensorType(dtype, (3, 4))}, {"x": tokens.astype(dtype)}, 1e-5)
+    assert not any(unit.startswith("NumPy") for unit in units_of(plan))
+
+
 def test_numba_runs_a_recurrent_network_as_numpy_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
     monkeypatch.setenv("NODEGRAD_COMPILE", "now")

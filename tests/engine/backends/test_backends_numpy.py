@@ -277,6 +277,7 @@ Passes
   cut_shapes        21 → 23   2 inputs cut
   simplify          23 → 23   nothing to simplify
   fold_scales       23 → 23   0 products take scales in
+  pool_early        23 → 23   nothing stands between a value and its pooling
   fold_constants    23 → 23   4 ops computed
   merge_common      23 → 22   1 nodes merged
   trim_scans        22 → 22   0 scans
