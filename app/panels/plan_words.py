@@ -53,6 +53,7 @@ def pass_title(name: str) -> str:
         "cut_shapes": tr("Plan", "Shapes that are known"),
         "simplify": tr("Plan", "Algebraic simplification"),
         "fold_scales": tr("Plan", "Scales into kernels"),
+        "pool_early": tr("Plan", "Pooling before activations"),
         "fold_constants": tr("Plan", "Constant folding"),
         "merge_common": tr("Plan", "Common subexpressions"),
         "trim_scans": tr("Plan", "Loops over time"),
