@@ -15,7 +15,7 @@ from app.model.looks import looks
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, output_ports
 from app.text import sentence, tr, tr_error
-from engine.ops.spec import REQUIRED
+from engine.ops.attrs import REQUIRED
 
 _SEVERITIES = ("error", "warning", "hint")
 #: The forms that are cards with ports.

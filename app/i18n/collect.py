@@ -15,7 +15,7 @@ from app.project.examples import examples
 from app.text import readable
 from engine.nn.initializers import INITIALIZERS
 from engine.nn.regularizers import REGULARIZERS
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 

@@ -16,7 +16,7 @@ from app.model.rules import in_circles
 from app.model.run_settings import OPTIONS
 from app.project.text import block, check_depth, get, parse, plain, rest, spread
 from engine.errors import AttributeValueError, FormatError
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 VERSION = 1
 FARTHEST = 10**9  # how far from the middle of the canvas a node may lie

@@ -18,7 +18,8 @@ from engine.errors import AttributeValueError, GraphError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Value
 from engine.nn.layer import apply_with_parameters, describe, signature
-from engine.ops.spec import Attr, Op, bind_attrs
+from engine.ops.attrs import Attr, bind_attrs
+from engine.ops.spec import Op
 from engine.ops.state import Variable, assign, gradients, group
 from engine.optim.moving import moving_updates
 from engine.optim.options import OPTIONS, averaged, check_options, clipped, decayed
