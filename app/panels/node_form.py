@@ -21,6 +21,7 @@ from app.panels.kind_section import KindSection
 from app.panels.live_section import LiveSection
 from app.panels.ports_section import PortsSection
 from app.panels.preview_section import PreviewSection
+from app.panels.together_section import TogetherSection
 from app.panels.typeset import formula_label
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
@@ -37,6 +38,7 @@ class NodeForm(QWidget):
     refused = Signal(str)
     look_changed = Signal()
     kind_wanted = Signal(str)  # a group is to be saved as a kind
+    nodes_chosen = Signal(list)
 
     def __init__(
         self, editor: Editor, theme: Theme, ids: Sequence[str], folder: Callable[[], str], parent: QWidget | None = None
@@ -70,6 +72,7 @@ class NodeForm(QWidget):
         self.about: HelpSection | None = None
         self.preview: PreviewSection | None = None
         self.live: LiveSection | None = None
+        self.together: TogetherSection | None = None
         if len(self.ids) == 1:
             self.types = TypesSection()
             about = self.about = HelpSection()
@@ -77,10 +80,13 @@ class NodeForm(QWidget):
             self.preview.look_changed.connect(self.look_changed)
             self.preview.pin_wanted.connect(lambda port: self._editor.pin(self.ids, port))
             self.live = LiveSection()
+            self.together = TogetherSection()
+            self.together.nodes_chosen.connect(self.nodes_chosen)
             column.addWidget(self.types)
             column.addSpacing(16)
             column.addWidget(self.preview)
             column.addWidget(self.live)
+            column.addWidget(self.together)
             column.addSpacing(16)
             column.addWidget(about)
             about.show_kind(self.kinds[0])
