@@ -19,7 +19,7 @@ from app.canvas.scene import CanvasScene
 from app.canvas.stage import paint_scene
 
 _REST = 140  # milliseconds after the last zoom step until nodes are kept as pictures again
-_LINE = 4.0  # pixels that lines reach over what they belong to
+_LINE = 9.0  # pixels that lines and rings reach over what they belong to
 _MANY = 4000  # parts, from which on the whole view is painted again
 _AROUND = (REACH + _LINE) * np.array((-1.0, -1.0, 1.0, 1.0))
 

@@ -22,6 +22,7 @@ from app.canvas.node_item import REACH, NodeItem
 from app.canvas.selection import NONE, Selection
 from app.canvas.spark import Curve
 from app.canvas.sprites import Sprites
+from app.canvas.together import TogetherMarks
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
@@ -64,6 +65,7 @@ class CanvasScene(QObject):
         self._quiet = False  # so much changes that all of it is painted again in the end
         self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item)
         self.selection = Selection(lambda: self.contents.field)
+        self.together = TogetherMarks(self)
         self.ink.changed.connect(self._on_ink_changed)
         editor.document.changed.connect(self._on_changed)
         editor.document.was_reset.connect(self._on_reset)
@@ -120,12 +122,12 @@ class CanvasScene(QObject):
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
+        before = self.check
         changed = self.findings.take(result, self.document.nodes)
         if not changed:
             return
         with self._calm(len(changed)):
-            self.contents.refresh([node for node in changed if node in self.nodes])
-            self.touch(EVERYTHING)
+            self.contents.tell(changed, before)
         self.contents_changed.emit()
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
@@ -346,7 +348,6 @@ class CanvasScene(QObject):
         if moved:
             self.end_preview(moved)
         if changes.recompiles:
-            self.touch(EVERYTHING)
             self.contents_changed.emit()
 
     def _forget(self, nodes: Iterable[str], links: Iterable[LinkRecord]) -> None:

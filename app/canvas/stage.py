@@ -18,6 +18,7 @@ from app.canvas.overview import OVERVIEW_REACH, paint_overview, paint_rest
 from app.canvas.painter import NO_BRUSH, paint_pill
 from app.canvas.scene import CanvasScene
 from app.canvas.sprites import LARGEST_SCALE
+from app.canvas.together import paint_together
 
 _SMOOTH_WIRES = 120
 NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
@@ -79,6 +80,7 @@ def paint_scene(
     if level is Detail.ALL:
         _paint_pills(painter, scene, links, zoom, ratio)
     late = _paint_items(painter, scene, rows[frames:], zoom, ratio)
+    paint_together(painter, scene, rows[frames:], zoom, ratio)
     if len(rest):
         late = late.united(field.around(rest).adjusted(-REACH, -REACH, REACH, REACH))
     if len(rest_wires):
