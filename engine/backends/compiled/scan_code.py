@@ -223,7 +223,7 @@ def _shared(tables: Sequence[tuple[_Writer, list[str]]]) -> Code:
     calls: list[str] = []
     for name, found in parts.items():
         calls += [
-            f"if {found[0]} <= part <= {found[-1]}:", f"    put(q, 0, at(p, 0) + U8(part * {scratch}))", f"    {name}(q, 1)"
+            f"if part >= {found[0]} and part <= {found[-1]}:", f"    put(q, 0, at(p, 0) + U8(part * {scratch}))", f"    {name}(q, 1)"
         ]  # fmt: skip
     return Code([*head, *calls], addresses, scratch * len(tables), cut=True, helpers=helpers)
 
