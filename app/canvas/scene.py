@@ -16,11 +16,13 @@ from app.canvas.contents import Contents
 from app.canvas.field import CARD, FRAME, Rows
 from app.canvas.findings import Findings
 from app.canvas.ink import Ink
+from app.canvas.lift import Lift
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem
 from app.canvas.selection import NONE, Selection
 from app.canvas.spark import Curve
 from app.canvas.sprites import Sprites
+from app.canvas.together import TogetherMarks
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
@@ -43,7 +45,8 @@ class CanvasScene(QObject):
     selection_ids_changed = Signal(object)  # the list of them
     contents_changed = Signal()  # something was added, removed or looks otherwise
     contents_moved = Signal()  # nodes are shown elsewhere
-    hurried = Signal()  # many move at once: what is drawn need not be as smooth for a moment
+    lift_changed = Signal()  # nodes were taken up to be moved, or put down
+    shifted = Signal(QRectF)  # they are shown elsewhere, which shows in this part; nothing else looks otherwise
     level_changed = Signal()  # another group is shown
     touched = Signal(QRectF)  # this part must be painted again; all of it where the rectangle is empty
     relit = Signal(object)  # these parts (rows of left, top, right, bottom) look otherwise, and nothing lies elsewhere
@@ -55,12 +58,14 @@ class CanvasScene(QObject):
         self.ink = Ink(theme, self)
         self.sprites = Sprites()
         self.trial: Trial | None = None
+        self.lifted: Lift | None = None
         self.findings = Findings()
         self._path: list[str] = []
         self._hovered: NodeItem | LinkItem | None = None
         self._quiet = False  # so much changes that all of it is painted again in the end
         self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item)
         self.selection = Selection(lambda: self.contents.field)
+        self.together = TogetherMarks(self)
         self.ink.changed.connect(self._on_ink_changed)
         editor.document.changed.connect(self._on_changed)
         editor.document.was_reset.connect(self._on_reset)
@@ -117,12 +122,12 @@ class CanvasScene(QObject):
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
+        before = self.check
         changed = self.findings.take(result, self.document.nodes)
         if not changed:
             return
         with self._calm(len(changed)):
-            self.contents.refresh([node for node in changed if node in self.nodes])
-            self.touch(EVERYTHING)
+            self.contents.tell(changed, before)
         self.contents_changed.emit()
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
@@ -250,6 +255,11 @@ class CanvasScene(QObject):
         self.touch(rect)
         self.contents_moved.emit()
 
+    def take_up(self, lift: Lift | None) -> None:
+        """These nodes are being moved; none where they were put down."""
+        self.lifted = lift
+        self.lift_changed.emit()
+
     def end_preview(self, nodes: Iterable[str]) -> None:
         """Show nodes where the document has them."""
         records = self.document.nodes
@@ -338,7 +348,6 @@ class CanvasScene(QObject):
         if moved:
             self.end_preview(moved)
         if changes.recompiles:
-            self.touch(EVERYTHING)
             self.contents_changed.emit()
 
     def _forget(self, nodes: Iterable[str], links: Iterable[LinkRecord]) -> None:

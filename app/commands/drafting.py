@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from app.commands.names import default_name
 from app.commands.values import plain, same, without
 from app.model.document import Document
 from app.model.groups import BORDERS, contents
-from app.model.records import NodeRecord, PortRef
+from app.model.records import LinkRecord, NodeRecord, PortRef
 from app.model.rules import can_connect, input_ports, input_spec, misfit, wired_inputs
 from engine.errors import AttributeValueError, NodegradError
 
@@ -136,10 +136,14 @@ class Drafting:
         outgoing = [link for link in draft.links_of(node) if link.source.node == node]
         if len(incoming) != 1 or len({link.source for link in outgoing}) != 1:
             return
-        source = incoming[0].source
         for link in outgoing:
             draft.drop_link(link.target)
-            if misfit(draft, self.catalog, source, link.target) is None:  # it was joined before, so it closes no circle
+        self._draft_past(draft, incoming[0].source, outgoing)
+
+    def _draft_past(self, draft: Draft, source: PortRef, outgoing: Iterable[LinkRecord]) -> None:
+        """Join what came in to what went out, where the ends agree; it was joined before, so it closes no circle."""
+        for link in outgoing:
+            if misfit(draft, self.catalog, source, link.target) is None:
                 draft.add_link(source, link.target)
 
     def _draft_clip(

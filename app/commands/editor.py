@@ -15,7 +15,9 @@ from app.commands import clipboard, groups, mending
 from app.commands.changes import Draft
 from app.commands.group_edits import GroupEdits
 from app.commands.library_edits import LibraryEdits
+from app.commands.likeness import Likeness
 from app.commands.node_edits import NodeEdits
+from app.commands.wire_edits import WireEdits
 from app.commands.words import in_sentence, setting_label
 from app.compile.problems import Fix
 from app.model.groups import GROUP
@@ -28,7 +30,7 @@ GRID = 4
 _STEP = 24  # how far a duplicate lies from its original
 
 
-class Editor(NodeEdits, GroupEdits, LibraryEdits):
+class Editor(NodeEdits, WireEdits, Likeness, GroupEdits, LibraryEdits):
     """Edits one document through one undo stack.  ``level`` is the group that is open: where new nodes go."""
 
     def seal(self) -> None:
@@ -96,14 +98,14 @@ class Editor(NodeEdits, GroupEdits, LibraryEdits):
             text = tr("Commands", "Move {count} nodes", count=len(places))
         self._push(text, draft, ("move", frozenset(places)))
 
-    def duplicate(self, ids: Iterable[str]) -> list[str]:
-        """Copies of nodes with the wires among them, a little lower to the right.  Returns the new ids."""
+    def duplicate(self, ids: Iterable[str], dx: float = _STEP, dy: float = _STEP, keep_incoming: bool = False) -> list[str]:
+        """Copies of nodes with the wires among them, and maybe those that come in, so far away.  Returns the new ids."""
         chosen = [node for node in ids if node in self.document.nodes and not self._is_border(node)]
         if not chosen:
             return []
         clip = clipboard.parse(clipboard.render(self.document, chosen))
         draft = Draft(self.document)
-        new = self._draft_clip(draft, clip, _STEP, _STEP, False, draft.nodes[chosen[0]].group)
+        new = self._draft_clip(draft, clip, dx, dy, keep_incoming, draft.nodes[chosen[0]].group)
         self._push(
             tr("Commands", "Duplicate {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Duplicate node"), draft
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -27,22 +27,42 @@ class NodeEdits(Drafting):
 
         A wire into an input that the node no longer has goes in the same step.
         """
+        self.set_attributes((node,), key, value)
+
+    def set_attributes(self, nodes: Collection[str], key: str, value: Any) -> None:
+        """Set the same attribute of several nodes, as ``set_attribute`` does."""
         draft = Draft(self.document)
-        self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
+        within: set[str] = set()
+        for node in nodes:
+            self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
+            within.update(self._spread(draft, node))
         attribute = in_sentence(attribute_label(key))
-        text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[node].name)
-        self._push(text, draft, ("attribute", node, key), self._spread(draft, node))
+        if len(nodes) == 1:
+            text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[next(iter(nodes))].name)
+        else:
+            text = tr("Commands", "Set {attribute} of {count} nodes", attribute=attribute, count=len(nodes))
+        self._push(text, draft, ("attribute", *nodes, key), within)
 
     def reset_attribute(self, node: str, key: str) -> None:
         """Give an attribute its default again."""
+        self.reset_attributes((node,), key)
+
+    def reset_attributes(self, nodes: Collection[str], key: str) -> None:
+        """Give an attribute of several nodes its default again."""
         draft = Draft(self.document)
-        record = draft.nodes[node]
-        if record.kind == GROUP and key in RESERVED:
-            return  # these are its ports
-        self._draft_record(draft, without(record, key))
+        within: set[str] = set()
+        for node in nodes:
+            record = draft.nodes[node]
+            if record.kind == GROUP and key in RESERVED:
+                continue  # these are its ports
+            self._draft_record(draft, without(record, key))
+            within.update(self._spread(draft, node))
         attribute = in_sentence(attribute_label(key))
-        text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=record.name)
-        self._push(text, draft, within=self._spread(draft, node))
+        if len(nodes) == 1:
+            text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=draft.nodes[next(iter(nodes))].name)
+        else:
+            text = tr("Commands", "Reset {attribute} of {count} nodes", attribute=attribute, count=len(nodes))
+        self._push(text, draft, within=within)
 
     def resize(self, node: str, **size: float) -> None:
         """Give a note or a frame another ``width`` and ``height``, as one undo step."""
@@ -126,7 +146,7 @@ class NodeEdits(Drafting):
         """Have a rule keep silent about a node, as its user knows better."""
         draft = Draft(self.document)
         record = draft.nodes[node]
-        draft.edit_node(msgspec.structs.replace(record, dismissed=(*record.dismissed, rule)))
+        draft.edit_node(msgspec.structs.replace(record, dismissed=tuple(dict.fromkeys((*record.dismissed, rule)))))
         self._push(tr("Commands", "Dismiss a warning about {node}", node=record.name), draft)
 
     def restore(self, node: str, rule: str) -> None:

@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.pieces import Piece
+from engine.errors import PluginError
 from engine.ir import matrix
 from engine.ir.graph import Attrs, Node
 from engine.ir.types import TensorType
 from engine.ops.spec import Op
 from engine.passes.memory import ALIGNMENT
 from engine.passes.pipeline import Report
-from engine.passes.program import Program
+from engine.passes.program import Program, op_of
 
 Array = np.ndarray[Any, Any]
 
@@ -159,6 +161,10 @@ class Compiled(ABC):
     def run_many(self, step: int, batches: Batches) -> list[Any]:
         """Several steps, as ``Plan.run_many``."""
 
+    @abstractmethod
+    def pieces(self) -> list[Piece]:
+        """What it is made of, or would be: nothing is compiled for that."""
+
 
 class Plan(ABC):
     """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
@@ -172,6 +178,10 @@ class Plan(ABC):
     feeds: dict[str, Any]
     results: list[Any]
     memory_bytes: int
+    #: Whose kernels make a step that is not compiled.
+    library: str = "numpy"
+    #: What every pass did.
+    reports: tuple[Report, ...] = ()
     compiled: Compiled | None = None
     #: Whether ``run_many`` has a step done while the next one is fed, so that it is worth it however batches come.
     runs_ahead = False
@@ -197,6 +207,10 @@ class Plan(ABC):
 
     def collect(self) -> None:  # noqa: B027  (there is nothing to wait for on the host)
         """Wait until ``results`` hold what the last step gave."""
+
+    @abstractmethod
+    def pieces(self) -> list[Piece]:
+        """What a step that is not compiled is made of."""
 
     @abstractmethod
     def describe(self) -> str:
@@ -323,6 +337,21 @@ class Backend(ABC):
     @abstractmethod
     def free_memory(self) -> int:
         """Bytes that variables could still take; 0 where that is not known."""
+
+
+def blaming(node: Node, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call of a node; of an op that may fail in a plug-in, one that says at which node of the canvas it did."""
+    if "guarded" not in op_of(node).traits:
+        return call
+
+    def told(*args: Any) -> Any:
+        try:
+            return call(*args)
+        except PluginError as error:
+            error.origin = error.origin or node.origin
+            raise
+
+    return told
 
 
 def readable(nbytes: int) -> str:

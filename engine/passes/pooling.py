@@ -14,6 +14,7 @@ from math import prod
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
+from engine.passes.note import Note
 from engine.passes.program import Program, constant_of, rewrite, users
 
 #: How the pixels of a window are found.
@@ -47,7 +48,7 @@ def pool_early(program: Program) -> tuple[Program, str]:
     """Before: no ``gradients`` node.  After: no bias and no ReLU before a pooling by the largest that alone reads them."""
     chains = _chains(program)
     if not chains:
-        return program, "nothing stands between a value and its pooling"
+        return program, Note("nothing stands between a value and its pooling")
     pools = {chain.pool: chain for chain in chains}
     sent = {node: (chain, grad) for chain in chains for node, grad in chain.sent.items()}
     kept = {value for chain in chains for value in chain.given()}
@@ -66,7 +67,7 @@ def pool_early(program: Program) -> tuple[Program, str]:
                 return builder.graph.add("sum_to_like", (small[node.inputs[0].node], inputs[1]), {}, node.name).outputs
         return None
 
-    return rewrite(program, rule), f"{len(chains)} poolings before what follows the order of their pixels"
+    return rewrite(program, rule), Note("{count} poolings before what follows the order of their pixels", count=len(chains))
 
 
 def _pooled(b: Builder, chain: _Chain, moved: Mapping[Value, Value], made: dict[Node, Value]) -> Value:

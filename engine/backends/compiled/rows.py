@@ -137,7 +137,8 @@ def _shifted(site: Site, x: Term) -> tuple[Term, Term]:
 
 def _softmax(site: Site, args: Sequence[Term]) -> Sequence[Term]:
     _, weights = _shifted(site, args[0])
-    return (site.terms.op(site.code, "({0} / {1})", weights, site.terms.reduce("sum", weights)),)
+    share = site.terms.op(site.code, "({T}(1) / {0})", site.terms.reduce("sum", weights))
+    return (site.terms.op(site.code, "({0} * {1})", weights, share),)
 
 
 def _log_softmax(site: Site, args: Sequence[Term]) -> Sequence[Term]:

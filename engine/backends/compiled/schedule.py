@@ -18,6 +18,7 @@ from engine.backends.compiled.products import Product, product_of
 from engine.backends.compiled.routines import Routine, routine_of
 from engine.backends.compiled.terms import extent
 from engine.backends.numpy.layout import Layout, kernel_nodes
+from engine.backends.pieces import Piece, piece_of
 from engine.ir.graph import Node, Value
 from engine.passes.program import Program
 
@@ -41,6 +42,24 @@ class Unit:
     @property
     def is_call(self) -> bool:
         return isinstance(self.what, Task)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The ops that it computes."""
+        if isinstance(self.what, Task):
+            return (self.what,)
+        return (self.what.task,) if isinstance(self.what, Product) else self.what.tasks
+
+    def piece(self) -> Piece:
+        """The unit for people."""
+        what, nodes = self.what, [task.node for task in self.tasks]
+        ops = [task.op for task in self.tasks]
+        if isinstance(what, Loop):
+            return piece_of("loop", ops, nodes, "×".join(map(str, what.shape)) or "1")
+        if isinstance(what, Product):
+            stack = f" ×{'×'.join(map(str, what.stack))}" if what.stack else ""
+            return piece_of("product", ops, nodes, f"{what.a.rows}×{what.a.columns} @ {what.a.columns}×{what.b.columns}{stack}")
+        return piece_of("routine" if isinstance(what, Routine) else "call", ops, nodes)
 
 
 class Scheduler:

@@ -25,6 +25,7 @@ from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Source, is_whole, write_source
 from engine.backends.compiled.team import thread_count, together, yielding
 from engine.backends.numpy.runner import compile_mode
+from engine.backends.pieces import Piece
 from engine.errors import FeedError
 from engine.ops.index import check_indices
 from engine.passes.cost import step_seconds
@@ -128,6 +129,10 @@ class CompiledStep(Compiled):
         if self._many(int(table.ctypes.data), len(batches)) < len(batches):
             self._refuse()
         return kept
+
+    def pieces(self) -> list[Piece]:
+        units = self.units or Scheduler(self._plan.program, self._plan.layout).run()
+        return [unit.piece() for unit in units]
 
     def _refuse(self) -> None:
         """Say which index was outside: the step that met it has changed nothing, and its feeds still lie there."""

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.backends.base import blaming
 from engine.backends.order import EFFECTS, SOURCES, schedule
 from engine.backends.torch.combine import IN_PLACE, Combined, combine
 from engine.backends.torch.kernels import HOST, row_of
@@ -42,6 +43,8 @@ class Function:
     hosted: list[str] = field(default_factory=list)
     in_place: frozenset[str] = frozenset()
     constant_bytes: int = 0
+    #: What a node's line computes besides it.
+    absorbed: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
 
 
 def write_function(
@@ -125,7 +128,8 @@ class _Writer:
         names = frozenset(
             node.inputs[target].node.name for line in in_place for node in line for target in targets_of(node) if target >= 0
         )
-        return Function(step, source, lines, self.hosted, names, self.constant_bytes)
+        absorbed = {node: item.absorbed for node, item in self.combined.items()}
+        return Function(step, source, lines, self.hosted, names, self.constant_bytes, absorbed)
 
     def inputs(self, node: Node) -> tuple[Value, ...]:
         """What the line of the node reads."""
@@ -217,7 +221,7 @@ class _Writer:
         row = row_of(node)
         if row is HOST:
             self.hosted.append(node.name)
-        compute = self._overwriting(node, dying) or row.make(self._site(node))
+        compute = self._overwriting(node, dying) or blaming(node, row.make(self._site(node)))
         kernel = self._constant(f"{node.op}_{len(self.room)}", compute)
         inputs = ["None" if shape_only(node, index) else self._name(value) for index, value in enumerate(node.inputs)]
         return f"{outputs} = {kernel}({', '.join(inputs)})"
