@@ -20,9 +20,10 @@ from app.canvas.forms import item_for
 from app.canvas.ink import Ink, wire_token
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem, Touch
-from app.canvas.sizes import APART, Outline, Sizes, outline_of
+from app.canvas.sizes import APART, Outline, Sizes, has_optional_output, outline_of
 from app.canvas.sprites import Sprites
 from app.catalog.registry import Catalog
+from app.compile.problems import CheckResult, NodeInfo
 from app.model.document import Document
 from app.model.records import LinkRecord, PortRef
 
@@ -96,6 +97,8 @@ class Contents:
         """Hold what lies on a level, and forget what was held before."""
         document = self._document
         self.level = level
+        #: Whose cards show more of what is found than a footer: an output more, or the ports of other nodes.
+        self._telling_kinds = {kind.name for kind in self._catalog.kinds if kind.role in APART or has_optional_output(kind)}
         self.field = Field()
         self.nodes: Items[str, NodeItem] = Items(self.field.nodes.row, self._make_node)
         self.links: Wires = Wires(self.field.wires, self._make_link)
@@ -194,6 +197,30 @@ class Contents:
             if target in self.links.made:
                 self._describe(self.links.made[target])
 
+    def tell(self, nodes: Iterable[str], before: CheckResult) -> None:
+        """There are other words about nodes than ``before``: measure those again whose cards show it, and colour the wires."""
+        here = [node for node in nodes if node in self._outlines]
+        made, now, records = self.nodes.made, self._findings.check, self._document.nodes
+        anew: list[str] = []
+        rest: list[str] = []
+        for node in here:
+            other = node in made or records[node].kind in self._telling_kinds
+            other = other or _footer(before.nodes.get(node)) != _footer(now.nodes.get(node))
+            (anew if other else rest).append(node)
+        self.refresh(anew)
+        if not rest:
+            return
+        rows = self.field.nodes.rows(rest)
+        self._mark_errors(rest, rows)
+        wires = self.field.wires_of(rows)
+        targets = self.field.wires.named(wires)
+        links = self._document.links
+        self.field.wires["mark"][wires] = [self._colour(links[target].source) for target in targets]
+        self._show_again(rest, targets)
+        for target in targets:
+            if target in self.links.made:
+                self._describe(self.links.made[target])
+
     def _show_again(self, nodes: Collection[str], links: Collection[PortRef]) -> None:
         """Have nodes and wires painted again where they are now."""
         if nodes or links:
@@ -211,18 +238,21 @@ class Contents:
     # --- measuring --------------------------------------------------------------------------------------------------------
 
     def _measure(self, nodes: Collection[str], rows: Rows) -> None:
-        field, findings = self.field, self._findings
-        sizes, looks = [], []
+        field = self.field
+        sizes, forms, marks = [], [], []
         for node in nodes:
             outline = self._outlines[node] = self._outline(node)
             form = _FORMS.get(outline.form, CARD)
             sizes.append((outline.width, outline.height))
-            looks.append((form, field.mark("line" if form == QUIET else outline.mark)))
+            forms.append(form)
+            marks.append(field.mark("line" if form == QUIET else outline.mark))
         field.nodes["box"][rows, 2:] = sizes
-        forms = np.array(looks)
-        field.nodes["form"][rows], field.nodes["mark"][rows] = forms[:, 0], forms[:, 1]
-        wrong = bool(findings.problems)
-        field.nodes["error"][rows] = [wrong and findings.in_error(node) for node in nodes]
+        field.nodes["form"][rows], field.nodes["mark"][rows] = forms, marks
+        self._mark_errors(nodes, rows)
+
+    def _mark_errors(self, nodes: Collection[str], rows: Rows) -> None:
+        findings = self._findings
+        self.field.nodes["error"][rows] = [findings.in_error(node) for node in nodes] if findings.problems else False
 
     def _outline(self, node: str) -> Outline:
         kind = self._catalog.kind_of(self._document, node)
@@ -231,7 +261,7 @@ class Contents:
             wires = {port.ref.port: port.wire for port in item.face.outputs}
             return outline_of(item.layout, item.face.form, item.face.mark, wires)
         live = self._findings.live.get(node, "")
-        return self._sizes.outline(self._document.nodes[node], kind, *self._wired(node), self._findings.check, live)
+        return self._sizes.outline(self._document.nodes[node], kind, lambda: self._wired(node), self._findings.check, live)
 
     def _wired(self, node: str) -> tuple[set[str], set[str]]:
         """The inputs of a node that have a wire, and the outputs that are used."""
@@ -241,15 +271,19 @@ class Contents:
 
     def _attach(self, links: Iterable[LinkRecord], rows: Rows) -> None:
         """Where the ports are that wires end in, and what colour they have."""
-        outlines, types, mark = self._outlines, self._findings.check.port_types, self.field.mark
+        outlines = self._outlines
         ports, marks = [], []
         for source, target in links:
-            outline = outlines[source.node]
-            ports.append((*outline.place(False, source.port), *outlines[target.node].place(True, target.port)))
-            found = types.get(source)
-            marks.append(mark(wire_token(found.wire if found is not None else outline.wires.get(source.port, "any"))))
+            ports.append((*outlines[source.node].place(False, source.port), *outlines[target.node].place(True, target.port)))
+            marks.append(self._colour(source))
         self.field.wires["ports"][rows] = ports
         self.field.wires["mark"][rows] = marks
+
+    def _colour(self, source: PortRef) -> int:
+        """The number of the colour of the wires that leave an output."""
+        found = self._findings.check.port_types.get(source)
+        wire = found.wire if found is not None else self._outlines[source.node].wires.get(source.port, "any")
+        return self.field.mark(wire_token(wire))
 
     # --- items ------------------------------------------------------------------------------------------------------------
 
@@ -367,6 +401,10 @@ class Contents:
     def ordered(self, rows: Rows) -> list[NodeItem]:
         """The items of rows, in the order in which they came."""
         return [self.nodes[node] for node in self.field.nodes.named(rows)]
+
+
+def _footer(info: NodeInfo | None) -> str:
+    return "" if info is None else info.footer
 
 
 def _within(rows: Rows, keys: list[K | None], made: Mapping[K, T], most: int) -> tuple[Rows, Rows]:

@@ -7,14 +7,18 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.contents import Contents
+from app.canvas.scene import CanvasScene
+from app.canvas.sprites import Sprites
 from app.compile.live import LiveCheck
-from app.model.records import DocumentRecord, PortRef
+from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef
 from app.model.rules import input_ports, wired_inputs
 from app.project.examples import find_example
 from engine.errors import NodegradError
@@ -37,6 +41,39 @@ def differing(one: QImage, other: QImage) -> int:
     return int(np.count_nonzero(a != b))
 
 
+def anew(scene: CanvasScene) -> Contents:
+    """The contents of a scene as they are when it is opened."""
+    contents = Contents(scene.document, scene.catalog, scene.ink, Sprites(), scene.findings, lambda bounds: None)
+    contents.load(scene.level)
+    return contents
+
+
+def laid(contents: Contents) -> tuple[dict[object, object], dict[object, object]]:
+    """Where everything lies, and in which colours."""
+    field = contents.field
+    colours = {mark: token for token, mark in field.marks.items()}
+    nodes, wires = field.nodes, field.wires
+    return (
+        {
+            node: (nodes["box"][row].tolist(), nodes["form"][row], colours[nodes["mark"][row]], bool(nodes["error"][row]))
+            for node, row in nodes.row.items()
+        },
+        {target: (wires["ends"][row].tolist(), colours[wires["mark"][row]]) for target, row in wires.row.items()},
+    )
+
+
+def with_a_placeholder(record: DocumentRecord) -> DocumentRecord:
+    """With a node whose wires have the colour of what it is said to hold."""
+    given = NodeRecord(id="given", kind="Placeholder", name="given", x=100.0, y=500.0)
+    same = [NodeRecord(id=f"same{i}", kind="Identity", name=f"same{i}", x=300.0 + 200 * i, y=500.0) for i in range(2)]
+    wires = [LinkRecord(PortRef(a, "y"), PortRef(b, "x")) for a, b in (("given", "same0"), ("same0", "same1"))]
+    return msgspec.structs.replace(
+        record,
+        nodes={**record.nodes, **{node.id: node for node in (given, *same)}},
+        links={**record.links, **{wire.target: wire for wire in wires}},
+    )
+
+
 def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
     """What a person may do next."""
     editor, document, kinds = hands.editor, hands.document, hands.catalog
@@ -49,6 +86,8 @@ def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
     return [
         lambda: editor.rename(node, f"{node}_with_a_longer_name_{rng.randrange(100)}"),
         lambda: editor.set_attribute(node, "units", rng.choice([3, 64, 100_000])),
+        lambda: editor.set_attribute("given", "dtype", rng.choice(["float32", "int64", "bool"])),
+        lambda: editor.set_attribute("given", "dtype", rng.choice(["float32", "int64", "bool"])),
         connect,
         lambda: editor.disconnect(rng.choice(list(document.links))),
         lambda: editor.delete([node]),
@@ -68,6 +107,7 @@ def edits(hands: Hands, rng: random.Random) -> list[Callable[[], object]]:
 @pytest.mark.parametrize(("zoom", "rounded"), [(0.15, 100), (0.5, 0), (1.0, 0)])
 def test_after_any_edit_the_view_is_what_painting_all_of_it_gives(open_canvas: Open, zoom: float, rounded: int) -> None:
     hands = open_canvas(find_example("digits-mlp").load())
+    hands.document.reset(with_a_placeholder(hands.document.record()))
     check = LiveCheck(hands.document, hands.catalog, hands.scene)
     check.checked.connect(hands.scene.show_check)
     hands.view.camera.look_at(hands.scene.whole_rect().center(), zoom, fly=False)
@@ -81,6 +121,7 @@ def test_after_any_edit_the_view_is_what_painting_all_of_it_gives(open_canvas: O
         image = seen(hands)
         hands.scene.touch(QRectF())
         assert differing(image, seen(hands)) <= rounded, number
+        assert laid(hands.scene.contents) == laid(anew(hands.scene)), number
 
 
 def test_an_edit_at_one_end_leaves_the_other_as_it_was_painted(open_canvas: Open) -> None:
