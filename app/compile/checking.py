@@ -20,9 +20,10 @@ from app.catalog.spec import Kind
 from app.compile import lints
 from app.compile.cells import Cell, Item, Stack
 from app.compile.drawing import Change, Drawing
+from app.compile.families import Families
 from app.compile.figures import Figures
 from app.compile.fragments import Fragment, Fragments
-from app.compile.judge import judge
+from app.compile.judge import judge, judge_alike
 from app.compile.look import ENDS, ROLE, USERS, WIRES, Look
 from app.compile.problems import Problem
 from app.compile.reach import Reach, Readers
@@ -62,6 +63,7 @@ class Check:
         self.flows: dict[str, Flow] = {}  # of batch nodes that went through, by node
         self.ends: dict[str, Flow] = {}  # the same in the document's order
         self.fragments = Fragments()
+        self.families = Families()
         self.bound: dict[tuple[str, bytes], Mapping[str, Any]] = {}  # attributes that fit, by kind and as they are written
         self.stacks: dict[str, Stack] = {}
         self.deep: dict[str, Stack] = {}
@@ -132,7 +134,7 @@ class Check:
         if cell.rank < 0:
             cell.clear()
             self.note_reads(cell, 0, set())
-        else:
+        elif not judge_alike(self, cell):
             judge(self, cell)
         if cell.reads[2]:
             self.note_reads(cell, 2, set())
@@ -219,7 +221,7 @@ class Check:
         else:
             before = _role(cell)
             changed = cell.record.kind != record.kind or cell.record.muted != record.muted
-            cell.record, cell.kind, cell.written = record, kind, written
+            cell.record, cell.kind, cell.written, cell.family = record, kind, written, None
             self._advised.add(cell.id)
             if _role(cell) != before:
                 self._set_role(cell, before)

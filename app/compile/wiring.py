@@ -53,6 +53,7 @@ class Wiring:
             self.stale = self.stale or (other is not None and other.rank >= cell.rank)
         self.stale = self.stale or bool(self.stuck)
         cell.wires = wires if len(wires) < 2 else dict(sorted(wires.items()))
+        cell.family = None
 
     def _cut(self, target: PortRef, source: PortRef) -> None:
         out = self._out[source.node]
