@@ -68,12 +68,12 @@ def children(process: int) -> set[int]:
 
 
 def worked(process: int) -> bool:
-    """Whether a process has computed for two seconds, which is more than its start takes."""
+    """Whether a process has computed for half a second."""
     try:
         times = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
     except OSError:
         return False
-    return sum(map(int, times)) > 2 * os.sysconf("SC_CLK_TCK")
+    return sum(map(int, times)) > os.sysconf("SC_CLK_TCK") / 2
 
 
 def wait_until(condition: Callable[[], object], seconds: float) -> bool:
