@@ -1,18 +1,19 @@
-"""What compiled steps are written with, as numba compiles it: approximated functions, and the blocks of products."""
+"""What compiled steps are written with, as it is compiled: approximated functions, and the blocks of products."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-numba: Any = pytest.importorskip("numba", reason="steps are compiled by numba")
+pytest.importorskip("numba", reason="steps are compiled by numba")
 
-from engine.backends.compiled import kit  # noqa: E402  (it needs numba)
-from engine.backends.compiled.blocks import Blocks, Factor  # noqa: E402
-from engine.backends.compiled.source import HEAD  # noqa: E402
+from engine.backends.compiled.blocks import Blocks, Factor
+from engine.backends.compiled.load import loaded
+from engine.backends.compiled.source import HEAD
 
 Wide = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -30,15 +31,16 @@ APPROXIMATED: dict[str, tuple[Callable[[Wide], Wide], float]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
+
+
 def _applied(name: str, x: Any) -> Any:
-    function = getattr(kit, name)
-
-    def apply(x: Any, out: Any) -> None:
-        for i in range(x.size):
-            out[i] = function(x[i])
-
+    lines = f"for i in range(count):\n        write_f4(out, i, {name}(read_f4(x, i, 0)), 1)\n    return 0"
+    (apply,) = loaded(f"{HEAD}\n\n@step\ndef apply(x, out, count):\n    {lines}\n", ["apply"], False)
     out = np.empty_like(x)
-    numba.njit(apply, error_model="numpy")(x, out)
+    apply(x.ctypes.data, out.ctypes.data, x.size)
     return out
 
 
@@ -79,15 +81,14 @@ def test_products_in_blocks(code: str, turned: str) -> None:
         right = Factor("b", 1, depth) if "b" in turned else Factor("b", columns)
         blocks = Blocks(code, rows, depth, columns, left, right, Factor("c", columns))
         lines = "\n".join("    " + line for line in blocks.lines("s"))
-        text += f'\n\n@njit("void(uint64,uint64,uint64,uint64)")\ndef product_{number}(a, b, c, s):\n{lines}\n'
+        text += f"\n\n@step\ndef product_{number}(a, b, c, s):\n{lines}\n    return 0\n"
         helpers |= blocks.helpers
         cases.append((a, b, np.zeros(blocks.pack_bytes + 64, np.uint8)))
     text = HEAD + "".join(f"\n\n@part\ndef {name}{body}\n" for name, body in helpers.items()) + text.removeprefix(HEAD)
-    names: dict[str, Any] = {}
-    exec(text, names)
+    functions = loaded(text, [f"product_{number}" for number in range(len(cases))], False)
     for number, (a, b, scratch) in enumerate(cases):
         c = np.full((a.shape[0], b.shape[1]), np.nan, dtype)
         laid = [np.ascontiguousarray(x.T if name in turned else x) for name, x in (("a", a), ("b", b))]
-        names[f"product_{number}"](*(array.ctypes.data for array in (*laid, c, scratch)))
+        functions[number](*(array.ctypes.data for array in (*laid, c, scratch)))
         tolerance = 1e-12 if code == "f8" else 2e-5
         np.testing.assert_allclose(c, a.astype(np.float64) @ b, rtol=tolerance, atol=tolerance * 10)
