@@ -37,7 +37,7 @@ class Backing:
         """Whether the picture is of this place."""
         return (zoom, at) == (self._zoom, self._at)
 
-    def spoil(self, area: QRect | None = None) -> None:
+    def spoil(self, area: QRect | QRegion | None = None) -> None:
         """An area of the view must be painted again, or all of it."""
         if area is None:
             self._all = True

@@ -14,15 +14,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.face import NodeFace, node_face
-from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table, edges
+from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table
 from app.canvas.findings import Findings
 from app.canvas.forms import item_for
 from app.canvas.ink import Ink, wire_token
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import NodeItem, Touch
-from app.canvas.sizes import APART, Outline, Sizes, outline_of
+from app.canvas.node_item import REACH, NodeItem, Touch
+from app.canvas.sizes import APART, Outline, Sizes, has_optional_output, outline_of
 from app.canvas.sprites import Sprites
 from app.catalog.registry import Catalog
+from app.compile.problems import CheckResult, NodeInfo
 from app.model.document import Document
 from app.model.records import LinkRecord, PortRef
 
@@ -60,7 +61,7 @@ class Items(Mapping[K, T], Generic[K, T]):
 
 
 class Wires(Items[PortRef, LinkItem]):
-    """Wires by target.  One that is asked for runs where its nodes are now."""
+    """Wires by target.  One that is asked for runs where its nodes are now, and is selected or not as it is now."""
 
     def __init__(self, table: Table[PortRef], make: Callable[[PortRef], LinkItem]) -> None:
         super().__init__(table.row, make)
@@ -68,7 +69,8 @@ class Wires(Items[PortRef, LinkItem]):
 
     def __getitem__(self, key: PortRef) -> LinkItem:
         item = super().__getitem__(key)
-        item.set_ends(tuple(self._table["ends"][self._table.row[key]].tolist()))
+        row = self._table.row[key]
+        item.show(tuple(self._table["ends"][row].tolist()), bool(self._table["selected"][row]))
         return item
 
 
@@ -76,9 +78,8 @@ class Contents:
     """Nodes and wires of one level."""
 
     def __init__(
-        self, document: Document, catalog: Catalog, ink: Ink, sprites: Sprites, findings: Findings, touch: Touch,
-        dress: Callable[[NodeItem | LinkItem], None],
-    ) -> None:  # fmt: skip
+        self, document: Document, catalog: Catalog, ink: Ink, sprites: Sprites, findings: Findings, touch: Touch
+    ) -> None:
         self._document = document
         self._catalog = catalog
         self._ink = ink
@@ -86,7 +87,6 @@ class Contents:
         self._findings = findings
         self._touch: Touch = lambda bounds: None if self._making else touch(bounds)
         self._making = False
-        self._dress = dress  # makes a new item look selected where it is
         self._sizes = Sizes(ink)
         self.level: str | None = None
         self.load(None)
@@ -97,6 +97,8 @@ class Contents:
         """Hold what lies on a level, and forget what was held before."""
         document = self._document
         self.level = level
+        #: Whose cards show more of what is found than a footer: an output more, or the ports of other nodes.
+        self._telling_kinds = {kind.name for kind in self._catalog.kinds if kind.role in APART or has_optional_output(kind)}
         self.field = Field()
         self.nodes: Items[str, NodeItem] = Items(self.field.nodes.row, self._make_node)
         self.links: Wires = Wires(self.field.wires, self._make_link)
@@ -123,6 +125,7 @@ class Contents:
         loose = {link.target: link for link in cut if link.target in self.links}
         for node in gone:
             loose.update(self._touching[node])
+        self._show_again(gone, loose)
         self._drop_links(loose)
         self._drop_nodes(gone)
         for link in loose.values():
@@ -133,6 +136,7 @@ class Contents:
         for link in links:
             other.update((end.node, None) for end in link)
         self._add(fresh, links)
+        self._show_again(fresh, [link.target for link in links])
         measured = set(fresh)
         self.refresh([node for node in other if node in self.nodes and node not in measured])
 
@@ -181,15 +185,51 @@ class Contents:
         for node in nodes:
             if node in self.nodes.made:
                 self._show(self.nodes.made[node])
-        self._measure(nodes, self.field.nodes.rows(nodes))
         links = {target: link for node in nodes for target, link in self._touching[node].items()}
+        self._show_again(nodes, links)
+        self._measure(nodes, self.field.nodes.rows(nodes))
         if links:
             rows = self.field.wires.rows(links)
             self._attach(links.values(), rows)
             self.field.lay_wires(rows)
+        self._show_again(nodes, links)
         for target in links:
             if target in self.links.made:
                 self._describe(self.links.made[target])
+
+    def tell(self, nodes: Iterable[str], before: CheckResult) -> None:
+        """There are other words about nodes than ``before``: measure those again whose cards show it, and colour the wires."""
+        here = [node for node in nodes if node in self._outlines]
+        made, now, records = self.nodes.made, self._findings.check, self._document.nodes
+        anew: list[str] = []
+        rest: list[str] = []
+        for node in here:
+            other = node in made or records[node].kind in self._telling_kinds
+            other = other or _footer(before.nodes.get(node)) != _footer(now.nodes.get(node))
+            (anew if other else rest).append(node)
+        self.refresh(anew)
+        if not rest:
+            return
+        rows = self.field.nodes.rows(rest)
+        self._mark_errors(rest, rows)
+        wires = self.field.wires_of(rows)
+        targets = self.field.wires.named(wires)
+        links = self._document.links
+        self.field.wires["mark"][wires] = [self._colour(links[target].source) for target in targets]
+        self._show_again(rest, targets)
+        for target in targets:
+            if target in self.links.made:
+                self._describe(self.links.made[target])
+
+    def _show_again(self, nodes: Collection[str], links: Collection[PortRef]) -> None:
+        """Have nodes and wires painted again where they are now."""
+        if nodes or links:
+            self._touch(lambda: self._area(nodes, links))
+
+    def _area(self, nodes: Collection[str], links: Collection[PortRef]) -> QRectF:
+        field = self.field
+        cards = field.around(field.nodes.rows(nodes))
+        return cards.united(field.around_wires(field.wires.rows(links))).adjusted(-REACH, -REACH, REACH, REACH)
 
     def refresh_borders(self) -> None:
         """The group that is shown has other ports now."""
@@ -198,18 +238,21 @@ class Contents:
     # --- measuring --------------------------------------------------------------------------------------------------------
 
     def _measure(self, nodes: Collection[str], rows: Rows) -> None:
-        field, findings = self.field, self._findings
-        sizes, looks = [], []
+        field = self.field
+        sizes, forms, marks = [], [], []
         for node in nodes:
             outline = self._outlines[node] = self._outline(node)
             form = _FORMS.get(outline.form, CARD)
             sizes.append((outline.width, outline.height))
-            looks.append((form, field.mark("line" if form == QUIET else outline.mark)))
+            forms.append(form)
+            marks.append(field.mark("line" if form == QUIET else outline.mark))
         field.nodes["box"][rows, 2:] = sizes
-        forms = np.array(looks)
-        field.nodes["form"][rows], field.nodes["mark"][rows] = forms[:, 0], forms[:, 1]
-        wrong = bool(findings.problems)
-        field.nodes["error"][rows] = [wrong and findings.in_error(node) for node in nodes]
+        field.nodes["form"][rows], field.nodes["mark"][rows] = forms, marks
+        self._mark_errors(nodes, rows)
+
+    def _mark_errors(self, nodes: Collection[str], rows: Rows) -> None:
+        findings = self._findings
+        self.field.nodes["error"][rows] = [findings.in_error(node) for node in nodes] if findings.problems else False
 
     def _outline(self, node: str) -> Outline:
         kind = self._catalog.kind_of(self._document, node)
@@ -218,7 +261,7 @@ class Contents:
             wires = {port.ref.port: port.wire for port in item.face.outputs}
             return outline_of(item.layout, item.face.form, item.face.mark, wires)
         live = self._findings.live.get(node, "")
-        return self._sizes.outline(self._document.nodes[node], kind, *self._wired(node), self._findings.check, live)
+        return self._sizes.outline(self._document.nodes[node], kind, lambda: self._wired(node), self._findings.check, live)
 
     def _wired(self, node: str) -> tuple[set[str], set[str]]:
         """The inputs of a node that have a wire, and the outputs that are used."""
@@ -228,15 +271,19 @@ class Contents:
 
     def _attach(self, links: Iterable[LinkRecord], rows: Rows) -> None:
         """Where the ports are that wires end in, and what colour they have."""
-        outlines, types, mark = self._outlines, self._findings.check.port_types, self.field.mark
+        outlines = self._outlines
         ports, marks = [], []
         for source, target in links:
-            outline = outlines[source.node]
-            ports.append((*outline.place(False, source.port), *outlines[target.node].place(True, target.port)))
-            found = types.get(source)
-            marks.append(mark(wire_token(found.wire if found is not None else outline.wires.get(source.port, "any"))))
+            ports.append((*outlines[source.node].place(False, source.port), *outlines[target.node].place(True, target.port)))
+            marks.append(self._colour(source))
         self.field.wires["ports"][rows] = ports
         self.field.wires["mark"][rows] = marks
+
+    def _colour(self, source: PortRef) -> int:
+        """The number of the colour of the wires that leave an output."""
+        found = self._findings.check.port_types.get(source)
+        wire = found.wire if found is not None else self._outlines[source.node].wires.get(source.port, "any")
+        return self.field.mark(wire_token(wire))
 
     # --- items ------------------------------------------------------------------------------------------------------------
 
@@ -255,7 +302,6 @@ class Contents:
             item.set_live(self._findings.live.get(node, ""))
             item.set_picture(self._findings.pictures.get(node))
             item.set_curve(self._findings.curves.get(node, ()))
-            self._dress(item)
         return item
 
     @contextmanager
@@ -278,7 +324,6 @@ class Contents:
         with self._unseen():
             item = LinkItem(self._touching[target.node][target], self._ink, self._touch)
             self._describe(item)
-            self._dress(item)
         return item
 
     def _describe(self, item: LinkItem) -> None:
@@ -338,17 +383,15 @@ class Contents:
             found.update(dict.fromkeys(field.nodes.named(field.nodes_in(field.box(frame), within=True))))
         return list(found)
 
-    def taken_by(self, rect: QRectF) -> tuple[list[str], list[PortRef]]:
-        """What a rectangle drawn over the scene selects: nodes that it touches, frames and wires that lie wholly in it."""
+    def taken_by(self, rect: QRectF) -> tuple[Rows, Rows]:
+        """The rows of what a rectangle drawn over the scene selects: nodes that it touches, frames and wires wholly in it."""
         field = self.field
-        form = field.nodes["form"]
-        touched, inside = field.nodes_in(rect), field.nodes_in(rect, within=True)
-        nodes = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
-        left, top, right, bottom = edges(rect)
-        x0, y0, x1, y1 = field.wires["ends"].T
-        held = (np.minimum(x0, x1) >= left) & (np.maximum(x0, x1) <= right)
-        held &= (np.minimum(y0, y1) >= top) & (np.maximum(y0, y1) <= bottom)
-        return field.nodes.named(nodes), field.wires.named(np.flatnonzero(held))
+        touched = field.nodes_in(rect)
+        if (field.nodes["form"][touched] == FRAME).any():
+            form = field.nodes["form"]
+            inside = field.nodes_in(rect, within=True)
+            touched = np.union1d(touched[form[touched] != FRAME], inside[form[inside] == FRAME])
+        return touched, field.wires_held(rect)
 
     def ordered_links(self, targets: Iterable[PortRef]) -> list[PortRef]:
         """Wires from left to right, by where they begin and then by where they end."""
@@ -358,6 +401,10 @@ class Contents:
     def ordered(self, rows: Rows) -> list[NodeItem]:
         """The items of rows, in the order in which they came."""
         return [self.nodes[node] for node in self.field.nodes.named(rows)]
+
+
+def _footer(info: NodeInfo | None) -> str:
+    return "" if info is None else info.footer
 
 
 def _within(rows: Rows, keys: list[K | None], made: Mapping[K, T], most: int) -> tuple[Rows, Rows]:

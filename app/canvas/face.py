@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.catalog.spec import Kind
@@ -15,7 +16,7 @@ from app.model.looks import looks
 from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, output_ports
 from app.text import sentence, tr, tr_error
-from engine.ops.spec import REQUIRED
+from engine.ops.attrs import REQUIRED
 
 _SEVERITIES = ("error", "warning", "hint")
 #: The forms that are cards with ports.
@@ -148,7 +149,15 @@ def _wire(ref: PortRef, declared: str, check: CheckResult) -> str:
 
 def says_the_same(name: str, title: str) -> bool:
     """Whether a node's name only repeats its title: ``mean_squared_error`` for MeanSquaredError."""
-    return _letters(name) == _letters(title)
+    letters = _title_letters(title)
+    if name[:1].isalnum() and not letters.startswith(name[0].casefold()):
+        return False  # as of most names
+    return _letters(name) == letters
+
+
+@lru_cache(maxsize=1024)
+def _title_letters(title: str) -> str:
+    return _letters(title)
 
 
 def _letters(text: str) -> str:

@@ -6,7 +6,7 @@ less time than one call from Qt's index back into Python; so nodes that nobody l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -71,10 +71,14 @@ class Table(Generic[K]):
         row = self.row
         return np.fromiter((row[key] for key in keys), np.intp)
 
-    def flag(self, column: str, keys: Iterable[K], chosen: Container[K]) -> None:
-        """Set a column for those of the keys that are chosen, and clear it for the others."""
-        there = [key for key in keys if key in self.row]
-        self[column][self.rows(there)] = [key in chosen for key in there]
+    def found(self, keys: Iterable[K]) -> Rows:
+        """The rows of those keys that are there, each once."""
+        row = self.row
+        return np.fromiter((row[key] for key in dict.fromkeys(keys) if key in row), np.intp)
+
+    def all(self) -> Rows:
+        """The rows of all keys."""
+        return np.fromiter(self.row.values(), np.intp, len(self.row))
 
     def named(self, rows: Rows) -> list[K]:
         """The keys of rows."""
@@ -131,6 +135,12 @@ class Field:
             return np.flatnonzero((x >= left) & (y >= top) & (x + box[:, 2] <= right) & (y + box[:, 3] <= bottom))
         return np.flatnonzero((x < right) & (y < bottom) & (x + box[:, 2] > left) & (y + box[:, 3] > top))
 
+    def reaches(self, rows: Rows) -> Boxes:
+        """The rectangles (left, top, right, bottom) of nodes."""
+        box = self.nodes["box"][rows]
+        box[:, 2:] += box[:, :2]
+        return box
+
     # --- wires ------------------------------------------------------------------------------------------------------------
 
     def lay_wires(self, rows: Rows | None = None) -> None:
@@ -156,6 +166,14 @@ class Field:
         left, top, right, bottom = edges(rect)
         hull = self.wires["hull"]
         return np.flatnonzero((hull[:, 0] <= right) & (hull[:, 1] <= bottom) & (hull[:, 2] >= left) & (hull[:, 3] >= top))
+
+    def wires_held(self, rect: QRectF) -> Rows:
+        """The rows of wires that have both ends in a rectangle."""
+        left, top, right, bottom = edges(rect)
+        ends = self.wires["ends"]
+        x0, y0, x1, y1 = ends[:, 0], ends[:, 1], ends[:, 2], ends[:, 3]
+        across = (x0 >= left) & (x0 <= right) & (x1 >= left) & (x1 <= right)
+        return np.flatnonzero(across & (y0 >= top) & (y0 <= bottom) & (y1 >= top) & (y1 <= bottom))
 
     def around_wires(self, rows: Rows | None = None) -> QRectF:
         """The rectangle around wires, or around all of them."""

@@ -4,6 +4,7 @@ Tab opens the list of nodes, so it does not leave the canvas; Shift+Tab and Ctrl
 node in that direction, N and Shift+N go through all of them, Enter starts a wire at the node (see ``gestures.wire_by_keys``).
 W and Shift+W go through the wires of the node, or of the whole level.  Ctrl and an arrow resizes a note or a frame.
 Ctrl+Enter opens a group; Ctrl+Backspace leaves it, as Esc does while nothing is selected.
+Whoever comes from Blender finds G and Shift+D, Alt+D, Shift+S, Alt+S, [ and ] and the full stop doing what they do there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from app.canvas import accessible, speech
+from app.canvas import accessible, linked, reshape, speech
 from app.canvas.arrange import align, distribute, frame_rect, lay_out
 from app.canvas.geometry import GRID, snap
 from app.canvas.gestures.resize import resize_by
@@ -302,6 +303,17 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_Delete, _NONE): delete,
     (Key.Key_Backspace, _NONE): delete,
     (Key.Key_D, _CONTROL): duplicate,
+    (Key.Key_D, _CONTROL | _SHIFT): reshape.duplicate_wired,
+    (Key.Key_D, _SHIFT): reshape.grab_copies,
+    (Key.Key_G, _NONE): reshape.grab,
+    (Key.Key_D, _ALT): reshape.take_out,
+    (Key.Key_J, _NONE): reshape.connect_selected,
+    (Key.Key_S, _ALT): reshape.swap_inputs,
+    (Key.Key_S, _SHIFT): reshape.change_kind,
+    (Key.Key_V, _CONTROL | _ALT): reshape.paste_attributes,
+    (Key.Key_L, _CONTROL): linked.select_connected,
+    (Key.Key_BracketLeft, _NONE): linked.select_feeding,
+    (Key.Key_BracketRight, _NONE): linked.select_fed,
     (Key.Key_J, _CONTROL): frame,
     (Key.Key_M, _NONE): mute,
     (Key.Key_P, _NONE): pin,
@@ -316,6 +328,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CanvasView], None]] =
     (Key.Key_V, _NONE): lambda view: distribute(view, across=False),
     (Key.Key_V, _CONTROL | _SHIFT): lambda view: paste(view, keep_incoming=True),
     (Key.Key_F, _NONE): lambda view: view.frame_selection(),
+    (Key.Key_Period, _NONE): lambda view: view.frame_selection(),
     (Key.Key_Home, _NONE): lambda view: view.fit_all(),
     (Key.Key_F2, _NONE): rename,
     (Key.Key_Return, _NONE): _wire,

@@ -41,8 +41,11 @@ class LinkItem:
         self._pill: tuple[str, QRectF] | None = None
         self._placed = False  # whether the pill is where the wire is
 
-    def set_ends(self, ends: Ends) -> None:
-        """Run between two points (x, y, x, y) of the scene."""
+    def show(self, ends: Ends, selected: bool) -> None:
+        """Run between two points (x, y, x, y) of the scene; whoever shows it otherwise has it painted."""
+        if selected != self.selected:
+            self.selected = selected
+            self._take_token()
         before = self._ends
         if ends == before:
             return
@@ -66,20 +69,19 @@ class LinkItem:
         if wire != self.wire:
             self.wire = wire
             self._take_token()
+            self.repaint()
 
-    def set_state(
-        self, selected: bool | None = None, hovered: bool | None = None, faded: bool | None = None, hidden: bool | None = None
-    ) -> None:
-        before = (self.selected, self.hovered, self.faded, self.hidden)
-        given = (selected, hovered, faded, hidden)
+    def set_state(self, hovered: bool | None = None, faded: bool | None = None, hidden: bool | None = None) -> None:
+        before = (self.hovered, self.faded, self.hidden)
+        given = (hovered, faded, hidden)
         after = tuple(old if new is None else new for old, new in zip(before, given, strict=True))
         if after != before:
-            self.selected, self.hovered, self.faded, self.hidden = after
+            self.hovered, self.faded, self.hidden = after
             self._take_token()
+            self.repaint()
 
     def _take_token(self) -> None:
         self.token = "accent" if self.raised else wire_token(self.wire)
-        self.repaint()
 
     def repaint(self) -> None:
         """Paint anew."""

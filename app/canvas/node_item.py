@@ -10,14 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 
 from app.canvas.detail import Detail, detail
 from app.canvas.face import NodeFace, PortFace
 from app.canvas.geometry import PORT, SHADOW, NodeLayout, layout
-from app.canvas.painter import PLAIN, NodeState, paint_node, paint_ring
+from app.canvas.painter import NodeState, paint_likeness, paint_node, paint_ring, paint_selected
 from app.canvas.spark import Curve, paint_spark, spark_rect
-from app.canvas.sprites import Sprites
+from app.canvas.sprites import LARGEST_SCALE, Sprites
 from app.model.pictures import AnyPicture
 from app.model.records import PortRef
 
@@ -32,6 +32,7 @@ class NodeItem:
     """A node.  ``set_face``, ``set_live`` and ``set_state`` change what it shows and repaint only if it shows."""
 
     behind: ClassVar[bool] = False  # whether it lies behind wires and other nodes
+    ringed: ClassVar[bool] = True  # whether a ring, drawn beside its picture, says that it is selected
 
     def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites, field: Field, touch: Touch) -> None:
         self.node_id = node_id
@@ -39,7 +40,7 @@ class NodeItem:
         self.live = ""
         self.picture: AnyPicture | None = None  # of the pinned output
         self.curve: Curve = ()  # of a run
-        self.state = PLAIN
+        self.hovered = False
         self._ink = ink
         self._sprites = sprites
         self._field = field
@@ -75,11 +76,15 @@ class NodeItem:
             self.curve = curve
             self.refresh()
 
-    def set_state(self, state: NodeState) -> None:
-        if state == self.state:
-            return
-        self.state = state
-        self.refresh()
+    def set_state(self, hovered: bool) -> None:
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self.refresh()
+
+    @property
+    def selected(self) -> bool:
+        nodes = self._field.nodes
+        return self.node_id in nodes.row and bool(nodes["selected"][nodes.row[self.node_id]])
 
     def refresh(self) -> None:
         """Paint anew."""
@@ -98,6 +103,8 @@ class NodeItem:
     def _take_bounds(self) -> None:
         self.local_bounds: QRectF = _bounds(self.layout)
         self.inset = self.local_bounds.x(), self.local_bounds.y()
+        ports = ((port.wire, port.waiting, *centre.toTuple()) for port, centre in self.layout.ports)
+        self.ring_key = (self.layout.width, self.layout.height, self.face.severity, *ports)
 
     # --- where things are -------------------------------------------------------------------------------------------------
 
@@ -151,12 +158,32 @@ class NodeItem:
     def paint(self, painter: QPainter, scale: float, ratio: float) -> bool:
         """Paint the node, its corner at the painter's origin; False where only a likeness was, as the frame has no time left."""
         level = detail(scale)
-        return self._sprites.draw(
-            painter, self.node_id, level, self.local_bounds, scale, ratio, lambda p: self._paint(p, level), self._paint_likeness
+        if scale > LARGEST_SCALE:  # only few nodes are in view
+            painter.save()
+            self._paint(painter, level, NodeState(self.selected, self.hovered))
+            painter.restore()
+            return True
+        state = NodeState(self.selected and not self.ringed, self.hovered)
+        done = self._sprites.draw(
+            painter, self.node_id, level, self.local_bounds, scale, ratio, lambda p: self._paint(p, level, state),
+            lambda p, known: self._paint_likeness(p, state, known),
+        )  # fmt: skip
+        if self.ringed and self.selected:
+            if self._sprites.resting:
+                self._sprites.copy(painter, self.ring(scale, ratio), self.local_bounds, ratio)
+            else:
+                paint_selected(painter, self._ink, self.face, self.layout)
+        return done
+
+    def ring(self, scale: float, ratio: float) -> QPixmap:
+        """What says that the node is selected, to be put over its picture."""
+        ink, face, measured = self._ink, self.face, self.layout
+        return self._sprites.stamp(
+            self.ring_key, self.local_bounds, scale, ratio, lambda painter: paint_ring(painter, ink, face, measured)
         )
 
-    def _paint(self, painter: QPainter, level: Detail) -> None:
-        paint_node(painter, self._ink, self.face, self.layout, self.state, level, self.picture)
+    def _paint(self, painter: QPainter, level: Detail, state: NodeState) -> None:
+        paint_node(painter, self._ink, self.face, self.layout, state, level, self.picture)
         if self.curve and level is Detail.ALL and (rect := self.spark_rect()) is not None:
             paint_spark(painter, self._ink, rect, self.curve, self.face.mark)
 
@@ -167,9 +194,9 @@ class NodeItem:
             self.face, self.layout, {port.label: metrics.horizontalAdvance(port.label) for port in self.face.inputs}
         )
 
-    def _paint_likeness(self, painter: QPainter, known: bool) -> None:
+    def _paint_likeness(self, painter: QPainter, state: NodeState, known: bool) -> None:
         """Something like the node: over a picture of how it looked before, or on nothing."""
-        paint_ring(painter, self._ink, self.face, self.layout, self.state, filled=not known)
+        paint_likeness(painter, self._ink, self.face, self.layout, state, filled=not known)
 
 
 def _bounds(measured: NodeLayout) -> QRectF:

@@ -24,7 +24,7 @@ from app.canvas.detail import Detail, detail
 from app.canvas.face import NodeFace
 from app.canvas.geometry import GRID, PAD, RADIUS, NodeLayout, Text
 from app.canvas.node_item import NodeItem, Touch
-from app.canvas.painter import paint_text
+from app.canvas.painter import NodeState, paint_text
 from app.text import tr
 from app.theme import scene_font
 
@@ -78,6 +78,7 @@ class NoteText(QTextDocument):
 class _Written(NodeItem):
     """What notes and frames share: a size that may be tried before it is kept, and a corner to resize by."""
 
+    ringed = False
     resized_by: ClassVar[tuple[str, ...]]  # the attributes that the corner changes
 
     def __init__(self, node_id: str, face: NodeFace, ink: Ink, sprites: Sprites, field: Field, touch: Touch) -> None:
@@ -99,7 +100,7 @@ class _Written(NodeItem):
         return QRectF(rect.right() - GRIP, rect.bottom() - GRIP, GRIP, GRIP).contains(point)
 
     def _paint_grip(self, painter: QPainter) -> None:
-        if not (self.state.hovered or self.state.selected):
+        if not (self.hovered or self.selected):
             return
         painter.setPen(self._ink.pen("muted", 1.25))
         corner = QPointF(self.layout.width - 4, self.layout.height - 4)
@@ -109,9 +110,9 @@ class _Written(NodeItem):
     def _outline(self, token: str) -> QPen:
         if self.face.severity == "error":
             return self._ink.pen("error", 2)
-        if self.state.selected:
+        if self.selected:
             return self._ink.pen("accent", 2)
-        return QPen(self._ink.mix("line", "muted", 0.6), 1) if self.state.hovered else self._ink.pen(token, 1)
+        return QPen(self._ink.mix("line", "muted", 0.6), 1) if self.hovered else self._ink.pen(token, 1)
 
 
 class NoteItem(_Written):
@@ -129,7 +130,7 @@ class NoteItem(_Written):
         """Where the text stands, in scene coordinates."""
         return self.rect().adjusted(PAD - 4, PAD - 6, 4 - PAD, 6 - PAD)
 
-    def _paint(self, painter: QPainter, level: Detail) -> None:
+    def _paint(self, painter: QPainter, level: Detail, state: NodeState) -> None:
         ink = self._ink
         pen = self._outline("line")
         painter.setPen(pen)

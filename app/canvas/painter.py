@@ -32,9 +32,6 @@ class NodeState:
     hovered: bool = False
 
 
-PLAIN = NodeState()
-
-
 def paint_node(
     painter: QPainter,
     ink: Ink,
@@ -62,10 +59,7 @@ def paint_node(
         _paint_reading(painter, ink, layout, 2.0 if state.selected or face.severity == "error" else 1.0)
         if layout.preview is not None:
             _paint_preview(painter, ink, face, layout.preview, picture)
-    for port, centre in layout.ports:
-        paint_port(painter, ink, port.wire, centre, 0.7 if port.waiting else 1.0)
-    if face.severity in ("error", "warning"):
-        _paint_badge(painter, ink, face.severity, layout.width)
+    _paint_ports(painter, ink, face, layout)
 
 
 def _paint_shadow(painter: QPainter, ink: Ink, layout: NodeLayout) -> None:
@@ -88,8 +82,6 @@ def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout,
     painter.setBrush(ink.brush("node"))
     if face.severity == "error":
         painter.setPen(ink.pen("error", 2))
-    elif state.selected:
-        painter.setPen(ink.pen("accent", 2))
     elif not face.known or face.muted:
         pen = QPen(ink.color("muted"), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -99,13 +91,34 @@ def _paint_card(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout,
         painter.setPen(ink.pen("line", 1))
     inset = 1.0 if painter.pen().widthF() == 2 else 0.5
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), RADIUS - inset, RADIUS - inset)
-    if state.selected and face.severity == "error":
-        painter.setBrush(NO_BRUSH)
-        painter.setPen(ink.pen("accent", 2))
-        painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), RADIUS + 2, RADIUS + 2)
+    if state.selected:
+        paint_selected(painter, ink, face, layout)
 
 
-def paint_ring(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState, filled: bool) -> None:
+def paint_selected(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout) -> None:
+    """The ring that says that a node is selected; around the one that says that it is wrong."""
+    out = 2.0 if face.severity == "error" else -1.0
+    painter.setBrush(NO_BRUSH)
+    painter.setPen(ink.pen("accent", 2))
+    painter.drawRoundedRect(layout.rect.adjusted(-out, -out, out, out), RADIUS + out, RADIUS + out)
+
+
+def paint_ring(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout) -> None:
+    """The same apart from the node, on nothing: with room for what lies on it, so that it can be put over its picture."""
+    paint_selected(painter, ink, face, layout)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    _paint_ports(painter, ink, face, layout)
+
+
+def _paint_ports(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout) -> None:
+    """What lies over the edge of the card."""
+    for port, centre in layout.ports:
+        paint_port(painter, ink, port.wire, centre, 0.7 if port.waiting else 1.0)
+    if face.severity in ("error", "warning"):
+        _paint_badge(painter, ink, face.severity, layout.width)
+
+
+def paint_likeness(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, state: NodeState, filled: bool) -> None:
     """A node in short, while its picture is not made: its card and mark where ``filled``, else only its outline."""
     if face.muted:
         painter.setOpacity(painter.opacity() * MUTED)
@@ -114,8 +127,8 @@ def paint_ring(painter: QPainter, ink: Ink, face: NodeFace, layout: NodeLayout, 
         painter.setPen(NO_PEN)
         painter.setBrush(ink.brush(face.mark))
         painter.drawRect(layout.mark)
-    elif state.selected or face.severity == "error":
-        painter.setPen(ink.pen("error" if face.severity == "error" else "accent", 2))
+    elif face.severity == "error":
+        painter.setPen(ink.pen("error", 2))
         painter.setBrush(NO_BRUSH)
         painter.drawRoundedRect(layout.rect.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
 

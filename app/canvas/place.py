@@ -1,14 +1,16 @@
-"""Where a kind chosen from the pop-up goes: at a point, or at the loose end of a wire, connected by the port that fits."""
+"""What becomes of a kind chosen from the pop-up: a node at a point or at the loose end of a wire, one in a wire, one instead."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.forms import blank_size
 from app.canvas.geometry import layout, snap
 from app.canvas.gestures.drop import blank_face, corner
+from app.canvas.link_item import LinkItem
 from app.canvas.trial import Trial
 from app.catalog.registry import fitting_port
 from app.catalog.spec import Kind
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
 
 _OVERLAP = 0.25  # the share of a new node that may lie on another
 _BESIDE = 40.0
+
+
+class Choice(Protocol):
+    """What the pop-up is open for.  ``point`` is where it stands, in scene coordinates."""
+
+    point: QPointF
+
+    def offer(self) -> tuple[list[Kind], str]:
+        """The kinds to choose from, and a line that says what they are for."""
+
+    def add(self, name: str) -> str:
+        """Do it with the kind that was chosen; the node that came of it."""
 
 
 class Placement:
@@ -71,3 +85,47 @@ class Placement:
             if shared.width() * shared.height() > most:
                 x = snap(rect.right() + _BESIDE)
         return x, y
+
+
+class Between:
+    """A place for one new node in a wire."""
+
+    def __init__(self, view: CanvasView, wire: LinkItem, point: QPointF) -> None:
+        self._view = view
+        self._link = wire.link
+        self._wire = wire.wire
+        self.point = point
+
+    def offer(self) -> tuple[list[Kind], str]:
+        catalog, nodes = self._view.canvas.catalog, self._view.canvas.nodes
+        ways_out = {kind.name for kind in catalog.fitting(self._wire, "to")}
+        fits = [kind for kind in catalog.fitting(self._wire, "from") if kind.name in ways_out]
+        source, target = (nodes[end.node].face.title for end in self._link)
+        return fits, tr("Canvas", "Between {source} and {target}", source=source, target=target)
+
+    def add(self, name: str) -> str:
+        canvas = self._view.canvas
+        x, y = corner(self._view, canvas.catalog.get(name), self.point)
+        return canvas.editor.insert_on_link(name, self._link, x, y)
+
+
+class Instead:
+    """Another kind for the selected nodes; their wires stay."""
+
+    def __init__(self, view: CanvasView, nodes: Sequence[str]) -> None:
+        self._view = view
+        self._nodes = list(nodes)
+        rect = view.canvas.rect_of(self._nodes[-1])
+        self.point = QPointF(rect.right(), rect.top())
+
+    def offer(self) -> tuple[list[Kind], str]:
+        canvas = self._view.canvas
+        if len(self._nodes) == 1:
+            text = tr("Canvas", "Instead of {node}, its wires kept", node=canvas.nodes[self._nodes[0]].face.title)
+        else:
+            text = tr("Canvas", "Instead of {count} nodes, their wires kept", count=len(self._nodes))
+        return canvas.editor.kinds_instead(self._nodes), text
+
+    def add(self, name: str) -> str:
+        self._view.canvas.editor.change_kind(self._nodes, name)
+        return self._nodes[-1]

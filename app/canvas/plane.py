@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.canvas.areas import covering
 from app.canvas.backing import Backing, Paint
 from app.canvas.camera import Camera
 from app.canvas.detail import Detail, detail
+from app.canvas.field import Boxes
+from app.canvas.node_item import REACH
 from app.canvas.overlay import Overlay
 from app.canvas.scene import CanvasScene
 from app.canvas.stage import paint_scene
 
 _REST = 140  # milliseconds after the last zoom step until nodes are kept as pictures again
-_LINE = 4.0  # pixels that lines reach over what they belong to
+_LINE = 9.0  # pixels that lines and rings reach over what they belong to
+_MANY = 4000  # parts, from which on the whole view is painted again
+_AROUND = (REACH + _LINE) * np.array((-1.0, -1.0, 1.0, 1.0))
 
 
 class Plane(QAbstractScrollArea):
@@ -39,6 +45,7 @@ class Plane(QAbstractScrollArea):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._on_rest)
         scene.touched.connect(self._on_touched)
+        scene.relit.connect(self._on_relit)
         scene.hurried.connect(self._hurry)
 
     # --- coordinates ------------------------------------------------------------------------------------------------------
@@ -124,6 +131,17 @@ class Plane(QAbstractScrollArea):
         if not area.isEmpty():
             self._backing.spoil(area)
             self.viewport().update(area)
+
+    def _on_relit(self, parts: Boxes) -> None:
+        """Many parts look otherwise (rows of left, top, right, bottom)."""
+        if len(parts) > _MANY:
+            self._on_touched(QRectF())
+        elif not self._backing.spoiled:
+            shown = parts * self.zoom() - np.tile(self.camera.at().toTuple(), 2) + _AROUND * max(1.0, self.zoom())
+            area = covering(shown, self.viewport().size())
+            if not area.isEmpty():
+                self._backing.spoil(area)
+                self.viewport().update(area)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.canvas.sprites.begin_frame()

@@ -6,20 +6,22 @@ What lies where, and the items for it, are kept by ``contents``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from app.canvas.contents import Contents
-from app.canvas.field import Rows
+from app.canvas.field import CARD, FRAME, Rows
 from app.canvas.findings import Findings
 from app.canvas.ink import Ink
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem
-from app.canvas.painter import NodeState
+from app.canvas.selection import NONE, Selection
 from app.canvas.spark import Curve
 from app.canvas.sprites import Sprites
+from app.canvas.together import TogetherMarks
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
 from app.commands.editor import Editor
@@ -39,12 +41,13 @@ _UNFIT = 0.45  # the opacity of a node that a wire cannot end in
 class CanvasScene(QObject):
     """What one level of the document looks like.  ``nodes`` by id, ``links`` by target; ``level`` is the group entered."""
 
-    selection_ids_changed = Signal(list)
+    selection_ids_changed = Signal(object)  # the list of them
     contents_changed = Signal()  # something was added, removed or looks otherwise
     contents_moved = Signal()  # nodes are shown elsewhere
     hurried = Signal()  # many move at once: what is drawn need not be as smooth for a moment
     level_changed = Signal()  # another group is shown
     touched = Signal(QRectF)  # this part must be painted again; all of it where the rectangle is empty
+    relit = Signal(object)  # these parts (rows of left, top, right, bottom) look otherwise, and nothing lies elsewhere
 
     def __init__(self, editor: Editor, catalog: Catalog, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,11 +58,11 @@ class CanvasScene(QObject):
         self.trial: Trial | None = None
         self.findings = Findings()
         self._path: list[str] = []
-        self._selected: dict[str, None] = {}
-        self._selected_links: dict[PortRef, None] = {}
         self._hovered: NodeItem | LinkItem | None = None
         self._quiet = False  # so much changes that all of it is painted again in the end
-        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item, self._dress)
+        self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item)
+        self.selection = Selection(lambda: self.contents.field)
+        self.together = TogetherMarks(self)
         self.ink.changed.connect(self._on_ink_changed)
         editor.document.changed.connect(self._on_changed)
         editor.document.was_reset.connect(self._on_reset)
@@ -116,12 +119,12 @@ class CanvasScene(QObject):
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
+        before = self.check
         changed = self.findings.take(result, self.document.nodes)
         if not changed:
             return
         with self._calm(len(changed)):
-            self.contents.refresh([node for node in changed if node in self.nodes])
-            self.touch(EVERYTHING)
+            self.contents.tell(changed, before)
         self.contents_changed.emit()
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
@@ -158,43 +161,43 @@ class CanvasScene(QObject):
 
     def selected_ids(self) -> list[str]:
         """The selected nodes, in the order in which they were selected."""
-        return list(self._selected)
+        return self.selection.ids()
 
     def selected_links(self) -> list[LinkRecord]:
-        return [self.document.links[target] for target in self._selected_links]
+        return [self.document.links[target] for target in self.selection.targets()]
 
     @property
     def current(self) -> NodeItem | None:
         """The node that the keyboard acts on: the one selected last."""
-        return self.nodes[next(reversed(self._selected))] if self._selected else None
+        rows = self.selection.nodes
+        return self.contents.ordered(rows[-1:])[0] if len(rows) else None
 
     def select(self, nodes: Iterable[str] = (), links: Iterable[PortRef] = ()) -> None:
         """Select exactly these."""
         field = self.contents.field
-        wanted = dict.fromkeys(filter(field.nodes.row.__contains__, nodes))
-        wanted_links = dict.fromkeys(filter(field.wires.row.__contains__, links))
-        before, before_links = self._selected, self._selected_links
-        if list(before) == list(wanted) and before_links.keys() == wanted_links.keys():
-            return
-        self._selected, self._selected_links = wanted, wanted_links
-        self._show_selection(before.keys() ^ wanted.keys(), before_links.keys() ^ wanted_links.keys())
-        if list(before) != list(wanted):
+        self.select_rows(field.nodes.found(nodes), field.wires.found(links))
+
+    def select_all(self) -> None:
+        field = self.contents.field
+        self.select_rows(field.nodes.all(), field.wires.all())
+
+    def select_rows(self, nodes: Rows, wires: Rows) -> None:
+        """Select exactly the nodes and wires of these rows."""
+        before = self.selection.nodes
+        changed, changed_wires = self.selection.take(nodes, wires)
+        self._show_selection(changed, changed_wires)
+        if self.selection.nodes is not before:
             self.selection_ids_changed.emit(self.selected_ids())
 
-    def _show_selection(self, nodes: Set[str], links: Set[PortRef]) -> None:
-        """Mark these as they are now."""
-        field, made, made_links = self.contents.field, self.contents.nodes.made, self.contents.links.made
-        with self._calm(len(nodes) + len(links)):
-            for node in made.keys() & nodes:
-                self._refresh_state(made[node])
-            for node in nodes - made.keys() if not self._quiet else ():
-                self.touch(self.rect_of(node) if node in self.nodes else EVERYTHING)
-            for target in made_links.keys() & links:
-                made_links[target].set_state(selected=target in self._selected_links)
-            if made_links.keys() < links:
-                self.touch(EVERYTHING)
-        field.nodes.flag("selected", nodes, self._selected)
-        field.wires.flag("selected", links, self._selected_links)
+    def _show_selection(self, nodes: Rows, wires: Rows) -> None:
+        """Have these painted as they are now."""
+        if not len(nodes) + len(wires):
+            return
+        field, made = self.contents.field, self.contents.nodes.made
+        for node in field.nodes.named(nodes[field.nodes["form"][nodes] != CARD]):
+            if node in made:
+                self.sprites.drop(node)  # on cards it is drawn beside their pictures
+        self.relit.emit(np.concatenate((field.reaches(nodes), field.wires["hull"][wires])))
 
     @contextmanager
     def _calm(self, count: int) -> Iterator[None]:
@@ -206,9 +209,6 @@ class CanvasScene(QObject):
             if self._quiet:
                 self._quiet = False
                 self.touch(EVERYTHING)
-
-    def select_all(self) -> None:
-        self.select(self.nodes, self.links)
 
     # --- what is under the pointer ----------------------------------------------------------------------------------------
 
@@ -223,20 +223,8 @@ class CanvasScene(QObject):
             return
         self._hovered = item
         for each in (before, item):
-            if isinstance(each, NodeItem):
-                self._refresh_state(each)
-            elif isinstance(each, LinkItem):
+            if each is not None:
                 each.set_state(hovered=each is item)
-
-    def _dress(self, item: NodeItem | LinkItem) -> None:
-        """A new item shows what is selected."""
-        if isinstance(item, NodeItem):
-            self._refresh_state(item)
-        elif item.link.target in self._selected_links:
-            item.set_state(selected=True)
-
-    def _refresh_state(self, item: NodeItem) -> None:
-        item.set_state(NodeState(selected=item.node_id in self._selected, hovered=item is self._hovered))
 
     # --- trying -----------------------------------------------------------------------------------------------------------
 
@@ -291,9 +279,15 @@ class CanvasScene(QObject):
 
     def in_order(self, rows: Rows) -> list[NodeItem]:
         """The nodes of rows, what lies above later."""
-        items = self.contents.ordered(rows)
-        hovered = self._hovered
-        return sorted(items, key=lambda item: 0 if item.behind else 2 if item.state.selected or item is hovered else 1)
+        return self.contents.ordered(self.stacked(rows))
+
+    def stacked(self, rows: Rows) -> Rows:
+        """Rows of nodes, what lies above later: frames, nodes, those that stand out."""
+        nodes, hovered = self.contents.field.nodes, self._hovered
+        above = np.where(nodes["form"][rows] == FRAME, 0, 1 + nodes["selected"][rows])
+        if isinstance(hovered, NodeItem) and not hovered.behind:
+            above[rows == nodes.row.get(hovered.node_id, -1)] = 2
+        return rows[np.argsort(above, kind="stable")]
 
     def links_in(self, rect: QRectF) -> list[LinkItem]:
         """The wires that may run through a part of the scene, those that stand out last."""
@@ -301,11 +295,13 @@ class CanvasScene(QObject):
 
     def links_at(self, rows: Rows) -> list[LinkItem]:
         """The wires of rows, those that stand out last."""
-        field, links = self.contents.field, self.contents.links
+        wires, links = self.contents.field.wires, self.contents.links
         found = []
-        for target, ends in zip(field.wires.named(rows), field.wires["ends"][rows].tolist(), strict=True):
+        for target, ends, selected in zip(
+            wires.named(rows), wires["ends"][rows].tolist(), wires["selected"][rows].tolist(), strict=True
+        ):
             item = links.made.get(target) or links[target]
-            item.set_ends(tuple(ends))
+            item.show(tuple(ends), selected)
             found.append(item)
         return sorted(found, key=lambda item: item.raised)
 
@@ -330,7 +326,7 @@ class CanvasScene(QObject):
         come = [node for node in (*changes.nodes_added, *changes.nodes_regrouped) if node not in self.nodes and here(node)]
         self._forget(went, changes.links_removed)
         if self.contents.scattered:
-            self._rebuild(self._selected, keep=True)
+            self._rebuild(self.selected_ids(), keep=True)
             return
         joined = changes.links_added
         if changes.nodes_regrouped and come:
@@ -344,24 +340,19 @@ class CanvasScene(QObject):
         if moved:
             self.end_preview(moved)
         if changes.recompiles:
-            self.touch(EVERYTHING)
             self.contents_changed.emit()
 
     def _forget(self, nodes: Iterable[str], links: Iterable[LinkRecord]) -> None:
         """Nodes and wires are about to go: they are not hovered and not selected any more."""
         gone = set(nodes)
-        hovered = self._hovered
+        hovered, field = self._hovered, self.contents.field
         cut = {link.target for link in links}
         cut.update(target for node in gone for target in self.contents.touching(node))
         if (isinstance(hovered, NodeItem) and hovered.node_id in gone) or (
             isinstance(hovered, LinkItem) and hovered.link.target in cut
         ):
             self._hovered = None
-        if not gone.isdisjoint(self._selected) or not cut.isdisjoint(self._selected_links):
-            self.select(
-                [node for node in self._selected if node not in gone],
-                [target for target in self._selected_links if target not in cut],
-            )
+        self.select_rows(*self.selection.without(field.nodes.found(gone), field.wires.found(cut)))
 
     def refresh_kinds(self) -> None:
         """The catalogue has other kinds now: hold the level anew, with the same selection."""
@@ -380,14 +371,13 @@ class CanvasScene(QObject):
         self.trial = None
         self._hovered = None
         self.sprites.drop_all() if keep else self.sprites.clear()
-        before = list(self._selected)
+        before = self.selected_ids()
         self.contents.load(self.level)
-        self._selected = dict.fromkeys(node for node in selected if node in self.nodes)
-        self._selected_links = {}
-        self._show_selection(self._selected.keys(), set())
+        self.selection.clear()
+        self.selection.take(self.contents.field.nodes.found(selected), NONE)
         self.touch(EVERYTHING)
         self.contents_changed.emit()
-        if before != list(self._selected):
+        if before != self.selected_ids():
             self.selection_ids_changed.emit(self.selected_ids())
 
     def _on_ink_changed(self) -> None:

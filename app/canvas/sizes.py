@@ -6,7 +6,7 @@ measure of a card is taken by ``geometry`` once for each that differs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,25 +53,33 @@ class Sizes:
     def __init__(self, ink: Ink) -> None:
         self._ink = ink
         self._known: dict[tuple[Any, ...], tuple[float, Outline]] = {}
+        self._plain: dict[int, tuple[Any, ...]] = {}  # by identity, kinds whose ports are always the same
+        self._kinds: list[Kind] = []
 
     def clear(self) -> None:
         """Fonts are others now."""
         self._known.clear()
 
-    def outline(self, record: NodeRecord, kind: Kind, wired: set[str], used: set[str], check: CheckResult, live: str) -> Outline:
-        """The outline of a node that is a card."""
+    def outline(
+        self, record: NodeRecord, kind: Kind, wired: Callable[[], tuple[set[str], set[str]]], check: CheckResult, live: str
+    ) -> Outline:
+        """The outline of a node that is a card; ``wired`` gives its inputs that have a wire, and its outputs that are used."""
         metrics = self._ink.metrics
         info = check.nodes.get(record.id)
         footer = info.footer if info is not None else ""
         named = not says_the_same(record.name, kind.title)
-        outputs = output_ports(kind, record.id, used, check.port_types)
-        key = (
-            kind.name, kind.title, telling_text(kind, record.attributes), tuple(input_ports(kind, wired)),
-            tuple([(spec.name, spec.wire) for spec in outputs]), footer, bool(live), named, kind.mark,
-        )  # fmt: skip
+        ports: tuple[Any, ...] | None = self._plain.get(id(kind))
+        if ports is None:
+            ins, used = wired()
+            outputs = output_ports(kind, record.id, used, check.port_types)
+            ports = tuple(input_ports(kind, ins)), tuple([(spec.name, spec.wire) for spec in outputs])
+            if kind.ports is None and kind.results is None and not _varies(kind):
+                self._plain[id(kind)] = ports
+                self._kinds.append(kind)  # so that no other one comes to lie in its place
+        key = (kind.name, kind.title, telling_text(kind, record.attributes), ports, footer, bool(live), named, kind.mark)
         found = None if record.pinned else self._known.get(key)
         if found is None:
-            face = node_face(record, kind, wired, used, check)
+            face = node_face(record, kind, *wired(), check)
             wires = {port.ref.port: port.wire for port in face.outputs}
             found = plain_width(face, metrics), outline_of(layout(face, metrics, live), face.form, face.mark, wires)
             if not record.pinned:
@@ -83,3 +91,13 @@ class Sizes:
         if width == outline.width:
             return outline
         return Outline(width, outline.height, outline.places, outline.wires, outline.form, outline.mark)
+
+
+def has_optional_output(kind: Kind) -> bool:
+    """Whether a kind has an output that is not always there."""
+    return not all(port.required for port in kind.outputs)
+
+
+def _varies(kind: Kind) -> bool:
+    """Whether the ports that a node of a kind shows follow from its wires or from the check."""
+    return kind.role == "unknown" or has_optional_output(kind) or any(port.variadic for port in kind.inputs)

@@ -67,7 +67,7 @@ def node_details(scene: CanvasScene, item: NodeItem) -> str:
         return " ".join([face.text.strip(), *(text for _, text in face.messages)])
     parts = [tr("Canvas", "muted")] if face.muted else []
     parts += [port_details(scene, item, port, named=True) for port in (*face.inputs, *face.outputs)]
-    parts += [part for part in (item.live or face.footer,) if part]
+    parts += [part for part in (item.live or face.footer, scene.together.words(item.node_id)) if part]
     if face.pinned and item.picture is not None:
         parts.append(tr("Canvas", "preview of {port}: {value}", port=face.pinned, value=words(item.picture).rstrip(".")))
     offered = offer(scene, item.node_id)

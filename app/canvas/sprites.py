@@ -74,15 +74,10 @@ class Sprites:
 
         False where the frame has no room left to make it: then it is drawn as it was, and ``likeness`` over it.
         """
-        if scale > LARGEST_SCALE:
-            painter.save()
-            paint(painter)
-            painter.restore()
-            return True
         size = scale * ratio
         kept = self._kept.get(owner)
         if (pixmap := self.ready(owner, level, size)) is not None:
-            self._copy(painter, pixmap, bounds, ratio)
+            self.copy(painter, pixmap, bounds, ratio)
             return True
         alike = kept is not None and 0.3 < kept.size / size < 3.0
         if kept is not None and alike and not kept.stale and kept.level == level and not self.resting:
@@ -98,7 +93,7 @@ class Sprites:
         self._made += 1
         kept = _Kept(size, level, self._make(bounds, scale, ratio, paint))
         self._keep(owner, kept)
-        self._copy(painter, kept.pixmap, bounds, ratio)
+        self.copy(painter, kept.pixmap, bounds, ratio)
         return True
 
     def drop(self, owner: str) -> None:
@@ -138,7 +133,8 @@ class Sprites:
         painter.drawPixmap(target, pixmap, QRectF(0, 0, pixmap.width(), pixmap.height()))
 
     @staticmethod
-    def _copy(painter: QPainter, pixmap: QPixmap, bounds: QRectF, ratio: float) -> None:
+    def copy(painter: QPainter, pixmap: QPixmap, bounds: QRectF, ratio: float) -> None:
+        """Put a picture where the painter stands, on whole pixels."""
         transform = painter.worldTransform()
         corner = transform.map(bounds.topLeft())
         painter.setWorldTransform(_IDENTITY)

@@ -7,12 +7,14 @@ from PySide6.QtGui import QPainter
 
 from app.canvas.backdrop import paint_backdrop
 from app.canvas.detail import Detail, detail
+from app.canvas.field import FRAME, Rows
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import REACH, NodeItem
+from app.canvas.node_item import REACH
 from app.canvas.overview import paint_overview, paint_rest
 from app.canvas.painter import paint_pill
 from app.canvas.scene import CanvasScene
 from app.canvas.sprites import LARGEST_SCALE
+from app.canvas.together import paint_together
 
 _SMOOTH_WIRES = 120
 NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
@@ -33,9 +35,9 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
     field = scene.contents.field
     rows, rest = scene.contents.within(field.nodes_in(around), NEW_NODES)
     wires, rest_wires = scene.contents.within_wires(field.wires_in(around), NEW_LINKS)
-    items, links = scene.in_order(rows), scene.links_at(wires)
-    frames = [item for item in items if item.behind]
-    _paint_items(painter, scene, frames, zoom, ratio)
+    rows, links = scene.stacked(rows), scene.links_at(wires)
+    frames = int((field.nodes["form"][rows] == FRAME).sum())
+    _paint_items(painter, scene, rows[:frames], zoom, ratio)
     paint_rest(painter, scene, rest, rest_wires)
     # while the zoom changes, many wires are drawn without smooth edges, which takes a third of the time
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, scene.sprites.resting or len(links) <= _SMOOTH_WIRES)
@@ -49,7 +51,8 @@ def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: fl
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     if level is Detail.ALL:
         _paint_pills(painter, scene, links, zoom, ratio)
-    late = _paint_items(painter, scene, items[len(frames) :], zoom, ratio)
+    late = _paint_items(painter, scene, rows[frames:], zoom, ratio)
+    paint_together(painter, scene, rows[frames:], zoom, ratio)
     if len(rest):
         late = late.united(field.around(rest).adjusted(-REACH, -REACH, REACH, REACH))
     if len(rest_wires):
@@ -80,24 +83,29 @@ def _paint_pills(painter: QPainter, scene: CanvasScene, links: list[LinkItem], z
     painter.setWorldTransform(to_view)
 
 
-def _paint_items(painter: QPainter, scene: CanvasScene, items: list[NodeItem], zoom: float, ratio: float) -> QRectF:
+def _paint_items(painter: QPainter, scene: CanvasScene, rows: Rows, zoom: float, ratio: float) -> QRectF:
     """Nodes, each at its place; the part in which some are not as they should be yet."""
     late = QRectF()
     trying = scene.trial is not None
-    corner, ready, level = scene.contents.field.corner, scene.sprites.ready, detail(zoom)
+    nodes, sprites = scene.contents.field.nodes, scene.sprites
+    ready, level, size = sprites.ready, detail(zoom), zoom * ratio
     to_view = painter.worldTransform()
     left, top = to_view.dx(), to_view.dy()
-    scene.sprites.smooth = len(items) <= _SMOOTH
+    sprites.smooth = len(rows) <= _SMOOTH
     painter.resetTransform()
-    for item in items:
-        x, y = corner(item.node_id)
+    for item, (x, y), selected in zip(
+        scene.contents.ordered(rows), nodes["box"][rows, :2].tolist(), nodes["selected"][rows].tolist(), strict=True
+    ):
         if trying:
             painter.setOpacity(scene.opacity(item.node_id))
-        pixmap = ready(item.node_id, level, zoom * ratio)
+        pixmap = ready(item.node_id, level, size)
         if pixmap is not None:
             dx, dy = item.inset
             at = ((x + dx) * zoom + left) * ratio, ((y + dy) * zoom + top) * ratio
-            painter.drawPixmap(QPointF(round(at[0]) / ratio, round(at[1]) / ratio), pixmap)
+            place = QPointF(round(at[0]) / ratio, round(at[1]) / ratio)
+            painter.drawPixmap(place, pixmap)
+            if selected and item.ringed:
+                painter.drawPixmap(place, item.ring(zoom, ratio))
             continue
         painter.setWorldTransform(to_view)
         painter.translate(x, y)

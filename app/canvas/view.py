@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas import accessible, keys, menu
 from app.canvas.bubble import Bubble
 from app.canvas.chrome import Breadcrumbs, EmptyHint
+from app.canvas.face import PortFace
 from app.canvas.find_bar import FindBar
 from app.canvas.geometry import snap
 from app.canvas.gestures.base import Gesture
@@ -40,7 +41,7 @@ from app.canvas.link_item import LinkItem
 from app.canvas.minimap import Minimap
 from app.canvas.note_item import NoteItem
 from app.canvas.palette_popup import PalettePopup
-from app.canvas.place import Placement
+from app.canvas.place import Choice, Placement
 from app.canvas.rename import NoteSheet, RenameField
 from app.canvas.scene import CanvasScene
 from app.canvas.surround import Surround
@@ -67,7 +68,7 @@ class CanvasView(Travel):
         self.surround = Surround(self)
         self.wires_of: str | None = None  # the node whose wires the keyboard goes through
         self.palette_popup = PalettePopup(scene.catalog, scene.ink, self)
-        self._placement: Placement | None = None
+        self._choice: Choice | None = None
         self.rename_field = RenameField(self)
         self.note_sheet = NoteSheet(self)
         self.find_bar: FindBar = FindBar(self)
@@ -261,11 +262,11 @@ class CanvasView(Travel):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def wire_from_selection(self) -> None:
-        """Start a wire by keyboard at the current node."""
+    def wire_from_selection(self, port: PortFace | None = None) -> None:
+        """Start a wire by keyboard at the current node, or at a port of it."""
         item = self.canvas.current
         if item is not None:
-            self.begin(WireByKeys(self, item))
+            self.begin(WireByKeys(self, item, port))
 
     # --- doing ------------------------------------------------------------------------------------------------------------
 
@@ -301,8 +302,9 @@ class CanvasView(Travel):
         x, y = snap(point.x() - 16), snap(point.y() - 8)
         self.attempt(lambda: self.select(self.canvas.editor.insert_on_link("Reroute", wire.link, x, y)))
 
-    def open_menu(self, point: QPoint) -> None:
-        menu.open_menu(self, self.viewport().mapToGlobal(point))
+    def open_menu(self, point: QPoint, port: PortFace | None = None) -> None:
+        """Open the menu of what is selected, or of a port, at a point of the view."""
+        menu.open_menu(self, self.viewport().mapToGlobal(point), port)
 
     def open_menu_at_selection(self) -> None:
         item = self.canvas.current
@@ -315,17 +317,21 @@ class CanvasView(Travel):
 
     def open_palette(self, point: QPointF | None = None, trial: Trial | None = None) -> None:
         """Open the list of kinds at a scene point; for a wire, only those that fit."""
-        self._placement = Placement(self, self.pointer_point() if point is None else point, trial)
+        self.offer(Placement(self, self.pointer_point() if point is None else point, trial))
+
+    def offer(self, choice: Choice) -> None:
+        """Open the list of kinds to choose one from."""
+        self._choice = choice
         self.canvas.set_hovered(None)
         self.callout.hide()
         self.hint.hide()
-        self.palette_popup.open_at(self.to_view(self._placement.point).toPoint(), *self._placement.offer())
+        self.palette_popup.open_at(self.to_view(choice.point).toPoint(), *choice.offer())
         self.palette_requested.emit()
 
     def _on_kind_chosen(self, name: str) -> None:
-        placement, self._placement = self._placement, None
-        if placement is not None:
-            self.attempt(lambda: self.show_added(placement.add(name)))
+        choice, self._choice = self._choice, None
+        if choice is not None:
+            self.attempt(lambda: self.show_added(choice.add(name)))
             self.palette_popup.recent.use(name)
 
     def _on_palette_closed(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.catalog.spec import Kind, PortSpec
 from app.model.groups import ENTRY, EXIT, GROUP, INPUTS, OUTPUTS, port_names
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 NOTE_WIDTH = 280.0
 FRAME_SIZE = (400.0, 240.0)

@@ -13,7 +13,8 @@ from engine.errors import NodegradError
 from engine.formula import likely_names
 from engine.ir.types import SPARSE, TensorType
 from engine.ops import registry
-from engine.ops.spec import REQUIRED, Op, Port
+from engine.ops.attrs import REQUIRED
+from engine.ops.spec import Op, Port
 
 #: Op category → palette heading, colour token, role.
 HEADINGS: dict[str, tuple[str, str, str]] = {

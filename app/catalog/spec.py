@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: What may flow in a wire.  ``any`` stands for every tensor kind; a dataset or an optimizer schedule is not a tensor.  ``free``
 #: is whatever a reroute without a wire will carry.

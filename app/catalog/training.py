@@ -10,7 +10,8 @@ import engine.optim
 from app.catalog.spec import Kind, PortSpec
 from engine.ir.types import SPARSE
 from engine.metrics.metric import Metric
-from engine.ops.spec import Attr, Op
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op
 from engine.optim import schedules
 from engine.optim.optimizer import LEARNING_RATE, Optimizer
 

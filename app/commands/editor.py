@@ -6,59 +6,32 @@ raises a NodegradError whose sentence the caller shows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from PySide6.QtGui import QUndoStack
 
-from app.catalog.library import BLOCK
-from app.catalog.registry import Catalog, fitting_port
-from app.catalog.spec import PLUGIN
-from app.commands import clipboard, groups, library, mending
-from app.commands.changes import Change, Draft
+from app.commands import clipboard, groups, mending
+from app.commands.changes import Draft
 from app.commands.group_edits import GroupEdits
 from app.commands.library_edits import LibraryEdits
-from app.commands.names import default_name
-from app.commands.values import plain, same, without
+from app.commands.likeness import Likeness
+from app.commands.node_edits import NodeEdits
+from app.commands.wire_edits import WireEdits
+from app.commands.words import in_sentence, setting_label
 from app.compile.problems import Fix
-from app.model.definitions import RESERVED
-from app.model.document import Document
-from app.model.groups import BORDERS, GROUP
-from app.model.looks import looks
-from app.model.records import LinkRecord, NodeRecord, PortRef
-from app.model.rules import can_connect, input_ports, input_spec, misfit, wired_inputs
+from app.model.groups import GROUP
+from app.model.records import LinkRecord, PortRef
 from app.model.run_settings import BY_NAME, check_option
-from app.text import readable, tr, tr_error
-from engine.errors import AttributeValueError, NodegradError
+from app.text import tr, tr_error
+from engine.errors import NodegradError
 
 GRID = 4
 _STEP = 24  # how far a duplicate lies from its original
 
 
-def _attribute_label(name: str) -> str:
-    """An attribute as the inspector calls it."""
-    return tr("Catalog", readable(name))
-
-
-def _in_sentence(label: str) -> str:
-    """A label inside a sentence: ``Use bias`` → ``use bias``; an abbreviation keeps its capitals."""
-    return label if len(label) > 1 and label[1].isupper() else label[:1].lower() + label[1:]
-
-
-def _setting_label(name: str) -> str:
-    return tr("Inspector", "Device") if name == "device" else _attribute_label(name)
-
-
-class Editor(GroupEdits, LibraryEdits):
+class Editor(NodeEdits, WireEdits, Likeness, GroupEdits, LibraryEdits):
     """Edits one document through one undo stack.  ``level`` is the group that is open: where new nodes go."""
-
-    def __init__(self, document: Document, undo_stack: QUndoStack, catalog: Catalog) -> None:
-        self.document = document
-        self.undo_stack = undo_stack
-        self.catalog = catalog
-        self.level: str | None = None
-        self._gesture = 0
 
     def seal(self) -> None:
         """End a gesture: what follows does not merge with what came before (the mouse was let go, the field was left)."""
@@ -125,14 +98,14 @@ class Editor(GroupEdits, LibraryEdits):
             text = tr("Commands", "Move {count} nodes", count=len(places))
         self._push(text, draft, ("move", frozenset(places)))
 
-    def duplicate(self, ids: Iterable[str]) -> list[str]:
-        """Copies of nodes with the wires among them, a little lower to the right.  Returns the new ids."""
+    def duplicate(self, ids: Iterable[str], dx: float = _STEP, dy: float = _STEP, keep_incoming: bool = False) -> list[str]:
+        """Copies of nodes with the wires among them, and maybe those that come in, so far away.  Returns the new ids."""
         chosen = [node for node in ids if node in self.document.nodes and not self._is_border(node)]
         if not chosen:
             return []
         clip = clipboard.parse(clipboard.render(self.document, chosen))
         draft = Draft(self.document)
-        new = self._draft_clip(draft, clip, _STEP, _STEP, False, draft.nodes[chosen[0]].group)
+        new = self._draft_clip(draft, clip, dx, dy, keep_incoming, draft.nodes[chosen[0]].group)
         self._push(
             tr("Commands", "Duplicate {count} nodes", count=len(new)) if len(new) > 1 else tr("Commands", "Duplicate node"), draft
         )
@@ -199,35 +172,6 @@ class Editor(GroupEdits, LibraryEdits):
         self._push(tr("Commands", "Insert {kind}", kind=self._title(draft.nodes[node].kind)), draft)
         return node
 
-    # --- attributes and names -----------------------------------------------------------------------------------------
-
-    def set_attribute(self, node: str, key: str, value: Any) -> None:
-        """Set one attribute; edits of the same one in a row are one undo step.  AttributeValueError where it does not fit.
-
-        A wire into an input that the node no longer has goes in the same step.
-        """
-        draft = Draft(self.document)
-        self._draft_record(draft, self._with_attribute(draft.nodes[node], key, value))
-        attribute = _in_sentence(_attribute_label(key))
-        text = tr("Commands", "Set {attribute} of {node}", attribute=attribute, node=draft.nodes[node].name)
-        self._push(text, draft, ("attribute", node, key), self._spread(draft, node))
-
-    def resize(self, node: str, **size: float) -> None:
-        """Give a note or a frame another ``width`` and ``height``, as one undo step."""
-        draft = Draft(self.document)
-        for key, value in size.items():
-            draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
-        self._push(tr("Commands", "Resize {node}", node=draft.nodes[node].name), draft)
-
-    def arrange(self, positions: Mapping[str, tuple[float, float]], sizes: Mapping[str, Mapping[str, float]], text: str) -> None:
-        """Put nodes in order as one undo step: new places, and for frames new sizes."""
-        draft = Draft(self.document)
-        for node, size in sizes.items():
-            for key, value in size.items():
-                draft.edit_node(self._with_attribute(draft.nodes[node], key, value))
-        draft.move_nodes(positions)
-        self._push(text, draft)
-
     def frame(self, ids: Iterable[str], rect: tuple[float, float, float, float]) -> str:
         """Put a frame of this place and size (x, y, width, height) behind nodes.  Returns its id."""
         draft = Draft(self.document)
@@ -236,99 +180,12 @@ class Editor(GroupEdits, LibraryEdits):
         self._push(tr("Commands", "Frame {count} nodes", count=len(list(ids))), draft)
         return node
 
-    def reset_attribute(self, node: str, key: str) -> None:
-        """Give an attribute its default again."""
-        draft = Draft(self.document)
-        record = draft.nodes[node]
-        if record.kind == GROUP and key in RESERVED:
-            return  # these are its ports
-        self._draft_record(draft, without(record, key))
-        attribute = _in_sentence(_attribute_label(key))
-        text = tr("Commands", "Reset {attribute} of {node}", attribute=attribute, node=record.name)
-        self._push(text, draft, within=self._spread(draft, node))
-
     def apply_fix(self, fix: Fix) -> None:
         """Do what a problem's fix proposes."""
         draft = Draft(self.document)
         for edit in fix.steps:
             mending.carry_out(self, draft, edit)
         self._push(tr_error(fix.label, fix.params), draft)
-
-    def dismiss(self, node: str, rule: str) -> None:
-        """Have a rule keep silent about a node, as its user knows better."""
-        draft = Draft(self.document)
-        record = draft.nodes[node]
-        draft.edit_node(msgspec.structs.replace(record, dismissed=(*record.dismissed, rule)))
-        self._push(tr("Commands", "Dismiss a warning about {node}", node=record.name), draft)
-
-    def restore(self, node: str, rule: str) -> None:
-        """Let a rule speak about a node again."""
-        draft = Draft(self.document)
-        record = draft.nodes[node]
-        draft.edit_node(msgspec.structs.replace(record, dismissed=tuple(each for each in record.dismissed if each != rule)))
-        self._push(tr("Commands", "Restore a warning about {node}", node=record.name), draft)
-
-    def mute(self, ids: Iterable[str]) -> None:
-        """Mute nodes, so that they hand on what comes in; where all of them are muted, let them work again."""
-        draft = Draft(self.document)
-        chosen = [draft.nodes[node] for node in dict.fromkeys(ids) if node in draft.nodes and self._can_mute(draft, node)]
-        muted = not all(record.muted for record in chosen)
-        for record in chosen:
-            draft.edit_node(msgspec.structs.replace(record, muted=muted))
-        if len(chosen) == 1:
-            node = chosen[0].name
-            text = tr("Commands", "Mute {node}", node=node) if muted else tr("Commands", "Unmute {node}", node=node)
-        else:
-            count = len(chosen)
-            text = (
-                tr("Commands", "Mute {count} nodes", count=count)
-                if muted
-                else tr("Commands", "Unmute {count} nodes", count=count)
-            )
-        self._push(text, draft)
-
-    def _can_mute(self, draft: Draft, node: str) -> bool:
-        """Notes, frames and the borders of groups do nothing that could be left out."""
-        return not self.catalog.kind_of(draft, node).options.get("form") and draft.nodes[node].kind not in BORDERS
-
-    def pin(self, ids: Iterable[str], port: str | None = None) -> None:
-        """Show the value of an output (or of a weight) on the nodes' cards: the first one where ``port`` names none.
-
-        Without ``port``, nodes that all show one already stop showing it; ``""`` takes it off.
-        """
-        draft = Draft(self.document)
-        kinds = {node: self.catalog.kind_of(draft, node) for node in dict.fromkeys(ids) if node in draft.nodes}
-        chosen = [draft.nodes[node] for node, kind in kinds.items() if looks(kind)]
-        showing = port != "" and (port is not None or not all(record.pinned for record in chosen))
-        for record in chosen:
-            shown = (port or record.pinned or looks(kinds[record.id])[0]) if showing else ""
-            draft.edit_node(msgspec.structs.replace(record, pinned=shown))
-        self._push(self._pin_text(chosen, showing), draft)
-
-    def _pin_text(self, chosen: Sequence[NodeRecord], showing: bool) -> str:
-        if len(chosen) == 1:
-            node = chosen[0].name
-            return tr("Commands", "Pin preview of {node}", node=node) if showing else tr("Commands", "Unpin {node}", node=node)
-        count = len(chosen)
-        return (
-            tr("Commands", "Pin {count} previews", count=count)
-            if showing
-            else tr("Commands", "Unpin {count} previews", count=count)
-        )
-
-    def rename(self, node: str, name: str) -> None:
-        """Give a node another name; NodegradError where it is empty or taken."""
-        draft = Draft(self.document)
-        record = draft.nodes[node]
-        wanted = name.strip()
-        if not wanted:
-            raise NodegradError("a node needs a name; type at least one character")
-        if any(char in "/:" or not char.isprintable() for char in wanted):
-            raise NodegradError("'{node}' cannot be a node's name; leave out '/' and ':'", node=wanted)
-        if any(other.name == wanted and other.id != node for other in draft.nodes.values()):
-            raise NodegradError("another node is named '{node}' already; choose another name", node=wanted)
-        draft.edit_node(msgspec.structs.replace(record, name=wanted))
-        self._push(tr("Commands", "Rename {old} to {new}", old=record.name, new=wanted), draft, ("rename", node))
 
     # --- the document -------------------------------------------------------------------------------------------------
 
@@ -343,7 +200,7 @@ class Editor(GroupEdits, LibraryEdits):
         draft = Draft(self.document)
         draft.edit_settings(msgspec.structs.replace(self.document.settings, **changes))
         self._push(
-            tr("Commands", "Set {setting}", setting=_in_sentence(", ".join(map(_setting_label, changes)))),
+            tr("Commands", "Set {setting}", setting=in_sentence(", ".join(map(setting_label, changes)))),
             draft,
             ("settings", *sorted(changes)),
         )
@@ -356,147 +213,3 @@ class Editor(GroupEdits, LibraryEdits):
         draft = Draft(self.document)
         draft.edit_name(wanted)
         self._push(tr("Commands", "Rename document to {name}", name=wanted), draft, ("name",))
-
-    # --- parts of gestures --------------------------------------------------------------------------------------------
-
-    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None, within: Collection[str] = ()) -> None:
-        """Make an undo step of a draft; ``within`` names the instances of kinds that it may change."""
-        if delta := draft.delta():
-            library.check(self.document, draft, delta, within)
-            key = None if merge is None else (*merge, self._gesture)
-            self.undo_stack.push(Change(text, self.document, delta, key))
-
-    def _spread(self, draft: Draft, node: str) -> Collection[str]:
-        """Put the parameters of an instance into what they drive; what that may change."""
-        if draft.nodes[node].definition is None:
-            return ()
-        library.check_driven(draft, node)
-        library.spread(draft)
-        return self._around(node)
-
-    def _level(self, draft: Draft) -> str | None:
-        """The group that is open, if it is still there."""
-        return self.level if self.level in draft.nodes else None
-
-    def _is_border(self, node: str) -> bool:
-        """Whether a node is the input or the output of a group; one that lies in none is a stray that may go."""
-        record = self.document.nodes[node]
-        return record.kind in BORDERS and record.group is not None
-
-    def _title(self, kind: str) -> str:
-        return self.catalog.get(kind).title if kind in self.catalog else kind
-
-    def _label(self, ref: PortRef) -> str:
-        return f"{self.document.nodes[ref.node].name}.{ref.port}"
-
-    def _draft_node(
-        self, draft: Draft, kind: str, x: float, y: float, name: str | None, attributes: Mapping[str, Any], level: str | None
-    ) -> str:
-        if kind not in self.catalog:
-            raise NodegradError("there is no kind '{kind}'; choose one from the palette", kind=kind)
-        base = name or default_name(self.catalog.get(kind))
-        if (block := self.catalog.get(kind).options.get(BLOCK)) is not None:
-            return library.insert(draft, block, float(x), float(y), base, level)
-        plugin = self.catalog.get(kind).options.get(PLUGIN)
-        extra = {} if plugin is None else {PLUGIN: plugin}  # so that a machine without it can say what is missing
-        record = NodeRecord(
-            id=draft.new_id(), kind=kind, name=draft.unique_name(base), x=float(x), y=float(y), group=level, extra=extra
-        )
-        starts = {attr.name: attr.start for attr in self.catalog.get(kind).attrs if attr.start is not None}
-        for key, value in {**starts, **attributes}.items():
-            record = self._with_attribute(record, key, value)
-        draft.add_node(record)
-        if self.catalog.get(kind).role == "group":
-            groups.fill(draft, record.id)
-        return record.id
-
-    def _draft_record(self, draft: Draft, record: NodeRecord) -> None:
-        """Replace a node, and drop the wires into inputs that it had before and has no longer."""
-        before, kind = (
-            self.catalog.kind_of(draft, record.id),
-            self.catalog.get(record.kind) if record.kind in self.catalog else None,
-        )
-        if kind is not None and kind.ports is not None:
-            after = kind.of(record.attributes)
-            for link in draft.links_of(record.id):
-                port = link.target.port
-                if link.target.node == record.id and input_spec(before, port) is not None and input_spec(after, port) is None:
-                    draft.drop_link(link.target)
-        draft.edit_node(record)
-
-    def _draft_link(self, draft: Draft, source: PortRef, target: PortRef) -> None:
-        refusal = can_connect(draft, self.catalog, PortRef(*source), PortRef(*target))
-        if refusal is not None:
-            raise NodegradError(refusal.template, **refusal.params)
-        draft.add_link(*groups.open_port(draft, PortRef(*source), PortRef(*target)))
-
-    def _draft_entry(self, draft: Draft, source: PortRef, node: str) -> None:
-        """Connect an output to the input of a node that fits it best: a free one before one in use."""
-        kind = self.catalog.kind_of(draft, node)
-        output = self.catalog.kind_of(draft, source.node).output(source.port)
-        wired = wired_inputs(draft, node)
-        if output is not None and (port := fitting_port(kind, output.wire, "from", wired)) is not None:
-            free = [name for name in input_ports(kind, wired) if name not in wired] if port.variadic else [port.name]
-            return self._draft_link(draft, source, PortRef(node, free[0]))
-        raise NodegradError("{kind} has no input for this wire; choose another kind", kind=kind.title)
-
-    def _draft_exit(self, draft: Draft, node: str, target: PortRef) -> None:
-        """Connect the output of a node that fits an input best to it."""
-        kind = self.catalog.kind_of(draft, node)
-        entry = next((port for port in self._inputs(draft, target.node) if port[0] == target.port), None)
-        if entry is not None and (port := fitting_port(kind, entry[1], "to")) is not None:
-            return self._draft_link(draft, PortRef(node, port.name), target)
-        raise NodegradError("{kind} has no output for this wire; choose another kind", kind=kind.title)
-
-    def _inputs(self, draft: Draft, node: str) -> list[tuple[str, str]]:
-        kind = self.catalog.kind_of(draft, node)
-        names = input_ports(kind, wired_inputs(draft, node))
-        return [(name, spec.wire) for name in names if (spec := input_spec(kind, name)) is not None]
-
-    def _draft_bypass(self, draft: Draft, node: str) -> None:
-        """Join what comes in to what goes out, where there is one way in and one way out and both ends agree."""
-        incoming = [link for link in draft.links_of(node) if link.target.node == node]
-        outgoing = [link for link in draft.links_of(node) if link.source.node == node]
-        if len(incoming) != 1 or len({link.source for link in outgoing}) != 1:
-            return
-        source = incoming[0].source
-        for link in outgoing:
-            draft.drop_link(link.target)
-            if misfit(draft, self.catalog, source, link.target) is None:  # it was joined before, so it closes no circle
-                draft.add_link(source, link.target)
-
-    def _draft_clip(
-        self, draft: Draft, clip: clipboard.Clip, dx: float, dy: float, keep_incoming: bool, level: str | None
-    ) -> list[str]:
-        nodes = [node for node in clip.nodes.values() if node.group is not None or node.kind not in BORDERS]
-        ids: dict[str, str] = {node.id: draft.new_id() for node in nodes}
-        for node in nodes:
-            new = msgspec.structs.replace(node, id=ids[node.id], name=draft.unique_name(node.name))
-            if node.group is None:
-                new = msgspec.structs.replace(new, x=node.x + dx, y=node.y + dy, group=level)
-            else:
-                new = msgspec.structs.replace(new, group=ids[node.group])
-            draft.add_node(new)
-        inner = [link for link in clip.links if link.source.node in ids]
-        wires = [link for link in [*inner, *(clip.incoming if keep_incoming else ())] if link.target.node in ids]
-        # only what stands in the clip itself can close a circle: nothing that was there before leads out of it
-        refusal = misfit if clipboard.in_order(clip) else can_connect
-        for source, target in (clipboard.moved(link, ids) for link in wires):
-            if refusal(draft, self.catalog, source, target) is None:
-                draft.add_link(source, target)
-        return [ids[node.id] for node in nodes if node.group is None]
-
-    def _with_attribute(self, record: NodeRecord, key: str, value: Any) -> NodeRecord:
-        """The record with the attribute checked and set; a value that is the default is not kept."""
-        kind = self.catalog.declared(record)
-        attr = kind.attr(key) if kind is not None else None
-        if kind is not None and attr is None:
-            raise AttributeValueError(
-                "there is no attribute '{attribute}'; it has {known}",
-                attribute=key,
-                known=", ".join(a.name for a in kind.attrs) or "none",
-            )
-        stored = plain(attr.check(value) if attr is not None else value, key)
-        if attr is not None and same(stored, attr.default):
-            return without(record, key)
-        return msgspec.structs.replace(record, attributes={**record.attributes, key: stored})

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from app.commands import groups, library
 from app.commands.changes import Draft
+from app.commands.drafting import Drafting
 from app.model.groups import GROUP
 from app.text import tr
 
-if TYPE_CHECKING:
-    from app.catalog.registry import Catalog
-    from app.model.document import Document
 
-
-class GroupEdits:
+class GroupEdits(Drafting):
     """The part of the editor that knows groups.  ``side`` is ``"inputs"`` or ``"outputs"``; ports belong to the group node."""
-
-    document: Document
-    catalog: Catalog
 
     def group(self, ids: Iterable[str]) -> str:
         """Fold nodes into a group with an input for everything that feeds them and an output for what is used; its id."""
@@ -79,6 +72,3 @@ class GroupEdits:
         group = groups.owner(draft, node)
         library.keeps_ports(self.document, group)
         return group
-
-    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None, within: Collection[str] = ()) -> None:
-        raise NotImplementedError

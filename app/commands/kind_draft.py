@@ -16,7 +16,7 @@ from app.project.kinds import KindFile, check_name
 from app.project.library import Library
 from app.text import readable, tr
 from engine.errors import AttributeValueError, NodegradError
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 @dataclass(frozen=True, slots=True)

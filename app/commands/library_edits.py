@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import msgspec
 
@@ -11,22 +10,15 @@ from app.catalog.library import BLOCK
 from app.catalog.registry import LIBRARY
 from app.commands import library
 from app.commands.changes import Draft
+from app.commands.drafting import Drafting
 from app.model.definitions import sealing
-from app.model.groups import contents
 from app.project.kinds import KindFile
 from app.text import tr
 from engine.errors import NodegradError
 
-if TYPE_CHECKING:
-    from app.catalog.registry import Catalog
-    from app.model.document import Document
 
-
-class LibraryEdits:
+class LibraryEdits(Drafting):
     """The part of the editor that knows kinds of the library."""
-
-    document: Document
-    catalog: Catalog
 
     def become_instance(self, group: str, kind: KindFile, drives: library.Drives) -> None:
         """Make the group that a kind was made of its first instance."""
@@ -80,10 +72,3 @@ class LibraryEdits:
         opened = msgspec.structs.replace(record.definition, open=True)
         draft.edit_node(msgspec.structs.replace(record, definition=opened))
         self._push(tr("Commands", "Edit kind {kind}", kind=opened.name), draft)
-
-    def _around(self, group: str) -> set[str]:
-        """An instance and those in it: whatever is changed of it changes them."""
-        return {group, *contents(self.document, [group])}
-
-    def _push(self, text: str, draft: Draft, merge: tuple[Hashable, ...] | None = None, within: Collection[str] = ()) -> None:
-        raise NotImplementedError

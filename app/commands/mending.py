@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from app.commands.changes import Draft
-from app.commands.names import default_name
+from app.commands.likeness import turn
 from app.compile.edits import Become, Branch, Connect, Edit, Insert, Move, Remove, SetAttributes
 from app.model.groups import seen_from
 from app.model.records import PortRef
-from app.model.rules import input_spec
 from engine.errors import NodegradError
 
 if TYPE_CHECKING:
@@ -98,27 +95,7 @@ def _move(editor: Editor, draft: Draft, edit: Move) -> None:
 
 
 def _become(editor: Editor, draft: Draft, edit: Become) -> None:
-    record, after = draft.nodes[edit.node], editor.catalog.get(edit.kind)
-    before = editor.catalog.get(record.kind) if record.kind in editor.catalog else None
-    kept = {key: value for key, value in record.attributes.items() if after.attr(key) is not None}
-    changed = msgspec.structs.replace(record, kind=edit.kind, attributes=kept)
-    for key, value in edit.attributes.items():
-        changed = editor._with_attribute(changed, key, value)
-    if before is not None and _is_default(record.name, default_name(before)):
-        changed = msgspec.structs.replace(changed, name=draft.unique_name(default_name(after)))
-    kind = after.of(changed.attributes)
-    for link in draft.links_of(edit.node):
-        if link.target.node == edit.node and input_spec(kind, link.target.port) is None:
-            draft.drop_link(link.target)
-        elif link.source.node == edit.node and kind.output(link.source.port) is None:
-            draft.drop_link(link.target)
-            draft.add_link(PortRef(edit.node, kind.outputs[0].name), link.target)
-    draft.edit_node(changed)
-
-
-def _is_default(name: str, base: str) -> bool:
-    """Whether a node is called as its kind calls it, maybe with a number: ``softmax``, ``softmax_2``."""
-    return name == base or (name.startswith(f"{base}_") and name[len(base) + 1 :].isdigit())
+    turn(editor, draft, edit.node, edit.kind, edit.attributes)
 
 
 _ACTS: dict[type, Callable[[Any, Draft, Any], None]] = {

@@ -23,7 +23,7 @@ from app.model.records import NodeRecord, PortRef
 from app.model.rules import input_ports, input_spec, port_number, same_family
 from engine.data import registry as steps
 from engine.errors import AttributeValueError, DataError, NodegradError
-from engine.ops.spec import REQUIRED
+from engine.ops.attrs import REQUIRED
 
 if TYPE_CHECKING:
     from app.compile.checking import Check

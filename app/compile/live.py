@@ -16,6 +16,7 @@ from app.compile.checking import Check
 from app.compile.outcome import Outcome
 from app.compile.problems import CheckResult
 from app.model.document import Document
+from engine.garbage import put_off
 
 DELAY = 40  # milliseconds from an edit to its check; edits in between are checked together
 TURN = 0.006  # seconds of work until the check lets the window do its part
@@ -102,5 +103,6 @@ class LiveCheck(QObject):
 
     def _tell(self, result: CheckResult) -> CheckResult:
         self.result = result
-        self.checked.emit(result)
+        with put_off():
+            self.checked.emit(result)
         return result

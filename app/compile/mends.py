@@ -25,7 +25,7 @@ from engine.ir.graph import Value as EngineValue
 from engine.ir.types import TensorType
 from engine.nn.layer import apply_with_parameters
 from engine.ops import registry as ops
-from engine.ops.spec import REQUIRED
+from engine.ops.attrs import REQUIRED
 
 _MOST = 3  # repairs that are offered for one problem
 

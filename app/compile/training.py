@@ -236,4 +236,6 @@ def _optimizer(it: Applied, name: str | None = None) -> Any:
     attrs = dict(it.attrs)
     if schedule is not None:
         attrs["learning_rate"] = getattr(schedules, schedule.target)(**schedule.attrs)
-    return getattr(optim, it.kind.target)(name=name, **attrs)
+    optimizer = getattr(optim, it.kind.target)(name=name, **attrs)
+    optimizer.origin = it.node.id
+    return optimizer

@@ -15,7 +15,7 @@ from app.project.examples import examples
 from app.text import readable
 from engine.nn.initializers import INITIALIZERS
 from engine.nn.regularizers import REGULARIZERS
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 Strings = dict[str, dict[str, str]]  # context → text → where it was found
 
@@ -79,7 +79,7 @@ def _in_source(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def _template_arguments(name: str, call: ast.Call, errors: Iterable[str]) -> Iterator[ast.expr]:
     """Where a call holds the template of an error, a problem or a repair."""
-    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient", "refuse", "_refuse_previews"):
+    if name in errors or name in ("tr_error", "Refusal", "Fix", "NoGradient", "refuse", "_refuse_previews", "Note"):
         yield from call.args[:1]
     elif name == "get" and len(call.args) >= 6:  # what an entry of a file must be
         yield call.args[3]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.errors import FormatError
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 if TYPE_CHECKING:
     from app.model.records import NodeRecord

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.model.delta import Delta, changes
 from app.model.records import DocumentRecord, LinkRecord, NodeRecord, PortRef, RunSettings
+from engine.garbage import put_off
 
 
 class Document(QObject):
@@ -93,9 +94,10 @@ class Document(QObject):
 
     def reset(self, record: DocumentRecord) -> None:
         """Become another document."""
-        self._load(record)
-        self.was_reset.emit()
-        self.edited.emit()
+        with put_off(lasting=True):
+            self._load(record)
+            self.was_reset.emit()
+            self.edited.emit()
 
     def apply(self, delta: Delta) -> None:
         """Go from one state to another, and tell once what is different."""

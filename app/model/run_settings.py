@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: When a run ends before its last epoch, and how often it is kept.  A file names only those that differ from their default, so
 #: that files from before they existed stay as they are.

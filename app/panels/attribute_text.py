@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from app.text import readable, tr
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 def attribute_label(attr: Attr) -> str:

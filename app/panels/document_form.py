@@ -17,7 +17,7 @@ from app.panels.widgets import ElidedLabel, heading, label
 from app.text import tr, tr_error
 from app.theme import Theme
 from engine.errors import NodegradError
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 NAME = Attr("name", "str", help="The document's name; files and exported scripts are called so.")
 EPOCHS = Attr("epochs", "int", 20, minimum=1, maximum=1_000_000, help="How many times training sees the whole training part.")

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QPlainTextEdit,
     QStyle,
@@ -28,11 +27,12 @@ from PySide6.QtWidgets import (
 
 from app.icons import icon
 from app.panels.attribute_text import choice_label, format_value, parse_value
+from app.panels.value_line import ValueLine
 from app.panels.widgets import Switch, label
 from app.text import tr
 from app.theme import Theme, mono_font, px
 from engine.ir.types import DTYPES
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 class Mixed:
@@ -75,22 +75,6 @@ class AttributeEditor(QWidget):
             self.field.style().polish(self.field)
 
 
-class ValueLine(QLineEdit):
-    """A line that steps numbers with Up and Down (tenfold with Shift), and goes back with Escape."""
-
-    stepped = Signal(int)
-    cancelled = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            amount = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            self.stepped.emit(amount if event.key() == Qt.Key.Key_Up else -amount)
-        elif event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class TextEditor(AttributeEditor):
     """Everything that is typed: numbers, lists, texts.  Applied by Enter or by leaving the field."""
 
@@ -104,9 +88,14 @@ class TextEditor(AttributeEditor):
         self.line.setMinimumWidth(px(48))
         if attr.unit and attr.unit != attr.name:
             self.row.addWidget(label(tr("Catalog", attr.unit), "small"))
+        self.line.draggable = attr.kind in ("int", "float")
+        self._before: Any = None  # the drag that is under way
         self.line.editingFinished.connect(self._commit)
         self.line.stepped.connect(self._step)
         self.line.cancelled.connect(self._cancel)
+        self.line.drag_began.connect(self._on_drag_began)
+        self.line.dragged.connect(self._on_dragged)
+        self.line.drag_ended.connect(self._on_drag_ended)
 
     def show_value(self, value: Any) -> None:
         self._shown = value
@@ -142,20 +131,59 @@ class TextEditor(AttributeEditor):
         self.line.selectAll()
 
     def _step(self, amount: int) -> None:
-        if self.attr.kind not in ("int", "float"):
+        value = self._number()
+        if value is None:
             return
+        stepped = self._stepped(value, amount)
+        if self.attr.minimum is not None and stepped < self.attr.minimum:
+            return
+        if self.attr.maximum is not None and stepped > self.attr.maximum:
+            return
+        self.edited.emit(stepped)
+
+    def _number(self) -> Any:
+        """The number that stands there; where there is none yet, the least that there may be."""
+        if self.attr.kind not in ("int", "float"):
+            return None
         try:
             value = parse_value(self.attr, self.line.text())
         except ValueError:
+            return None
+        return (self.attr.minimum or 0) if value is None else value
+
+    def _stepped(self, value: Any, amount: float) -> Any:
+        if self.attr.kind == "int":
+            return int(value) + round(amount)
+        return float(f"{value + amount * _float_step(value):.12g}")
+
+    # --- dragged ----------------------------------------------------------------------------------------------------------
+
+    def _on_drag_began(self) -> None:
+        self._before = (self._shown, self._number())
+
+    def _on_dragged(self, steps: float) -> None:
+        """Apply what the pointer came to, as far as there may be such a number."""
+        shown, value = self._before
+        if value is None or shown is MIXED:
             return
-        if value is None:
-            value = self.attr.minimum or 0
-        step = amount if self.attr.kind == "int" else amount * _float_step(value)
-        value = value + step if self.attr.kind == "int" else float(f"{value + step:.12g}")
+        fine = steps if self.attr.kind == "int" else steps / _DRAG
+        wanted = self._stepped(value, fine)
         low, high = self.attr.minimum, self.attr.maximum
-        outside = (low is not None and value < low) or (high is not None and value > high)
-        if not outside:
-            self.edited.emit(value)
+        if low is not None and (wanted < low or (self.attr.exclusive and wanted <= low)):
+            wanted = self._shown if self.attr.exclusive else type(wanted)(low)
+        if high is not None and (wanted > high or (self.attr.exclusive and wanted >= high)):
+            wanted = self._shown if self.attr.exclusive else type(wanted)(high)
+        if wanted is not None and wanted != self._shown:
+            self.edited.emit(wanted)
+
+    def _on_drag_ended(self, keep: bool) -> None:
+        shown, _ = self._before
+        if not keep and shown is not MIXED and shown != self._shown:
+            self.edited.emit(shown)
+        self.finished.emit()
+
+
+_DRAG = 10  # steps of a drag to one in the first digit
 
 
 def _float_step(value: float) -> float:

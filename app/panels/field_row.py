@@ -15,7 +15,7 @@ from app.panels.widgets import ElidedLabel, label
 from app.text import sentence, tr, tr_error
 from app.theme import Theme, mono_font, px
 from engine.errors import NodegradError
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 LABEL_WIDTH = 124
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.panels.editors import MIXED, AttributeEditor
 from app.text import tr
 from app.theme import mono_font
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 _LINES = 8  # as high as this many lines, then it scrolls
 

@@ -16,7 +16,7 @@ from engine.errors import AttributeValueError
 from engine.nn import initializers, regularizers
 from engine.nn.initializers import Initializer
 from engine.nn.regularizers import Regularizer
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 
 class InitializerEditor(AttributeEditor):

@@ -13,6 +13,7 @@ from app.catalog.registry import Catalog
 from app.commands.editor import Editor
 from app.compile.problems import CheckResult
 from app.model.delta import Changes
+from app.model.kernels import Together
 from app.model.pictures import AnyPicture
 from app.model.records import PortRef
 from app.panels.document_form import DocumentForm
@@ -27,6 +28,7 @@ class InspectorPanel(QWidget):
     message = Signal(str)
     look_changed = Signal()  # another value is to be previewed
     kind_wanted = Signal(str)  # a group is to be saved as a kind
+    nodes_chosen = Signal(list)  # these are to be selected
 
     def __init__(
         self,
@@ -101,6 +103,17 @@ class InspectorPanel(QWidget):
         if isinstance(form, NodeForm) and form.live is not None:
             form.live.show_rows(step, rows)
 
+    @property
+    def node(self) -> str | None:
+        """The node that is shown, where it is one alone."""
+        return self._ids[0] if len(self._ids) == 1 else None
+
+    def show_together(self, sets: Sequence[Together], made_by: str, names: Callable[[str], str]) -> None:
+        """What the node that is shown runs together with; nothing where it runs alone, or nobody asked."""
+        form = self.form
+        if isinstance(form, NodeForm) and form.together is not None:
+            form.together.show_sets(form.ids[0], sets, made_by, names)
+
     def set_devices(self, devices: Sequence[Mapping[str, Any]]) -> None:
         """What the machine can train on, as the worker lists it."""
         self._devices = devices
@@ -132,6 +145,7 @@ class InspectorPanel(QWidget):
             form.show_check(self._result)
             form.look_changed.connect(self.look_changed)
             form.kind_wanted.connect(self.kind_wanted)
+            form.nodes_chosen.connect(self.nodes_chosen)
         else:
             form = DocumentForm(self._editor, self._theme)
             form.set_devices(self._devices)

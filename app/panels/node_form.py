@@ -21,12 +21,13 @@ from app.panels.kind_section import KindSection
 from app.panels.live_section import LiveSection
 from app.panels.ports_section import PortsSection
 from app.panels.preview_section import PreviewSection
+from app.panels.together_section import TogetherSection
 from app.panels.typeset import formula_label
 from app.panels.widgets import ElidedLabel, Mark, label
 from app.text import tr, tr_error
 from app.theme import Theme, px
 from engine.errors import NodegradError
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 _SIDES = {GROUP: (INPUTS, OUTPUTS), ENTRY: (INPUTS,), EXIT: (OUTPUTS,)}
 
@@ -37,6 +38,7 @@ class NodeForm(QWidget):
     refused = Signal(str)
     look_changed = Signal()
     kind_wanted = Signal(str)  # a group is to be saved as a kind
+    nodes_chosen = Signal(list)
 
     def __init__(
         self, editor: Editor, theme: Theme, ids: Sequence[str], folder: Callable[[], str], parent: QWidget | None = None
@@ -70,6 +72,7 @@ class NodeForm(QWidget):
         self.about: HelpSection | None = None
         self.preview: PreviewSection | None = None
         self.live: LiveSection | None = None
+        self.together: TogetherSection | None = None
         if len(self.ids) == 1:
             self.types = TypesSection()
             about = self.about = HelpSection()
@@ -77,10 +80,13 @@ class NodeForm(QWidget):
             self.preview.look_changed.connect(self.look_changed)
             self.preview.pin_wanted.connect(lambda port: self._editor.pin(self.ids, port))
             self.live = LiveSection()
+            self.together = TogetherSection()
+            self.together.nodes_chosen.connect(self.nodes_chosen)
             column.addWidget(self.types)
             column.addSpacing(16)
             column.addWidget(self.preview)
             column.addWidget(self.live)
+            column.addWidget(self.together)
             column.addSpacing(16)
             column.addWidget(about)
             about.show_kind(self.kinds[0])
@@ -207,34 +213,20 @@ class NodeForm(QWidget):
         return values[0] if all(value == values[0] for value in values) else MIXED
 
     def _apply(self, name: str, value: Any) -> None:
-        def change(node: str) -> None:
-            self._editor.set_attribute(node, name, value)
-
-        self._for_all(change, tr("Inspector", "Set {attribute} of {count} nodes", attribute=name, count=len(self.ids)))
+        self._change(lambda: self._editor.set_attributes(self.ids, name, value))
 
     def _apply_default(self, name: str) -> None:
-        def change(node: str) -> None:
-            self._editor.reset_attribute(node, name)
-
-        self._for_all(change, tr("Inspector", "Reset {attribute} of {count} nodes", attribute=name, count=len(self.ids)))
+        self._change(lambda: self._editor.reset_attributes(self.ids, name))
         self.rows[name].show_value(self._value(name, self.rows[name].attr))
 
-    def _for_all(self, change: Callable[[str], None], text: str) -> None:
+    def _change(self, change: Callable[[], None]) -> None:
         """Change every node in one undo step."""
-        stack = self._editor.undo_stack
-        several = len(self.ids) > 1
         if not all(node in self._document.nodes for node in self.ids):
             return
         try:
-            if several:
-                stack.beginMacro(text)
-            for node in self.ids:
-                change(node)
+            change()
         except NodegradError as error:
             self.refused.emit(tr_error(error.template, error.params))
-        finally:
-            if several:
-                stack.endMacro()
 
     def _rename(self) -> None:
         assert self.name is not None

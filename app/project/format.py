@@ -16,7 +16,8 @@ from app.model.rules import in_circles
 from app.model.run_settings import OPTIONS
 from app.project.text import block, check_depth, get, parse, plain, rest, spread
 from engine.errors import AttributeValueError, FormatError
-from engine.ops.spec import Attr
+from engine.garbage import put_off
+from engine.ops.attrs import Attr
 
 VERSION = 1
 FARTHEST = 10**9  # how far from the middle of the canvas a node may lie
@@ -106,6 +107,11 @@ def _number(value: float) -> int | float:
 
 def loads(text: str, file: str = "the project") -> DocumentRecord:
     """The document in a text; FormatError where there is none.  ``file`` is how errors call it."""
+    with put_off(lasting=True):
+        return _loads(text, file)
+
+
+def _loads(text: str, file: str) -> DocumentRecord:
     data = parse(text, file)
     if not isinstance(data, dict) or "nodegrad" not in data:
         raise FormatError("'{file}' is not a Nodegrad project; choose a file ending in .nodegrad", file=file)
@@ -264,11 +270,19 @@ def parse_links(
         raise FormatError("'{file}': \"links\" must be a list", file=file)
     links: dict[PortRef, LinkRecord] = {}
     extra: dict[LinkRecord, Mapping[str, Any]] = {}
+    known: dict[Any, PortRef] = {}  # ends by their text: most outputs are named more than once
     for index, row in enumerate(rows):
         where = f"link {index + 1}"
         if not isinstance(row, dict):
             raise FormatError("'{file}': {where} must be an object", file=file, where=where)
-        ends = [_parse_end(get(row, key, str, "a text", where, file), key, where, nodes, file) for key in ("from", "to")]
+        ends = []
+        for key in ("from", "to"):
+            text = row.get(key)
+            end = known.get(text) if isinstance(text, str) else None
+            if end is None:
+                text = get(row, key, str, "a text", where, file)
+                end = known[text] = _parse_end(text, key, where, nodes, file)
+            ends.append(end)
         link = LinkRecord(*ends)
         if nodes is not None and nodes[link.source.node].group != nodes[link.target.node].group:
             raise FormatError(
@@ -282,8 +296,8 @@ def parse_links(
                 port=str(link.target),
             )
         links[link.target] = link
-        if unknown := rest(row, ("from", "to")):
-            extra[link] = unknown
+        if len(row) > 2:
+            extra[link] = rest(row, ("from", "to"))
     return links, extra
 
 

@@ -14,7 +14,7 @@ from app.model.definitions import TYPES
 from app.model.records import RunSettings
 from app.model.run_settings import OPTIONS
 from app.project.format import FARTHEST, LARGEST_SEED, VERSION
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST, "default": 0}

@@ -86,10 +86,11 @@ def check_depth(data: Any, file: str) -> None:
         value, depth = stack.pop()
         if depth > MAX_DEPTH:
             raise _too_deep(file)
-        children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        stack.extend((child, depth + 1) for child in children if isinstance(child, (dict, list, float)))
-        if isinstance(value, float) and not math.isfinite(value):
-            raise FormatError("'{file}' holds the number {value}, which a project cannot keep", file=file, value=value)
+        for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else (value,):
+            if isinstance(child, (dict, list)):
+                stack.append((child, depth + 1))
+            elif isinstance(child, float) and not math.isfinite(child):
+                raise FormatError("'{file}' holds the number {value}, which a project cannot keep", file=file, value=child)
 
 
 def get(data: Mapping[str, Any], key: str, wanted: Any, words: str, where: str, file: str, default: Any = None) -> Any:

@@ -24,6 +24,8 @@ from app.session.protocol import (
     Devices,
     EpochEnded,
     Event,
+    Explain,
+    Explained,
     Export,
     Exported,
     Failed,
@@ -66,7 +68,7 @@ def log_file() -> Path:
     return Path(states) / "nodegrad" / "worker.log"
 
 
-Request = Export | ListDevices | Preview
+Request = Export | ListDevices | Preview | Explain
 
 
 class WorkerClient(QObject):
@@ -84,6 +86,7 @@ class WorkerClient(QObject):
     exported = Signal(object)  # Exported
     devices_listed = Signal(object)  # Devices
     previewed = Signal(object)  # Previewed
+    explained = Signal(object)  # Explained
     died = Signal(str)  # a sentence that says why
     history_changed = Signal()  # another run, or none
 
@@ -224,6 +227,13 @@ class WorkerClient(QObject):
         """Ask what this machine can train on; the answer is ``devices_listed``."""
         self._requests += 1
         return self._ask(ListDevices(request=f"devices-{self._requests}"))
+
+    def explain(self, document: str, folder: str = "") -> str:
+        """Ask what a training step of a document is made of (``explained`` or ``failed``); takes the place of what was asked."""
+        for request in [name for name, (message, _) in self._asked.items() if isinstance(message, Explain)]:
+            del self._asked[request]
+        self._requests += 1
+        return self._ask(Explain(request=f"explain-{self._requests}", document=document, folder=folder))
 
     def preview(self, document: str, looks: Sequence[tuple[str, str]], folder: str = "", run: str = "") -> str:
         """Ask for pictures of values (``previewed`` or ``failed``); takes the place of what was asked for before.
@@ -525,7 +535,7 @@ class WorkerClient(QObject):
         if event.request and event.request == self._out:
             self._out = ""
             self._look.stop()
-        if known is None and event.request.startswith("preview-"):
+        if known is None and event.request.startswith(("preview-", "explain-")):
             return
         self.failed.emit(event)
 
@@ -536,6 +546,10 @@ class WorkerClient(QObject):
     def _on_devices(self, event: Devices) -> None:
         self._asked.pop(event.request, None)
         self.devices_listed.emit(event)
+
+    def _on_explained(self, event: Explained) -> None:
+        if self._asked.pop(event.request, None) is not None:
+            self.explained.emit(event)
 
     def _on_previewed(self, event: Previewed) -> None:
         if self._asked.pop(event.request, None) is not None:  # otherwise another one has taken its place
@@ -555,6 +569,7 @@ class WorkerClient(QObject):
         Exported: _on_exported,
         Devices: _on_devices,
         Previewed: _on_previewed,
+        Explained: _on_explained,
     }
 
     def _end_run(self, reason: str, event: RunEnded | None = None) -> None:

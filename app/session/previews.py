@@ -26,6 +26,7 @@ from app.model.records import DocumentRecord, PortRef
 from app.project.format import loads
 from app.session.picturing import picture_of
 from app.session.pipes import Gone, PutOff, plain
+from engine.backends.base import Plan
 from engine.data import Pipeline
 from engine.data.downloads import without_network
 from engine.errors import NodegradError
@@ -65,6 +66,7 @@ class Scene:
     step: int = 0
     live: bool = False
     sample: Rows | None = field(default=None, repr=False)
+    plan: Plan | None = field(default=None, repr=False)  # of the run's steps
 
     @property
     def home(self) -> Path | None:

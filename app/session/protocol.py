@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 
+from app.model.kernels import Kernel, PassDone
 from app.model.pictures import Seen
 
-VERSION = 3
+VERSION = 4
 
 
 class Message(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
@@ -89,6 +90,14 @@ class Preview(Message, frozen=True, tag=True, kw_only=True):
     run: str = ""
 
 
+class Explain(Message, frozen=True, tag=True, kw_only=True):
+    """Say what a training step of the document is made of."""
+
+    request: str
+    document: str
+    folder: str = ""
+
+
 class Quit(Message, frozen=True, tag=True, kw_only=True):
     pass
 
@@ -139,6 +148,7 @@ class Progress(Message, frozen=True, tag=True, kw_only=True):
     remaining: float
     state: str  # "running", "paused"
     compiling: bool = False
+    made_by: str = ""  # what makes the steps: "numpy", "compiled" or "torch"
 
 
 class EpochEnded(Message, frozen=True, tag=True, kw_only=True):
@@ -200,8 +210,24 @@ class Previewed(Message, frozen=True, tag=True, kw_only=True):
     step: int = 0
 
 
-Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | UsePlugins | Quit
-Event = Ready | RunTaken | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices | Previewed
+class Explained(Message, frozen=True, tag=True, kw_only=True):
+    """What the passes did with a step, and its kernels: those of ``library``, and those of the compiled step, if it can have one.
+
+    Runs of ``worth`` steps or more are compiled, and go over to that after ``swap_after`` steps.
+    """
+
+    request: str
+    passes: list[PassDone]
+    library: str  # "numpy" or "torch"
+    kernels: list[Kernel]
+    compiled: list[Kernel] | None = None
+    swap_after: int = 0
+    worth: int = 0
+    memory_bytes: int = 0
+
+
+Command = Train | SetPace | Pause | Resume | Stop | Export | ListDevices | Preview | Explain | UsePlugins | Quit
+Event = Ready | RunTaken | RunStarted | Progress | EpochEnded | RunEnded | Failed | Exported | Devices | Previewed | Explained
 
 _HEAD = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder(enc_hook=str)

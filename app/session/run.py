@@ -128,6 +128,7 @@ class Run:
         previewer.trained = scene = _scene(self._command, whole, trainer)
         try:
             self._announce(trainer)
+            scene.plan = trainer.plan
             return self._follow(trainer, ring)
         except Gone:
             trainer.keep()  # the studio was closed in the middle of the run; it can go on another day
@@ -254,6 +255,7 @@ class Run:
                 remaining=remaining if math.isfinite(remaining) else 0.0,
                 state="paused" if self._paused else "running",
                 compiling=self._compiling,
+                made_by=trainer.made_by,
             )
         )
 

@@ -19,6 +19,7 @@ from app.session.protocol import (
     VERSION,
     Command,
     Devices,
+    Explain,
     Export,
     Exported,
     Failed,
@@ -86,6 +87,8 @@ class Worker:
             self._plugins = command
         elif isinstance(command, Export):
             self._guarded(lambda: self._export(command), request=command.request)
+        elif isinstance(command, Explain):
+            self._guarded(lambda: self._explain(command), request=command.request)
         elif isinstance(command, ListDevices):
             self._guarded(lambda: self._list_devices(command), request=command.request)
         elif isinstance(command, Pause | Resume | Stop):
@@ -155,6 +158,11 @@ class Worker:
 
         code = export_code(lowered(command.document, command.folder), command.target)
         self.channel.send(Exported(request=command.request, target=command.target, code=code))
+
+    def _explain(self, command: Explain) -> None:
+        from app.session.explaining import explain
+
+        self.channel.send(explain(command, self.previewer.trained))
 
     def _list_devices(self, command: ListDevices) -> None:
         import engine

@@ -70,6 +70,7 @@ def deeds(window: MainWindow) -> dict[str, Callable[[], None]]:
         "text_larger": lambda: window.services.step_text_size(1),
         "text_smaller": lambda: window.services.step_text_size(-1),
         "minimap": of(_toggle_minimap),
+        "together": of(_toggle_together),
         "save_layout": of(_save_layout),
         "reset_layout": of(_reset_layout),
         "run": run(RunControl.toggle),
@@ -156,6 +157,11 @@ def _quit(window: MainWindow) -> None:
 def _toggle_minimap(window: MainWindow) -> None:
     window.services.settings.minimap = window.actions_by_name["minimap"].isChecked()
     window.show_minimap()
+
+
+def _toggle_together(window: MainWindow) -> None:
+    window.services.settings.together = window.actions_by_name["together"].isChecked()
+    window.show_together()
 
 
 def _ignore(_result: object) -> None:

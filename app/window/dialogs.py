@@ -27,6 +27,9 @@ from app.panels.widgets import heading, label
 from app.text import tr
 from app.theme import px
 
+#: A heading with rows of keys and what they do.
+Section = tuple[str, list[tuple[str, str]]]
+
 
 def ask_about_changes(parent: QWidget, name: str) -> str:
     """What is to become of unsaved changes: ``save``, ``discard`` or ``cancel``."""
@@ -52,71 +55,79 @@ def ask_about_changes(parent: QWidget, name: str) -> str:
     return "save" if clicked is save else "discard" if clicked is discard else "cancel"
 
 
-def _gestures() -> list[tuple[str, list[tuple[str, str]]]]:
-    return [
-        (
-            tr("Shortcuts", "Build"),
-            [
-                ("Tab", tr("Shortcuts", "Search for a node at the pointer")),
-                (
-                    tr("Shortcuts", "Drag from a port"),
-                    tr("Shortcuts", "Draw a wire; dropped on empty canvas, it offers what fits"),
-                ),
-                (tr("Shortcuts", "Drop a node on a wire"), tr("Shortcuts", "Put it in between")),
-                (tr("Shortcuts", "Double-click on a wire"), tr("Shortcuts", "Put a bend into it")),
-                (tr("Shortcuts", "Ctrl + right-drag"), tr("Shortcuts", "Cut wires")),
-                (tr("Shortcuts", "Alt + click on a port"), tr("Shortcuts", "Take its wires off")),
-                ("Enter", tr("Shortcuts", "Draw a wire by keyboard from the selected node")),
-                ("Ctrl+D", tr("Shortcuts", "Duplicate the selection")),
-                ("M", tr("Shortcuts", "Mute: hand on what comes in, as if the node were a wire")),
-                ("P", tr("Shortcuts", "Pin: keep the value of the node on its card")),
-                ("Ctrl+.", tr("Shortcuts", "Mend what is wrong with the node")),
-                ("Ctrl+J", tr("Shortcuts", "Put a frame behind the selection")),
-                ("Ctrl+G", tr("Shortcuts", "Group the selection; Ctrl+Shift+G unpacks")),
-                ("Ctrl+Shift+K", tr("Shortcuts", "Save the selected group as a kind of your own")),
-                ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
-            ],
-        ),
-        (
-            tr("Shortcuts", "Move about"),
-            [
-                (tr("Shortcuts", "Wheel"), tr("Shortcuts", "Zoom about the pointer")),
-                (tr("Shortcuts", "Middle-drag, Space + drag"), tr("Shortcuts", "Move the canvas")),
-                ("Home", tr("Shortcuts", "See everything")),
-                ("F", tr("Shortcuts", "See the selection")),
-                (tr("Shortcuts", "Alt + arrow keys, N"), tr("Shortcuts", "Go from node to node")),
-                (tr("Shortcuts", "W, Shift + W"), tr("Shortcuts", "Go from wire to wire of the node")),
-                (tr("Shortcuts", "Arrow keys"), tr("Shortcuts", "Nudge the selection")),
-                (tr("Shortcuts", "Ctrl + arrow keys"), tr("Shortcuts", "Resize the selected note or frame")),
-                (tr("Shortcuts", "Ctrl + Shift + arrow keys"), tr("Shortcuts", "Align the selection at that side")),
-                ("H, V", tr("Shortcuts", "Distribute the selection across, down")),
-                (tr("Shortcuts", "Ctrl + Enter, Ctrl + Backspace"), tr("Shortcuts", "Open a group, leave it")),
-                ("L", tr("Shortcuts", "Lay out the selection, or everything")),
-            ],
-        ),
-        (
-            tr("Shortcuts", "Train"),
-            [
-                ("F5", tr("Shortcuts", "Run, pause, go on")),
-                ("Shift+F5", tr("Shortcuts", "Stop")),
-                ("Ctrl+Shift+F5", tr("Shortcuts", "Reset to the initial weights")),
-                ("F8", tr("Shortcuts", "Show what is wrong")),
-            ],
-        ),
-        (
-            tr("Shortcuts", "Window"),
-            [
-                ("F6, Shift+F6", tr("Shortcuts", "Go to the next part of the window, or back")),
-                ("Ctrl+F", tr("Shortcuts", "Find a node on the canvas")),
-                ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
-                ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),
-                ("F2", tr("Shortcuts", "Rename the selected node, or the document")),
-            ],
-        ),
+def _gestures() -> tuple[list[Section], list[Section]]:
+    """What hands and keys do: how a graph is made at the left, the rest at the right."""
+    build = [
+        ("Tab", tr("Shortcuts", "Search for a node at the pointer; double-click and Shift+A do so too")),
+        ("Ctrl+D, Ctrl+Shift+D", tr("Shortcuts", "Duplicate the selection, without or with incoming wires")),
+        (tr("Shortcuts", "Ctrl + drag, Shift+D"), tr("Shortcuts", "Lift a copy off the selection")),
+        ("G", tr("Shortcuts", "Grab the selection; X and Y hold a direction, a click puts it down")),
+        ("Shift+S", tr("Shortcuts", "Change the kind of a node; its wires stay")),
+        ("Ctrl+Alt+V", tr("Shortcuts", "Paste the attributes of the copied node")),
+        ("M", tr("Shortcuts", "Mute: hand on what comes in, as if the node were a wire")),
+        ("P", tr("Shortcuts", "Pin: keep the value of the node on its card")),
+        ("Ctrl+.", tr("Shortcuts", "Mend what is wrong with the node")),
+        ("Ctrl+J", tr("Shortcuts", "Put a frame behind the selection")),
+        ("Ctrl+G", tr("Shortcuts", "Group the selection; Ctrl+Shift+G unpacks")),
+        ("Ctrl+Shift+K", tr("Shortcuts", "Save the selected group as a kind of your own")),
+        ("Delete", tr("Shortcuts", "Delete; a node with one way through keeps the flow")),
+    ]
+    wires = [
+        (tr("Shortcuts", "Drag from a port"), tr("Shortcuts", "Draw a wire; dropped on empty canvas, it offers what fits")),
+        (tr("Shortcuts", "Drop a node on a wire"), tr("Shortcuts", "Put it in between")),
+        (tr("Shortcuts", "Double-click on a wire"), tr("Shortcuts", "Put a bend into it")),
+        (tr("Shortcuts", "Ctrl + right-drag"), tr("Shortcuts", "Cut wires")),
+        (tr("Shortcuts", "Alt + click on a port"), tr("Shortcuts", "Take its wires off")),
+        ("Enter", tr("Shortcuts", "Draw a wire by keyboard from the selected node")),
+        ("J", tr("Shortcuts", "Connect the selected nodes from left to right")),
+        ("Alt+S", tr("Shortcuts", "Swap the first two inputs of the node")),
+        ("Alt+D", tr("Shortcuts", "Take the selection out of its wires; the flow goes on past it")),
+    ]
+    select = [
+        (tr("Shortcuts", "Shift + drag, Ctrl + click"), tr("Shortcuts", "Add to the selection, toggle in it")),
+        ("[, ]", tr("Shortcuts", "Select what feeds the node, what it feeds")),
+        ("Ctrl+L", tr("Shortcuts", "Select everything that is connected")),
+        ("Ctrl+F", tr("Shortcuts", "Find a node on the canvas")),
+    ]
+    move = [
+        (tr("Shortcuts", "Wheel"), tr("Shortcuts", "Zoom about the pointer")),
+        (tr("Shortcuts", "Middle-drag, Space + drag"), tr("Shortcuts", "Move the canvas")),
+        (tr("Shortcuts", "Home, F"), tr("Shortcuts", "See everything, see the selection")),
+        (tr("Shortcuts", "Alt + arrow keys, N"), tr("Shortcuts", "Go from node to node")),
+        (tr("Shortcuts", "W, Shift + W"), tr("Shortcuts", "Go from wire to wire of the node")),
+        (tr("Shortcuts", "Arrow keys"), tr("Shortcuts", "Nudge the selection")),
+        (tr("Shortcuts", "Ctrl + arrow keys"), tr("Shortcuts", "Resize the selected note or frame")),
+        (tr("Shortcuts", "Ctrl + Shift + arrow keys"), tr("Shortcuts", "Align the selection at that side")),
+        ("H, V", tr("Shortcuts", "Distribute the selection across, down")),
+        ("L", tr("Shortcuts", "Lay out the selection, or everything")),
+        (tr("Shortcuts", "Ctrl + Enter, Ctrl + Backspace"), tr("Shortcuts", "Open a group, leave it")),
+    ]
+    fields = [
+        (tr("Shortcuts", "Drag on a number"), tr("Shortcuts", "Change it; Shift for fine steps, Ctrl for coarse ones")),
+        (tr("Shortcuts", "Up, Down"), tr("Shortcuts", "Step a number; with Shift tenfold")),
+    ]
+    train = [
+        ("F5", tr("Shortcuts", "Run, pause, go on")),
+        ("Shift+F5", tr("Shortcuts", "Stop")),
+        ("Ctrl+Shift+F5", tr("Shortcuts", "Reset to the initial weights")),
+        ("F8", tr("Shortcuts", "Show what is wrong")),
+    ]
+    window = [
+        ("F6, Shift+F6", tr("Shortcuts", "Go to the next part of the window, or back")),
+        ("Ctrl+K", tr("Shortcuts", "Go to the palette's search")),
+        ("Ctrl+I", tr("Shortcuts", "Go to the inspector")),
+        ("F2", tr("Shortcuts", "Rename the selected node, or the document")),
+    ]
+    return [(tr("Shortcuts", "Build"), build), (tr("Shortcuts", "Wires"), wires)], [
+        (tr("Shortcuts", "Select"), select),
+        (tr("Shortcuts", "Move about"), move),
+        (tr("Shortcuts", "Number fields"), fields),
+        (tr("Shortcuts", "Train"), train),
+        (tr("Shortcuts", "Window"), window),
     ]
 
 
-def _shortcuts_column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QVBoxLayout:
+def _shortcuts_column(sections: list[Section]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(8)
     for title, rows in sections:
@@ -140,13 +151,13 @@ def _shortcuts_column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QVBo
 def show_shortcuts(parent: QWidget) -> None:
     """Keys and gestures, in a window that may stay open."""
     dialog = _dialog(parent, tr("Shortcuts", "Keyboard and mouse"))
-    sections, body = _gestures(), QWidget()
+    halves_of, body = _gestures(), QWidget()
     room = parent.screen().availableSize()
     beside = px(960) + 16 <= room.width()
     halves = QHBoxLayout(body) if beside else QVBoxLayout(body)
     halves.setContentsMargins(24, 24, 24, 0)
     halves.setSpacing(40 if beside else 16)
-    for half in (sections[:1], sections[1:]):
+    for half in halves_of:
         halves.addLayout(_shortcuts_column(half), 1)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)

@@ -25,7 +25,7 @@ _CAN = QDockWidget.DockWidgetFeature
 
 
 class Docks(QObject):
-    """Puts the panels of ``parts`` into docks of a window.  ``tabs`` holds curves, gradients, problems, code and history."""
+    """Puts the panels of ``parts`` into docks of a window.  ``tabs``: curves, gradients, problems, code, plan, history."""
 
     #: The docks have been told their sizes; the window lays itself out by them next.
     sized = Signal()
@@ -50,6 +50,7 @@ class Docks(QObject):
             (parts.gradients, tr("Docks", "Gradients")),
             (parts.problems, tr("Docks", "Problems")),
             (parts.code, tr("Docks", "Code")),
+            (parts.plan, tr("Docks", "Plan")),
             (parts.history, tr("Docks", "History")),
         ):
             self.tabs.addTab(panel, title)

@@ -198,6 +198,8 @@ class MainWindow(QMainWindow):
             self.docks.restore(self.services.settings.docks)
             self.docks.fit(self.width())
             self.show_minimap()
+            self.parts.plan_view.shown_changed.connect(self._on_together_shown)
+            self.show_together()
         fill_menu_bar(self, self.actions_by_name)
         self._on_workspace_changed()
         self._on_run_changed()
@@ -257,6 +259,17 @@ class MainWindow(QMainWindow):
         self.actions_by_name["minimap"].setChecked(shown)
         if self.parts is not None:
             self.parts.view.set_minimap_visible(shown)
+
+    def show_together(self) -> None:
+        """Show which nodes run together, or not, as it is set."""
+        shown = self.services.settings.together
+        self.actions_by_name["together"].setChecked(shown)
+        if self.parts is not None:
+            self.parts.plan_view.set_shown(shown)
+
+    def _on_together_shown(self, shown: bool) -> None:
+        self.services.settings.together = shown
+        self.actions_by_name["together"].setChecked(shown)
 
     def _see_everything(self) -> None:
         """The whole graph, once: when a document has just been shown."""
@@ -375,8 +388,8 @@ class MainWindow(QMainWindow):
 _NEED_DOCUMENT = (
     "save", "save_as", "export", "start_page", "cut", "copy", "paste", "paste_wired", "duplicate", "delete", "select_all",
     "group", "ungroup", "enter", "leave", "save_kind", "edit_kind", "update_kind", "add_node", "lay_out",
-    "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "problems",
-    "save_layout", "reset_layout", "next_panel", "previous_panel",
+    "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "together",
+    "problems", "save_layout", "reset_layout", "next_panel", "previous_panel",
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def fill_menu_bar(window: MainWindow, actions: dict[str, QAction]) -> None:
         node.aboutToShow.connect(lambda: _fill_node(window, node))
         _fill_node(window, node)
     view = bar.addMenu(tr("Menus", "&View"))
-    _fill(view, actions, "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "-", "minimap")
+    _fill(view, actions, "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "-", "minimap", "together")
     if window.docks is not None:
         _add_panels(window, view, window.docks)
     _fill(view, actions, "next_panel", "previous_panel")

@@ -15,11 +15,13 @@ from app.panels.curves import CurvesPanel
 from app.panels.gradients import GradientsPanel
 from app.panels.inspector import InspectorPanel
 from app.panels.palette import PalettePanel
+from app.panels.plan import PlanPanel
 from app.panels.problems import ProblemsPanel
 from app.recent_kinds import RecentKinds
 from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.live_figures import LiveFigures
+from app.window.plan_view import PlanView
 from app.window.previews import Previews
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
@@ -58,8 +60,10 @@ class Parts(QObject):
         self.gradients = GradientsPanel(run.client, theme)
         self.problems = ProblemsPanel(theme, self._name_of)
         self.code = CodePanel(run.client, theme, lambda: (workspace.text, workspace.folder))
+        self.plan = PlanPanel()
         self.history = _history(editor.undo_stack)
         self.previews = Previews(workspace, run, self.scene, self.inspector, self)
+        self.plan_view = PlanView(workspace, run, self.scene, self.inspector, self.plan, self)
         self.live = LiveFigures(workspace, run, self.scene, self.inspector, self.previews, self)
         self._connect()
 
@@ -71,6 +75,8 @@ class Parts(QObject):
         self.palette.kind_chosen.connect(self.add_kind)
         self.view.kind_wanted.connect(self.kind_wanted)
         self.inspector.kind_wanted.connect(self.kind_wanted)
+        for chooser in (self.plan, self.inspector):
+            chooser.nodes_chosen.connect(self.choose)
         self.problems.jump_requested.connect(self.jump)
         self.problems.fix_requested.connect(self.apply_fix)
         editor = self._workspace.editor
@@ -115,6 +121,13 @@ class Parts(QObject):
         """Select a node and bring it into view."""
         self.view.show_node(node)
 
+    def choose(self, nodes: list[str]) -> None:
+        """Select nodes and bring them into view, on the level of the first of them."""
+        there = [node for node in nodes if node in self._workspace.document.nodes]
+        if there:
+            self.view.bring_up(there[0])
+            self.scene.select(there)
+
     def apply_fix(self, fix: Fix) -> None:
         try:
             self._workspace.editor.apply_fix(fix)
@@ -135,10 +148,12 @@ class Parts(QObject):
             self.gradients,
             self.problems,
             self.code,
+            self.plan,
             self.history,
         ):
             widget.setParent(None)
             widget.deleteLater()
         self.live.deleteLater()
+        self.plan_view.deleteLater()
         self.previews.deleteLater()
         self.deleteLater()

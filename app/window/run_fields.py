@@ -16,7 +16,7 @@ from app.window.figures import count, memory
 from app.window.run_control import PACES, RunControl
 from app.window.workspace import Workspace
 from engine.errors import NodegradError
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 
 class NumberField(QWidget):

@@ -72,6 +72,15 @@ class Settings(QObject):
         self._store.setValue("minimap", "true" if shown else "false")
 
     @property
+    def together(self) -> bool:
+        """Whether the canvas shows which nodes run together."""
+        return str(self._store.value("together", "false")).lower() == "true"
+
+    @together.setter
+    def together(self, shown: bool) -> None:
+        self._store.setValue("together", "true" if shown else "false")
+
+    @property
     def folder(self) -> str:
         """Where the last file was opened or saved."""
         value = self._store.value("folder", "")

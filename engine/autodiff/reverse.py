@@ -41,9 +41,10 @@ def backward(
     for node in reversed(nodes):
         if not any(value in active for value in node.inputs) or not any(y in grads and y in active for y in node.outputs):
             continue
-        for value, gradient in zip(node.inputs, _pull(builder, node, active, grads, whole), strict=True):
-            if gradient is not None and value in active:
-                accumulate(value, unbroadcast(builder, gradient, value))
+        with builder.graph.origin(node.origin):
+            for value, gradient in zip(node.inputs, _pull(builder, node, active, grads, whole), strict=True):
+                if gradient is not None and value in active:
+                    accumulate(value, unbroadcast(builder, gradient, value))
     return [grads[x] if x in grads else _filled(builder, x, 0) for x in xs]
 
 
@@ -82,5 +83,5 @@ def _pull(
         [value in active for value in node.inputs],
         backward,
     )
-    with builder.graph.scope(node.name), builder.graph.origin(node.origin):
+    with builder.graph.scope(node.name):
         return rule(builder, vjp) if rule is not None else whole(builder, node, vjp)  # type: ignore[misc]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.pieces import Piece
 from engine.ir import matrix
 from engine.ir.graph import Attrs, Node
 from engine.ir.types import TensorType
@@ -159,6 +160,10 @@ class Compiled(ABC):
     def run_many(self, step: int, batches: Batches) -> list[Any]:
         """Several steps, as ``Plan.run_many``."""
 
+    @abstractmethod
+    def pieces(self) -> list[Piece]:
+        """What it is made of, or would be: nothing is compiled for that."""
+
 
 class Plan(ABC):
     """A program ready to run: fill ``feeds``, call ``run``, read ``results``.
@@ -172,6 +177,10 @@ class Plan(ABC):
     feeds: dict[str, Any]
     results: list[Any]
     memory_bytes: int
+    #: Whose kernels make a step that is not compiled.
+    library: str = "numpy"
+    #: What every pass did.
+    reports: tuple[Report, ...] = ()
     compiled: Compiled | None = None
     #: Whether ``run_many`` has a step done while the next one is fed, so that it is worth it however batches come.
     runs_ahead = False
@@ -197,6 +206,10 @@ class Plan(ABC):
 
     def collect(self) -> None:  # noqa: B027  (there is nothing to wait for on the host)
         """Wait until ``results`` hold what the last step gave."""
+
+    @abstractmethod
+    def pieces(self) -> list[Piece]:
+        """What a step that is not compiled is made of."""
 
     @abstractmethod
     def describe(self) -> str:

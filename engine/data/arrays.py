@@ -17,7 +17,7 @@ from engine.errors import DataError, FeedError
 from engine.ir.graph import Attrs
 from engine.ir.matrix import checked_matrix, is_matrix, places_of
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: What reading a damaged archive can raise; the last two for a compression or an encryption that Python lacks.
 _DAMAGE = (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)

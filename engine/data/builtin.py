@@ -13,7 +13,7 @@ from engine.data.spec import Context, DataType, Step, rows_of
 from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 
 def _builtin(

@@ -20,7 +20,7 @@ from engine.data.rows import MappedArrays, Rows
 from engine.data.spec import Context, DataType, Step
 from engine.errors import DataError
 from engine.ir.graph import Attrs
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: Where caches in files stand, beside the project.
 CACHE_FOLDER = "nodegrad-cache"

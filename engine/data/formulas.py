@@ -17,7 +17,7 @@ from engine.errors import DataError, FormulaError
 from engine.formula import evaluate, input_names, result_type
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType, format_shape
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: What results are kept as: features and quantities in float32, whole numbers (class labels) in int64.
 _KEPT = {"float": "float32", "int": "int64", "bool": "int64"}

@@ -16,7 +16,7 @@ from engine.data.spec import Context, DataType, Step, rows_of
 from engine.errors import AttributeValueError, DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr, check_kind
+from engine.ops.attrs import Attr, check_kind
 
 
 def _callable(attr: Attr, value: Any) -> Any:

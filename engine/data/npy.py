@@ -16,7 +16,7 @@ from engine.data.spec import Context, DataType, Step
 from engine.data.spool import IN_MEMORY, in_files
 from engine.errors import DataError
 from engine.ir.graph import Attrs
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 
 def _opened(file: str, folder: Path | None) -> Array:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import AttributeValueError, DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 if TYPE_CHECKING:
     from engine.data.loaded import Loaded

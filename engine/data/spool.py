@@ -14,7 +14,7 @@ import numpy as np
 from engine.data.columns import Array
 from engine.data.ragged import Ragged
 from engine.data.rows import MappedArrays, Part, Rows
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: Bytes above which rows are kept in temporary files, not in memory.
 IN_MEMORY = 256 << 20

@@ -12,7 +12,7 @@ from engine.data.loaded import Array, Loaded, Part
 from engine.data.spec import SEED, Context, DataType, Step, rows_of
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 #: Makes the rows from the attributes and the seed; labels come as integers, quantities as floats.
 Recipe = Callable[[Attrs, int], tuple[Array, Array]]

@@ -16,7 +16,7 @@ from engine.data.spool import READING
 from engine.data.table_layout import DELIMITERS, ENCODINGS, Layout, csv_layout, parquet_layout
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 Finds = Callable[[Attrs, Path | None], Layout]
 

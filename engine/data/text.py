@@ -25,7 +25,7 @@ from engine.data.text_read import bytes_of, cut_at, text_blocks, text_lines, tex
 from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 TEXT_ROW = TensorType(TEXT, (None,))
 DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}

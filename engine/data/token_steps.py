@@ -24,7 +24,7 @@ from engine.data.tokens import LEVELS, Vocabulary
 from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 TOKEN_ROW = TensorType("int64", (None,))
 

@@ -18,7 +18,7 @@ from engine.data.spec import PARTS, SEED, Context, DataType, Step
 from engine.errors import DataError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 # --- split ----------------------------------------------------------------------------------------------------------
 

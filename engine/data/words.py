@@ -22,7 +22,7 @@ from engine.errors import DataError, FeedError
 from engine.ir.graph import Attrs
 from engine.ir.matrix import checked_matrix
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 _STEP = "BagOfWords"
 

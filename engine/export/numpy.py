@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from engine.export import images, layers, sparse
+from engine.export import numpy_rules as rules
 from engine.export.loops import loop
-from engine.export.printer import flat, parse
-from engine.export.rows import Row, RowRule, Site, Spelling, Table, literal, numbers
+from engine.export.printer import parse
+from engine.export.rows import Row, Site, Spelling, Table, literal, numbers
 from engine.export.spelling import (
-    axes_of,
-    insert_axes,
     is_count,
-    multiplied_sizes,
-    pads,
     part_of_axis,
     slices,
-    target_shape,
     with_new_axes,
 )
-from engine.ir.types import normalize_axes
 from engine.metrics.classification import kind_of_targets
 
 
@@ -43,135 +38,6 @@ def array(value: np.ndarray[Any, Any]) -> ast.expr:
     return ast.Call(parse("np.array"), [numbers(value), kind], [])
 
 
-def floats(spelling: str) -> RowRule:
-    """A function of real numbers; integers are made float32 first, as NumPy would make them float64."""
-
-    def rule(site: Site) -> str:
-        x = "x" if site.x.is_float else "x.astype(np.float32)"
-        return spelling.replace("(x", f"({x}") if "(" in spelling else f"{spelling}({x})"
-
-    return rule
-
-
-def _along(function: str) -> RowRule:
-    """A function along an axis, which is the last one unless it is named."""
-    return lambda site: floats(f"{function}(x)" if site.attrs["axis"] == -1 else f"{function}(x, axis=axis)")(site)
-
-
-def _whole(function: str) -> RowRule:
-    """Rounding, which leaves integers as they are."""
-    return lambda site: f"{function}(x)" if site.x.is_float else "x"
-
-
-def _cumsum(site: Site) -> str:
-    return "np.flip(np.flip(x, axis).cumsum(axis=axis), axis)" if site.attrs["reverse"] else "x.cumsum(axis=axis)"
-
-
-def _argsort(site: Site) -> str:
-    return "argsort_descending(x, axis=axis)" if site.attrs["descending"] else 'np.argsort(x, axis=axis, kind="stable")'
-
-
-def _divide(site: Site) -> str:
-    return "a / b" if site.x.is_float else "np.true_divide(a, b, dtype=np.float32)"
-
-
-def _clip(site: Site) -> str:
-    """Bounds as numbers; whole ones where the values are whole."""
-    bounds = [site.attrs[key] for key in ("minimum", "maximum")]
-    texts = ["None" if item is None else flat(literal(item if site.x.is_float else int(item))) for item in bounds]
-    return f"np.clip(x, {texts[0]}, {texts[1]})"
-
-
-def _reduced(method: str) -> RowRule:
-    def rule(site: Site) -> str:
-        return f"x.{method}({axes_of(site)})"
-
-    return rule
-
-
-def _mean(site: Site) -> str:
-    return f"x.mean({axes_of(site)})" if site.x.is_float else f"x.mean({axes_of(site, 'dtype=np.float32')})"
-
-
-def _argument(method: str) -> RowRule:
-    return lambda site: f"x.{method}(axis=axis, keepdims=keepdims)"
-
-
-def _logsumexp(site: Site) -> str:
-    axes = normalize_axes(site.attrs["axis"], site.x.rank)
-    wanted = axes[0] if len(axes) == 1 else axes
-    x = "x" if site.x.is_float else "x.astype(np.float32)"
-    return f"logsumexp({x}, axis={wanted!r}, keepdims=keepdims)"
-
-
-def _reshape(site: Site) -> str:
-    return f"x.reshape({target_shape(site.attrs['shape'])})"
-
-
-def _transpose(site: Site) -> str:
-    axes, rank = site.attrs["axes"], site.x.rank
-    order = list(range(rank))[::-1] if axes is None else [axis % rank for axis in axes]
-    if order == list(range(rank))[::-1]:
-        return "x.T"
-    if rank > 1 and order == [*range(rank - 2), rank - 1, rank - 2]:
-        return "np.swapaxes(x, -1, -2)"
-    return f"np.transpose(x, {order})"
-
-
-def _squeeze(site: Site) -> str:
-    axis = site.attrs["axis"]
-    if isinstance(axis, list) and not axis:
-        return "x"
-    return "np.squeeze(x, axis=axis)"
-
-
-def _joined(function: str) -> RowRule:
-    return lambda site: f"{function}([{', '.join(site.inputs)}], axis=axis)"
-
-
-def _pad(site: Site) -> str:
-    widths = pads(site)
-    if site.attrs["mode"] != "constant":
-        return f"np.pad(x, {widths}, mode=mode)" if widths else "x"
-    value = flat(literal(site.attrs["constant_values"]))
-    extra = "" if site.attrs["constant_values"] == 0 else f", constant_values={value}"
-    return f"np.pad(x, {widths}{extra})" if widths else "x"
-
-
-def _broadcast_to(site: Site) -> str:
-    wanted = site.attrs["shape"]
-    lead = len(wanted) - site.x.rank
-    sizes = [str(dim) if isinstance(dim, int) and dim != -1 else f"x.shape[{index - lead}]" for index, dim in enumerate(wanted)]
-    return f"np.broadcast_to(x, ({', '.join(sizes)}{',' if len(sizes) == 1 else ''}))"
-
-
-def _broadcast_like(site: Site) -> str:
-    return f"np.broadcast_to({insert_axes(site)}, like.shape)"
-
-
-def _filled(function: str) -> RowRule:
-    return lambda site: f"np.{function}(x, dtype=dtype)"
-
-
-def _size(site: Site) -> str:
-    return multiplied_sizes(site, "x.size")
-
-
-def _random(function: str) -> RowRule:
-    """A draw that is the same for the same seed, stream and step."""
-
-    def rule(site: Site) -> str:
-        size = "like.shape" if site.attrs["has_like"] else flat(literal(site.attrs["shape"]))
-        first, second = ("minval", "maxval") if function == "random_uniform" else ("mean", "stddev")
-        return f"{function}([SEED, seed, step], {first}, {second}, {size}).astype(dtype)"
-
-    return rule
-
-
-def _stable(row: str, rank: int) -> Row:
-    return Row(row, only=lambda site: site.node.inputs[1].rank == rank)
-
-
 TRIGONOMETRY = (
     "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh",
 )  # fmt: skip
@@ -181,7 +47,7 @@ ROWS: dict[str, Spelling] = {
     "add": "a + b",
     "subtract": "a - b",
     "multiply": "a * b",
-    "divide": _divide,
+    "divide": rules.divide,
     "power": "a ** b",
     "maximum": "np.maximum",
     "minimum": "np.minimum",
@@ -190,23 +56,23 @@ ROWS: dict[str, Spelling] = {
     "sign": "np.sign",
     "square": "np.square",
     "mod": "a % b",
-    "sqrt": floats("np.sqrt"),
+    "sqrt": rules.floats("np.sqrt"),
     "reciprocal": lambda site: "1 / x" if site.x.is_float else "np.true_divide(1, x, dtype=np.float32)",
-    "exp": floats("np.exp"),
-    "log": floats("np.log"),
-    "log1p": floats("np.log1p"),
-    "expm1": floats("np.expm1"),
-    "exp2": floats("np.exp2"),
-    "log2": floats("np.log2"),
-    "log10": floats("np.log10"),
-    "rsqrt": lambda site: "1 / " + floats("np.sqrt")(site),
-    "erf": floats("special.erf"),
-    "floor": _whole("np.floor"),
-    "ceil": _whole("np.ceil"),
-    "round": _whole("np.round"),
-    **{name: floats(f"np.{name}") for name in TRIGONOMETRY},
+    "exp": rules.floats("np.exp"),
+    "log": rules.floats("np.log"),
+    "log1p": rules.floats("np.log1p"),
+    "expm1": rules.floats("np.expm1"),
+    "exp2": rules.floats("np.exp2"),
+    "log2": rules.floats("np.log2"),
+    "log10": rules.floats("np.log10"),
+    "rsqrt": lambda site: "1 / " + rules.floats("np.sqrt")(site),
+    "erf": rules.floats("special.erf"),
+    "floor": rules.whole("np.floor"),
+    "ceil": rules.whole("np.ceil"),
+    "round": rules.whole("np.round"),
+    **{name: rules.floats(f"np.{name}") for name in TRIGONOMETRY},
     "arctan2": lambda site: "np.arctan2(a, b)" if site.x.is_float else "np.arctan2(a, b, dtype=np.float32)",
-    "clip": _clip,
+    "clip": rules.clip,
     "cast": lambda site: "x" if is_count(site) else "x.astype(dtype)",
     "identity": "x",
     "stop_gradient": "x",
@@ -225,41 +91,41 @@ ROWS: dict[str, Spelling] = {
     "is_nan": "np.isnan",
     "where": "np.where",
     # reductions
-    "sum": _reduced("sum"),
-    "mean": _mean,
-    "max": _reduced("max"),
-    "min": _reduced("min"),
-    "prod": _reduced("prod"),
-    "variance": Row(_reduced("var"), only=lambda site: site.x.is_float),
-    "std": Row(_reduced("std"), only=lambda site: site.x.is_float),
-    "any": _reduced("any"),
-    "all": _reduced("all"),
-    "cumsum": _cumsum,
-    "logsumexp": _logsumexp,
-    "argmax": _argument("argmax"),
-    "argmin": _argument("argmin"),
+    "sum": rules.reduced("sum"),
+    "mean": rules.mean,
+    "max": rules.reduced("max"),
+    "min": rules.reduced("min"),
+    "prod": rules.reduced("prod"),
+    "variance": Row(rules.reduced("var"), only=lambda site: site.x.is_float),
+    "std": Row(rules.reduced("std"), only=lambda site: site.x.is_float),
+    "any": rules.reduced("any"),
+    "all": rules.reduced("all"),
+    "cumsum": rules.cumsum,
+    "logsumexp": rules.logsumexp,
+    "argmax": rules.argument("argmax"),
+    "argmin": rules.argument("argmin"),
     "l2_norm": lambda site: "np.linalg.norm(x)" if site.x.rank <= 1 else "np.linalg.norm(x.ravel())",
     # shapes
-    "reshape": _reshape,
-    "transpose": _transpose,
+    "reshape": rules.reshape,
+    "transpose": rules.transpose,
     "expand_dims": lambda site: with_new_axes(site),
-    "squeeze": _squeeze,
-    "concatenate": _joined("np.concatenate"),
-    "stack": _joined("np.stack"),
+    "squeeze": rules.squeeze,
+    "concatenate": rules.joined("np.concatenate"),
+    "stack": rules.joined("np.stack"),
     "split": Row("np.split(x, sections, axis=axis)", only=lambda site: len(site.node.outputs) > 1),
     "tile": "np.tile(x, repeats)",
     "flip": lambda site: "np.flip(x)" if site.attrs["axis"] is None else "np.flip(x, axis=axis)",
     "slice": lambda site: f"x[{slices(site)}]",
-    "slice_grad": lambda site: "put_back(grad, like.shape, " + _slice_objects(site) + ")",
-    "pad": _pad,
-    "broadcast_to": _broadcast_to,
+    "slice_grad": lambda site: "put_back(grad, like.shape, " + rules.slice_objects(site) + ")",
+    "pad": rules.pad,
+    "broadcast_to": rules.broadcast_to,
     "sum_to_like": "sum_to_shape(x, like.shape)",
-    "broadcast_like": _broadcast_like,
+    "broadcast_like": rules.broadcast_like,
     "reshape_like": "x.reshape(like.shape)",
     "concatenate_part": lambda site: f"x[{part_of_axis(site)}]",
-    "dim_size": _size,
-    "zeros_like": _filled("zeros_like"),
-    "ones_like": _filled("ones_like"),
+    "dim_size": rules.size,
+    "zeros_like": rules.filled("zeros_like"),
+    "ones_like": rules.filled("ones_like"),
     # indices
     "gather": lambda site: f"params[{':, ' * (site.attrs['axis'] % site.x.rank)}indices]",
     "gather_grad": lambda site: f"add_at(grad, indices, like.shape, axis={site.attrs['axis'] % site.node.inputs[2].rank})",
@@ -267,7 +133,7 @@ ROWS: dict[str, Spelling] = {
     "take_along_axis": "np.take_along_axis(x, indices, axis=axis)",
     "take_along_axis_grad": "add_along_axis(grad, indices, like.shape, axis=axis)",
     # order
-    "argsort": _argsort,
+    "argsort": rules.argsort,
     # products
     "matmul": "a @ b",
     "einsum": lambda site: f"np.einsum(equation, {', '.join(site.inputs)})",
@@ -278,39 +144,16 @@ ROWS: dict[str, Spelling] = {
     **sparse.NUMPY_ROWS,
     # activations
     "relu": "np.maximum(x, 0)",
-    "sigmoid": floats("sigmoid"),
+    "sigmoid": rules.floats("sigmoid"),
     "softplus": lambda site: "np.logaddexp(x, 0)" if site.x.is_float else "np.logaddexp(x, np.float32(0))",
-    "softmax": _along("softmax"),
-    "log_softmax": _along("log_softmax"),
+    "softmax": rules.along("softmax"),
+    "log_softmax": rules.along("log_softmax"),
     # losses in their stable form
-    "sparse_softmax_cross_entropy": _stable("sparse_cross_entropy", 1),
+    "sparse_softmax_cross_entropy": rules.stable("sparse_cross_entropy", 1),
     # random
-    "random_uniform": _random("random_uniform"),
-    "random_normal": _random("random_normal"),
+    "random_uniform": rules.random("random_uniform"),
+    "random_normal": rules.random("random_normal"),
 }
-
-
-def _slice_objects(site: Site) -> str:
-    """The bounds of a slice as ``np.s_[...]``, which is how they are handed to a function."""
-    return f"np.s_[{slices(site, site.node.inputs[1].rank)}]"
-
-
-def same_type(site: Site) -> bool:
-    return site.types[0].shape == site.types[1].shape and None not in site.x.shape and site.types[1].is_float
-
-
-def is_kind(kind: str) -> Callable[[Site], bool]:
-    """Whether an accuracy compares targets of this kind, in the shapes that its row is written for."""
-
-    def only(site: Site) -> bool:
-        true, pred = site.types
-        return (
-            kind_of_targets(true, pred) == kind
-            and (kind != "sparse" or true.rank == pred.rank - 1)
-            and (kind != "binary" or true.shape == pred.shape)
-        )
-
-    return only
 
 
 _ACCURACIES = {
@@ -326,22 +169,22 @@ def accuracies(texts: Mapping[str, str]) -> dict[str, Row]:
     def fitting(site: Site) -> str:
         return texts[kind_of_targets(*site.types)]
 
-    rows = {f"{kind}_accuracy": Row(text, only=is_kind(kind)) for kind, text in texts.items()}
+    rows = {f"{kind}_accuracy": Row(text, only=rules.is_kind(kind)) for kind, text in texts.items()}
     rows["sparse_categorical_accuracy"], rows["categorical_accuracy"] = (
         Row(texts["sparse"], only=lambda site: site.types[0].rank == site.types[1].rank - 1),
         Row(texts["categorical"]),
     )
     del rows["sparse_accuracy"]
-    rows["accuracy"] = Row(fitting, only=lambda site: is_kind(kind_of_targets(*site.types))(site))
+    rows["accuracy"] = Row(fitting, only=lambda site: rules.is_kind(kind_of_targets(*site.types))(site))
     return rows
 
 
 #: The figure of a metric over all rows; a metric without a row that fits is made of its statistics.
 METRICS: dict[str, Row] = {
     **accuracies(_ACCURACIES),
-    "mean_absolute_error_metric": Row("np.abs(y_pred - y_true).mean()", only=same_type),
-    "mean_squared_error_metric": Row("np.square(y_pred - y_true).mean()", only=same_type),
-    "root_mean_squared_error_metric": Row("np.sqrt(np.square(y_pred - y_true).mean())", only=same_type),
+    "mean_absolute_error_metric": Row("np.abs(y_pred - y_true).mean()", only=rules.same_type),
+    "mean_squared_error_metric": Row("np.square(y_pred - y_true).mean()", only=rules.same_type),
+    "root_mean_squared_error_metric": Row("np.sqrt(np.square(y_pred - y_true).mean())", only=rules.same_type),
 }
 
 HELPERS: dict[str, str] = {

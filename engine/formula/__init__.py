@@ -13,7 +13,7 @@ from engine.formula.calls import check_formula, functions, input_names, likely_n
 from engine.formula.evaluate import evaluate, result_type
 from engine.formula.parse import RESERVED, RESULT, parse
 from engine.formula.tree import Formula, free_names, to_text
-from engine.ops.spec import Attr, check_kind
+from engine.ops.attrs import Attr, check_kind
 
 
 def _check(attr: Attr, value: object) -> str:

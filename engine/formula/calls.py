@@ -17,7 +17,8 @@ from engine.formula.parse import RESERVED, RESULT, parse
 from engine.formula.tokens import refuse
 from engine.formula.tree import Call, Expression, Formula, Items, Name, Number, Unary, Word, children, free_names
 from engine.ops import registry
-from engine.ops.spec import REQUIRED, Attr, Op
+from engine.ops.attrs import REQUIRED, Attr
+from engine.ops.spec import Op
 
 #: Other spellings of ops, as mathematicians and Python have them.
 SHORT = {"abs": "absolute", "pow": "power", "ln": "log", "neg": "negative"}

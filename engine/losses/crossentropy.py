@@ -23,7 +23,8 @@ from engine.losses.pairs import (
     reduce_rows,
     reduced_type,
 )
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Sample, Vjp
 
 FROM_LOGITS = Attr(
     "from_logits", "bool", False, help="Whether y_pred holds raw scores; then no softmax or sigmoid may stand before it."

@@ -10,7 +10,8 @@ from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape
 from engine.losses.pairs import EPSILON, PREDICTIONS, REDUCTION, TARGETS, pair, paired_shape, reduce_rows, reduced_type
 from engine.losses.regression import POSITIVE, elementwise, infer
-from engine.ops.spec import Attr, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Sample
 
 
 def _rows(y_true: TensorType, y_pred: TensorType, axis: int = -1) -> Shape:

@@ -12,7 +12,8 @@ from engine.ir.graph import Attrs, Value
 from engine.losses.crossentropy import FROM_LOGITS, LABEL_SMOOTHING, loss_type, smoothed
 from engine.losses.labels import one_hot_rows, probability_shape
 from engine.losses.pairs import EPSILON, PREDICTIONS, REDUCTION, TARGETS, pair, reduce_elements, reduce_rows
-from engine.ops.spec import Attr, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Sample
 
 _GAMMA = Attr("gamma", "float", 2.0, minimum=0, help="How much less counts what is already right; 0 is the plain cross-entropy.")
 

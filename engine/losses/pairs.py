@@ -10,7 +10,8 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape, merge_dims
-from engine.ops.spec import Attr, Port
+from engine.ops.attrs import Attr
+from engine.ops.spec import Port
 
 #: What stands between a number and zero before its logarithm is taken or something is divided by it (Keras's epsilon).
 EPSILON = 1e-7

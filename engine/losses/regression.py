@@ -9,7 +9,8 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
 from engine.losses.pairs import EPSILON, PREDICTIONS, REDUCTION, TARGETS, pair, paired_shape, reduce_elements, reduced_type
-from engine.ops.spec import Attr, ExpandRule, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import ExpandRule, Op, Sample
 
 
 def infer(types: Sequence[TensorType], attrs: Attrs) -> TensorType:

@@ -10,7 +10,8 @@ from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape, merge_dims
 from engine.losses.labels import class_number_rows, one_hot_rows
 from engine.losses.pairs import PREDICTIONS, REDUCTION, TARGETS, is_column, reduce_rows, reduced_type
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Sample
 
 
 def _rows(types: Sequence[TensorType]) -> Shape:

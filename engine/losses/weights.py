@@ -14,7 +14,8 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, broadcast_shapes, format_shape
 from engine.losses.pairs import is_column, reduce_rows
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Sample
 
 WEIGHTED = Attr("weighted", "bool", False, help="Whether every row has a weight of its own.")
 WEIGHTS = Port(

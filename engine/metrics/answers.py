@@ -16,7 +16,8 @@ from engine.losses.labels import class_number_rows, one_hot_rows
 from engine.losses.pairs import EPSILON, PREDICTIONS, TARGETS, is_column, pair, paired_shape
 from engine.metrics.classification import THRESHOLD, kind_of_targets
 from engine.metrics.metric import DetailRule, Metric
-from engine.ops.spec import Attr, NoGradient, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import NoGradient, Op, Sample
 
 Array = np.ndarray[Any, Any]
 

@@ -14,7 +14,8 @@ from engine.ir.types import TensorType, format_shape, merge_dims
 from engine.losses.labels import check_class_numbers
 from engine.losses.pairs import PREDICTIONS, TARGETS, is_column, pair, paired_shape
 from engine.metrics.metric import Metric, mean
-from engine.ops.spec import Attr, ExpandRule, InferRule, NoGradient, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import ExpandRule, InferRule, NoGradient, Op, Sample
 
 COUNTS = ("total", "count")
 _STATISTICS = (TensorType("int64"), TensorType("int64"))

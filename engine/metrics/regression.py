@@ -15,7 +15,8 @@ from engine.ir.types import TensorType, format_shape
 from engine.losses.pairs import PREDICTIONS, TARGETS, pair, paired_shape
 from engine.losses.regression import SAMPLES
 from engine.metrics.metric import Metric, ResultRule, mean, root_mean
-from engine.ops.spec import Attr, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Sample
 
 
 def _infer(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import engine.ops  # noqa: F401  (the activations must be declared before they can be offered)
 from engine.ops import registry
-from engine.ops.spec import REQUIRED, Attr, Op, Port, Sample
+from engine.ops.attrs import REQUIRED, Attr
+from engine.ops.spec import Op, Port, Sample
 
 
 def _is_plain(op: Op) -> bool:

@@ -13,8 +13,9 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, Shape, TensorType, broadcast_shapes, format_shape
+from engine.ops.attrs import Attr
 from engine.ops.rules import DISCRETE, broadcasts_to, common_dtype, merge_dim
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.spec import Op, Param, Port, Sample
 
 Sizes = tuple[int, ...]
 

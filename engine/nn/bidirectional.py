@@ -34,7 +34,8 @@ from engine.nn.recurrent import (
     weight_ports,
 )
 from engine.nn.recurrent_cells import CELLS, Cell
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Sample
 
 _MERGE: dict[str, Callable[[Builder, Value, Value], Value]] = {
     "concat": lambda b, there, back: b.concatenate(there, back, axis=-1),

@@ -10,8 +10,9 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, Shape, TensorType, format_shape
 from engine.nn.activation import ACTIVATION
+from engine.ops.attrs import Attr
 from engine.ops.conv import DILATION, GROUPS, STRIDES, flat_attrs, output_type
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.spec import Op, Param, Port, Sample
 from engine.ops.windows import PADDING, check_image, per_axis, reach, sizes
 
 _FILTERS = Attr("filters", "int", minimum=1, unit="filters", help="How many filters: the channels of the output.")

@@ -9,7 +9,8 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import SPARSE, Shape, TensorType, format_shape
 from engine.nn.activation import ACTIVATION
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Param, Port, Sample
 
 
 def features(x: TensorType) -> int:

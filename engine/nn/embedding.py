@@ -9,7 +9,8 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType, format_shape
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Param, Port, Sample
 
 
 def _infer_embedding(types: Sequence[TensorType], attrs: Attrs) -> Sequence[TensorType]:

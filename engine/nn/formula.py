@@ -10,7 +10,8 @@ from engine.formula import RESULT, build, check_formula, input_names, result_typ
 from engine.ir.builder import Builder, graph_of
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Sample
 
 
 def _ports(attrs: Attrs) -> tuple[Port, ...]:

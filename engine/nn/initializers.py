@@ -17,7 +17,7 @@ import numpy as np
 
 from engine.errors import AttributeValueError
 from engine.nn import random_draws
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 Array = np.ndarray[Any, Any]
 Sizes = tuple[int, ...]

@@ -17,7 +17,8 @@ from engine.ir.graph import Attrs, Graph, Value
 from engine.ir.types import TensorType, format_shape
 from engine.nn import initializers
 from engine.ops import registry
-from engine.ops.spec import REQUIRED, Op, Param, Port
+from engine.ops.attrs import REQUIRED
+from engine.ops.spec import Op, Param, Port
 from engine.ops.state import Variable
 
 

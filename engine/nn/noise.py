@@ -8,7 +8,8 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType, format_shape
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Sample
 
 _TRAITS = frozenset({"random", "training"})
 _TRAINING = Attr("training", "bool", None, optional=True, help="Disturb or pass; empty: disturb in training, pass otherwise.")

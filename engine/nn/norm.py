@@ -15,7 +15,8 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Shape, TensorType, format_shape, normalize_axes
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Param, Port, Sample
 
 _EPSILON = Attr("epsilon", "float", 0.001, minimum=0, exclusive=True, help="Added to the variance, which may be 0.")
 _CENTER = Attr("center", "bool", True, help="Add a learned mean, beta.")

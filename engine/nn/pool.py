@@ -9,8 +9,9 @@ from engine.errors import AttributeValueError, RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, format_shape
+from engine.ops.attrs import Attr
 from engine.ops.pool import POOL_SIZE, STRIDES, pooled_type
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.spec import Op, Port, Sample
 from engine.ops.windows import PADDING, check_image, per_axis, sizes
 
 _IMAGES = Port("x", "float", help="Images, (batch, height, width, channels).")

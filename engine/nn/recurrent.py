@@ -17,8 +17,9 @@ from engine.nn.activation import ACTIVATIONS
 from engine.nn.attention import RANDOM, SEED, TRAINING
 from engine.nn.recurrent_cells import CELLS, Cell, parts
 from engine.nn.recurrent_dropout import DROPOUT, RECURRENT, Recurrent, entered
+from engine.ops.attrs import Attr
 from engine.ops.scanning import scan
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.spec import Op, Param, Port, Sample
 
 _CHOICES = (*ACTIVATIONS, "linear")
 

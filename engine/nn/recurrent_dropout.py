@@ -11,7 +11,7 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.nn.attention import stream
 from engine.nn.recurrent_cells import Cell, Product, parts
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 
 DROPOUT = Attr("dropout", "float", 0.0, minimum=0, maximum=1, help="The share of the features that is dropped in training.")
 RECURRENT = Attr(

@@ -15,8 +15,9 @@ from engine.errors import AttributeValueError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value, ancestors
 from engine.ir.types import TensorType
+from engine.ops.attrs import Attr, check_kind
 from engine.ops.registry import get
-from engine.ops.spec import Attr, Op, Port, Sample, check_kind
+from engine.ops.spec import Op, Port, Sample
 
 _L1 = Attr("l1", "float", 0.0, minimum=0, help="Weight of the sum of the sizes.")
 _L2 = Attr("l2", "float", 0.0, minimum=0, help="Weight of the sum of the squares.")

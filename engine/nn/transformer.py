@@ -20,8 +20,9 @@ from engine.nn.attention import (
     static_features,
     stream,
 )
+from engine.ops.attrs import Attr
 from engine.ops.rules import common_dtype
-from engine.ops.spec import Attr, Op, Param, Port, Sample
+from engine.ops.spec import Op, Param, Port, Sample
 
 _ONES, _ZEROS = "ones", "zeros"
 

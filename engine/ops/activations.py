@@ -15,6 +15,7 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType, format_shape, normalize_axis
+from engine.ops.attrs import Attr
 from engine.ops.rules import (
     ELEMENTWISE,
     Array,
@@ -27,7 +28,7 @@ from engine.ops.rules import (
     same_float,
     unary_samples,
 )
-from engine.ops.spec import Attr, Op, Param, Port, Sample, Vjp
+from engine.ops.spec import Op, Param, Port, Sample, Vjp
 
 _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 _AXIS = Attr("axis", "int", -1, help="The axis whose entries belong together, usually the classes.")

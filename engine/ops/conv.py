@@ -16,8 +16,9 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, format_shape
+from engine.ops.attrs import Attr
 from engine.ops.rules import Array, common_dtype
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.spec import Op, Port, Sample, Vjp
 from engine.ops.windows import PADDING, count_windows, entries, image_shape, padded, pads, per_axis, reach, sizes, view_windows
 
 STRIDES = sizes("strides", 1, "How far apart windows begin, on height and width.")

@@ -15,6 +15,7 @@ from engine.errors import FeedError, RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
+from engine.ops.attrs import Attr
 from engine.ops.rules import (
     COMMUTING,
     ELEMENTWISE,
@@ -32,7 +33,7 @@ from engine.ops.rules import (
     same_float,
     unary_samples,
 )
-from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
+from engine.ops.spec import NoGradient, Op, Port, Sample, Vjp
 from engine.ops.twins import instead, pairwise, squared
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.errors import GraphError
 from engine.ir.builder import apply_op
-from engine.ops.spec import REQUIRED, Attr, Op, Port
+from engine.ops.attrs import REQUIRED, Attr
+from engine.ops.spec import Op, Port
 
 
 def make_function(op: Op) -> Callable[..., Any]:

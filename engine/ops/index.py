@@ -14,8 +14,9 @@ import numpy as np
 from engine.errors import FeedError
 from engine.ir.graph import Attrs
 from engine.ir.types import TensorType, merge_dims, normalize_axis
+from engine.ops.attrs import Attr
 from engine.ops.rules import DISCRETE, Array
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.spec import Op, Port, Sample
 
 _INDICES = Port("indices", accepts="int", help="Positions, counted from zero.")
 

@@ -11,8 +11,9 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, format_shape, normalize_axes, normalize_axis
+from engine.ops.attrs import Attr
 from engine.ops.rules import Array, common_dtype, merge_dim
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.spec import Op, Port, Sample, Vjp
 
 
 def _infer_concatenate(types: Sequence[TensorType], attrs: Attrs) -> TensorType:

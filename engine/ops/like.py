@@ -15,8 +15,9 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import LAYOUTS, TensorType, format_shape, normalize_axes
+from engine.ops.attrs import Attr
 from engine.ops.rules import Array, broadcasts_to
-from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
+from engine.ops.spec import NoGradient, Op, Port, Sample, Vjp
 
 _LIKE = Port("like", shape_only=True)
 _CONSTANT = NoGradient("it reads only a shape, so its entries do not depend on any number")

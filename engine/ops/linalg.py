@@ -15,8 +15,9 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, broadcast_shapes, format_dim, format_shape, merge_dims
+from engine.ops.attrs import Attr
 from engine.ops.rules import PAIR, common_dtype
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.spec import Op, Port, Sample, Vjp
 from engine.ops.twins import product
 
 

@@ -14,8 +14,9 @@ import numpy as np
 from engine.errors import RuleError
 from engine.ir.graph import Attrs
 from engine.ir.types import DTYPES, TensorType, format_shape
+from engine.ops.attrs import Attr
 from engine.ops.rules import Array
-from engine.ops.spec import Attr, NoGradient, Op, Port, Sample
+from engine.ops.spec import NoGradient, Op, Port, Sample
 
 _DRAWN = NoGradient("its entries are drawn, so they depend on no input")
 _LIKE = Port("like", flag="has_like", shape_only=True, help="A value whose shape is drawn; instead of the attribute shape.")

@@ -16,8 +16,9 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, normalize_axes
+from engine.ops.attrs import Attr
 from engine.ops.rules import DISCRETE, Array, X, float_dtype, numpy_axis, total_dtype
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.spec import Op, Port, Sample, Vjp
 from engine.ops.twins import instead
 
 _AXIS = Attr("axis", "axes", None, optional=True, help="The axis or axes to reduce; empty for all.")

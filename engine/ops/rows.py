@@ -16,10 +16,11 @@ from engine.ir.body import Body
 from engine.ir.graph import Attrs
 from engine.ir.matrix import Rows, as_layout
 from engine.ir.types import SPARSE, Dim, TensorType
+from engine.ops.attrs import Attr
 from engine.ops.index import check_indices
 from engine.ops.rules import Array
 from engine.ops.scanning import run_body
-from engine.ops.spec import Attr, NoGradient, Op, Port
+from engine.ops.spec import NoGradient, Op, Port
 
 _LATE = NoGradient("it stands in finished programs, after they were differentiated")
 #: What marks ops that only passes make.

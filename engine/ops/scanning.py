@@ -21,9 +21,10 @@ from engine.ir.body import Body, check_closed, trace
 from engine.ir.builder import Builder, graph_of
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, format_shape, merge_dims
+from engine.ops.attrs import Attr
 from engine.ops.registry import get
 from engine.ops.scan_gradient import gradient
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.spec import Op, Port, Sample
 
 Array = np.ndarray[Any, Any]
 

@@ -12,9 +12,10 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, Shape, TensorType, format_shape, normalize_axes, normalize_axis
+from engine.ops.attrs import Attr
 from engine.ops.like import inserted_shape
 from engine.ops.rules import Array, broadcasts_to, merge_dim, numpy_axis
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.spec import Op, Port, Sample, Vjp
 from engine.ops.twins import transposed
 
 _VIEW = frozenset({"view"})

@@ -14,9 +14,10 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import Dim, TensorType, format_shape, normalize_axis
+from engine.ops.attrs import Attr
 from engine.ops.index import check_indices
 from engine.ops.rules import DISCRETE, Array, X, broadcasts_to, merge_dim
-from engine.ops.spec import Attr, Op, Port, Sample
+from engine.ops.spec import Op, Port, Sample
 
 _AXIS = Attr("axis", "int", -1, help="The axis to sort along.")
 _DESCENDING = Attr("descending", "bool", False, help="Largest first.")

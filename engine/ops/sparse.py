@@ -24,8 +24,9 @@ from engine.ir.matrix import (
     same_places,
 )
 from engine.ir.types import SPARSE, TensorType, format_shape
+from engine.ops.attrs import Attr
 from engine.ops.rules import Array, broadcasts_to
-from engine.ops.spec import Attr, NoGradient, Op, Port, Sample, Vjp
+from engine.ops.spec import NoGradient, Op, Port, Sample, Vjp
 
 SPARSE_INPUT = Port("x", "number", layouts=SPARSE, help="A sparse matrix.")
 _LAYOUT = Attr("layout", "choice", "csr", choices=SPARSE, help="csr: row by row, for computing; coo: a list of entries.")

@@ -12,10 +12,11 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.matrix import as_layout, is_matrix, places_of, same_places
 from engine.ir.types import SPARSE, TensorType, format_shape, merge_dims, normalize_axes
+from engine.ops.attrs import Attr
 from engine.ops.reduce import reduced_shape
 from engine.ops.rules import Array, common_dtype, merge_dim, total_dtype
 from engine.ops.sparse import ANY, COO, MATRICES, REAL, SPARSE_INPUT, each, infer_sample, summed_to
-from engine.ops.spec import Attr, Op, Port, Sample, Vjp
+from engine.ops.spec import Op, Port, Sample, Vjp
 
 #: Entries that are multiplied at once where two dense matrices meet at the places of a sparse one.
 _CHUNK = 1 << 16

@@ -15,7 +15,8 @@ from engine.errors import GraphError, RuleError
 from engine.ir.builder import Builder, as_array, graph_of
 from engine.ir.graph import Attrs, Value, default_graph
 from engine.ir.types import SPARSE, Dim, TensorType, dtype_name, format_shape, merge_dims
-from engine.ops.spec import Attr, NoGradient, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import NoGradient, Op, Port, Sample
 
 #: Ops that stand for something outside the graph or for an effect: passes never merge, fold or rewrite them.
 PINNED = frozenset({"placeholder", "variable", "assign", "group", "gradients"})

@@ -13,8 +13,8 @@ import numpy as np
 
 from engine.errors import AttributeValueError, RuleError
 from engine.ir.types import Dim, TensorType, format_shape
+from engine.ops.attrs import Attr
 from engine.ops.rules import Array
-from engine.ops.spec import Attr
 
 PADDING = Attr(
     "padding", "choice", "valid", choices=("valid", "same"),

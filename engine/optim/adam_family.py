@@ -8,7 +8,8 @@ from dataclasses import replace
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr, Op, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Sample
 from engine.optim.adam import ADAM_UPDATE
 from engine.optim.optimizer import optimizer_class
 from engine.optim.update import GRADIENT, LEARNING_RATE, STEP, VARIABLE, check_update, in_dtype, slot

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
-from engine.ops.spec import Attr, Op
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op
 from engine.optim.decays import INITIAL, counted, schedule
 
 _ALPHA = Attr("alpha", "float", 0.0, minimum=0, maximum=1, help="Share of the first rate that is left at the end.")

@@ -11,7 +11,8 @@ from engine.errors import RuleError
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Value
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr, ExpandRule, InferRule, NoGradient, Op, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import ExpandRule, InferRule, NoGradient, Op, Port, Sample
 
 STEP = Port("step", "int", help="Number of updates made so far.")
 INITIAL = Attr("initial_learning_rate", "float", 0.01, minimum=0, help="The rate of the first step.")

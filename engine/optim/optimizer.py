@@ -18,7 +18,8 @@ from engine.errors import AttributeValueError, GraphError
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Value
 from engine.nn.layer import apply_with_parameters, describe, signature
-from engine.ops.spec import Attr, Op, bind_attrs
+from engine.ops.attrs import Attr, bind_attrs
+from engine.ops.spec import Op
 from engine.ops.state import Variable, assign, gradients, group
 from engine.optim.moving import moving_updates
 from engine.optim.options import OPTIONS, averaged, check_options, clipped, decayed
@@ -47,6 +48,8 @@ class Optimizer:
     default_rate: ClassVar[float] = 0.01
     #: What every optimizer can do besides its update: clip gradients, let weights decay, average them.
     common: ClassVar[tuple[Attr, ...]] = OPTIONS
+    #: The canvas node that it is, which its updates are said to come from.
+    origin: str | None = None
     #: Whether a run gives it the whole training part at every step.
     full_batch: ClassVar[bool] = False
 
@@ -77,10 +80,11 @@ class Optimizer:
 
         Variables that get no gradient are left alone and named in ``without_gradient``.
         """
-        pairs = self.compute_gradients(loss, var_list)
-        self.gradients = {variable.name: gradient for gradient, variable in pairs if gradient is not None}
-        self.without_gradient = [variable.name for gradient, variable in pairs if gradient is None]
-        return self.apply_gradients(pairs)
+        with loss.graph.origin(self.origin):
+            pairs = self.compute_gradients(loss, var_list)
+            self.gradients = {variable.name: gradient for gradient, variable in pairs if gradient is not None}
+            self.without_gradient = [variable.name for gradient, variable in pairs if gradient is None]
+            return self.apply_gradients(pairs)
 
     def compute_gradients(self, loss: Value, var_list: Sequence[Value] | None = None) -> list[tuple[Value | None, Value]]:
         """Pairs of gradient and variable, the gradient None where none flows; GraphError where none flows to any variable."""

@@ -11,7 +11,7 @@ from typing import Any
 from engine.errors import AttributeValueError
 from engine.ir.builder import Builder
 from engine.ir.graph import Value
-from engine.ops.spec import Attr
+from engine.ops.attrs import Attr
 from engine.optim.update import in_dtype
 
 #: The ways to clip, of which one may be chosen.

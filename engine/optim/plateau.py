@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from engine.ir.graph import Value
 from engine.nn.layer import Layer, layer_class
-from engine.ops.spec import Attr, NoGradient, Op, Param, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import NoGradient, Op, Param, Port, Sample
 from engine.optim.decays import INITIAL, STEP, infer
 
 

@@ -11,6 +11,7 @@ from engine.ir.body import Body
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
 from engine.ops.state import PINNED
+from engine.passes.note import Note
 from engine.passes.program import Program, op_of, rewrite
 
 
@@ -18,7 +19,7 @@ def merge_common(program: Program) -> tuple[Program, str]:
     """After: no two nodes compute the same.  Random ops are the same only where they draw from the same numbered stream."""
     twins = _twins(program)
     if not twins:
-        return program, "0 nodes merged"
+        return program, Note("nothing is computed twice")
     firsts = set(twins.values())
     made: dict[Node, Node] = {}
 
@@ -30,7 +31,7 @@ def merge_common(program: Program) -> tuple[Program, str]:
         made[node] = builder.graph.copy(node, inputs)
         return made[node].outputs
 
-    return rewrite(program, rule), f"{len(twins)} nodes merged"
+    return rewrite(program, rule), Note("{count} nodes merged", count=len(twins))
 
 
 def _twins(program: Program) -> dict[Node, Node]:

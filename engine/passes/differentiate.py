@@ -8,6 +8,7 @@ from engine.autodiff.reverse import backward
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value, ancestors
 from engine.passes.expand import expand
+from engine.passes.note import Note
 from engine.passes.program import Program, in_bodies, op_of, rewrite
 from engine.passes.scans import merge_scans
 from engine.passes.whole import Whole, pulled_back
@@ -35,7 +36,11 @@ def differentiate(program: Program, whole: Whole = lambda node: False) -> tuple[
 
         program = merge_scans(rewrite(program, rule))
         count, rounds = count + len(inner), rounds + 1
-    return program, f"{count} gradients nodes in {rounds} rounds" if count else "nothing to differentiate"
+    return program, (
+        Note("{count} gradients nodes in {rounds} rounds", count=count, rounds=rounds)
+        if count
+        else Note("nothing to differentiate")
+    )
 
 
 def _over_gradients(node: Node) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
+from engine.passes.note import Note
 from engine.passes.program import Program, in_bodies, op_of, rewrite
 
 
@@ -27,7 +28,7 @@ def expand(program: Program, wanted: Callable[[Node], bool]) -> tuple[Program, s
         return in_bodies(program, inside), ""
 
     program, _ = inside(program)
-    return program, f"{count} composites expanded"
+    return program, Note("{count} composites expanded", count=count)
 
 
 def expand_node(builder: Builder, node: Node, inputs: Sequence[Value]) -> tuple[Value, ...]:

@@ -11,6 +11,7 @@ from engine.ir.body import bodies_of
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
 from engine.ops.state import PINNED
+from engine.passes.note import Note
 from engine.passes.program import Program, add_constant, filled, op_of, rewrite
 
 #: A result that is larger than this and than its inputs is left to be computed in each step: it would only take memory.
@@ -21,7 +22,7 @@ def fold_constants(program: Program) -> tuple[Program, str]:
     """Before: no ``gradients`` node.  After: no op over constants is left, except random ones and those that would only grow."""
     count = 0
     if not any(_is_known(node, node.inputs) for node in program.nodes):
-        return program, "0 ops computed"
+        return program, Note("nothing is constant")
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         nonlocal count
@@ -40,7 +41,7 @@ def fold_constants(program: Program) -> tuple[Program, str]:
                 values.append(add_constant(builder, _compact(np.asarray(result, output.dtype)), name))
         return values
 
-    return rewrite(program, rule), f"{count} ops computed"
+    return rewrite(program, rule), Note("{count} ops computed", count=count)
 
 
 def _is_known(node: Node, inputs: Sequence[Value]) -> bool:

@@ -18,6 +18,7 @@ from engine.passes.dce import drop_dead
 from engine.passes.differentiate import differentiate
 from engine.passes.expand import expand
 from engine.passes.fold import fold_constants
+from engine.passes.pooling import pool_early
 from engine.passes.program import Pass, Program, in_bodies
 from engine.passes.rows import keep_rows
 from engine.passes.scales import fold_scales
@@ -29,8 +30,8 @@ from engine.passes.whole import Whole
 
 #: Passes that make a program faster or smaller and may be switched off; the last three are done by a backend.
 OPTIONAL = (
-    "keep_rows", "cut_shapes", "simplify", "fold_scales", "fold_constants", "merge_common", "trim_scans", "drop_dead", "in_place",
-    "reuse_buffers", "compile",
+    "keep_rows", "cut_shapes", "simplify", "fold_scales", "pool_early", "fold_constants", "merge_common", "trim_scans",
+    "drop_dead", "in_place", "reuse_buffers", "compile",
 )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ OPTIMIZING: tuple[Pass, ...] = (
     ),
     Pass("simplify", "no gradients node", "no node that is known to change nothing, where a rule knows", simplify, True),
     Pass("fold_scales", "no gradients node", "what scales the channels of a product alone is in its kernel", fold_scales),
+    Pass("pool_early", "no gradients node", "no bias and no ReLU before a pooling that alone reads them", pool_early),
     Pass("fold_constants", "no gradients node", "no op over constants, except random or growing ones", fold_constants, True),
     Pass("merge_common", "any program", "no two nodes compute the same", merge_common, True),
     Pass("trim_scans", "no gradients node", "a scan does in its steps only what must be done there", trim_scans),

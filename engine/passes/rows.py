@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node, Value
 from engine.passes.expand import expand
+from engine.passes.note import Note
 from engine.passes.program import Program, op_of, users
 from engine.passes.row_regions import Region, build, find_regions, is_entrywise
 
@@ -34,20 +35,20 @@ def keep_rows(program: Program, whole_updates: bool = False) -> tuple[Program, s
     work entry by entry stay whole within the op, as the backend has a kernel for them that goes over their results once.
     """
     if not any(map(_is_source, program.nodes)):
-        return program, "no gradient is made row by row"
+        return program, Note("no gradient is made row by row")
     opened = _opened(program, whole_updates)
     regions = find_regions(opened, _row_values(opened))
     kept = _needed(opened, regions)
     count = sum(_is_source(node) and node.outputs[0] in kept for node in opened.nodes)
     whole = [node.name for node in opened.nodes if _is_source(node) and node.outputs[0] not in kept]
-    note = f"{count} gradients kept as rows"
+    note = Note("{count} gradients kept as rows", count=count)
     if whole:
-        note += f"; written out, as no update takes them entry by entry: {', '.join(whole)}"
+        note += Note("; written out, as no update takes them entry by entry: {whole}", whole=", ".join(whole))
     if not regions:
         return program, note
     result, written = _rewritten(opened, regions, kept)
     if written:
-        note += f"; written out as well for {', '.join(dict.fromkeys(written))}"
+        note += Note("; written out as well for {others}", others=", ".join(dict.fromkeys(written)))
     return result, note
 
 

@@ -12,6 +12,7 @@ from math import prod
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
+from engine.passes.note import Note
 from engine.passes.program import Program, rewrite, users
 
 #: Products whose second input holds the channels of the result in its last dimension.
@@ -48,7 +49,7 @@ def fold_scales(program: Program) -> tuple[Program, str]:
         with builder.graph.origin(node.origin):
             return (_folded(builder, last[node], moved),)
 
-    return rewrite(program, rule) if chains else program, f"{len(chains)} products take scales in"
+    return rewrite(program, rule) if chains else program, Note("{count} products take scales in", count=len(chains))
 
 
 def _chains(program: Program) -> list[_Chain]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from engine.ir.body import Body
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node, Value, ancestors
+from engine.passes.note import Note
 from engine.passes.program import Program, constant_of, of_program, rewrite, users
 
 
@@ -50,7 +51,7 @@ def merge_scans(program: Program) -> Program:
 def trim_scans(program: Program) -> tuple[Program, str]:
     """Before: no ``gradients`` node.  After: a scan does in its steps only what must be done there."""
     if not any(node.op == "scan" for node in program.nodes):
-        return program, "0 scans"
+        return program, Note("no scan")
     read = {value for value, nodes in users(program).items() if nodes} | set(program.fetches)
     count = 0
 
@@ -68,7 +69,7 @@ def trim_scans(program: Program) -> tuple[Program, str]:
         count += 1
         return loop.rebuilt(builder, node)
 
-    return rewrite(program, rule), f"{count} scans"
+    return rewrite(program, rule), Note("{count} scans", count=count)
 
 
 #: Sums over all steps: of products aᵀ·b, or of values; values of the body.

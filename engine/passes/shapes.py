@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Node, Value
+from engine.passes.note import Note
 from engine.passes.program import Program, add_constant, constant_of, filled, op_of, rewrite
 
 
@@ -13,7 +14,7 @@ def cut_shapes(program: Program) -> tuple[Program, str]:
     """After: no input that an op reads for its shape alone, and whose shape is known, depends on anything."""
     count = 0
     if not any(map(_may_be_cut, program.nodes)):
-        return program, "0 inputs cut"
+        return program, Note("no input is read for its shape alone")
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         nonlocal count
@@ -28,7 +29,7 @@ def cut_shapes(program: Program) -> tuple[Program, str]:
                 count += 1
         return builder.graph.copy(node, cut).outputs if cut != list(inputs) else None
 
-    return rewrite(program, rule), f"{count} inputs cut"
+    return rewrite(program, rule), Note("{count} inputs cut", count=count)
 
 
 def _may_be_cut(node: Node) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Node, Value
+from engine.passes.note import Note
 from engine.passes.program import Program, constant_of, rewrite, same_shape
 
 #: Given the attributes and the inputs (in the new graph): the value that the node is equal to, or None.
@@ -29,7 +30,11 @@ def simplify(program: Program) -> tuple[Program, str]:
 
     if any(map(_may_change, program.nodes)):
         program = rewrite(program, rule)
-    return program, ", ".join(f"{count} {op}" for op, count in sorted(done.items())) or "nothing to simplify"
+    return program, (
+        Note("{ops} taken away", ops=", ".join(f"{count} {op}" for op, count in sorted(done.items())))
+        if done
+        else Note("nothing to simplify")
+    )
 
 
 class _Would(Exception):

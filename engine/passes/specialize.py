@@ -11,6 +11,7 @@ from engine.ir.graph import Graph, Node, Value, ancestors
 from engine.ir.types import TensorType
 from engine.ops.scanning import step_types
 from engine.ops.state import check_target
+from engine.passes.note import Note
 from engine.passes.program import Program, as_program, of_program, op_of, rewrite
 
 
@@ -55,7 +56,11 @@ def specialize(
         return builder.graph.copy(node, inputs, {**node.attrs, **new}).outputs if new else None
 
     program = rewrite(Program(graph, tuple(fetches)), rule, nodes)
-    return program, f"{len(nodes)} of {len(graph.nodes)} nodes; {'training' if mode else 'inference'}"
+    return program, Note(
+        "{kept} of {all} nodes, for training" if mode else "{kept} of {all} nodes, for inference",
+        kept=len(nodes),
+        all=len(graph.nodes),
+    )
 
 
 def streams(graph: Graph) -> Iterator[tuple[Node, int]]:

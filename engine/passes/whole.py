@@ -13,7 +13,8 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Graph, Node, Value
 from engine.ir.types import TensorType
 from engine.ops import registry
-from engine.ops.spec import Attr, Op, Port, Vjp
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Port, Vjp
 from engine.passes.expand import expand
 from engine.passes.program import Program, op_of
 

@@ -21,7 +21,8 @@ attributes.  Whatever fails in a plug-in is one sentence that names its file and
 
 from engine.errors import PluginError, RuleError
 from engine.ir.types import TensorType
-from engine.ops.spec import Attr, NoGradient, Op, Param, Port, Sample
+from engine.ops.attrs import Attr
+from engine.ops.spec import NoGradient, Op, Param, Port, Sample
 from engine.plugins.declare import CATEGORIES, composite, primitive, weight
 
 __all__ = [

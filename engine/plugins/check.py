@@ -15,7 +15,8 @@ from engine.ir.matrix import type_of
 from engine.ir.types import TensorType, matches
 from engine.nn.layer import parameter_spec
 from engine.ops import registry
-from engine.ops.spec import REQUIRED, NoGradient, Op, Sample
+from engine.ops.attrs import REQUIRED
+from engine.ops.spec import NoGradient, Op, Sample
 from engine.testing.gradcheck import compare_gradients, placeholder_of
 from engine.testing.interpret import Interpreter
 from engine.testing.samples import arguments, draw_inputs

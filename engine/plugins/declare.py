@@ -10,8 +10,9 @@ from typing import Any
 from engine.ir.builder import Builder
 from engine.ir.graph import Attrs, Graph, Value
 from engine.ir.types import Shape, TensorType, broadcast_shapes
+from engine.ops.attrs import Attr
 from engine.ops.rules import common_dtype
-from engine.ops.spec import Attr, NoGradient, Op, Param, Port, Sample
+from engine.ops.spec import NoGradient, Op, Param, Port, Sample
 
 #: Where a kind may stand in the palette.
 CATEGORIES = ("math", "tensors", "layers", "activations", "losses")

@@ -65,6 +65,13 @@ class Steps:
         self.cursor.close()
         self.swap.close()
 
+    def made_by(self, place: Place) -> str:
+        """Whose the next step of a place is: ``compiled``, or the plan's ``library``."""
+        size = self.spans[min(place.position, len(self.spans) - 1)][1]
+        compiled = self.swap.at(place.step, size)
+        made = compiled is not None and compiled.ready and not compiled.failure
+        return "compiled" if made else self.unit(size).plan.library
+
     def unit(self, size: int) -> Unit:
         return self.units.get(size, self.cursor.columns)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backends.base import Plan
 from engine.data.loaded import Loaded
 from engine.errors import NodegradError, TrainingError
 from engine.session import Session
@@ -114,6 +115,16 @@ class Trainer:
             samples=len(self.loaded.part("train")),
             device=self.spec.device,
         )
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of a step over a whole batch."""
+        return self._steps.unit(self._spans[0][1]).plan
+
+    @property
+    def made_by(self) -> str:
+        """What makes the steps now: ``numpy``, ``compiled`` or ``torch``."""
+        return self._steps.made_by(self._place)
 
     @property
     def without_gradient(self) -> list[str]:

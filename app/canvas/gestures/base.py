@@ -47,10 +47,14 @@ class Pointer:
 
 
 class Gesture:
-    """One use of the pointer.  ``edge_scroll`` says whether the canvas moves on when the pointer nears its edge."""
+    """One use of the pointer.  ``edge_scroll`` says whether the canvas moves on when the pointer nears its edge.
+
+    One that a key began has no button to let go of: a press of ``ends_with`` or Enter does it.
+    """
 
     cursor: ClassVar[Qt.CursorShape | None] = None
     edge_scroll: ClassVar[bool] = False
+    ends_with: ClassVar[Qt.MouseButton | None] = None
 
     def __init__(self, view: CanvasView, press: Pointer) -> None:
         self.view = view

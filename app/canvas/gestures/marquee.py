@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.gestures.base import Button, Gesture, Pointer
+from app.canvas.selection import joined, toggled
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
-
-K = TypeVar("K")
 
 
 class Marquee(Gesture):
@@ -25,33 +24,32 @@ class Marquee(Gesture):
         return press.button == Button.LeftButton and press.hit.item is None
 
     def start(self) -> None:
-        self._nodes = self.scene.selected_ids()
-        self._links = [link.target for link in self.scene.selected_links()]
+        self._before = self.scene.selected_ids(), self.scene.selection.targets()
+        self._take_rows()
         self._rect = QRectF(self.press.scene, self.press.scene)
         if not (self.press.shift or self.press.control):
             self.scene.select()
 
+    def _take_rows(self) -> None:
+        self._field = field = self.scene.contents.field
+        nodes, links = self._before
+        self._rows = field.nodes.found(nodes), field.wires.found(links)
+
     def move(self, pointer: Pointer) -> None:
+        if self.scene.contents.field is not self._field:
+            self._take_rows()  # the level was held anew meanwhile
         self._rect = QRectF(self.press.scene, pointer.scene).normalized()
         self.show(self._rect)
-        nodes, links = self.scene.contents.taken_by(self._rect)
-        if self.press.control:
-            nodes, links = _toggled(self._nodes, nodes), _toggled(self._links, links)
-        elif self.press.shift:
-            nodes = [*self._nodes, *nodes]
-            links = [*self._links, *links]
-        self.scene.select(nodes, links)
+        taken = self.scene.contents.taken_by(self._rect)
+        together = toggled if self.press.control else joined if self.press.shift else None
+        if together is not None:
+            taken = together(self._rows[0], taken[0]), together(self._rows[1], taken[1])
+        self.scene.select_rows(*taken)
 
     def cancel(self) -> None:
-        self.scene.select(self._nodes, self._links)
+        self.scene.select(*self._before)
 
     def paint(self, painter: QPainter) -> None:
         painter.setPen(self.scene.ink.pen("accent", 1, cosmetic=True))
         painter.setBrush(self.scene.ink.brush("accent", 0.10))
         painter.drawRect(self._rect)
-
-
-def _toggled(before: list[K], taken: list[K]) -> list[K]:
-    """What is in one of two lists, in their order."""
-    first, second = dict.fromkeys(before), dict.fromkeys(taken)
-    return [*(each for each in first if each not in second), *(each for each in second if each not in first)]

@@ -1,4 +1,4 @@
-"""A right click: a node's menu, or the palette where there is nothing."""
+"""A right click: the menu of a port, a node or a wire, or the palette where there is nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MenuClick(Gesture):
         if hit.node is not None:
             if hit.node.node_id not in self.scene.selected_ids():
                 self.scene.select([hit.node.node_id])
-            self.view.open_menu(pointer.view.toPoint())
+            self.view.open_menu(pointer.view.toPoint(), hit.port)
         elif hit.link is not None:
             self.scene.select((), [hit.link.link.target])
             self.view.open_menu(pointer.view.toPoint())

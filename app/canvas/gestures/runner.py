@@ -59,7 +59,9 @@ class GestureRunner:
 
     def press(self, event: QMouseEvent) -> None:
         if self.gesture is not None:
-            if event.button() != self.gesture.press.button:
+            if event.button() == self.gesture.ends_with:
+                self.finish(self._read(event))
+            elif event.button() != self.gesture.press.button:
                 self.end()  # another button is a way to say no
             return
         press = self._read(event, hit=True)
@@ -84,6 +86,13 @@ class GestureRunner:
             return
         pointer = self._read(event)
         gesture.pointer_moved(pointer)
+        self.finish(pointer)
+
+    def finish(self, pointer: Pointer) -> None:
+        """Do what the gesture under way shows."""
+        gesture = self.gesture
+        if gesture is None:
+            return
         self.end(cancel=False)
         if not self._view.attempt(lambda: gesture.release(pointer)):
             gesture.cancel()
@@ -138,9 +147,11 @@ class GestureRunner:
             self._show_cursor()
 
     def key(self, event: QKeyEvent) -> None:
-        """A key while a gesture is under way: Esc takes it back."""
+        """A key while a gesture is under way: Esc takes it back, Enter ends one that a key began."""
         if event.key() == Qt.Key.Key_Escape:
             self.end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.gesture is not None and self.gesture.ends_with:
+            self.finish(self.pointer)
         elif self.gesture is not None:
             self.gesture.key(event)
 

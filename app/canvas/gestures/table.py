@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.canvas.gestures.base import Gesture
+from app.canvas.gestures.copy import CopyNodes
 from app.canvas.gestures.cut import CutWires
 from app.canvas.gestures.disconnect import Disconnect
 from app.canvas.gestures.draw_wire import DrawWire
@@ -20,6 +21,7 @@ PRESSES: tuple[type[Gesture], ...] = (
     Disconnect,
     DrawWire,
     Resize,
+    CopyNodes,
     MoveNodes,
     SelectLink,
     Marquee,

@@ -288,6 +288,12 @@ def sigmoid_f4(x: Any) -> Any:
 
 
 @_inline
+def whole(x: Any) -> Any:
+    """A number without its fraction; the least one that int64 has for NaN and what is too large, as NumPy gives on x86."""
+    return pick(both(x >= -(2.0**63), x < 2.0**63), I8(x), I8(-(2**63)))
+
+
+@_inline
 def sigmoid_f8(x: Any) -> Any:
     small = math.exp(-size_of(x))
     return pick(x >= 0.0, 1.0, pick(x < 0.0, small, x)) / (1.0 + small)

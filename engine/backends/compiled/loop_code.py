@@ -15,7 +15,9 @@ _LONG = 4096
 #: As in the kit.
 SCOPES = 64
 #: Places from which a loop is shared among threads.
-_SHARED = 1 << 14
+SHARED = 1 << 14
+#: Bytes of a result that each thread may sum up for itself, to be put together in the end.
+_OWN = 1 << 14
 #: Rows of these lengths would be unrolled entry by entry before anybody sees that they are vectors.
 _UNROLLED = 16, 512
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
@@ -59,19 +61,20 @@ class LoopWriter(LoopPhases):
         for item in self.finals:
             body += self._finish(item)
         head = [f"a{slot} = at(p, o + {slot})" for slot in self.slots.values()]
-        scratch = 0
-        for term, number in self.spills.items():
-            head.append(f"s{number} = at(p, 0) + {scratch}")
-            scratch += -(-self.row * ITEMSIZE[term.code] // 64) * 64
-        for final in self.finals:
-            if self._kept_aside(final):
-                head.append(f"f{self._aside(final)} = at(p, 0) + {scratch}")
-                span = sum((size - 1) * step for size, step in zip(self.axes.sizes, self._steps(final.access), strict=True))
-                scratch += -(-(span + 1) * ITEMSIZE[final.access.code] // 64) * 64
+        own, scratch = self._own_memory()
+        mine = f" + U8(part * {scratch})" if self.cut is not None and own else ""
+        head += [f"{name} = at(p, 0) + {place}{mine}" for name, place in own.items()]
         after: list[str] = []
         if self.cut is not None:
-            chunk = share(self.axes.sizes[self.cut], self.parts)
-            head += [f"low = part * {chunk}", f"high = min(low + {chunk}, {self.axes.sizes[self.cut]})"]
+            size = self.axes.sizes[self.cut]
+            chunk = share(size, self.parts) if self.cut == len(self.axes.sizes) - 1 else -(-size // self.parts)
+            head += [f"low = part * {chunk}", f"high = min(low + {chunk}, {size})"]
+            for final in [final for final in self.finals if self._is_gathered(final)]:
+                name = f"f{self._aside(final)}"
+                places = [own[name] + part * scratch for part in range(self.parts)]
+                after += [f"{name}_{part} = at(p, 0) + {place}" for part, place in enumerate(places)]
+                after += self._gather(final)
+            scratch *= self.parts
             for final in [final for final in self.finals if self._is_single(final)]:
                 name = self._total(final)
                 head.append(f"q{name} = at(p, 0) + {scratch}")
@@ -80,6 +83,34 @@ class LoopWriter(LoopPhases):
         code = Code([*head, *body], list(self.slots), scratch, bool(self.loop.terms.limits), self.cut is not None)
         code.after = [*(f"a{slot} = at(p, o + {slot})" for slot in self.slots.values()), *after] if after else []
         return code
+
+    def _own_memory(self) -> tuple[dict[str, int], int]:
+        """Where in scratch memory each part keeps rows and results that are in the making; and how much it takes."""
+        places: dict[str, int] = {}
+        size = 0
+        for term, number in self.spills.items():
+            places[f"s{number}"] = size
+            size += -(-self.row * ITEMSIZE[term.code] // 64) * 64
+        for final in self.finals:
+            if self._kept_aside(final):
+                places[f"f{self._aside(final)}"] = size
+                size += -(-self._bytes(final) // 64) * 64
+        return places, size
+
+    def _bytes(self, final: Final) -> int:
+        """From the first entry of a result to its last."""
+        span = sum((size - 1) * step for size, step in zip(self.axes.sizes, self._steps(final.access), strict=True))
+        return (span + 1) * ITEMSIZE[final.access.code]
+
+    def _gather(self, final: Final) -> list[str]:
+        """Put together what the parts have found for each entry, always in the same order."""
+        name, code, combine = f"f{self._aside(final)}", final.access.code, _COMBINE[final.kind]
+        lines: list[str] = []
+        steps = self._steps(final.access)
+        indent = "    " * self._enter_named(lines, [axis for axis in range(len(steps)) if steps[axis]])
+        read = [f"read_{code}({name}_{part}, {self._at(final.access)}, {SCOPES - 1})" for part in range(self.parts)]
+        lines += [f"{indent}x = {read[0]}", *(f"{indent}x = {combine}(x, {item})" for item in read[1:])]
+        return [*lines, indent + self._write(final.access, final.finish.format("x") if final.finish else "x")]
 
     def _gather_parts(self, final: Final, scratch: int) -> list[str]:
         """Put together what the parts have found, always in the same order."""
@@ -90,17 +121,26 @@ class LoopWriter(LoopPhases):
         return [*lines, self._write_total(final)]
 
     def _choose_cut(self) -> int | None:
-        """The axis that is shared among threads: one along which no two of them write the same entry."""
-        if self.parts == 1 or self.loop.terms.limits or self.spills or self.deferred or math.prod(self.axes.sizes) < _SHARED:
+        """The axis that is shared among threads: one along which no two of them write the same entry, or each sums for itself."""
+        if self.parts == 1 or self.loop.terms.limits or math.prod(self.axes.sizes) < SHARED:
             return None
         rows = any(term not in self.row_sums for term in self.reductions)
-        written = [store.access for store in self.stores]
-        written += [final.access for final in self.finals if not self._is_single(final)]
         for axis, size in enumerate(self.axes.sizes):
-            apart = all(self._steps(access)[axis] for access in written)
+            apart = all(self._steps(store.access)[axis] for store in self.stores)
+            apart = apart and all(self._may_cut(final, axis) for final in self.finals)
             if size >= 4 * self.parts and apart and not (axis >= self.split and rows):
                 return axis
         return None
+
+    def _may_cut(self, final: Final, axis: int) -> bool:
+        """Whether parts that share the axis can make the result: none of them may write where another one still reads."""
+        if self._is_single(final):
+            return id(final) not in self.deferred
+        return id(final) not in self.deferred if self._steps(final.access)[axis] else self._bytes(final) <= _OWN
+
+    def _is_gathered(self, final: Final) -> bool:
+        """Whether each part has a result of its own, which are put together in the end."""
+        return self.cut is not None and not self._is_single(final) and not self._steps(final.access)[self.cut]
 
     def _range(self, axis: int) -> str:
         if axis == self.cut:
@@ -122,13 +162,12 @@ class LoopWriter(LoopPhases):
             depth += 1
         return depth
 
-    def _at(self, access: Access, axes: Sequence[int]) -> str:
+    def _at(self, access: Access) -> str:
         """The entry's number as an expression of the loop variables."""
-        steps = self._steps(access)
         parts = [
-            f"{self._variable(axis)} * {steps[axis]}" if steps[axis] != 1 else self._variable(axis)
-            for axis in axes
-            if steps[axis]
+            f"{self._variable(axis)} * {step}" if step != 1 else self._variable(axis)
+            for axis, step in enumerate(self._steps(access))
+            if step
         ]
         return " + ".join(parts) or "0"
 
@@ -136,33 +175,33 @@ class LoopWriter(LoopPhases):
         return f"{'i' if axis < self.split else 'j'}{axis}"
 
     def _kept_aside(self, final: Final) -> bool:
-        """Whether the result lies where the loop still reads, so that it is put together in scratch memory."""
-        return id(final) in self.deferred and not self._is_single(final)
+        """Whether the result is put together in scratch memory: it lies where the loop still reads, or is a part's own."""
+        return (id(final) in self.deferred and not self._is_single(final)) or self._is_gathered(final)
 
     def _read_final(self, final: Final) -> str:
         if not self._kept_aside(final):
             return self._read(final.access)
         number = self._aside(final)
-        at = self._at(final.access, range(len(self.axes.sizes)))
-        return f"read_{final.access.code}(f{number}, {at}, {SCOPES - 1 - len(self.spills) - number})"
+        return f"read_{final.access.code}(f{number}, {self._at(final.access)}, {SCOPES - 1 - len(self.spills) - number})"
 
     def _write_final(self, final: Final, value: str) -> str:
         if not self._kept_aside(final):
             return self._write(final.access, value)
         number = self._aside(final)
-        at = self._at(final.access, range(len(self.axes.sizes)))
-        return f"write_{final.access.code}(f{number}, {at}, {value}, {SCOPES - 1 - len(self.spills) - number})"
+        return (
+            f"write_{final.access.code}(f{number}, {self._at(final.access)}, {value}, {SCOPES - 1 - len(self.spills) - number})"
+        )
 
     def _aside(self, final: Final) -> int:
         return [item for item in self.finals if self._kept_aside(item)].index(final)
 
     def _read(self, access: Access) -> str:
         slot = self._slot(access)
-        return f"read_{access.code}(a{slot}, {self._at(access, range(len(self.axes.sizes)))}, {slot})"
+        return f"read_{access.code}(a{slot}, {self._at(access)}, {slot})"
 
     def _write(self, access: Access, value: str) -> str:
         slot = self._slot(access)
-        return f"write_{access.code}(a{slot}, {self._at(access, range(len(self.axes.sizes)))}, {value}, {slot})"
+        return f"write_{access.code}(a{slot}, {self._at(access)}, {value}, {slot})"
 
     def _name(self, term: Term) -> str:
         if term.kind == "literal":
@@ -330,7 +369,7 @@ class LoopWriter(LoopPhases):
             self._slot(final.access)
             name, code = self._total(final), self._total_code(final)
             return [f"write_{code}(q{name}, part * 8, {name}, {SCOPES - 1 - self.finals.index(final)})"]
-        if not final.finish and not self._kept_aside(final):
+        if self._is_gathered(final) or (not final.finish and not self._kept_aside(final)):
             return []
         value = self._read_final(final)
         value = final.finish.format(value) if final.finish else value

@@ -93,11 +93,13 @@ def _cast(site: Site, args: Sequence[Term]) -> Sequence[Term]:
         return (site.terms.op(site.code, "pick({0}, {T}(1), {T}(0))", x),)
     if site.code == "b1":
         return (site.terms.op("b1", "({0} != 0)", x),)
+    if x.code in _FLOATS and site.code == "i8":
+        return (site.terms.op("i8", "whole({0})", x),)
     return (site.terms.op(site.code, "{T}({0})", x),)
 
 
 def _castable(inputs: Sequence[str], out: str) -> bool:
-    return (inputs[0] in _FLOATS) <= (out in (*_FLOATS, "b1")) and out != "i4"
+    return out in (*_NUMBERS, "b1")
 
 
 def _clip(site: Site, args: Sequence[Term]) -> Sequence[Term]:
@@ -135,7 +137,8 @@ def _shifted(site: Site, x: Term) -> tuple[Term, Term]:
 
 def _softmax(site: Site, args: Sequence[Term]) -> Sequence[Term]:
     _, weights = _shifted(site, args[0])
-    return (site.terms.op(site.code, "({0} / {1})", weights, site.terms.reduce("sum", weights)),)
+    share = site.terms.op(site.code, "({T}(1) / {0})", site.terms.reduce("sum", weights))
+    return (site.terms.op(site.code, "({0} * {1})", weights, share),)
 
 
 def _log_softmax(site: Site, args: Sequence[Term]) -> Sequence[Term]:

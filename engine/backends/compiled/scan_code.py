@@ -2,12 +2,14 @@
 
 The step is laid out and scheduled like a program of its own.  The entries of sequences and what is kept of a step are read and
 written where they lie: their addresses in the table move on from step to step.  Weights that are the same in every step are
-packed for their products before the first one.
+packed for their products before the first one.  Of several threads each takes some rows of the batch through all steps.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +21,7 @@ from engine.backends.compiled.loops import Loop, Task
 from engine.backends.compiled.product_code import bytes_to_pack, write_packing, write_product
 from engine.backends.compiled.products import Matrix, Product
 from engine.backends.compiled.routines import Routine
+from engine.backends.compiled.scan_rows import Piece, Span, apart, cut, shares
 from engine.backends.compiled.terms import address_of, extent
 from engine.backends.numpy.kernels import KERNELS
 from engine.backends.numpy.layout import make_layout
@@ -35,7 +38,7 @@ def scan(task: Task) -> Routine | None:
     if not steps.fits:
         return None
     told = ", ".join(steps.told())
-    return Routine((task,), f"scan of {steps.count} steps, each {told}", steps.write)
+    return Routine((task,), f"scan of {steps.count} steps, each {told}", steps.write, work=steps.work)
 
 
 @dataclass
@@ -48,8 +51,8 @@ class _Writer:
 
     def call(self, code: Code) -> str:
         """The call of a function with this code."""
-        body = "\n".join(f"    {line}" for line in code.lines)
-        name = f"inner_{hashlib.sha256(body.encode()).hexdigest()[:12]}"
+        body = _body(code.lines)
+        name = f"inner_{_short(body)}"
         self.helpers.update(code.helpers)
         self.helpers[name] = f"(p, o):\n{body}"
         self.scratch = max(self.scratch, code.scratch)
@@ -74,7 +77,9 @@ class _Steps:
         entries, kept = ([array[first, ...] for array in arrays] for arrays in (scanned, stacked))
         program, names = with_variables(task.attrs["body"], carries)
         given = dict(zip(names[carries:], [*entries, *fixed], strict=True))
-        self.layout = make_layout(program, dict(zip(names, self.state, strict=False)), KERNELS, frozenset(), given, _SLACK)
+        state = dict(zip(names, self.state, strict=False))
+        # a place of its own for every value, so that rows of the batch lie apart in all of them
+        self.layout = make_layout(program, state, KERNELS, frozenset({"reuse_buffers"}), given, _SLACK)
         for target, result in zip(kept, self.layout.results[: len(stacked)], strict=True):
             self._keep(target, result)
         self.moving = [
@@ -84,7 +89,7 @@ class _Steps:
         scheduler = Scheduler(program, self.layout, keeps_fetches=False)
         self.units = scheduler.run()
         self.stores = [scheduler.needed_stores(unit) for unit in self.units]
-        self.packed = {product.b: aligned((bytes_to_pack(product),), np.uint8) for product in self._weights()}
+        self.packed: list[Array] = []
 
     def _keep(self, target: Array, result: Array) -> None:
         """Copy what is kept of a step to its place among the others: a carry before the step changes it, the rest after it."""
@@ -110,43 +115,125 @@ class _Steps:
         loops = sum(isinstance(unit.what, Loop) for unit in self.units)
         return [f"{loops} loops", f"{len(self.units) - loops} products"]
 
+    @property
+    def work(self) -> int:
+        """Multiplications in the products of all steps."""
+        products = [unit.what for unit in self.units if isinstance(unit.what, Product)]
+        return self.count * sum(product.size * math.prod(product.stack) for product in products)
+
     def _is_fixed(self, product: Product) -> bool:
         """Whether the right factor is the same in every step."""
         span = extent(product.task.inputs[1])
         written = [item for unit in self.units for item in unit.writes]
         return not any(_meet(span, other) for other in [*written, *(item for item, _ in self.moving)])
 
-    def _weights(self) -> list[Product]:
-        """The products whose right factor is worth packing before the first step."""
-        products = [unit.what for unit in self.units if isinstance(unit.what, Product)]
-        return [product for product in products if self._is_fixed(product) and bytes_to_pack(product)]
+    # --- as code ---------------------------------------------------------------------------------------------------------
 
     def write(self, parts: int) -> Code:
-        writer = _Writer()
-        lines = [writer.call(_copy(target, source)) for target, source in zip(self.state, self.task.inputs, strict=False)]
-        packed: set[Matrix] = set()
-        for product in self._weights():
-            if product.b not in packed:
-                packed.add(product.b)
-                lines.append(writer.call(write_packing(product, address_of(self.packed[product.b]))))
+        """All steps by one thread, or by several for some rows of the batch each, where rows do not depend on each other."""
+        batch = self._batch()
+        each = shares(batch, parts)
+        pieces = [self._pieces(batch, rows) for rows in each] if len(each) > 1 else []
+        if pieces and self._are_apart(pieces):
+            return _shared([self._table(found, rows) for found, rows in zip(pieces, each, strict=True)])
+        writer, lines = self._table(
+            [Piece(unit.what, (), (), {}) for unit in self.units if isinstance(unit.what, (Loop, Product))], None
+        )
+        return Code(lines, writer.addresses, writer.scratch, helpers=writer.helpers)
+
+    def _batch(self) -> int:
+        """Rows of the batch, which are the first axis of every state; 1 where they are not."""
+        sizes = {array.shape[0] if array.ndim else 1 for array in self.state}
+        return sizes.pop() if len(sizes) == 1 else 1
+
+    def _pieces(self, batch: int, rows: tuple[int, int]) -> list[Piece]:
+        """The units for these rows; fewer than there are where one cannot be cut."""
+        pairs = zip(self.units, self.stores, strict=True)
+        found = [cut(unit.what, stores, batch, rows) for unit, stores in pairs if isinstance(unit.what, (Loop, Product))]
+        return [piece for piece in found if piece is not None]
+
+    def _are_apart(self, pieces: Sequence[Sequence[Piece]]) -> bool:
+        def spans(items: Iterable[tuple[int, int]]) -> list[Span]:
+            return [(low, high, self._step_of(low)) for low, high in items]
+
+        return all(len(each) == len(self.units) for each in pieces) and apart(
+            [spans(span for piece in each for span in piece.reads) for each in pieces],
+            [spans(span for piece in each for span in piece.writes) for each in pieces],
+            self.count,
+        )
+
+    def _step_of(self, address: int) -> int:
+        """How far what lies there moves from step to step."""
+        return next((step for (low, high), step in self.moving if low <= address < high), 0)
+
+    def _table(self, pieces: Sequence[Piece], rows: tuple[int, int] | None) -> tuple[_Writer, list[str]]:
+        """All steps of these units, over a table of addresses of their own."""
+        writer, here = _Writer(), slice(*rows) if rows else slice(None)
+        starts = zip(self.state, self.task.inputs, strict=False)
+        lines = [
+            writer.call(_copy(target[here] if rows else target, source[here] if rows else source)) for target, source in starts
+        ]
+        packed = self._pack(writer, lines, [piece.what for piece in pieces if isinstance(piece.what, Product)])
         start = len(writer.addresses)
         calls = []
-        for unit, stores in zip(self.units, self.stores, strict=True):
-            if isinstance(unit.what, Product):
-                found = self.packed.get(unit.what.b)
-                calls.append(writer.call(write_product(unit.what, packed=None if found is None else address_of(found))))
-            elif isinstance(unit.what, Loop):
-                calls.append(writer.call(write_loop(unit.what, stores)))
+        for piece, stores in zip(pieces, self.stores, strict=True):
+            if isinstance(piece.what, Product):
+                calls.append(writer.call(write_product(piece.what, packed=packed.get(piece.what.b))))
+                continue
+            code = write_loop(piece.what, stores)
+            code.addresses = [address + piece.moved.get(address, 0) for address in code.addresses]
+            calls.append(writer.call(code))
         moves: list[str] = []
         for place in range(start, len(writer.addresses)):
             address = writer.addresses[place]
-            step = next((step for (low, high), step in self.moving if low <= address < high), 0)
+            step = self._step_of(address)
             if step and self.count > 1:
                 lines.append(f"b{place} = at(p, o + {len(writer.addresses)})")
                 writer.addresses.append(address)
                 moves.append(f"    put(p, o + {place}, b{place} + U8(t * {step}))")
-        lines += [f"for t in range({self.count}):", *moves, *("    " + call for call in calls)]
-        return Code(lines, writer.addresses, writer.scratch, helpers=writer.helpers)
+        return writer, [*lines, f"for t in range({self.count}):", *moves, *("    " + call for call in calls)]
+
+    def _pack(self, writer: _Writer, lines: list[str], products: Sequence[Product]) -> dict[Matrix, int]:
+        """Pack right factors that are the same in every step, where that is worth it: where each lies then."""
+        packed: dict[Matrix, int] = {}
+        for product in products:
+            size = bytes_to_pack(product) if product.b not in packed and self._is_fixed(product) else 0
+            if size:
+                self.packed.append(aligned((size,), np.uint8))
+                packed[product.b] = address_of(self.packed[-1])
+                lines.append(writer.call(write_packing(product, packed[product.b])))
+        return packed
+
+
+def _shared(tables: Sequence[tuple[_Writer, list[str]]]) -> Code:
+    """Code in which each part has a table of its own, and scratch memory of its own, which that table begins with."""
+    size = 1 + max(len(writer.addresses) for writer, _ in tables)
+    scratch = max(writer.scratch for writer, _ in tables)
+    helpers: dict[str, str] = {}
+    addresses: list[int] = []
+    parts: dict[str, list[int]] = {}
+    for part, (writer, lines) in enumerate(tables):
+        helpers.update(writer.helpers)
+        body = f"(p, o):\n{_body(lines)}"
+        name = f"steps_{_short(body)}"
+        helpers[name] = body
+        parts.setdefault(name, []).append(part)
+        addresses += [0, *writer.addresses, *[0] * (size - 1 - len(writer.addresses))]
+    head = [f"q = p + U8((o + part * {size}) * 8)"]
+    calls: list[str] = []
+    for name, found in parts.items():
+        calls += [
+            f"if {found[0]} <= part <= {found[-1]}:", f"    put(q, 0, at(p, 0) + U8(part * {scratch}))", f"    {name}(q, 1)"
+        ]  # fmt: skip
+    return Code([*head, *calls], addresses, scratch * len(tables), cut=True, helpers=helpers)
+
+
+def _body(lines: Sequence[str]) -> str:
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

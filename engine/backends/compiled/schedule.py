@@ -18,6 +18,7 @@ from engine.backends.compiled.products import Product, product_of
 from engine.backends.compiled.routines import Routine, routine_of
 from engine.backends.compiled.terms import extent
 from engine.backends.numpy.layout import Layout, kernel_nodes
+from engine.backends.pieces import Piece, piece_of
 from engine.ir.graph import Node, Value
 from engine.passes.program import Program
 
@@ -42,6 +43,24 @@ class Unit:
     def is_call(self) -> bool:
         return isinstance(self.what, Task)
 
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The ops that it computes."""
+        if isinstance(self.what, Task):
+            return (self.what,)
+        return (self.what.task,) if isinstance(self.what, Product) else self.what.tasks
+
+    def piece(self) -> Piece:
+        """The unit for people."""
+        what, nodes = self.what, [task.node for task in self.tasks]
+        ops = [task.op for task in self.tasks]
+        if isinstance(what, Loop):
+            return piece_of("loop", ops, nodes, "×".join(map(str, what.shape)) or "1")
+        if isinstance(what, Product):
+            stack = f" ×{'×'.join(map(str, what.stack))}" if what.stack else ""
+            return piece_of("product", ops, nodes, f"{what.a.rows}×{what.a.columns} @ {what.a.columns}×{what.b.columns}{stack}")
+        return piece_of("routine" if isinstance(what, Routine) else "call", ops, nodes)
+
 
 class Scheduler:
     """Puts the tasks of a step into units.  ``keeps_fetches``: what is fetched is looked at when the step has ended."""
@@ -61,7 +80,7 @@ class Scheduler:
                 self._append(task)
         return self.units
 
-    def _needed(self, root: Root, tasks: Sequence[Task]) -> bool:
+    def needed(self, root: Root, tasks: Sequence[Task]) -> bool:
         """Whether a value that these tasks made and read is read by others too."""
         if not isinstance(root, Value) or root in self.kept:
             return True
@@ -70,11 +89,11 @@ class Scheduler:
 
     def needed_stores(self, unit: Unit) -> list[Store]:
         """What a loop leaves in memory for others."""
-        return unit.what.kept(self._needed) if isinstance(unit.what, Loop) else []
+        return unit.what.kept(self.needed) if isinstance(unit.what, Loop) else []
 
     def _append(self, task: Task) -> None:
-        if supported(task) and (loop := Loop(task.shape).with_task(task)) is not None and loop.is_sound(self._needed):
-            self.units.append(self._unit(loop))
+        if supported(task) and (loop := Loop(task.shape).with_task(task)) is not None and loop.is_sound(self.needed):
+            self.units.append(self.unit(loop))
         elif (product := product_of(task)) is not None:
             self.units.append(Unit(product, _extents(task.inputs), _extents(task.outputs)))
         elif (routine := routine_of(task)) is not None:
@@ -82,8 +101,8 @@ class Scheduler:
         else:
             self.units.append(Unit(task, _extents(task.inputs), _extents(task.outputs)))
 
-    def _unit(self, loop: Loop) -> Unit:
-        writes = [store.access for store in loop.kept(self._needed)] + [final.access for final in loop.finals]
+    def unit(self, loop: Loop) -> Unit:
+        writes = [store.access for store in loop.kept(self.needed)] + [final.access for final in loop.finals]
         return Unit(loop, [(item.low, item.high) for item in loop.loads], [(item.low, item.high) for item in writes])
 
     def _join(self, task: Task) -> bool:
@@ -95,13 +114,13 @@ class Scheduler:
             loop = unit.what
             if isinstance(loop, Loop) and _belongs(loop, task):
                 joined = loop.with_task(task)
-                if joined is not None and joined.is_sound(self._needed):
-                    if not any(_conflict(reads, writes, other) for other in between):
-                        self.units[index] = self._unit(joined)
+                if joined is not None and joined.is_sound(self.needed):
+                    if not any(conflict(reads, writes, other) for other in between):
+                        self.units[index] = self.unit(joined)
                         return True
-                    if not any(_conflict(unit.reads, unit.writes, other) for other in between):
+                    if not any(conflict(unit.reads, unit.writes, other) for other in between):
                         del self.units[index]
-                        self.units.append(self._unit(joined))
+                        self.units.append(self.unit(joined))
                         return True
             between.append(unit)
         return False
@@ -121,7 +140,7 @@ def _extents(arrays: Sequence[Any]) -> Extents:
     return [extent(array) for array in arrays if isinstance(array, np.ndarray)]
 
 
-def _conflict(reads: Extents, writes: Extents, other: Unit) -> bool:
+def conflict(reads: Extents, writes: Extents, other: Unit) -> bool:
     """Whether what reads and writes these may not change places with the unit."""
     return _meet(writes, other.reads) or _meet(writes, other.writes) or _meet(reads, other.writes)
 

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.backends.base import Array, Batches, Call, Compiled, aligned, one_by_one
+from engine.backends.compiled.flat import as_one_vector
 from engine.backends.compiled.load import close, closing, loaded, several
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Source, is_whole, write_source
 from engine.backends.compiled.team import thread_count, together, yielding
 from engine.backends.numpy.runner import compile_mode
+from engine.backends.pieces import Piece
 from engine.errors import FeedError
 from engine.ops.index import check_indices
 from engine.passes.cost import step_seconds
@@ -127,6 +129,10 @@ class CompiledStep(Compiled):
             self._refuse()
         return kept
 
+    def pieces(self) -> list[Piece]:
+        units = self.units or Scheduler(self._plan.program, self._plan.layout).run()
+        return [unit.piece() for unit in units]
+
     def _refuse(self) -> None:
         """Say which index was outside: the step that met it has changed nothing, and its feeds still lie there."""
         for size, indices in self._limits:
@@ -162,7 +168,7 @@ class CompiledStep(Compiled):
     def write(self, threads: int) -> tuple[list[Unit], Source]:
         """The units of the step, and their source for so many threads."""
         scheduler = Scheduler(self._plan.program, self._plan.layout)
-        units = scheduler.run()
+        units = as_one_vector(scheduler.run(), scheduler)
         return units, write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
 
     def take(self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from engine.backends.base import Cell, readable
 from engine.backends.numpy.layout import Layout, kernel_nodes
 from engine.ir.graph import Node, Value
+from engine.passes.note import Note
 from engine.passes.pipeline import Report
 from engine.passes.program import Program
 
@@ -22,8 +23,8 @@ def describe(program: Program, layout: Layout, reports: Sequence[Report], calls:
     lines += ["", "Feeds", *[f"  {name}: {_feed(array)}" for name, array in layout.feeds.items()]]
     lines += ["", "Steps", *[f"  {index:>3}  {_step(layout, node)}" for index, node in enumerate(nodes)]]
     lines += ["", "Fetches", *[f"  {value.name}: {value.type}" for value in program.fetches]]
-    separate = sum(value.type.nbytes or 0 for node in nodes for value in node.outputs if not layout.is_view(value))
-    lines += ["", f"Results of ops: {readable(layout.arena_bytes)} in one block; one by one they would take {readable(separate)}"]
+    alone = readable(_separate(layout))
+    lines += ["", f"Results of ops: {readable(layout.arena_bytes)} in one block; one by one they would take {alone}"]
     if cells := layout.cells:
         now = readable(sum(cell.nbytes for cell in cells))
         lines.append(f"{len(cells)} sparse values take memory by the entries that they have in each step: {now} in the last one")
@@ -34,6 +35,24 @@ def describe(program: Program, layout: Layout, reports: Sequence[Report], calls:
             f"{len(layout.after)} variables get their values by a copy when the step ends; the others are written in place"
         )
     return "\n".join(lines) + "\n"
+
+
+def of_memory(layout: Layout) -> tuple[Report, ...]:
+    """What the planner did, as if it were passes: values that share the memory of others, and how much that saves."""
+    values = [value for node in kernel_nodes(layout) for value in node.outputs if value.type.layout == "dense"]
+    views = sum(map(layout.is_view, values))
+    own, places = len(values) - views, len({id(layout.homes[value]) for value in values if not layout.is_view(value)})
+    written = sum(name != "" for name in layout.in_place.values())
+    over = Note("{count} results written over an input, {variables} into a variable",
+                count=len(layout.in_place) - written, variables=written)  # fmt: skip
+    now, alone = readable(layout.arena_bytes), readable(_separate(layout))
+    saved = Note("{now} for what would take {alone} one by one", now=now, alone=alone)
+    return Report("in_place", own, places, over), Report("reuse_buffers", own, places, saved)
+
+
+def _separate(layout: Layout) -> int:
+    """Bytes that the results of ops would take one by one."""
+    return sum(value.type.nbytes or 0 for node in kernel_nodes(layout) for value in node.outputs if not layout.is_view(value))
 
 
 def _feed(feed: Any) -> str:

@@ -59,8 +59,8 @@ class Layout:
         return self.roots[value] is not value
 
 
-#: Buffers that are small enough for slack, in bytes.
-_SMALL = 1 << 14
+#: Buffers that are small enough for slack, in bytes, and for much of it.
+_SMALL, _TINY = 1 << 14, 1 << 9
 
 
 def make_layout(
@@ -251,7 +251,7 @@ class _Planner:
 
     def _allocate(self) -> None:
         homes = list({id(home): home for home in self.layout.homes.values() if home.array is None}.values())
-        slacks = [self.slack if home.nbytes <= _SMALL else 0 for home in homes]
+        slacks = [self.slack * (8 if home.nbytes <= _TINY else home.nbytes <= _SMALL) for home in homes]
         spans = [Interval(home.nbytes, home.first - more, home.last + more) for home, more in zip(homes, slacks, strict=True)]
         offsets, total = pack(spans, self.reuse)
         block = aligned((total,), np.uint8)

@@ -10,9 +10,10 @@ from importlib.util import find_spec
 import numpy as np
 
 from engine.backends.base import Array, Backend, Call, Cell, Clock, Context, Plan, Request, aligned
-from engine.backends.numpy.describe import describe
+from engine.backends.numpy.describe import describe, of_memory
 from engine.backends.numpy.kernels import KERNELS, bind
 from engine.backends.numpy.layout import kernel_nodes, make_layout
+from engine.backends.pieces import Piece, piece_of
 from engine.devices import free_memory
 from engine.ir.graph import Node
 from engine.passes.program import Program, op_of
@@ -30,6 +31,7 @@ class NumpyPlan(Plan):
         self._program = program
         self._request = request
         self._clock = Clock(request.seed)
+        self.reports = (*request.reports, *of_memory(layout))
         self._scratch = 0
         self.calls: list[Call] = [_copy(target, source) for target, source in layout.before]
         self.calls_of: dict[Node, list[Call]] = {node: self._bind(node) for node in kernel_nodes(layout)}
@@ -69,8 +71,11 @@ class NumpyPlan(Plan):
             for call in self.calls:
                 call()
 
+    def pieces(self) -> list[Piece]:
+        return [piece_of("call", [node.op], [node]) for node in self.calls_of]
+
     def describe(self) -> str:
-        return describe(self._program, self._layout, self._request.reports, len(self.calls), self.memory_bytes)
+        return describe(self._program, self._layout, self.reports, len(self.calls), self.memory_bytes)
 
 
 def compile_mode() -> str:

@@ -42,6 +42,8 @@ class Function:
     hosted: list[str] = field(default_factory=list)
     in_place: frozenset[str] = frozenset()
     constant_bytes: int = 0
+    #: What a node's line computes besides it.
+    absorbed: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
 
 
 def write_function(
@@ -125,7 +127,8 @@ class _Writer:
         names = frozenset(
             node.inputs[target].node.name for line in in_place for node in line for target in targets_of(node) if target >= 0
         )
-        return Function(step, source, lines, self.hosted, names, self.constant_bytes)
+        absorbed = {node: item.absorbed for node, item in self.combined.items()}
+        return Function(step, source, lines, self.hosted, names, self.constant_bytes, absorbed)
 
     def inputs(self, node: Node) -> tuple[Value, ...]:
         """What the line of the node reads."""

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from engine.backends.base import Array, Batches, Cell, Clock, Plan, Read, Request, readable, room_for
 from engine.backends.order import check_written_once
+from engine.backends.pieces import Piece, piece_of
 from engine.backends.torch.function import Function, Line, write_function
 from engine.backends.torch.memory import Block, events, sparing
 from engine.backends.torch.places import FED_INDICES
@@ -25,7 +26,6 @@ from engine.errors import DeviceError, FeedError
 from engine.ir.graph import Node, Value
 from engine.ir.types import TensorType
 from engine.ops.index import check_indices
-from engine.passes.pipeline import Report
 from engine.passes.program import Program
 
 #: Steps that run line by line before the step is recorded.
@@ -37,11 +37,13 @@ _UNDER_WAY = 2
 class TorchPlan(Plan):
     """A program on a PyTorch device."""
 
+    library = "torch"
+
     def __init__(self, program: Program, request: Request, device: torch.device, state: Mapping[str, Tensor]) -> None:
         check_written_once(program)
         check_dtypes(program, device)
         self._program = program
-        self._reports: tuple[Report, ...] = request.reports
+        self.reports = request.reports
         self._device = device
         self._clock = Clock(request.seed)
         self._graph: Any = None
@@ -200,6 +202,11 @@ class TorchPlan(Plan):
             torch._foreach_copy_(self._late, [values[index] for index in self._written])
         self._kept.clear()
 
+    def pieces(self) -> list[Piece]:
+        absorbed = self._function.absorbed
+        lines = [[*(other for node in line for other in absorbed.get(node, ())), *line] for line in self._function.lines]
+        return [piece_of("call", [node.op for node in line], line) for line in lines]
+
     def describe(self) -> str:
         function = self._function
         name = "cpu:torch" if self._device.type == "cpu" else str(self._device)
@@ -210,8 +217,8 @@ class TorchPlan(Plan):
             "",
             "Passes",
         ]
-        width = max(len(report.name) for report in self._reports)
-        lines += [f"  {item.name:<{width}}  {item.before:>4} → {item.after:<4} {item.note}" for item in self._reports]
+        width = max(len(report.name) for report in self.reports)
+        lines += [f"  {item.name:<{width}}  {item.before:>4} → {item.after:<4} {item.note}" for item in self.reports]
         lines += ["", "Feeds", *[f"  {key}: {_feed(array)}" for key, array in self.feeds.items()]]
         lines += ["", "Steps", *[f"  {index:>3}  {_step(line)}" for index, line in enumerate(function.lines)]]
         lines += ["", "Fetches", *[f"  {value.name}: {value.type}" for value in self._program.fetches], ""]

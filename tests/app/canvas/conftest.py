@@ -186,6 +186,7 @@ def open_canvas(qtbot: QtBot) -> Iterator[Callable[[DocumentRecord], Hands]]:
     yield make
     for hands in kept:
         hands.view.close()
+        hands.stack.clear()  # its commands are Python's, which must not be left to go in any order with the stack
 
 
 @pytest.fixture

@@ -252,7 +252,7 @@ def test_what_is_selected_stays_selected_when_much_comes_and_goes(row: Hands, mo
     row.scene.selection_ids_changed.connect(heard.append)
     row.scene.select(["tanh", "hidden"])
     row.editor.group(["hidden", "relu"])
-    assert row.scene.selected_ids() == ["tanh"] == heard[-1] and row.scene.nodes["tanh"].state.selected
+    assert row.scene.selected_ids() == ["tanh"] == heard[-1] and row.scene.nodes["tanh"].selected
 
 
 def test_wires_to_groups_are_drawn_and_refused_by_hand(row: Hands) -> None:

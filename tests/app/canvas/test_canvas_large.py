@@ -232,7 +232,9 @@ def test_what_a_rectangle_takes_is_what_looking_at_everything_finds(
 ) -> None:
     hands.document.reset(scattered(kinds))
     scene, rect = hands.scene, QRectF(x, y, width, height)
-    nodes, links = scene.contents.taken_by(rect)
+    field = scene.contents.field
+    taken, held = scene.contents.taken_by(rect)
+    nodes, links = field.nodes.named(taken), field.wires.named(held)
     assert set(nodes) == {
         node for node, item in scene.nodes.items() if (rect.contains if item.behind else rect.intersects)(item.rect())
     }

@@ -157,10 +157,14 @@ def test_the_menu_of_a_node(hands: Hands) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu) and hands.scene.selected_ids() == ["batch"]
     texts = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
-    assert texts[:7] == ["Rename", "Duplicate", "Mute", "Pin preview", "Group", "Put in a frame", "Arrange"]
-    assert texts[7:] == ["Cut", "Copy", "Connect", "Disconnect all", "Delete"]
-    action = next(action for action in menu.actions() if action.text().startswith("Disconnect"))
-    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
+    assert texts[:6] == ["Rename", "Mute", "Pin preview", "Change kind…", "Group", "Put in a frame"]
+    assert texts[6:9] == ["Arrange", "Wires", "Select"]
+    assert texts[9:] == ["Cut", "Copy", "Paste attributes", "Duplicate", "Duplicate with incoming wires", "Delete"]
+    wires = next(action for action in menu.actions() if action.text() == "Wires").menu()
+    assert isinstance(wires, QMenu)
+    wires.popup(menu.mapToGlobal(menu.rect().topRight()))
+    action = next(action for action in wires.actions() if action.text().startswith("Disconnect"))
+    QTest.mouseClick(wires, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, wires.actionGeometry(action).center())
     assert hands.links() == set()
     hands.stack.undo()
     assert len(hands.links()) == 2

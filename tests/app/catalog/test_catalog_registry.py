@@ -13,7 +13,8 @@ from app.catalog.spec import WIRE_CLASSES, Kind, PortSpec
 from app.compile.roles import ROLES
 from engine.data import registry as steps
 from engine.ops import registry as ops
-from engine.ops.spec import REQUIRED, Attr, Op, Port, Sample
+from engine.ops.attrs import REQUIRED, Attr
+from engine.ops.spec import Op, Port, Sample
 
 KINDS = catalog().kinds
 MARKS = {"dataset", "tensor", "labels", "loss", "optimizer", "activation", "bool", "muted"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
+import re
 from pathlib import Path
 
 from hypothesis import settings
@@ -133,6 +135,14 @@ class Gestures(RuleBasedStateMachine):
                 self.editor.reset_attribute(node, key)
 
     @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), units=st.integers(0, 9))
+    def set_units_of_several(self, data: st.DataObject, units: int) -> None:
+        nodes = [node for node in self.nodes(data) if self.document.nodes[node].kind == "Dense"]
+        with contextlib.suppress(NodegradError):
+            self.editor.set_attributes(nodes, "units", units)
+            self.editor.reset_attributes(nodes, "use_bias")
+
+    @precondition(lambda self: self.document.nodes)
     @rule(data=st.data(), port=st.sampled_from([None, "", "y"]))
     def pin(self, data: st.DataObject, port: str | None) -> None:
         self.editor.pin(self.nodes(data), port)
@@ -151,10 +161,74 @@ class Gestures(RuleBasedStateMachine):
             self.editor.apply_fix(Fix("Set units to {units}", node, {"units": 5, "use_bias": False}))
 
     @precondition(lambda self: self.document.nodes)
-    @rule(data=st.data())
-    def duplicate(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), keep=st.booleans())
+    def duplicate(self, data: st.DataObject, keep: bool) -> None:
         with contextlib.suppress(NodegradError):
-            self.editor.duplicate(self.nodes(data))
+            self.editor.duplicate(self.nodes(data), 40, 0, keep_incoming=keep)
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), act=st.sampled_from(["chain", "take_out", "mute"]))
+    def change_several(self, data: st.DataObject, act: str) -> None:
+        nodes = self.nodes(data)
+        with contextlib.suppress(NodegradError):
+            if act == "chain":
+                self.editor.chain(nodes)
+            elif act == "take_out":
+                self.editor.take_out(nodes)
+            else:
+                self.editor.mute(nodes)
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def swap_inputs(self, data: st.DataObject) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.swap_inputs(self.node(data))
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data())
+    def change_kind(self, data: st.DataObject) -> None:
+        """To one that is offered, which keeps every wire, or to any, which drops what does not fit."""
+        nodes = self.nodes(data)
+        offered = self.editor.kinds_instead(nodes)
+        links = len(self.document.links)
+        with contextlib.suppress(NodegradError):
+            if offered and data.draw(st.booleans()):
+                self.editor.change_kind(nodes, data.draw(st.sampled_from(offered)).name)
+                assert len(self.document.links) == links
+            else:
+                self.editor.change_kind(nodes, data.draw(st.sampled_from(KINDS)))
+
+    @precondition(lambda self: self.clipboard and self.document.nodes)
+    @rule(data=st.data())
+    def paste_attributes(self, data: st.DataObject) -> None:
+        with contextlib.suppress(NodegradError):
+            self.editor.paste_attributes(self.clipboard, self.nodes(data))
+
+    @precondition(lambda self: self.document.links)
+    @rule(data=st.data())
+    def carry(self, data: st.DataObject) -> None:
+        link, target = data.draw(st.sampled_from(list(self.document.links.values()))), self.input(data)
+        if target:
+            with contextlib.suppress(NodegradError):
+                self.editor.carry(link, target, "Move a wire")
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), places=st.lists(PLACES, min_size=4, max_size=4), width=st.sampled_from([200.0, 480.0]))
+    def frame_and_arrange(self, data: st.DataObject, places: list[tuple[float, float]], width: float) -> None:
+        nodes = self.nodes(data)
+        with contextlib.suppress(NodegradError):
+            frame = self.editor.frame(nodes, (0.0, 0.0, width, 240.0))
+            self.editor.resize(frame, width=width + 80)
+            self.editor.arrange(dict(zip(nodes, places, strict=False)), {frame: {"height": width}}, "Lay out")
+
+    @precondition(lambda self: self.document.nodes)
+    @rule(data=st.data(), rule=st.sampled_from(["a", "b"]), again=st.booleans())
+    def dismiss(self, data: st.DataObject, rule: str, again: bool) -> None:
+        node = self.node(data)
+        with contextlib.suppress(NodegradError):
+            self.editor.dismiss(node, rule)
+            if again:
+                self.editor.restore(node, rule)
 
     @precondition(lambda self: self.document.nodes)
     @rule(data=st.data())
@@ -313,3 +387,12 @@ def frozen(record: DocumentRecord) -> tuple[object, ...]:
 
 Gestures.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
 TestGestures = Gestures.TestCase
+
+#: What asks the editor and changes nothing, and what only stands for the state of a gesture.
+ASKS = {"instances", "newer", "outdated", "kinds_instead", "copy", "seal"}
+
+
+def test_no_gesture_of_the_editor_is_left_out() -> None:
+    drawn = set(re.findall(r"self\.editor\.([a-z_]+)\(", Path(__file__).read_text("utf-8")))
+    known = {name for name, value in inspect.getmembers(Editor, inspect.isfunction) if not name.startswith("_")}
+    assert known - drawn - ASKS == set()

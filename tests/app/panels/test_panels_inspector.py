@@ -15,11 +15,12 @@ from app.model.pictures import Number
 from app.model.records import PortRef
 from app.panels.attribute_text import format_value, parse_value
 from app.panels.document_form import DocumentForm
-from app.panels.editors import MIXED, ValueLine, make_editor
+from app.panels.editors import MIXED, make_editor
 from app.panels.inspector import InspectorPanel
 from app.panels.node_form import NodeForm
+from app.panels.value_line import ValueLine
 from app.theme import Theme
-from engine.ops.spec import REQUIRED, Attr
+from engine.ops.attrs import REQUIRED, Attr
 
 
 @pytest.fixture

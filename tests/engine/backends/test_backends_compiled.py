@@ -100,7 +100,7 @@ def test_random_steps_leave_the_state_that_their_references_do(step: Any, off: s
 @pytest.fixture
 def _share_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.backends.compiled.source.WORTH_SHARING", 0)
-    monkeypatch.setattr("engine.backends.compiled.loop_code._SHARED", 1)
+    monkeypatch.setattr("engine.backends.compiled.loop_code.SHARED", 1)
     monkeypatch.setattr("engine.backends.compiled.product_code._SHARED", 1)
     monkeypatch.setattr("engine.backends.compiled.products.WRITTEN_OUT", 0)
 

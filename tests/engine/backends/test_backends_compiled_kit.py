@@ -65,6 +65,21 @@ def test_approximated_functions_know_what_is_no_number(name: str) -> None:
         np.testing.assert_array_equal(_applied(name, x), exact(x.astype(np.float64)).astype(np.float32))
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_whole_numbers_are_cut_off_towards_zero_and_the_least_where_there_is_none(dtype: Any) -> None:
+    @numba.njit(error_model="numpy")
+    def apply(x: Any, out: Any) -> None:
+        for i in range(x.size):
+            out[i] = kit.whole(x[i])
+
+    x = np.array([0.0, -0.0, 2.9, -2.9, 1e15, -(2.0**63), 2.0**63, np.nan, np.inf, -np.inf] * 5, dtype)
+    out = np.empty(x.size, np.int64)
+    apply(x, out)
+    least = np.iinfo(np.int64).min
+    right = [0, 0, 2, -2, int(dtype(1e15)), least, least, least, least, least]
+    np.testing.assert_array_equal(out, right * 5)
+
+
 #: Rows, terms and columns of products: whole blocks, ends of every kind, sums in several pieces.
 SIZES = [(12, 8, 64), (7, 5, 10), (50, 3, 130), (1, 600, 33), (13, 140, 1)]
 

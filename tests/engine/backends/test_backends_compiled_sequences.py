@@ -13,6 +13,7 @@ from written_steps import use_python
 
 import engine as ng
 from engine.backends.compiled.plan import CompiledPlan, told
+from engine.backends.compiled.routines import Routine
 from engine.ir.types import TensorType
 from engine.testing.interpret import Interpreter
 
@@ -35,9 +36,11 @@ def units_of(plan: CompiledPlan) -> list[str]:
     return [told(unit) for unit in plan._made.units]
 
 
-def compare(fetches: list[Any], types: dict[str, TensorType], feeds: dict[str, Any], tolerance: float) -> CompiledPlan:
+def compare(
+    fetches: list[Any], types: dict[str, TensorType], feeds: dict[str, Any], tolerance: float, threads: int = 1
+) -> CompiledPlan:  # fmt: skip
     session, plan = prepared(fetches, types)
-    use_python(plan)
+    use_python(plan, threads)
     for name, buffer in plan.feeds.items():
         buffer[...] = feeds[name]
     expected = Interpreter(fetches, types, training=True)({**session.variables, **feeds})
@@ -77,6 +80,66 @@ def test_recurrent_networks_and_their_gradients(network: Any) -> None:
     assert any(unit.startswith("scan of") for unit in units) and "NumPy: scan" not in units
 
 
+@pytest.fixture
+def _share_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.backends.compiled.source.WORTH_SHARING", 0)
+
+
+KINDS = ("plain", "masked", "backwards", "sequences", "stacked", "Bidirectional")
+
+
+def stacked(layer: Any, kind: str) -> Any:
+    """From sequences and a mask to what a network of such layers gives."""
+    if kind == "Bidirectional":
+        return lambda x, mask: ng.nn.Bidirectional(layer(3, return_sequences=True))(x, mask=mask)
+    if kind == "stacked":
+        return lambda x, mask: layer(2)(layer(3, return_sequences=True)(x, mask=mask))
+    options = {"go_backwards": kind == "backwards", "return_sequences": kind == "sequences"}
+    return lambda x, mask: layer(3, **options)(x, mask=mask) if kind == "masked" else layer(3, **options)(x)
+
+
+@pytest.mark.usefixtures("_share_everything")
+@pytest.mark.parametrize(
+    "threads, batch, layer, kind",
+    [(2, 7, layer, kind) for layer in ("SimpleRNN", "LSTM", "GRU") for kind in KINDS]
+    + [(threads, batch, "LSTM", "masked") for threads, batch in ((3, 33), (3, 2), (2, 1))],
+)
+def test_threads_share_the_rows_of_a_recurrent_network(threads: int, batch: int, layer: str, kind: str) -> None:
+    rng = np.random.default_rng(batch)
+    with ng.Graph() as graph:
+        x = ng.placeholder((batch, 3, 2), dtype="float64", name="x")
+        mask = ng.placeholder((batch, 3), dtype="bool", name="mask")
+        y = stacked(getattr(ng.nn, layer), kind)(x, mask)
+        total = ng.ops.sum(y * y) + ng.ops.sum(ng.ops.cast(mask, dtype="float64"))
+        fetches = [y, total, *ng.gradients(total, [x, *(node.outputs[0] for node in graph.ops("variable"))])]
+    feeds = {"x": rng.normal(size=(batch, 3, 2)), "mask": rng.random((batch, 3)) < 0.7}
+    types = {name: TensorType(array.dtype.name, array.shape) for name, array in feeds.items()}
+    plan = compare(fetches, types, feeds, 1e-11, threads)
+    scans = [unit.what for unit in plan._made.units if isinstance(unit.what, Routine) and "scan" in unit.what.title]
+    assert scans and all(scan.write(threads).cut == (batch > 1) for scan in scans)
+
+
+@pytest.mark.usefixtures("_share_everything")
+def test_steps_that_mix_the_rows_of_a_batch_are_left_to_one_thread() -> None:
+    with ng.Graph():
+        x = ng.placeholder((4, 6, 2), dtype="float64", name="x")
+        start = ng.placeholder((6, 2), dtype="float64", name="start")
+
+        def step(carry: Any, entry: Any) -> Any:
+            (state,) = carry
+            after = ng.ops.tanh(state - ng.ops.mean(state, axis=0, keepdims=True) + entry[0])
+            return [after], after
+
+        last, every = ng.ops.scan(step, [start], [x])
+        fetches = [last[0], every, *ng.gradients(ng.ops.sum(every * every), [x, start])]
+    rng = np.random.default_rng(0)
+    feeds = {"x": rng.normal(size=(4, 6, 2)), "start": rng.normal(size=(6, 2))}
+    types = {name: TensorType("float64", array.shape) for name, array in feeds.items()}
+    plan = compare(fetches, types, feeds, 1e-11, threads=2)
+    scans = [unit.what for unit in plan._made.units if isinstance(unit.what, Routine)]
+    assert scans and not any(scan.write(2).cut for scan in scans)
+
+
 @pytest.mark.parametrize("indices", [(4,), (2, 3)])
 @pytest.mark.parametrize("optimizer", [ng.optimizers.Adam(0.1), ng.optimizers.SGD(0.1)])
 def test_a_table_is_looked_up_and_updated(indices: tuple[int, ...], optimizer: Any) -> None:
@@ -108,8 +171,24 @@ def test_a_table_is_looked_up_and_updated(indices: tuple[int, ...], optimizer: A
         np.testing.assert_array_equal(session.variables[name], array)
 
 
-def test_numba_runs_a_recurrent_network_as_numpy_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_rows_of_a_file_are_made_tokens_within_the_step(dtype: str) -> None:
+    """So that nothing is left to NumPy, and many steps are made in one call."""
+    rng = np.random.default_rng(0)
+    with ng.Graph():
+        x = ng.placeholder((3, 4), dtype=dtype, name="x")
+        y = ng.nn.Embedding(5, 3)(ng.ops.cast(x, dtype="int64"))
+        total = ng.ops.sum(y * y)
+    tokens = rng.integers(0, 5, (3, 4)) + rng.uniform(0, 0.9, (3, 4))
+    plan = compare([total, y], {"x": TensorType(dtype, (3, 4))}, {"x": tokens.astype(dtype)}, 1e-5)
+    assert not any(unit.startswith("NumPy") for unit in units_of(plan))
+
+
+@pytest.mark.usefixtures("_share_everything")
+@pytest.mark.parametrize("threads", [1, 3])
+def test_numba_runs_a_recurrent_network_as_numpy_does(threads: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
+    monkeypatch.setenv("NODEGRAD_THREADS", str(threads))
     monkeypatch.setenv("NODEGRAD_COMPILE", "now")
     with ng.Graph() as graph:
         x = ng.placeholder((6, 5), dtype="int64", name="x")
@@ -119,14 +198,16 @@ def test_numba_runs_a_recurrent_network_as_numpy_does(tmp_path: Path, monkeypatc
         update = ng.optimizers.Adam(0.01).minimize(loss)
     types = {"x": TensorType("int64", (6, 5)), "y": TensorType("int64", (6,))}
     slow = ng.Session(graph, seed=0, without=["compile"]).prepare([loss, update], types)
-    _, fast = prepared([loss, update], types)
-    fast._made.compile()
-    assert not any(unit.startswith("NumPy") for unit in units_of(fast))
+    fast, again = (prepared([loss, update], types)[1] for _ in range(2))
+    for plan in (fast, again):
+        plan._made.compile()
+        assert plan._made.threads == threads and not any(unit.startswith("NumPy") for unit in units_of(plan))
     rng = np.random.default_rng(0)
     rows, labels = rng.integers(0, 8, (6, 5)), rng.integers(0, 4, 6)
-    for plan in (slow, fast):
+    for plan in (slow, fast, again):
         plan.feeds["x"][...], plan.feeds["y"][...] = rows, labels
     for step in range(40):
-        slow.run(step)
-        fast.run(step)
+        for plan in (slow, fast, again):
+            plan.run(step)
         np.testing.assert_allclose(fast.results[0], slow.results[0], rtol=2e-4)
+        assert fast.results[0] == again.results[0]

@@ -2,66 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
+from sample_runs import CASES, apply_op, assert_same, runs_beside_reference
 
 import engine as ng
 from engine.errors import FeedError
 from engine.ir.builder import Builder
-from engine.ir.matrix import dense, type_of
+from engine.ir.matrix import type_of
 from engine.ops import registry
 from engine.ops.spec import Op, Sample
 from engine.testing.interpret import Interpreter
-from engine.testing.samples import arguments, case_name, draw_inputs, sample_cases
+from engine.testing.samples import arguments, case_name, draw_inputs
 
-ng.losses, ng.metrics, ng.nn, ng.optimizers  # their ops are tested too  # noqa: B018
-CASES = [case for case in sample_cases() if case[0].name not in ("placeholder", "variable")]
 TOLERANCE = {"float32": 2e-6, "float64": 1e-12}
-
-
-def apply_op(graph: ng.Graph, op: Op, sample: Sample, arrays: Sequence[Any]) -> list[ng.Value]:
-    inputs = [
-        graph.add(
-            "placeholder",
-            (),
-            {"shape": list(array.shape), "dtype": array.dtype.name, "layout": type_of(array).layout},
-            f"x{index}",
-        ).outputs[0]
-        for index, array in enumerate(arrays)
-    ]
-    outputs = Builder(graph).apply(op.name, *arguments(op, inputs, sample.attrs), **sample.attrs)
-    return list(outputs) if isinstance(outputs, tuple) else [outputs]
-
-
-def assert_same(found: Any, expected: Any, dtype: str) -> None:
-    assert type_of(found).layout == type_of(expected).layout
-    found, expected = dense(found), np.asarray(dense(expected))
-    assert np.asarray(found).dtype == expected.dtype
-    if expected.dtype.kind == "f":
-        np.testing.assert_allclose(found, expected, rtol=TOLERANCE[dtype], atol=TOLERANCE[dtype])
-    else:
-        np.testing.assert_array_equal(found, expected)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("case", CASES, ids=case_name)
 def test_every_op_runs_as_its_reference(case: tuple[Op, Sample], dtype: str) -> None:
-    op, sample = case
-    graph = ng.Graph(seed=3)
-    arrays = draw_inputs(op, sample, dtype)
-    outputs = apply_op(graph, op, sample, arrays)
-    feeds = {f"x{index}": array for index, array in enumerate(arrays)}
-    types = {value.name: value.type for node in graph.ops("placeholder") for value in node.outputs}
-    expected = Interpreter(outputs, types)(feeds, seed=3)
-    session = ng.Session(graph)
-    for found, right in zip(session.run(outputs, feeds), expected, strict=True):
-        if outputs[0].node.op == "group":
-            assert found is None
-        else:
-            assert_same(found, right, dtype)
+    for found, right in runs_beside_reference(*case, dtype, "cpu"):
+        assert_same(found, right, TOLERANCE[dtype])
 
 
 @pytest.mark.parametrize(
@@ -88,7 +51,7 @@ def test_every_op_takes_inputs_that_lie_in_odd_ways(case: tuple[Op, Sample]) -> 
     found = ng.Session(odd).run(list(outputs) if isinstance(outputs, tuple) else [outputs], {k: v.T for k, v in feeds.items()})
     for left, right in zip(found, expected, strict=True):
         if right is not None:
-            assert_same(left, right, "float32")
+            assert_same(left, right, TOLERANCE["float32"])
 
 
 @pytest.mark.parametrize("dtype", ["float16", "int32", "int64", "uint8", "bool"])

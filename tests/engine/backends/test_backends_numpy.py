@@ -270,17 +270,20 @@ GOLDEN = """\
 Plan of 'test' on cpu: 8 ops in 9 calls, 224 B of buffers
 
 Passes
-  specialize        12 → 12   12 of 12 nodes; training
+  specialize        12 → 12   12 of 12 nodes, for training
   differentiate     12 → 21   1 gradients nodes in 1 rounds
   expand            21 → 21   0 composites expanded
   keep_rows         21 → 21   no gradient is made row by row
   cut_shapes        21 → 23   2 inputs cut
   simplify          23 → 23   nothing to simplify
   fold_scales       23 → 23   0 products take scales in
+  pool_early        23 → 23   nothing stands between a value and its pooling
   fold_constants    23 → 23   4 ops computed
   merge_common      23 → 22   1 nodes merged
-  trim_scans        22 → 22   0 scans
+  trim_scans        22 → 22   no scan
   drop_dead         22 → 15   7 nodes dropped
+  in_place           8 → 5    3 results written over an input, 1 into a variable
+  reuse_buffers      8 → 5    192 B for what would take 268 B one by one
 
 Feeds
   x: float32[4, 2]

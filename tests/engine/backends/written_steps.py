@@ -109,6 +109,9 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         small = np.exp(-np.abs(x))
         return (type(x)(1) if x >= 0 else small if x < 0 else x) / (type(x)(1) + small)
 
+    def whole(x: Any) -> Any:
+        return np.int64(x) if -(2.0**63) <= x < 2.0**63 else np.iinfo(np.int64).min
+
     names: dict[str, Any] = {
         "np": np, "math": math, "INF": np.inf, "NAN": np.nan, "F4": np.float32, "F8": np.float64, "I8": np.int64, "I4": np.int32,
         "U8": int, "steps": int, "part": part, "step": lambda function: function, "team": lambda function: function,
@@ -117,7 +120,7 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         "pick": lambda condition, a, b: a if condition else b,
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
         "larger": np.maximum, "smaller": np.minimum, "size_of": np.abs, "root": np.sqrt, "floor": np.floor, "ceil": np.ceil,
-        "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid,
+        "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid, "whole": whole,
         "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor,
     }  # fmt: skip
     for code in ("f4", "f8"):

@@ -15,7 +15,8 @@ from engine.ir.types import TensorType
 from engine.nn.activation import ACTIVATIONS
 from engine.nn.layer import apply_with_parameters
 from engine.ops import registry
-from engine.ops.spec import Attr, Op, Param, Port
+from engine.ops.attrs import Attr
+from engine.ops.spec import Op, Param, Port
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ import engine.nn  # noqa: F401  (declares attention)
 from engine import ops
 from engine.errors import RuleError
 from engine.ir.types import TensorType
+from engine.ops.attrs import REQUIRED
 from engine.ops.registry import get
-from engine.ops.spec import REQUIRED, Op
+from engine.ops.spec import Op
 from engine.testing.gradcheck import check_op
 from engine.testing.samples import domain_of, draw
 

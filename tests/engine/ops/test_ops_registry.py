@@ -15,8 +15,9 @@ from engine.ir.builder import Builder
 from engine.ir.graph import Graph
 from engine.ir.matrix import dense, is_matrix, type_of
 from engine.ir.types import TensorType, matches
+from engine.ops.attrs import Attr
 from engine.ops.registry import get
-from engine.ops.spec import Attr, Op, Sample
+from engine.ops.spec import Op, Sample
 from engine.passes.expand import expand
 from engine.passes.program import Program
 from engine.session import Session

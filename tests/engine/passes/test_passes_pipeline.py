@@ -87,7 +87,7 @@ def test_reports_say_what_was_done() -> None:
         value = ng.ops.variance(x) + ng.ops.exp(ng.constant(1.0))
         ng.ops.sin(x)
     reports = {report.name: report for report in compile_program([value], {"x": TensorType("float32", (2,))}).reports}
-    assert reports["specialize"].note == "5 of 6 nodes; inference"
+    assert reports["specialize"].note == "5 of 6 nodes, for inference"
     assert reports["expand"].note == "1 composites expanded"
     assert reports["fold_constants"].note == "1 ops computed"
 

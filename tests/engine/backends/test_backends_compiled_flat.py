@@ -1,0 +1,89 @@
+"""The updates of all variables as one vector: with every optimizer, and the numbers that NumPy gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from test_backends_compiled import assert_close, plan_of
+from written_steps import use_python
+
+import engine as ng
+from engine.backends.compiled.plan import told
+from engine.ir.graph import Graph
+
+pytest.importorskip("numba", reason="steps are compiled by numba")
+
+OPTIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"global_clipnorm": 0.01, "weight_decay": 0.01, "use_ema": True},
+    {"clipvalue": 0.001},
+)
+
+
+@pytest.fixture(autouse=True)
+def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
+
+
+def network(optimizer: Any) -> tuple[Graph, list[Any]]:
+    with ng.Graph() as graph:
+        x = ng.placeholder((4, 7), dtype="float64", name="x")
+        hidden = x
+        for units in (5, 6):
+            kernel = ng.Variable(np.full((hidden.shape[1], units), 0.3), name=f"kernel{units}")
+            bias = ng.Variable(np.linspace(-1, 1, units), name=f"bias{units}")
+            hidden = ng.ops.tanh(hidden @ kernel + bias)
+        loss = ng.ops.mean(hidden * hidden)
+        update = optimizer.minimize(loss)
+    return graph, [loss, update]
+
+
+def updates_of(plan: Any) -> list[str]:
+    return [text for text in map(told, plan._made.units) if text.startswith("update of")]
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=lambda options: " ".join(options) or "plain")
+@pytest.mark.parametrize("optimizer", ng.optimizers.OPTIMIZERS, ids=lambda made: made.__name__)
+def test_every_optimizer_updates_all_variables_at_once(
+    optimizer: Any, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.backends.compiled.source.WORTH_SHARING", 0)
+    monkeypatch.setattr("engine.backends.compiled.flat.SHARED", 1)
+    graph, fetches = network(optimizer(learning_rate=0.1, **options))
+    slow = ng.Session(graph, seed=0, without=["compile"])
+    first = slow.prepare(fetches, {"x": graph.ops("placeholder")[0].outputs[0].type})
+    rows = np.random.default_rng(0).normal(size=(4, 7))
+    for threads in (1, 2):
+        plan = plan_of(graph, fetches)
+        use_python(plan, threads)
+        (text,) = updates_of(plan)
+        assert text.startswith("update of 4 variables as one vector of 76 numbers")
+        fast = plan._request.state
+        start = {name: array.copy() for name, array in slow.variables.items()}
+        for name, array in start.items():
+            fast[name][...] = array
+        for step in range(3):
+            for each in (first, plan):
+                each.feeds["x"][...] = rows
+                each.run(step)
+            assert_close(plan.results[0], first.results[0])
+        for name, array in slow.variables.items():
+            assert_close(fast[name], array)
+
+
+def test_variables_that_are_no_vector_are_updated_alone() -> None:
+    """One number has no stride, and a gradient that lies the other way round has another one."""
+    with ng.Graph() as graph:
+        x = ng.placeholder((4, 3), name="x")
+        scale, kernel = ng.Variable(np.float32(2), name="scale"), ng.Variable(np.ones((3, 5), "float32"), name="kernel")
+        loss = ng.ops.sum((x @ kernel) * scale)
+        update = ng.optimizers.SGD(0.1).minimize(loss)
+    plan = plan_of(graph, [loss, update])
+    use_python(plan)
+    assert not updates_of(plan)
+    plan.feeds["x"][...] = 1
+    plan.run(0)
+    np.testing.assert_allclose(plan._request.state["kernel"], np.ones((3, 5)) - 0.1 * 4 * 2)
+    np.testing.assert_allclose(plan._request.state["scale"], 2 - 0.1 * 60, rtol=1e-6)
