@@ -42,7 +42,7 @@ def compiled(piece: Piece) -> bytes:
     for symbol, body in piece.functions.items():
         node = ast.parse(f"def {symbol}{body}").body[0]
         assert isinstance(node, ast.FunctionDef)
-        translator.function(node, symbol)
+        translator.function(node, symbol, inner=symbol not in piece.exported)
     return " ".join(needs).encode() + b"\n" + machine_code(str(translator.module))
 
 

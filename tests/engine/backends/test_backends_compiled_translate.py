@@ -120,7 +120,7 @@ def test_numbers_that_are_none_compare_as_in_python() -> None:
     "text", ["return [a]", "return a @ b", "x = 1\nx = 2.0\nreturn 0", "return unheard_of", "return a << 1", "a.b = 1"]
 )
 def test_what_is_not_known_is_refused_by_name(text: str) -> None:
-    with pytest.raises(Untranslatable, match=r"made_\w+ (has|gives)"):
+    with pytest.raises(Untranslatable, match=r"f_\w+ (has|gives)"):
         made(text)
 
 
