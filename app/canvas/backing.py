@@ -6,12 +6,32 @@ Positions on the screen are whole pixels, so a picture that was moved is the pic
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 
 Paint = Callable[[QPainter, QRectF], QRectF]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The view as it stands over the scene: its size, pixels for each of its points, zoom, and its corner's pixel."""
+
+    size: QSize
+    ratio: float
+    zoom: float
+    at: QPoint
+
+    @property
+    def rect(self) -> QRect:
+        return QRect(QPoint(), self.size)
+
+    @property
+    def transform(self) -> QTransform:
+        """From the scene to the view."""
+        return QTransform(self.zoom, 0, 0, self.zoom, -self.at.x(), -self.at.y())
 
 
 class Backing:
@@ -44,14 +64,12 @@ class Backing:
         elif not self._all:
             self._wrong += area
 
-    def show(
-        self, painter: QPainter, shown: QRegion, size: QSize, ratio: float, zoom: float, at: QPoint, paint: Paint
-    ) -> QRegion:
+    def show(self, painter: QPainter, shown: QRegion, window: Window, paint: Paint) -> QRegion:
         """Draw the picture of the view at a place, bringing it up to date; gives what is to be painted again in the next frame.
 
         ``paint`` paints a part of the scene and gives what of it is not finished.
         """
-        whole = QRect(QPoint(), size)
+        size, ratio, zoom, at, whole = window.size, window.ratio, window.zoom, window.at, window.rect
         if (size, ratio, zoom) != (self._size, self._ratio, self._zoom):
             self._all = True
             if (size, ratio) != (self._size, self._ratio):
@@ -64,8 +82,7 @@ class Backing:
         self._all, self._wrong = False, QRegion()
         late = QRegion()
         if not wrong.isEmpty():
-            to_view = QTransform(zoom, 0, 0, zoom, -at.x(), -at.y())
-            late = self._repaint(wrong, to_view, paint)
+            late = self._repaint(wrong, window.transform, paint)
         painter.setClipRegion(shown)
         painter.drawPixmap(QPoint(), self._picture)
         self._wrong = late

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
+from app.canvas.field import FRAME
 from app.canvas.node_item import NodeItem
-from app.canvas.note_item import FrameItem
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -29,11 +30,14 @@ class Guides:
         self._grabbed = grabbed
         self._lines: list[QLineF] = []
         taken = set(moving)
-        around = grabbed.rect().adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
-        near = [item for item in scene.items_in(around) if not isinstance(item, FrameItem) and item.node_id not in taken]
-        here = grabbed.rect().center()
-        near.sort(key=lambda item: (item.rect().center() - here).manhattanLength())
-        self._neighbours = near[:_MOST]
+        field = scene.contents.field
+        rows = field.nodes_in(grabbed.rect().adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR))
+        moved = np.zeros(len(field.nodes.keys), bool)
+        moved[field.nodes.found(taken)] = True
+        rows = rows[(field.nodes["form"][rows] != FRAME) & ~moved[rows]]
+        boxes = field.nodes["box"][rows]
+        away = np.abs(boxes[:, :2] + boxes[:, 2:] / 2 - grabbed.rect().center().toTuple()).sum(axis=1)
+        self._neighbours = boxes[np.argsort(away, kind="stable")[:_MOST]]
         self._rows: list[tuple[float, QPointF]] = []  # y that straightens a wire, and the other end of it
         for link in scene.links_of(grabbed.node_id):
             source, target = link.link
@@ -47,26 +51,33 @@ class Guides:
         reach = _PULL / zoom
         self._lines = []
         width, height = self._grabbed.layout.width, self._grabbed.layout.height
-        best_y: tuple[float, float, QLineF | None] = (reach, y, None)
+        best_y = (reach, y)
         for row, _point in self._rows:
             if abs(row - y) < best_y[0]:
-                best_y = (abs(row - y), row, None)
-        best_x: tuple[float, float, NodeItem | None] = (reach, x, None)
-        top: tuple[float, float, NodeItem | None] = (best_y[0], best_y[1], None)
-        for item in self._neighbours:
-            position = item.pos()
-            if abs(position.x() - x) < best_x[0]:
-                best_x = (abs(position.x() - x), position.x(), item)
-            if abs(position.y() - y) < top[0]:
-                top = (abs(position.y() - y), position.y(), item)
-        x, y = best_x[1], top[1]
-        if best_x[2] is not None:
-            rect = best_x[2].rect()
-            self._lines.append(QLineF(x, min(y, rect.top()) - 12, x, max(y + height, rect.bottom()) + 12))
-        if top[2] is not None:
-            rect = top[2].rect()
-            self._lines.append(QLineF(min(x, rect.left()) - 12, y, max(x + width, rect.right()) + 12, y))
+                best_y = (abs(row - y), row)
+        beside, level = (self._nearest(column, place) for column, place in ((0, x), (1, y)))
+        if beside is not None and abs(beside[0] - x) < reach:
+            x = beside[0]
+        else:
+            beside = None
+        if level is not None and abs(level[1] - y) < best_y[0]:
+            y = level[1]
+        else:
+            level, y = None, best_y[1]
+        if beside is not None:
+            top, bottom = beside[1], beside[1] + beside[3]
+            self._lines.append(QLineF(x, min(y, top) - 12, x, max(y + height, bottom) + 12))
+        if level is not None:
+            left, right = level[0], level[0] + level[2]
+            self._lines.append(QLineF(min(x, left) - 12, y, max(x + width, right) + 12, y))
         return x, y
+
+    def _nearest(self, column: int, place: float) -> tuple[float, float, float, float] | None:
+        """The neighbour whose left or upper edge is nearest to a place."""
+        if not len(self._neighbours):
+            return None
+        x, y, width, height = self._neighbours[np.abs(self._neighbours[:, column] - place).argmin()].tolist()
+        return x, y, width, height
 
     def lines(self) -> list[QLineF]:
         return self._lines

@@ -22,29 +22,26 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", QLineF, QRectF)
 FINE = 300  # up to so many wires, they are drawn curved and smooth
-_MARGIN = 24.0  # lines and outlines keep their width on the screen, so they reach farther than what they belong to
+OVERVIEW_REACH = 24.0  # lines and outlines keep their width on the screen, so they reach farther than what they belong to
 _GAP, _RING = 1.5, 2.5  # of the rings around what is selected or wrong, on the screen
 _CAPTION = 72.0  # as wide as a frame is at least on the screen that its caption is written
 _WIRE_SHARE = 0.55  # how much of its colour a wire has where there are very many, so that nodes stand out
 
 
-def paint_overview(painter: QPainter, scene: CanvasScene, exposed: QRectF) -> None:
-    """Draw everything that lies in a part of the scene, in scene coordinates."""
-    field, ink = scene.contents.field, scene.ink
-    around = exposed.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-    rows = field.nodes_in(around)
+def paint_overview(painter: QPainter, scene: CanvasScene, rows: Rows, wires: Rows) -> None:
+    """Draw nodes and wires, in scene coordinates."""
     _paint_frames(painter, scene, rows)
     painter.setBrush(NO_BRUSH)
     if len(scene.links) <= FINE:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        for link in scene.links_in(around):
+        for link in scene.links_at(wires):
             if not link.hidden:
-                painter.setPen(ink.pen(link.token, 1.0, cosmetic=True))
+                painter.setPen(scene.ink.pen(link.token, 1.0, cosmetic=True))
                 painter.drawPath(link.path)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        _paint_lines(painter, scene, field.wires_in(around))
+        _paint_lines(painter, scene, wires)
     _paint_rings(painter, scene, rows)
     _paint_cards(painter, scene, rows)
     _paint_captions(painter, scene, rows)

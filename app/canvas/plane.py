@@ -8,10 +8,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTran
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.canvas.areas import covering
-from app.canvas.backing import Backing, Paint
+from app.canvas.backing import Backing, Paint, Window
 from app.canvas.camera import Camera
 from app.canvas.detail import Detail, detail
 from app.canvas.field import Boxes
+from app.canvas.layers import Layers
 from app.canvas.node_item import REACH
 from app.canvas.overlay import Overlay
 from app.canvas.scene import CanvasScene
@@ -35,7 +36,10 @@ class Plane(QAbstractScrollArea):
         self.camera: Camera = Camera(self)
         self.overlay = Overlay(self)
         self._backing = Backing()
+        self._layers = Layers(scene)  # while nodes are dragged
         self._level = detail(self.zoom())
+        self._together = True  # whether all is painted as one picture, also what is dragged
+        self._unfinished = False  # whether the last frame left something to be drawn in the next
         self._framed = False
         self._ringed = False  # whether the focus is shown
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,7 +50,8 @@ class Plane(QAbstractScrollArea):
         self._rest.timeout.connect(self._on_rest)
         scene.touched.connect(self._on_touched)
         scene.relit.connect(self._on_relit)
-        scene.hurried.connect(self._hurry)
+        scene.shifted.connect(self._on_shifted)
+        scene.lift_changed.connect(self._layers.drop)
 
     # --- coordinates ------------------------------------------------------------------------------------------------------
 
@@ -103,10 +108,13 @@ class Plane(QAbstractScrollArea):
         self._rest.start()
 
     def _on_rest(self) -> None:
-        """Nodes were scaled and wires drawn in haste: paint them as they are."""
-        self.canvas.sprites.resting = True
-        if self._level is not Detail.BLOCKS:
-            self._spoil()
+        """Nodes were scaled and wires drawn in haste, or put together from pictures: paint all as it is."""
+        hasty, self.canvas.sprites.resting = not self.canvas.sprites.resting, True
+        self._together = True
+        if hasty and self._level is not Detail.BLOCKS:
+            self._layers.drop()
+            self._backing.spoil()
+        self.viewport().update()
 
     @property
     def settled(self) -> bool:
@@ -121,21 +129,32 @@ class Plane(QAbstractScrollArea):
 
     def _on_touched(self, rect: QRectF) -> None:
         """A part of the scene looks otherwise; all of it where the rectangle is empty."""
+        self._layers.drop()
         if self._backing.spoiled:
             return
         if rect.isNull():
             self._spoil()
-            return
+        else:
+            self._spoil_part(rect)
+
+    def _spoil_part(self, rect: QRectF) -> None:
         shown = self.camera.transform().mapRect(rect).adjusted(-_LINE, -_LINE, _LINE, _LINE)
         area = shown.intersected(QRectF(self.viewport().rect())).toAlignedRect()
         if not area.isEmpty():
             self._backing.spoil(area)
             self.viewport().update(area)
 
+    def _on_shifted(self, rect: QRectF) -> None:
+        """Nodes that are dragged are elsewhere."""
+        self._together = False
+        self._rest.start()
+        self._spoil_part(rect)
+
     def _on_relit(self, parts: Boxes) -> None:
         """Many parts look otherwise (rows of left, top, right, bottom)."""
+        self._layers.drop()
         if len(parts) > _MANY:
-            self._on_touched(QRectF())
+            self._spoil()
         elif not self._backing.spoiled:
             shown = parts * self.zoom() - np.tile(self.camera.at().toTuple(), 2) + _AROUND * max(1.0, self.zoom())
             area = covering(shown, self.viewport().size())
@@ -148,9 +167,12 @@ class Plane(QAbstractScrollArea):
         viewport = self.viewport()
         painter = QPainter(viewport)
         ratio = viewport.devicePixelRatioF()
-        late = self._backing.show(
-            painter, event.region(), viewport.size(), ratio, self.zoom(), self.camera.at(), self._paint_part(ratio)
-        )
+        window = Window(viewport.size(), ratio, self.zoom(), self.camera.at())
+        apart = not (self._together or self._unfinished)
+        late = self._layers.show(painter, event.region(), window) if apart else None
+        if late is None:
+            late = self._backing.show(painter, event.region(), window, self._paint_part(ratio))
+            self._layers.rest(window)
         painter.setWorldTransform(self.camera.transform())
         self.overlay.draw(painter)
         painter.resetTransform()
@@ -159,7 +181,8 @@ class Plane(QAbstractScrollArea):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(viewport.rect().adjusted(1, 1, -1, -1))
         painter.end()
-        if not late.isEmpty():
+        self._unfinished = not late.isEmpty()
+        if self._unfinished:
             QTimer.singleShot(0, viewport, lambda: viewport.update(late))
 
     def _paint_part(self, ratio: float) -> Paint:

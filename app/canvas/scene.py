@@ -16,6 +16,7 @@ from app.canvas.contents import Contents
 from app.canvas.field import CARD, FRAME, Rows
 from app.canvas.findings import Findings
 from app.canvas.ink import Ink
+from app.canvas.lift import Lift
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem
 from app.canvas.selection import NONE, Selection
@@ -44,7 +45,8 @@ class CanvasScene(QObject):
     selection_ids_changed = Signal(object)  # the list of them
     contents_changed = Signal()  # something was added, removed or looks otherwise
     contents_moved = Signal()  # nodes are shown elsewhere
-    hurried = Signal()  # many move at once: what is drawn need not be as smooth for a moment
+    lift_changed = Signal()  # nodes were taken up to be moved, or put down
+    shifted = Signal(QRectF)  # they are shown elsewhere, which shows in this part; nothing else looks otherwise
     level_changed = Signal()  # another group is shown
     touched = Signal(QRectF)  # this part must be painted again; all of it where the rectangle is empty
     relit = Signal(object)  # these parts (rows of left, top, right, bottom) look otherwise, and nothing lies elsewhere
@@ -56,6 +58,7 @@ class CanvasScene(QObject):
         self.ink = Ink(theme, self)
         self.sprites = Sprites()
         self.trial: Trial | None = None
+        self.lifted: Lift | None = None
         self.findings = Findings()
         self._path: list[str] = []
         self._hovered: NodeItem | LinkItem | None = None
@@ -251,6 +254,11 @@ class CanvasScene(QObject):
         """Nodes lie elsewhere on the scene now, which shows in this part of it."""
         self.touch(rect)
         self.contents_moved.emit()
+
+    def take_up(self, lift: Lift | None) -> None:
+        """These nodes are being moved; none where they were put down."""
+        self.lifted = lift
+        self.lift_changed.emit()
 
     def end_preview(self, nodes: Iterable[str]) -> None:
         """Show nodes where the document has them."""

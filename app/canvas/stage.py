@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.canvas.backdrop import paint_backdrop
 from app.canvas.detail import Detail, detail
-from app.canvas.field import FRAME, Rows
+from app.canvas.field import FRAME, Field, Rows
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH
-from app.canvas.overview import paint_overview, paint_rest
-from app.canvas.painter import paint_pill
+from app.canvas.overview import OVERVIEW_REACH, paint_overview, paint_rest
+from app.canvas.painter import NO_BRUSH, paint_pill
 from app.canvas.scene import CanvasScene
 from app.canvas.sprites import LARGEST_SCALE
 from app.canvas.together import paint_together
@@ -21,26 +25,50 @@ NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
 _SMOOTH = 40  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
-def paint_scene(painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float) -> QRectF:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a scene is painted: nodes and wires that are marked, or all; and the ground that they lie on."""
+
+    nodes: NDArray[np.bool_] | None = None
+    wires: NDArray[np.bool_] | None = None
+    ground: bool = True
+
+    def nodes_in(self, field: Field, rect: QRectF) -> Rows:
+        rows = field.nodes_in(rect)
+        return rows if self.nodes is None else rows[self.nodes[rows]]
+
+    def wires_in(self, field: Field, rect: QRectF) -> Rows:
+        rows = field.wires_in(rect)
+        return rows if self.wires is None else rows[self.wires[rows]]
+
+
+WHOLE = Share()
+
+
+def paint_scene(
+    painter: QPainter, scene: CanvasScene, exposed: QRectF, zoom: float, ratio: float, share: Share = WHOLE
+) -> QRectF:
     """Paint in scene coordinates; gives the part of which only a likeness was painted, to be painted again in the next frame.
 
     What nobody has looked at before is made now, but only so much in a frame; the rest is drawn from afar meanwhile.
     """
-    paint_backdrop(painter, scene.ink, exposed, zoom)
-    level = detail(zoom)
+    if share.ground:
+        paint_backdrop(painter, scene.ink, exposed, zoom)
+    level, field = detail(zoom), scene.contents.field
     if level is Detail.BLOCKS:
-        paint_overview(painter, scene, exposed)
+        around = exposed.adjusted(-OVERVIEW_REACH, -OVERVIEW_REACH, OVERVIEW_REACH, OVERVIEW_REACH)
+        paint_overview(painter, scene, share.nodes_in(field, around), share.wires_in(field, around))
         return QRectF()
     around = exposed.adjusted(-REACH, -REACH, REACH, REACH)  # what is written on wires reaches farther than they do
-    field = scene.contents.field
-    rows, rest = scene.contents.within(field.nodes_in(around), NEW_NODES)
-    wires, rest_wires = scene.contents.within_wires(field.wires_in(around), NEW_LINKS)
+    rows, rest = scene.contents.within(share.nodes_in(field, around), NEW_NODES)
+    wires, rest_wires = scene.contents.within_wires(share.wires_in(field, around), NEW_LINKS)
     rows, links = scene.stacked(rows), scene.links_at(wires)
     frames = int((field.nodes["form"][rows] == FRAME).sum())
     _paint_items(painter, scene, rows[:frames], zoom, ratio)
     paint_rest(painter, scene, rest, rest_wires)
     # while the zoom changes, many wires are drawn without smooth edges, which takes a third of the time
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, scene.sprites.resting or len(links) <= _SMOOTH_WIRES)
+    painter.setBrush(NO_BRUSH)
     before = None
     for link in links:
         look = (link.token, link.selected)

@@ -19,5 +19,5 @@ def room() -> Room:
 def make_ready() -> Room:
     """Load what is switched on; for programs without a window."""
     found = room()
-    found.use(Switches(plugin_folder()).allowed())
+    found.load(Switches(plugin_folder()).allowed())
     return found

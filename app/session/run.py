@@ -23,7 +23,6 @@ from app.session.pipes import Gone
 from app.session.previews import Scene
 from app.session.protocol import EpochEnded, Pause, Progress, Resume, RunEnded, RunStarted, RunTaken, SetPace, Stop, Train
 from app.session.ring import RingWriter
-from engine.errors import PluginError
 from engine.train import (
     CheckpointDone,
     Checkpoints,
@@ -72,7 +71,6 @@ class Run:
     def __init__(self, worker: Worker, command: Train) -> None:
         self._worker = worker
         self._command = command
-        self._whole: Lowered | None = None
         self._step = 0
         self._epoch = 0
         self._paused = False
@@ -94,7 +92,6 @@ class Run:
         except Gone:
             raise
         except Exception as error:
-            self._locate(error)
             self._worker.fail(error, run=self._command.run)
         self._worker.channel.send(
             RunEnded(
@@ -108,17 +105,11 @@ class Run:
             )
         )
 
-    def _locate(self, error: Exception) -> None:
-        """An error of a plug-in knows its op, and so the first node that is one."""
-        if isinstance(error, PluginError) and error.origin is None and self._whole is not None:
-            nodes = (node for node in self._whole.graph.nodes if node.op == error.params.get("op"))
-            error.origin = next((node.origin for node in nodes if node.origin is not None), None)
-
     def _run(self) -> str:
         previewer = self._worker.previewer
         previewer.trained = None  # the weights of the run before take room
         self._worker.channel.send(RunTaken(run=self._command.run))
-        self._whole = whole = lower(loads(self._command.document), catalog(), folder=self._command.folder or None)
+        whole = lower(loads(self._command.document), catalog(), folder=self._command.folder or None)
         spec = training_of(whole)
         if self._command.max_steps is not None:
             spec = dataclasses.replace(spec, max_steps=self._command.max_steps)

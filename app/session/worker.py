@@ -119,7 +119,7 @@ class Worker:
             return
         from app.plugins.ready import room
 
-        if room().use(command.allowed):
+        if room().load(command.allowed):
             self._previewer = None  # what it keeps was made with other kinds
         for error in room().errors.values():
             self.fail(error)

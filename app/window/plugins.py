@@ -1,26 +1,37 @@
-"""Plug-ins in the studio: those that are on are loaded, one that is to be switched on is tried in a process of its own first."""
+"""Plug-ins in the studio: those that are on are loaded, one that is to be switched on is tried in a process of its own first.
+
+Files are run in a thread beside the window's, which waits for them just so long that nobody sees it.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.plugins.ready import room
+from app.plugins.room import Outcome, run_file
 from app.plugins.switches import Allowed, Plugin, Switches
 from app.plugins.trial import LIMIT, command, outcome
 from app.session.client import environment
 from engine.errors import NodegradError
 
+_AT_ONCE = 0.1  # seconds that the window waits for files to be run; most need a few milliseconds
+
 
 class Plugins(QObject):
     """For all windows.  ``loaded`` says that other files run or give other kinds, ``listed`` that something about a file differs.
 
-    ``errors`` are what is wrong with a file, by its name; one that is being tried is in ``trials``.
+    ``errors`` are what is wrong with a file, by its name; one that is being tried is in ``trials``, one that is being run here
+    in ``reading``.
     """
 
     loaded = Signal()
     listed = Signal()
+    _read = Signal(object)  # the files that a thread has run, with what came of each
 
     def __init__(self, folder: Path, parent: QObject | None = None, limit: float = LIMIT) -> None:
         super().__init__(parent)
@@ -28,8 +39,10 @@ class Plugins(QObject):
         self.errors: dict[str, NodegradError] = {}
         self.trials: dict[str, QProcess] = {}
         self._limit = limit
+        self.reading: dict[str, Allowed] = {}
         self._room = room()
         self._allowed: list[Allowed] = []
+        self._read.connect(self._on_read)
         self.refresh()
 
     @property
@@ -45,15 +58,53 @@ class Plugins(QObject):
         """The files of the folder."""
         return self.switches.found()
 
-    def refresh(self) -> None:
-        """Look at the folder anew: a file that was changed is off."""
+    def refresh(self, again: bool = False) -> None:
+        """Look at the folder anew: a file that was changed is off.  One that failed is run again only where ``again`` says so."""
         before, self._allowed = self._allowed, self.switches.allowed()
+        under_way = set(self.reading.values())
+        new = [each for each in self._room.unread(self._allowed, again) if each not in under_way]
+        if new:
+            self._run(new)
+        self._settle(self._allowed != before)
+
+    def _run(self, files: Sequence[Allowed]) -> None:
+        """Run files beside the window; those that are quick are there when this returns."""
+        self.reading |= {Path(path).name: (path, digest) for path, digest in files}
+        found: dict[Allowed, Outcome] = {}
+        done = threading.Event()
+
+        def run() -> None:
+            for each in files:
+                found[each] = run_file(*each)
+            done.set()
+            with contextlib.suppress(RuntimeError):  # the studio is gone meanwhile
+                self._read.emit(found)
+
+        threading.Thread(target=run, name="plug-ins", daemon=True).start()
+        if done.wait(_AT_ONCE):
+            self._take(found)
+
+    def _take(self, found: dict[Allowed, Outcome]) -> bool:
+        """Keep what came of files; True where that is news."""
+        news = [each for each in found if self.reading.get(Path(each[0]).name) == each]
+        for path, digest in news:
+            del self.reading[Path(path).name]
+            self._room.take(path, digest, found[path, digest])
+        return bool(news)
+
+    def _on_read(self, found: dict[Allowed, Outcome]) -> None:
+        if self._take(found):
+            self._room.unread(self._allowed)  # of files that were changed meanwhile nothing is kept
+            self._settle(False)
+
+    def _settle(self, differs: bool) -> None:
+        """Load what may run and has been run; say so where anything is other than before."""
         for name in self._room.errors:  # it may have been mended
             self.errors.pop(name, None)
         changed = self._room.use(self._allowed)
         self.errors |= self._room.errors
         self.listed.emit()
-        if changed or self._allowed != before:  # a file that fails here is one that the training process must not run either
+        if changed or differs:  # a file that fails here is one that the training process must not run either
             self.loaded.emit()
 
     def switch_on(self, name: str) -> None:

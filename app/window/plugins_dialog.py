@@ -85,6 +85,8 @@ class PluginCard(QFrame):
         plugin = self.plugin
         if plugin.name in self._plugins.trials:
             return tr("Plugins", "It is being tried in a process of its own…")
+        if plugin.name in self._plugins.reading:
+            return tr("Plugins", "It is being read…")
         kinds = ", ".join(plugin.kinds)
         if plugin.state == "on":  # also where it fails: it was run
             return tr("Plugins", "On: {kinds}", kinds=kinds)
@@ -152,7 +154,7 @@ class PluginsDialog(QDialog):
         self.guide = QPushButton(tr("Plugins", "How to write one"))
         self.guide.clicked.connect(lambda: _open(resources.path("help", "plugins.md")))
         self.again = QPushButton(tr("Plugins", "Look again"))
-        self.again.clicked.connect(self._plugins.refresh)
+        self.again.clicked.connect(lambda: self._plugins.refresh(again=True))
         close = QPushButton(tr("Dialogs", "Close"))
         close.clicked.connect(self.close)
         for button in (self.open_folder, self.guide, self.again, close):

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 from engine.backends.pieces import Piece
+from engine.errors import PluginError
 from engine.ir import matrix
 from engine.ir.graph import Attrs, Node
 from engine.ir.types import TensorType
 from engine.ops.spec import Op
 from engine.passes.memory import ALIGNMENT
 from engine.passes.pipeline import Report
-from engine.passes.program import Program
+from engine.passes.program import Program, op_of
 
 Array = np.ndarray[Any, Any]
 
@@ -336,6 +337,21 @@ class Backend(ABC):
     @abstractmethod
     def free_memory(self) -> int:
         """Bytes that variables could still take; 0 where that is not known."""
+
+
+def blaming(node: Node, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call of a node; of an op that may fail in a plug-in, one that says at which node of the canvas it did."""
+    if "guarded" not in op_of(node).traits:
+        return call
+
+    def told(*args: Any) -> Any:
+        try:
+            return call(*args)
+        except PluginError as error:
+            error.origin = error.origin or node.origin
+            raise
+
+    return told
 
 
 def readable(nbytes: int) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from engine.errors import FormulaError, GraphError, TypeRuleError
+from engine.errors import FormulaError, GraphError, PluginError, TypeRuleError
 from engine.ir.types import Shape, TensorType
 
 Attrs = Mapping[str, Any]
@@ -266,10 +266,13 @@ class Graph:
 
     @contextmanager
     def origin(self, origin: str | None) -> Iterator[None]:
-        """Nodes made inside are said to come from that canvas node."""
+        """Nodes made inside are said to come from that canvas node, and so is what a plug-in's rule raises meanwhile."""
         self._origins.append(origin)
         try:
             yield
+        except PluginError as error:
+            error.origin = error.origin or origin
+            raise
         finally:
             self._origins.pop()
 

@@ -149,7 +149,8 @@ class Op:
     ``name`` in snake_case; ``title`` as Keras or NumPy users know it (``Dense``, ``MatMul``).  ``traits`` from: ``elementwise``
     (output shape is the broadcast of the inputs), ``promotes`` (inputs are cast to their common dtype first), ``view`` (output is
     a view of the first input), ``commutative``, ``random`` (draws; takes part in seeding), ``state`` (a variable or a
-    feed), ``training`` (behaves differently in training: has the attribute ``training``), ``late`` (only passes make it).
+    feed), ``training`` (behaves differently in training: has the attribute ``training``), ``late`` (only passes make it),
+    ``guarded`` (a plug-in's, whose functions may raise a PluginError while a step runs; it is told at the node).
     ``ports``: the inputs, where they follow from the attributes; ``inputs`` then says what they are in general.
     ``parts``: the outputs likewise; ``outputs`` are then those that a node has in any case.
     ``updates``: the last outputs, where they are no results but the next values of the parameters of the same names, which

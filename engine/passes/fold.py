@@ -30,7 +30,7 @@ def fold_constants(program: Program) -> tuple[Program, str]:
             return None
         reference = op_of(node).reference
         assert reference is not None
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), builder.graph.origin(node.origin):
             results = reference(*(value.node.attrs["value"] for value in inputs), **node.attrs)
         results = results if isinstance(results, tuple) else (results,)
         count += 1

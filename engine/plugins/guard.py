@@ -46,7 +46,8 @@ def guarded(op: Op, path: Path) -> Op:
         for rule in _RULES
         if (function := getattr(op, rule)) is not None and not isinstance(function, NoGradient)
     }
-    return dataclasses.replace(op, **changes, inputs=tuple(_port(port, path, op.name) for port in op.inputs))
+    inputs = tuple(_port(port, path, op.name) for port in op.inputs)
+    return dataclasses.replace(op, **changes, inputs=inputs, traits=op.traits | {"guarded"})
 
 
 def _port(port: Port, path: Path, op: str) -> Port:

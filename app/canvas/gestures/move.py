@@ -101,7 +101,7 @@ class MoveNodes(Gesture):
             self._wire.set_state(hovered=False)
             self._wire = None
         if self.dragged:
-            self._lift.shift(0.0, 0.0)
+            self._lift.put_down()
 
     def paint(self, painter: QPainter) -> None:
         painter.setPen(self.scene.ink.pen("accent", 1, cosmetic=True))

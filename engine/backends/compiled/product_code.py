@@ -38,18 +38,34 @@ def write_product(product: Product, parts: int = 1, packed: int | None = None) -
         inner = _written_out(product, {matrix: int(name[1:]) for matrix, name in names.items()})
         return Code([*head, *loops, *(indent + line for line in inner)], addresses, cut=cut)
     blocks = _blocks(product, *(_factor(matrix, names[matrix], product.code) for matrix in (a, b, c)))
-    scratch = 0
+    sharing = parts if cut and not by_stack else 1
+    own = shared = 0
     if packed is not None:
         blocks.packed = names[b]
     elif blocks.packs:
-        scratch = -(-blocks.pack_bytes // 64) * 64
-        head.append(f"s = at(p, 0) + U8(part * {scratch})" if cut else "s = at(p, 0)")
-        if product.stack and not any(b.steps) and a.columns <= blocks.deep:
-            head += blocks.pack("s")
+        once = bool(product.stack) and not any(b.steps) and a.columns <= blocks.deep
+        own = _whole_lines(blocks.padded * blocks.depth * ITEM[product.code] if once else blocks.pack_bytes)
+        if once:
             blocks.packed = "s"
-    inner = blocks.lines("s", parts if cut and not by_stack else 1)
+    room = _whole_lines(blocks.gather_bytes) if blocks.gathers and not product.stack and not blocks.packed else 0
+    left = ""
+    if room and sharing > 1 and blocks.shares_rows(sharing):
+        left, shared = f"t = at(p, 0) + U8({own * parts})", room
+    elif room:
+        left, own = f"t = s + U8({own})", own + room
+    if own:
+        head.append(f"s = at(p, 0) + U8(part * {own})" if cut else "s = at(p, 0)")
+    head += [left] if left else []
+    if blocks.packed == "s":
+        head += blocks.pack("s")
+    inner = blocks.lines("s", sharing, "t" if left else "")
     lines = [*head, *loops, *(indent + line for line in inner)]
-    return Code(lines, addresses, scratch * (parts if cut else 1), cut=cut, helpers=blocks.helpers)
+    return Code(lines, addresses, own * (parts if cut else 1) + shared, cut=cut, helpers=blocks.helpers)
+
+
+def _whole_lines(count: int) -> int:
+    """So many bytes, filled up to a line of the cache."""
+    return -(-count // 64) * 64
 
 
 def _blocks(product: Product, a: Factor, b: Factor, c: Factor) -> Blocks:
@@ -70,7 +86,8 @@ def write_packing(product: Product, address: int) -> Code:
     """Packs the right factor of a product to an address."""
     product = flattened(product)
     blocks = _blocks(product, *(_factor(matrix, "a0", product.code) for matrix in (product.a, product.b, product.c)))
-    return Code(["a0 = at(p, o)", "a1 = at(p, o + 1)", *blocks.pack("a1")], [product.b.address, address])
+    lines = ["a0 = at(p, o)", "a1 = at(p, o + 1)", *blocks.pack("a1")]
+    return Code(lines, [product.b.address, address], helpers=blocks.helpers)
 
 
 def flattened(product: Product) -> Product:

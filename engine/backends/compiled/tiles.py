@@ -49,23 +49,47 @@ def _masked(builder: Any, name: str, result: Any, arguments: Any) -> Any:
     return builder.call(_declared(builder, name, result, [argument.type for argument in arguments]), arguments)
 
 
+def _repeat(builder: Any, times: Any, state: Any, step: Any) -> Any:
+    """A loop that runs so many times, perhaps never, over values that each round makes anew; what they are afterwards."""
+    before = builder.block
+    loop, after = builder.append_basic_block("again"), builder.append_basic_block("on")
+    builder.cbranch(builder.icmp_signed(">", times, ir.Constant(_I64, 0)), loop, after)
+    builder.position_at_end(loop)
+    index, here = builder.phi(_I64), [builder.phi(value.type) for value in state]
+    made = step(here)
+    following, end = builder.add(index, ir.Constant(_I64, 1)), builder.block
+    builder.cbranch(builder.icmp_signed("<", following, times), loop, after)
+    for phi, first, then in zip([index, *here], [ir.Constant(_I64, 0), *state], [following, *made], strict=True):
+        phi.add_incoming(first, before)
+        phi.add_incoming(then, end)
+    builder.position_at_end(after)
+    found = [builder.phi(value.type) for value in state]
+    for phi, first, then in zip(found, state, made, strict=True):
+        phi.add_incoming(first, before)
+        phi.add_incoming(then, end)
+    return found
+
+
 def _tile(kind: Any) -> Any:
     size = _BYTES[kind]
     letter = f"f{8 * size}"
 
     @intrinsic(prefer_literal=True)
     def tile(
-        context: Any, rows: Any, vectors: Any, tail: Any, add: Any, k: Any, a: Any, a_row: Any, a_column: Any, b: Any, b_row: Any,
-        c: Any, c_row: Any,
+        context: Any, rows: Any, vectors: Any, tail: Any, odd: Any, add: Any, k: Any, a: Any, a_row: Any, a_column: Any,
+        b: Any, b_row: Any, c: Any, c_row: Any,
     ) -> Any:  # fmt: skip
-        """``c = a @ b`` for a block of so many rows and vectors, of which the last has ``tail`` entries; ``add``: ``c +=``."""
-        high, wide, last, more = (item.literal_value for item in (rows, vectors, tail, add))
+        """``c = a @ b`` for a block of so many rows and vectors, of which the last has ``tail`` entries; ``add``: ``c +=``.
+
+        ``odd``: whether the number of terms is.  They are taken by twos: one by one the loop itself would be in the way.
+        """
+        high, wide, last, single = (item.literal_value for item in (rows, vectors, tail, odd))
         vector = _vector(kind)
         count = vector.count
 
         def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             builder.function.attributes.add("noinline")  # it is long, and called from many places
-            k, a, a_row, a_column, b, b_row, c, c_row = (
+            add, k, a, a_row, a_column, b, b_row, c, c_row = (
                 context.cast(builder, value, found, types.int64)
                 for value, found in zip(args[4:], signature.args[4:], strict=True)
             )
@@ -99,51 +123,40 @@ def _tile(kind: Any) -> Any:
             for _ in range(high):
                 targets.append(places(row))
                 row = builder.add(row, c_row)
-            steps = [ir.Constant(_I64, 0)]
-            for _ in range(1, high):
-                steps.append(builder.add(steps[-1], a_row))
-            zero = ir.Constant(vector, [0.0] * count)
-            starts = [[read(targets[i][j], j) if more else zero for j in range(wide)] for i in range(high)]
-            before = builder.block
-            loop = builder.append_basic_block("tile")
-            after = builder.append_basic_block("tiled")
-            some = builder.icmp_signed(">", k, ir.Constant(_I64, 0))
-            builder.cbranch(some, loop, after)
-            builder.position_at_end(loop)
-            index, left, right = builder.phi(_I64), builder.phi(_I64), builder.phi(_I64)
-            sums = [[builder.phi(vector) for _ in range(wide)] for _ in range(high)]
             fma = _declared(builder, f"llvm.fma.v{count}{letter}", vector, [vector] * 3)
-            columns = [read(address, j) for j, address in enumerate(places(right))]
-            found = []
-            for i in range(high):
-                entry = _splat(builder, _load(builder, builder.add(left, steps[i]), _IR[kind], size), vector)
-                found.append([builder.call(fma, [entry, columns[j], sums[i][j]]) for j in range(wide)])
-            following = builder.add(index, ir.Constant(_I64, 1))
-            moved = builder.add(left, a_column), builder.add(right, b_row)
-            builder.cbranch(builder.icmp_signed("<", following, k), loop, after)
-            index.add_incoming(ir.Constant(_I64, 0), before)
-            index.add_incoming(following, loop)
-            for phi, first, then in ((left, a, moved[0]), (right, b, moved[1])):
-                phi.add_incoming(first, before)
-                phi.add_incoming(then, loop)
-            for i in range(high):
-                for j in range(wide):
-                    sums[i][j].add_incoming(starts[i][j], before)
-                    sums[i][j].add_incoming(found[i][j], loop)
-            builder.position_at_end(after)
-            for i in range(high):
-                for j in range(wide):
-                    value = builder.phi(vector)
-                    value.add_incoming(starts[i][j], before)
-                    value.add_incoming(found[i][j], loop)
-                    found[i][j] = value
-            for i in range(high):
-                for j in range(wide):
-                    write(found[i][j], targets[i][j], j)
+
+            steps = [builder.mul(a_row, ir.Constant(_I64, i)) for i in range(high)]
+
+            def term(state: Any) -> Any:
+                """One more term of every sum."""
+                left, right, *sums = state
+                columns = [read(address, j) for j, address in enumerate(places(right))]
+                found = []
+                for i in range(high):
+                    entry = _splat(builder, _load(builder, builder.add(left, steps[i]), _IR[kind], size), vector)
+                    found += [builder.call(fma, [entry, columns[j], sums[i * wide + j]]) for j in range(wide)]
+                return [builder.add(left, a_column), builder.add(right, b_row), *found]
+
+            zero = ir.Constant(vector, [0.0] * count)
+            half = builder.ashr(k, ir.Constant(_I64, 1))
+            state = _repeat(builder, half, [a, b, *[zero] * (high * wide)], lambda state: term(term(state)))
+            sums = (term(state) if single else state)[2:]
+
+            def store(adds: bool) -> None:
+                for i in range(high):
+                    for j in range(wide):
+                        value = sums[i * wide + j]
+                        write(builder.fadd(read(targets[i][j], j), value) if adds else value, targets[i][j], j)
+
+            with builder.if_else(builder.icmp_signed("!=", add, ir.Constant(_I64, 0))) as (adds, sets):
+                with adds:
+                    store(True)
+                with sets:
+                    store(False)
             return context.get_dummy_value()
 
         u8, i8 = types.uint64, types.int64
-        return types.void(rows, vectors, tail, add, i8, u8, i8, i8, u8, i8, u8, i8), code
+        return types.void(rows, vectors, tail, odd, i8, i8, u8, i8, i8, u8, i8, u8, i8), code
 
     return tile
 
@@ -194,6 +207,48 @@ def _turn(kind: Any) -> Any:
 turn_f4, turn_f8 = _turn(types.float32), _turn(types.float64)
 
 
+def _carry(kind: Any) -> Any:
+    size = _BYTES[kind]
+
+    @intrinsic(prefer_literal=True)
+    def carry(context: Any, entries: Any, k: Any, b: Any, b_row: Any, out: Any, out_row: Any) -> Any:
+        """``k`` rows of so many entries, from where they lie ``b_row`` apart to where they lie ``out_row`` apart."""
+        vector = _vector(kind)
+        pieces, rest, width = [], entries.literal_value, vector.count
+        while rest:
+            pieces += [width] * (rest // width)
+            rest, width = rest % width, width // 2
+
+        def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            builder.function.attributes.add("noinline")
+            k, b, b_row, out, out_row = (
+                context.cast(builder, value, found, types.int64)
+                for value, found in zip(args[1:], signature.args[1:], strict=True)
+            )
+            b_row, out_row = (builder.mul(step, ir.Constant(_I64, size)) for step in (b_row, out_row))
+
+            def row(state: Any) -> Any:
+                source, target = state
+                place = 0
+                for width in pieces:
+                    here = ir.Constant(_I64, place * size)
+                    piece = _load(builder, builder.add(source, here), ir.VectorType(_IR[kind], width), size)
+                    builder.store(piece, builder.inttoptr(builder.add(target, here), piece.type.as_pointer()), align=size)
+                    place += width
+                return [builder.add(source, b_row), builder.add(target, out_row)]
+
+            _repeat(builder, k, [b, out], row)
+            return context.get_dummy_value()
+
+        u8, i8 = types.uint64, types.int64
+        return types.void(entries, i8, u8, i8, u8, i8), code
+
+    return carry
+
+
+carry_f4, carry_f8 = _carry(types.float32), _carry(types.float64)
+
+
 _plain = njit(fastmath={"contract"}, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
@@ -201,19 +256,8 @@ def _packing(read: Any, write: Any, turn: Any, code: str) -> Any:
     count, size = lanes(code), 4 if code == "f4" else 8
 
     @_plain
-    def by_rows(b: Any, b_row: Any, k: Any, n: Any, width: Any, out: Any) -> None:
-        """``k`` rows of ``n`` columns, in panels of ``width`` columns; the rows of the last panel are whole vectors."""
-        for first in range(0, n, width):
-            here = min(width, n - first)
-            wide = (here + count - 1) // count * count
-            for i in range(k):
-                for j in range(here):
-                    write(out, i * wide + j, read(b, i * b_row + first + j, 0), 1)
-            out += U8(k * wide * size)
-
-    @_plain
     def by_entries(b: Any, b_row: Any, b_column: Any, k: Any, n: Any, width: Any, out: Any) -> None:
-        """The same where columns lie apart."""
+        """``k`` rows of ``n`` columns, in panels of ``width`` columns; the rows of the last panel are whole vectors."""
         for first in range(0, n, width):
             here = min(width, n - first)
             wide = (here + count - 1) // count * count
@@ -241,8 +285,8 @@ def _packing(read: Any, write: Any, turn: Any, code: str) -> Any:
                     write(out, i * wide + j, read(b, (first + j) * b_column + i, 0), 1)
             out += U8(k * wide * size)
 
-    return by_rows, by_entries, turned
+    return by_entries, turned
 
 
-pack_rows_f4, pack_entries_f4, pack_turned_f4 = _packing(read_f4, write_f4, turn_f4, "f4")
-pack_rows_f8, pack_entries_f8, pack_turned_f8 = _packing(read_f8, write_f8, turn_f8, "f8")
+pack_entries_f4, pack_turned_f4 = _packing(read_f4, write_f4, turn_f4, "f4")
+pack_entries_f8, pack_turned_f8 = _packing(read_f8, write_f8, turn_f8, "f8")

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from engine.backends.base import Array, Backend, Call, Cell, Clock, Context, Plan, Request, aligned
+from engine.backends.base import Array, Backend, Call, Cell, Clock, Context, Plan, Request, aligned, blaming
 from engine.backends.numpy.describe import describe, of_memory
 from engine.backends.numpy.kernels import KERNELS, bind
 from engine.backends.numpy.layout import kernel_nodes, make_layout
@@ -60,7 +60,7 @@ class NumpyPlan(Plan):
         )
         calls = bind(context)
         self._scratch += context.scratch_bytes
-        return calls
+        return [blaming(node, call) for call in calls]
 
     def _nested(self, program: Program, state: Mapping[str, Array], given: Mapping[str, Array]) -> NumpyPlan:
         return NumpyPlan(program, Request(state, self._request.seed, (), self._request.off, given))

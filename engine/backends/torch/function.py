@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.backends.base import blaming
 from engine.backends.order import EFFECTS, SOURCES, schedule
 from engine.backends.torch.combine import IN_PLACE, Combined, combine
 from engine.backends.torch.kernels import HOST, row_of
@@ -220,7 +221,7 @@ class _Writer:
         row = row_of(node)
         if row is HOST:
             self.hosted.append(node.name)
-        compute = self._overwriting(node, dying) or row.make(self._site(node))
+        compute = self._overwriting(node, dying) or blaming(node, row.make(self._site(node)))
         kernel = self._constant(f"{node.op}_{len(self.room)}", compute)
         inputs = ["None" if shape_only(node, index) else self._name(value) for index, value in enumerate(node.inputs)]
         return f"{outputs} = {kernel}({', '.join(inputs)})"

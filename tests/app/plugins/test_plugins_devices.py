@@ -30,7 +30,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
         path.write_text(block.partition("```")[0], encoding="utf-8")
         allowed.append((str(path), sha256(path.read_bytes())))
     made = Room(catalog())
-    made.use(allowed)
+    made.load(allowed)
     assert made.errors == {}
     yield made
     made.use(())

@@ -152,7 +152,7 @@ def test_a_changed_file_is_off_until_it_is_confirmed(folder: Path) -> None:
     with pytest.raises(PluginError, match="changed while it was tried"):
         switches.switch_on("mish.py", before)
     whole = Room(catalog())
-    whole.use([(str(path), before)])  # even where somebody names the old content
+    whole.load([(str(path), before)])  # even where somebody names the old content
     assert "was changed" in str(whole.errors["mish.py"]) and not ran()
     path.write_text(MISH, encoding="utf-8")
     assert switches.get("mish.py").state == "on", "the permission is for the content"
@@ -244,6 +244,29 @@ def test_one_that_fails_leaves_the_others_alone(folder: Path) -> None:
     assert catalog().find("mish")[0].name == "Mish"
     switches.switch_off("mish.py")
     assert make_ready().kinds()[0].options["plugin"] == "same.py", "the name is free again"
+
+
+def test_what_failed_is_not_run_again_until_it_is_changed_or_asked_for(folder: Path) -> None:
+    bad, runs = folder / "bad.py", folder / "runs.txt"
+    counting = f"with open({str(runs)!r}, 'a') as file: file.write('.')\n"
+    bad.write_text(counting + "raise RuntimeError('no')\n", encoding="utf-8")
+    whole = Room(catalog())
+
+    def allowed() -> list[tuple[str, str]]:
+        return [(str(bad), sha256(bad.read_bytes()))]
+
+    for _ in range(3):
+        whole.load(allowed())
+    assert runs.read_text() == "." and "line 2: RuntimeError: no" in str(whole.errors["bad.py"])
+    whole.load(allowed(), again=True)
+    assert runs.read_text() == ".."
+    bad.write_text(counting + MISH, encoding="utf-8")
+    whole.load(allowed())
+    assert runs.read_text() == "..." and not whole.errors and "Mish" in catalog()
+    whole.load(allowed(), again=True)
+    assert runs.read_text() == "...", "what works is not run again either"
+    whole.load(())
+    assert "Mish" not in catalog()
 
 
 def test_the_folder_is_where_qt_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,14 @@ def moody(x):
     if len(x) == 32:
         raise RuntimeError("not today")
     return x * 1
+@primitive("Choosy", gradient=lambda b, v: v.g)
+def choosy(x):
+    if x.shape[1] != 64:
+        raise RuntimeError("only eight by eight")
+    return x * 1
+@composite("Chosen")
+def chosen(b, x):
+    return b.choosy(x) * 2.0
 """
 
 
@@ -94,6 +102,23 @@ def test_a_failure_at_run_time_is_told_at_the_node_and_harms_nothing(qtbot: QtBo
     client.train(document("Mish"))
     qtbot.waitUntil(lambda: len(bench.ends) == 2, timeout=60_000)
     assert bench.ends[1].reason == "finished"
+
+
+@pytest.mark.parametrize("kind", ["Choosy", "Chosen"])
+def test_a_failure_is_told_at_the_one_of_several_nodes_that_failed(qtbot: QtBot, bench: Bench, kind: str) -> None:
+    """Two nodes of one kind, of which the second is where the numbers are wrong; whole, and as a part of what it stands for."""
+    client = bench.client
+    client.start()
+    client.use_plugins(bench.allowed)
+    made = json.loads(document(kind))
+    made["nodes"].append({"id": "second", "kind": kind, "name": "second", "attributes": {}, "plugin": "own.py"})
+    made["links"] = [link for link in made["links"] if link["to"] != "l.y_pred"]
+    made["links"] += [{"from": "o.y", "to": "second.x"}, {"from": "second.y", "to": "l.y_pred"}]
+    client.train(json.dumps(made))
+    qtbot.waitUntil(lambda: len(bench.ends) == 1, timeout=60_000)
+    (failure,) = bench.failures
+    assert failure.origin == "second"
+    assert failure.template.format(**failure.params).endswith("RuntimeError: only eight by eight")
 
 
 def test_content_that_was_not_allowed_is_not_run(qtbot: QtBot, bench: Bench, tmp_path: Path) -> None:

@@ -188,6 +188,52 @@ def test_what_was_on_is_on_at_the_next_start(studio: MainWindow, qtbot, qapp, se
     again.deleteLater()
 
 
+def test_the_window_does_not_wait_for_a_file_that_takes_long(studio: MainWindow, qtbot, folder: Path, tmp_path: Path) -> None:
+    """The file goes on when it is told to; meanwhile the window works, and the dialog says what is going on."""
+    go = tmp_path / "go"
+    wait = f"import time, pathlib\nwhile not pathlib.Path({str(go)!r}).exists():\n    time.sleep(0.01)\n"
+    (folder / "slow.py").write_text(wait + MISH, "utf-8")
+    plugins = studio.services.plugins
+    plugins.switches.switch_on("slow.py", plugins.switches.get("slow.py").digest)
+    dialog = opened(studio, qtbot)
+    assert "Mish" not in catalog() and card(dialog, "slow.py").state.text() == "It is being read…"
+    node = studio.workspace.editor.add_node("ReLU", 0, 0)
+    assert node in studio.parts.scene.nodes
+    plugins.refresh()
+    assert len(plugins.reading) == 1, "it is not run a second time meanwhile"
+    go.touch()
+    qtbot.waitUntil(lambda: "Mish" in catalog(), timeout=60_000)
+    assert card(dialog, "slow.py").state.text().startswith("On") and not plugins.reading
+
+
+def test_a_file_that_was_switched_off_while_it_was_read_is_not_loaded(studio: MainWindow, qtbot, folder: Path, tmp_path) -> None:
+    go, done = tmp_path / "go", tmp_path / "done"
+    wait = f"import time, pathlib\nwhile not pathlib.Path({str(go)!r}).exists():\n    time.sleep(0.01)\n"
+    (folder / "slow.py").write_text(wait + MISH + f"\npathlib.Path({str(done)!r}).touch()\n", "utf-8")
+    plugins = studio.services.plugins
+    plugins.switches.switch_on("slow.py", plugins.switches.get("slow.py").digest)
+    plugins.refresh()
+    plugins.switch_off("slow.py")
+    go.touch()
+    qtbot.waitUntil(lambda: done.exists() and not plugins.reading, timeout=60_000)
+    assert "Mish" not in catalog() and not plugins.errors
+
+
+def test_look_again_runs_what_failed_once_more(studio: MainWindow, qtbot, folder: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "missing.txt"
+    (folder / "needs.py").write_text(f"import pathlib\ntext = pathlib.Path({str(missing)!r}).read_text()\n" + MISH, "utf-8")
+    plugins = studio.services.plugins
+    plugins.switches.switch_on("needs.py", plugins.switches.get("needs.py").digest)
+    dialog = opened(studio, qtbot)
+    qtbot.waitUntil(lambda: card(dialog, "needs.py").error is not None)
+    missing.touch()
+    plugins.refresh()
+    assert card(dialog, "needs.py").error is not None and "Mish" not in catalog()
+    qtbot.mouseClick(dialog.again, Button.LeftButton)
+    qtbot.waitUntil(lambda: "Mish" in catalog())
+    assert card(dialog, "needs.py").error is None
+
+
 def test_what_failed_and_is_switched_off_is_off_in_the_training_process_too(studio: MainWindow, folder: Path) -> None:
     (folder / "bad.py").write_text("raise RuntimeError('no')", "utf-8")
     plugins = studio.services.plugins

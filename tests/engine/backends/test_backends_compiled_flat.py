@@ -87,3 +87,40 @@ def test_variables_that_are_no_vector_are_updated_alone() -> None:
     plan.run(0)
     np.testing.assert_allclose(plan._request.state["kernel"], np.ones((3, 5)) - 0.1 * 4 * 2)
     np.testing.assert_allclose(plan._request.state["scale"], 2 - 0.1 * 60, rtol=1e-6)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e25, 1e-25, 0.0, np.inf, np.nan])
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_norms_of_gradients_are_summed_on_the_way(threads: int, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whatever scale: squares that float32 does not hold are summed in float64."""
+    monkeypatch.setattr("engine.backends.compiled.source.WORTH_SHARING", 0)
+    monkeypatch.setattr("engine.backends.compiled.flat.SHARED", 1)
+    rng = np.random.default_rng(0)
+    sizes = (3, 5), (60, 50), (7,)
+    with ng.Graph() as graph:
+        factors = [ng.placeholder(size, name=f"x{index}") for index, size in enumerate(sizes)]
+        weights = [ng.Variable(np.ones(size, "float32"), name=f"w{index}") for index, size in enumerate(sizes)]
+        loss = sum((ng.ops.sum(w * x) for w, x in zip(weights, factors, strict=True)), ng.constant(0.0))
+        gradients = ng.gradients(loss, weights)
+        norms = [ng.ops.l2_norm(gradient * 1.0) for gradient in gradients]
+        update = ng.optimizers.Adam(0.1).apply_gradients(list(zip(gradients, weights, strict=True)))
+    plan = plan_of(graph, [*norms, update])
+    use_python(plan, threads)
+    (text,) = updates_of(plan)
+    assert text.endswith("3,022 numbers: l2_norm + adam_update") and not any("l2_norm" in told(u) for u in plan._made.units[:-2])
+    for index, size in enumerate(sizes):
+        plan.feeds[f"x{index}"][...] = (rng.normal(size=size) * scale).astype("float32")
+    for _ in range(2):
+        with np.errstate(all="ignore"):
+            plan.run(0)
+        for index, found in enumerate(plan.results[:3]):
+            wide = plan.feeds[f"x{index}"].astype(np.float64)
+            np.testing.assert_allclose(found, np.sqrt((wide * wide).sum()).astype(np.float32), rtol=1e-6)
+
+
+def test_norms_that_an_update_waits_for_stay_before_it() -> None:
+    graph, fetches = network(ng.optimizers.SGD(0.1, global_clipnorm=0.01))
+    plan = plan_of(graph, fetches)
+    use_python(plan)
+    (text,) = updates_of(plan)
+    assert "l2_norm" not in text

@@ -13,6 +13,7 @@ pytest.importorskip("numba", reason="steps are compiled by numba")
 
 from engine.backends.compiled.blocks import Blocks, Factor
 from engine.backends.compiled.load import loaded
+from engine.backends.compiled.machine import lanes
 from engine.backends.compiled.source import HEAD
 
 Wide = np.ndarray[Any, np.dtype[np.float64]]
@@ -36,10 +37,11 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
 
 
-def _applied(name: str, x: Any) -> Any:
-    lines = f"for i in range(count):\n        write_f4(out, i, {name}(read_f4(x, i, 0)), 1)\n    return 0"
+def _applied(name: str, x: Any, result: str = "f4") -> Any:
+    read = f"read_{x.dtype.str[1:]}(x, i, 0)"
+    lines = f"for i in range(count):\n        write_{result}(out, i, {name}({read}), 1)\n    return 0"
     (apply,) = loaded(f"{HEAD}\n\n@step\ndef apply(x, out, count):\n    {lines}\n", ["apply"], False)
-    out = np.empty_like(x)
+    out = np.empty(x.size, result)
     apply(x.ctypes.data, out.ctypes.data, x.size)
     return out
 
@@ -67,26 +69,19 @@ def test_approximated_functions_know_what_is_no_number(name: str) -> None:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_whole_numbers_are_cut_off_towards_zero_and_the_least_where_there_is_none(dtype: Any) -> None:
-    @numba.njit(error_model="numpy")
-    def apply(x: Any, out: Any) -> None:
-        for i in range(x.size):
-            out[i] = kit.whole(x[i])
-
     x = np.array([0.0, -0.0, 2.9, -2.9, 1e15, -(2.0**63), 2.0**63, np.nan, np.inf, -np.inf] * 5, dtype)
-    out = np.empty(x.size, np.int64)
-    apply(x, out)
     least = np.iinfo(np.int64).min
     right = [0, 0, 2, -2, int(dtype(1e15)), least, least, least, least, least]
-    np.testing.assert_array_equal(out, right * 5)
+    np.testing.assert_array_equal(_applied("whole", x, "i8"), right * 5)
 
 
-#: Rows, terms and columns of products: whole blocks, ends of every kind, sums in several pieces.
-SIZES = [(12, 8, 64), (7, 5, 10), (50, 3, 130), (1, 600, 33), (13, 140, 1)]
+#: Rows, terms and columns of products: whole blocks, ends of every kind, sums in several pieces, factors that are packed.
+SIZES = [(12, 8, 64), (7, 5, 10), (50, 3, 130), (1, 600, 33), (13, 140, 1), (300, 301, 340), (52, 530, 520)]
 
 
 @pytest.mark.parametrize("code", ["f4", "f8"])
-@pytest.mark.parametrize("turned", ["", "a", "b", "ab"])
-def test_products_in_blocks(code: str, turned: str) -> None:
+@pytest.mark.parametrize(("turned", "parts"), [("", 3), ("a", 1), ("b", 1), ("ab", 3)])
+def test_products_in_blocks(code: str, turned: str, parts: int) -> None:
     dtype = np.dtype(np.float32 if code == "f4" else np.float64)
     rng = np.random.default_rng(0)
     text, cases, helpers = HEAD, [], {}
@@ -95,15 +90,40 @@ def test_products_in_blocks(code: str, turned: str) -> None:
         left = Factor("a", 1, rows) if "a" in turned else Factor("a", depth)
         right = Factor("b", 1, depth) if "b" in turned else Factor("b", columns)
         blocks = Blocks(code, rows, depth, columns, left, right, Factor("c", columns))
-        lines = "\n".join("    " + line for line in blocks.lines("s"))
-        text += f"\n\n@step\ndef product_{number}(a, b, c, s):\n{lines}\n    return 0\n"
+        lines = "\n".join("    " + line for line in blocks.lines("s", parts, "t"))
+        text += f"\n\n@step\ndef product_{number}(a, b, c, s, t, part):\n{lines}\n    return 0\n"
         helpers |= blocks.helpers
-        cases.append((a, b, np.zeros(blocks.pack_bytes + 64, np.uint8)))
+        cases.append((a, b, [np.full(size + 64, 255, np.uint8) for size in (blocks.pack_bytes, blocks.gather_bytes)]))
     text = HEAD + "".join(f"\n\n@part\ndef {name}{body}\n" for name, body in helpers.items()) + text.removeprefix(HEAD)
     functions = loaded(text, [f"product_{number}" for number in range(len(cases))], False)
     for number, (a, b, scratch) in enumerate(cases):
         c = np.full((a.shape[0], b.shape[1]), np.nan, dtype)
         laid = [np.ascontiguousarray(x.T if name in turned else x) for name, x in (("a", a), ("b", b))]
-        functions[number](*(array.ctypes.data for array in (*laid, c, scratch)))
+        for part in range(parts):
+            functions[number](*(array.ctypes.data for array in (*laid, c, *scratch)), part)
+        assert all((room[-64:] == 255).all() for room in scratch)
         tolerance = 1e-12 if code == "f8" else 2e-5
         np.testing.assert_allclose(c, a.astype(np.float64) @ b, rtol=tolerance, atol=tolerance * 10)
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 5])
+@pytest.mark.parametrize("turned", ["", "a"])
+def test_parts_make_every_block_once(parts: int, turned: str) -> None:
+    """However rows and columns are shared, all is made, and nothing twice."""
+    for rows, columns in ((1, 700), (700, 1), (20, 20), (128, 64), (61, 449), (1024, 1024)):
+        left = Factor("a", 1, rows) if turned else Factor("a", 90)
+        blocks = Blocks("f4", rows, 90, columns, left, Factor("b", columns), Factor("U8(0)", columns))
+        made = np.zeros((rows, columns), int)
+
+        def mark(name: str, place: int, made: np.ndarray = made, columns: int = columns) -> None:
+            _, _, high, wide, tail = name.split("_")
+            row, column = divmod(place // 4, columns)
+            made[row : row + int(high), column : column + (int(wide) - 1) * lanes("f4") + int(tail)] += 1
+
+        lines = blocks.lines("U8(0)", parts, "U8(0)")
+        names: dict[str, Any] = {"U8": int, "a": 0, "b": 0}
+        for name in blocks.helpers:
+            names[name] = (lambda *args, name=name: mark(name, args[7])) if name.startswith("block") else lambda *args: None
+        for part in range(parts):
+            exec("\n".join(lines), {**names, "part": part})
+        assert (made == 1).all()

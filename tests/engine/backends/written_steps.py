@@ -81,13 +81,20 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
     def tile(code: str) -> Callable[..., None]:
         def call(
-            rows: int, vectors: int, tail: int, add: int, k: int, a: Any, a_row: int, a_column: int, b: Any, b_row: int,
-            c: Any, c_row: int,
+            rows: int, vectors: int, tail: int, odd: int, add: int, k: int, a: Any, a_row: int, a_column: int,
+            b: Any, b_row: int, c: Any, c_row: int,
         ) -> None:  # fmt: skip
+            assert odd == k % 2
             columns = (vectors - 1) * lanes(code) + tail
             found = matrix(a, rows, k, a_row, a_column, code) @ matrix(b, k, columns, b_row, 1, code)
             target = matrix(c, rows, columns, c_row, 1, code)
             target[...] = target + found if add else found
+
+        return call
+
+    def carry(code: str) -> Callable[..., None]:
+        def call(entries: int, k: int, b: Any, b_row: int, out: Any, out_row: int) -> None:
+            matrix(out, k, entries, out_row, 1, code)[...] = matrix(b, k, entries, b_row, 1, code)
 
         return call
 
@@ -125,7 +132,7 @@ def _kit(watch: _Watch) -> dict[str, Any]:
     }  # fmt: skip
     for code in ("f4", "f8"):
         names[f"tile_{code}"] = tile(code)
-        names[f"pack_rows_{code}"] = pack(code, True, False)
+        names[f"carry_{code}"] = carry(code)
         names[f"pack_turned_{code}"] = pack(code, False, True)
         names[f"pack_entries_{code}"] = pack(code, True, True)
     for code in _DTYPES:
