@@ -150,14 +150,15 @@ def _extreme(name: str, sign: str) -> Any:
             if isinstance(a, types.Integer):
                 return builder.select(builder.icmp_signed(sign, *args), *args)
             kind = _IR[a]
-            return builder.call(builder.module.declare_intrinsic(name, [kind], ir.FunctionType(kind, [kind, kind])), args)
+            function = builder.module.declare_intrinsic(name, [kind], ir.FunctionType(kind, [kind, kind]))
+            return builder.call(function, args, fastmath=("nsz",))
 
         return a(a, a), code
 
     return choose
 
 
-#: NaN where either is NaN, as NumPy has it.
+#: NaN where either is NaN, and either of two zeros, as NumPy has it.
 larger, smaller = _extreme("llvm.maximum", ">"), _extreme("llvm.minimum", "<")
 
 
