@@ -7,6 +7,7 @@ kept from one to the next: the last document as graph with its weights, and the 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ import numpy as np
 from app.catalog.registry import catalog
 from app.compile.lower import lower
 from app.compile.state import Flow, Lowered
-from app.model.groups import scoped_name
+from app.model.groups import origin, path, scoped_name
 from app.model.looks import FIGURE
 from app.model.pictures import AnyPicture, Seen, Unseen
 from app.model.records import DocumentRecord, PortRef
@@ -306,10 +307,35 @@ def _fitting_rows(nodes: Iterable[Node], rows: int) -> int:
 
 
 def _reason(lowered: Lowered, node: str) -> Unseen:
-    """Why a node has no value: its own problem, or one before it."""
-    if node not in lowered.record.nodes:
+    """Why a node has no value: its own problem, or that of a group around it, or of a node before it."""
+    nodes = lowered.record.nodes
+    if node not in nodes:
         return Unseen(template="this node is gone")
-    own = next((problem for problem in lowered.errors if problem.node == node), None)
-    if own is not None:
-        return Unseen(template=own.template, params=plain(own.params))
+    wrong = {problem.node: problem for problem in reversed(lowered.errors)}
+    around = path(nodes, nodes[node].group)[::-1]
+    for place in (node, *around):
+        if place in wrong:
+            return Unseen(template=wrong[place].template, params=plain(wrong[place].params))
+        if place != node and nodes[place].muted:
+            template = "the group '{group}' is muted, so nothing in it is worked out; unmute it to see values"
+            return Unseen(template=template, params={"group": nodes[place].name})
+    before = next((each for each in _before(lowered.record, node) if each in wrong), None)
+    if before is not None:
+        template = "there is no value here before '{node}' is mended; it is listed in Problems"
+        return Unseen(template=template, params={"node": nodes[before].name})
     return Unseen(template="there is no value here yet; mend what is wrong before this node")
+
+
+def _before(record: DocumentRecord, node: str) -> Iterator[str]:
+    """The nodes before a node, the nearest first, in and out of groups."""
+    sources: dict[str, list[PortRef]] = {}
+    for link in record.links.values():
+        sources.setdefault(link.target.node, []).append(link.source)
+    seen, waiting = {node}, deque([node])
+    while waiting:
+        for source in sources.get(waiting.popleft(), ()):
+            for each in dict.fromkeys((source.node, origin(record, source).node)):
+                if each not in seen and each in record.nodes:
+                    seen.add(each)
+                    waiting.append(each)
+                    yield each

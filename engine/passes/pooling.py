@@ -53,16 +53,16 @@ def pool_early(program: Program) -> tuple[Program, str]:
     sent = {node: (chain, grad) for chain in chains for node, grad in chain.sent.items()}
     kept = {value for chain in chains for value in chain.given()}
     moved: dict[Value, Value] = {}
-    before: dict[Node, Value] = {}  # what a chain's ReLU takes, in the new graph
+    made: dict[Node, Value] = {}  # what a chain gives, in the new graph; it is positive where what ReLU takes is
     small: dict[Node, Value] = {}  # the gradient where few pixels are, by the node whose it was
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         moved.update((old, new) for old, new in zip(node.inputs, inputs, strict=True) if old in kept)
         with builder.graph.origin(node.origin):
             if node in pools:
-                return (_pooled(builder, pools[node], moved, before),)
+                return (_pooled(builder, pools[node], moved, made),)
             if node in sent:
-                return (_sent(builder, *sent[node], node, moved, before, small),)
+                return (_sent(builder, *sent[node], node, moved, made, small),)
             if node.op == "sum_to_like" and node.inputs[0].node in small and _is_by_channel(node.outputs[0], node.inputs[0]):
                 return builder.graph.add("sum_to_like", (small[node.inputs[0].node], inputs[1]), {}, node.name).outputs
         return None
@@ -70,21 +70,21 @@ def pool_early(program: Program) -> tuple[Program, str]:
     return rewrite(program, rule), Note("{count} poolings before what follows the order of their pixels", count=len(chains))
 
 
-def _pooled(b: Builder, chain: _Chain, moved: Mapping[Value, Value], before: dict[Node, Value]) -> Value:
+def _pooled(b: Builder, chain: _Chain, moved: Mapping[Value, Value], made: dict[Node, Value]) -> Value:
     value = b.graph.add("max_pool", (moved[chain.x],), chain.pool.attrs, f"{chain.pool.name}/early").outputs[0]
     if chain.bias is not None:
         value = b.add(value, moved[chain.bias])
-    before[chain.pool] = value
-    return b.relu(value) if chain.relu is not None else value
+    made[chain.pool] = b.relu(value) if chain.relu is not None else value
+    return made[chain.pool]
 
 
 def _sent(
-    b: Builder, chain: _Chain, grad: Node, node: Node, moved: Mapping[Value, Value], before: Mapping[Node, Value],
+    b: Builder, chain: _Chain, grad: Node, node: Node, moved: Mapping[Value, Value], made: Mapping[Node, Value],
     small: dict[Node, Value],
 ) -> Value:  # fmt: skip
     value = moved[grad.inputs[1]]
     if chain.relu is not None:
-        value = b.where(b.greater(before[chain.pool], b.constant(0.0, dtype=value.dtype)), value, _zero(b, value))
+        value = b.where(b.greater(made[chain.pool], b.constant(0.0, dtype=value.dtype)), value, _zero(b, value))
         small[node] = value  # a window with a NaN sends nothing, which ReLU has seen to here
     return b.graph.add("max_pool_grad", (moved[chain.x], value), grad.attrs, f"{grad.name}/early").outputs[0]
 

@@ -25,7 +25,7 @@ Axes = tuple[int | None, ...]
 _MOST_ACCESSES, _MOST_TERMS = 40, 160
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
     """One op with its arrays.  ``roots`` of the inputs tell which of them another task made."""
 

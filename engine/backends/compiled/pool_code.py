@@ -24,7 +24,7 @@ _MOST_PLACES = 16
 _SHARED = 1 << 14
 
 
-class _Pool:
+class Pool:
     """One pooling of images that lie in one piece."""
 
     def __init__(self, task: Task, image: tuple[int, ...], result: tuple[int, ...], code: str) -> None:
@@ -39,25 +39,36 @@ class _Pool:
 
     def walk(self, inner: Sequence[str]) -> list[str]:
         """``inner`` for each channel of each window; ``o0``, ``o1``… are where the pixels of the window begin."""
-        (high, wide, channels), (rows, columns) = self.image[1:], self.result[1:3]
+        return ["for n in range(low, high):", *("    " + line for line in self.windows_of(inner, f"n * {self.image[1]} + "))]
+
+    def windows_of(self, inner: Sequence[str], first: str = "", wide: int | None = None) -> list[str]:
+        """``inner`` for image ``n``, whose rows are numbered from ``first`` on and so many pixels ``wide`` in memory."""
+        (high, across, channels), (rows, columns) = self.image[1:], self.result[1:3]
         down, right = self.windows.strides
-        lines = [
-            "for n in range(low, high):",
-            f"    for h in range({rows}):",
-            f"        for w in range({columns}):",
-        ]
+        lines = [f"for h in range({rows}):", f"    for w in range({columns}):"]
         for number, (i, j) in enumerate(self.places):
             row, column = f"h * {down} + {i - self.top}", f"w * {right} + {j - self.left}"
             if self.padded:
-                row, column = f"min(max({row}, 0), {high - 1})", f"min(max({column}, 0), {wide - 1})"
-            lines.append(f"            o{number} = ((n * {high} + {row}) * {wide} + {column}) * {channels}")
-        lines.append(f"            r = ((n * {rows} + h) * {columns} + w) * {channels}")
-        lines.append(f"            for c in range({_range(channels)}):")
-        return [*lines, *("                " + line for line in inner)]
+                row, column = f"min(max({row}, 0), {high - 1})", f"min(max({column}, 0), {across - 1})"
+            lines.append(f"        o{number} = (({first}{row}) * {wide or across} + {column}) * {channels}")
+        lines.append(f"        r = ((n * {rows} + h) * {columns} + w) * {channels}")
+        lines.append(f"        for c in range({_range(channels)}):")
+        return [*lines, *("            " + line for line in inner)]
 
-    def largest(self) -> list[str]:
+    @property
+    def seen(self) -> tuple[int, int]:
+        """Rows and columns that windows look at; those after them are dropped."""
+        if self.padded:
+            return self.image[1:3]  # type: ignore[return-value]
+        rows, columns = (
+            (count - 1) * step + size
+            for count, step, size in zip(self.result[1:3], self.windows.strides, self.windows.size, strict=True)
+        )
+        return rows, columns
+
+    def largest(self, image: str = "a0", scope: int = 0) -> list[str]:
         """Lines that read the pixels of a window, and find the largest of them."""
-        reads = [f"x{number} = read_{self.code}(a0, o{number} + c, 0)" for number in range(len(self.places))]
+        reads = [f"x{number} = read_{self.code}({image}, o{number} + c, {scope})" for number in range(len(self.places))]
         return [*reads, "m = x0", *(f"m = larger(m, x{number})" for number in range(1, len(self.places)))]
 
 
@@ -65,18 +76,18 @@ def _range(count: int) -> str:
     return f"steps({count})" if 16 <= count <= 512 else str(count)
 
 
-def _pool(task: Task, image: Array, result: Array) -> _Pool | None:
+def pool_of(task: Task, image: Array, result: Array) -> Pool | None:
     arrays = (*task.inputs, *task.outputs)
     if not all(isinstance(array, np.ndarray) and array.size and array.flags.c_contiguous for array in arrays):
         return None
     code = CODES.get(image.dtype.name, "")
     if code not in ("f4", "f8") or not all(array.dtype == image.dtype for array in arrays):
         return None
-    pool = _Pool(task, image.shape, result.shape, code)
+    pool = Pool(task, image.shape, result.shape, code)
     return pool if len(pool.places) <= _MOST_PLACES else None
 
 
-def _routine(task: Task, pool: _Pool, lines: list[str], arrays: Sequence[Array]) -> Routine:
+def _routine(task: Task, pool: Pool, lines: list[str], arrays: Sequence[Array]) -> Routine:
     count = pool.image[0]
     names = [f"a{slot} = at(p, o + {slot})" for slot in range(len(arrays))]
 
@@ -92,7 +103,7 @@ def _routine(task: Task, pool: _Pool, lines: list[str], arrays: Sequence[Array])
 
 def max_pool(task: Task) -> Routine | None:
     (x,), (out,) = task.inputs, task.outputs
-    pool = _pool(task, x, out)
+    pool = pool_of(task, x, out)
     if pool is None:
         return None
     return _routine(task, pool, pool.walk([*pool.largest(), f"write_{pool.code}(a1, r + c, m, 1)"]), (x, out))
@@ -101,7 +112,7 @@ def max_pool(task: Task) -> Routine | None:
 def max_pool_grad(task: Task) -> Routine | None:
     """The first of the largest pixels of each window takes its gradient."""
     (x, grad), (out,) = task.inputs, task.outputs
-    pool = _pool(task, x, grad)
+    pool = pool_of(task, x, grad)
     if pool is None:
         return None
     code, zero = pool.code, spell(0, pool.code)

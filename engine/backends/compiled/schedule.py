@@ -95,19 +95,19 @@ class Scheduler:
         if supported(task) and (loop := Loop(task.shape).with_task(task)) is not None and loop.is_sound(self.needed):
             self.units.append(self.unit(loop))
         elif (product := product_of(task)) is not None:
-            self.units.append(Unit(product, _extents(task.inputs), _extents(task.outputs)))
+            self.units.append(Unit(product, extents(task.inputs), extents(task.outputs)))
         elif (routine := routine_of(task)) is not None:
-            self.units.append(Unit(routine, _extents(routine.inputs), _extents(routine.outputs)))
+            self.units.append(Unit(routine, extents(routine.inputs), extents(routine.outputs)))
         else:
-            self.units.append(Unit(task, _extents(task.inputs), _extents(task.outputs)))
+            self.units.append(Unit(task, extents(task.inputs), extents(task.outputs)))
 
     def unit(self, loop: Loop) -> Unit:
         writes = [store.access for store in loop.kept(self.needed)] + [final.access for final in loop.finals]
         return Unit(loop, [(item.low, item.high) for item in loop.loads], [(item.low, item.high) for item in writes])
 
     def _join(self, task: Task) -> bool:
-        reads = _extents([task.inputs[place] for place in task.read_places()])
-        writes = _extents(task.outputs)
+        reads = extents([task.inputs[place] for place in task.read_places()])
+        writes = extents(task.outputs)
         between: list[Unit] = []
         for index in range(len(self.units) - 1, max(-1, len(self.units) - 1 - _REACH), -1):
             unit = self.units[index]
@@ -136,16 +136,16 @@ def _belongs(loop: Loop, task: Task) -> bool:
     return any(id(array) in mine for other in loop.tasks for array in other.inputs)
 
 
-def _extents(arrays: Sequence[Any]) -> Extents:
+def extents(arrays: Sequence[Any]) -> Extents:
     return [extent(array) for array in arrays if isinstance(array, np.ndarray)]
 
 
 def conflict(reads: Extents, writes: Extents, other: Unit) -> bool:
     """Whether what reads and writes these may not change places with the unit."""
-    return _meet(writes, other.reads) or _meet(writes, other.writes) or _meet(reads, other.writes)
+    return meet(writes, other.reads) or meet(writes, other.writes) or meet(reads, other.writes)
 
 
-def _meet(some: Extents, others: Extents) -> bool:
+def meet(some: Extents, others: Extents) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
 
 

@@ -20,6 +20,7 @@ from engine.backends.base import Array, Batches, Call, Compiled, aligned, one_by
 from engine.backends.compiled.flat import as_one_vector
 from engine.backends.compiled.load import close, closing, loaded, several
 from engine.backends.compiled.loops import Task
+from engine.backends.compiled.merge import merged
 from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Source, is_whole, write_source
 from engine.backends.compiled.team import thread_count, together, yielding
@@ -168,7 +169,7 @@ class CompiledStep(Compiled):
     def write(self, threads: int) -> tuple[list[Unit], Source]:
         """The units of the step, and their source for so many threads."""
         scheduler = Scheduler(self._plan.program, self._plan.layout)
-        units = as_one_vector(scheduler.run(), scheduler)
+        units = as_one_vector(merged(scheduler.run(), scheduler), scheduler)
         return units, write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
 
     def take(self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]]) -> None:

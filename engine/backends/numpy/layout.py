@@ -59,6 +59,9 @@ class Layout:
         return self.roots[value] is not value
 
 
+#: Images go through these one by one where a compiled step has them in one piece; with it, where gradients have their gradient.
+_GRADIENT = {"conv2d_kernel_grad": 1, "conv2d_input_grad": 0}
+_TOGETHER = ("conv2d", "max_pool", "max_pool_grad", *_GRADIENT)
 #: Buffers that are small enough for slack, in bytes, and for much of it.
 _SMALL, _TINY = 1 << 14, 1 << 9
 
@@ -189,11 +192,17 @@ class _Planner:
         return len(node.outputs) == 1 and self.layout.is_view(node.outputs[0]) and node.inputs[0] is value
 
     def _last_use(self, root: Value) -> int:
-        return (
-            self.end
-            if root in self.kept
-            else max([self.position[node] for node, _ in self.reads[root]], default=self.position[root.node])
-        )
+        if root in self.kept:
+            return self.end
+        return max([self._read_until(node) for node, _ in self.reads[root]], default=self.position[root.node])
+
+    def _read_until(self, node: Node) -> int:
+        """Where a node reads its inputs for the last time, when it may be made together with others."""
+        here = self.position[node]
+        if not self.slack or node.op not in _TOGETHER:
+            return here
+        value = node.inputs[_GRADIENT[node.op]] if node.op in _GRADIENT else node.outputs[0]
+        return max([here, *(self.position[other] for other, _ in self.reads[self.layout.roots[value]] if other.op in _TOGETHER)])
 
     def _place(self, node: Node) -> None:
         """Give each output that is no view a home: a variable's, a dying input's, or one of its own."""

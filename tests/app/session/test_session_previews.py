@@ -17,13 +17,16 @@ from pytestqt.qtbot import QtBot
 from sklearn.datasets import load_digits
 
 import resources
-from app.catalog.registry import catalog
+from app.catalog.library import from_file
+from app.catalog.registry import LIBRARY, catalog
 from app.commands.editor import Editor
+from app.commands.kind_draft import KindDraft
 from app.compile.lower import lower
 from app.model.document import Document
 from app.model.pictures import HeatMap, Histogram, Images, Number, Picture, Unseen
-from app.model.records import DocumentRecord, NodeRecord
+from app.model.records import DocumentRecord, NodeRecord, PortRef
 from app.project.format import dumps, loads
+from app.project.library import Library
 from app.session.client import WorkerClient
 from app.session.pipes import PutOff
 from app.session.previews import Previewer
@@ -311,3 +314,73 @@ def test_a_look_into_a_group_and_at_what_comes_out_of_it() -> None:
     editor.group([named["accuracy"]])
     (figure,) = seen(document.record(), (named["accuracy"], "value"))
     assert isinstance(figure, Number)
+
+
+# --- in groups ----------------------------------------------------------------------------------------------------------
+
+
+def grouped(*names: str) -> tuple[Editor, dict[str, str], str]:
+    """The digits example with some of its nodes in a group."""
+    document = Document(example())
+    editor, named = Editor(document, QUndoStack(), catalog()), ids(document.record())
+    return editor, named, editor.group([named[name] for name in names])
+
+
+INSIDE = [("hidden", "y"), ("hidden", "kernel"), ("relu", "y"), ("output", "y")]
+
+
+def test_values_in_a_group_and_in_a_group_within_it_are_those_without_it() -> None:
+    plain = seen(example(), *INSIDE)
+    editor, named, group = grouped("hidden", "relu")
+    assert seen(editor.document.record(), *INSIDE) == plain
+    outer = editor.group([group, named["output"]])
+    assert seen(editor.document.record(), *INSIDE) == plain
+    assert seen(editor.document.record(), (outer, "y"), (group, "y")) == [plain[3], plain[2]]
+
+
+def test_steps_of_the_data_are_seen_in_a_group_too() -> None:
+    looks = [("digits", "data"), ("split", "rows"), ("normalize", "rows")]
+    plain = seen(example(), *looks)
+    editor, _, group = grouped("digits", "split", "normalize")
+    assert seen(editor.document.record(), *looks, (group, "rows")) == [*plain, plain[2]]
+
+
+def test_each_instance_of_a_kind_shows_values_of_its_own() -> None:
+    editor, named, group = grouped("hidden", "relu")
+    plain = seen(editor.document.record(), *INSIDE)
+    library = Library(Path("no such folder"))
+    draft = KindDraft(editor.document.record(), catalog(), library, group)
+    draft.name = "Block"
+    draft.show((named["hidden"], "units"))
+    kind, drives = draft.build()
+    editor.become_instance(group, kind, drives)
+    assert seen(editor.document.record(), *INSIDE) == plain
+    catalog().set_own(LIBRARY, [from_file(kind, catalog())])
+    try:
+        other = editor.add_node("Block", 0, 600)
+        editor.connect(PortRef(named["batch"], "x"), PortRef(other, "x"))
+        inner = next(node.id for node in editor.document.nodes.values() if node.group == other and node.kind == "Dense")
+        first, second = seen(editor.document.record(), ("hidden", "y"), (inner, "y"))
+        assert first == plain[0] and second.shape == (32, 64) and second != first, "its weights are drawn apart"
+        editor.set_attribute(other, "units", 7)
+        first, second, whole = seen(editor.document.record(), ("hidden", "y"), (inner, "y"), (other, "y"))
+        assert first.shape == (32, 64) and second.shape == whole.shape == (32, 7)
+    finally:
+        catalog().set_own(LIBRARY, ())
+
+
+def test_what_lies_in_a_muted_group_says_so_and_what_comes_out_is_what_came_in() -> None:
+    editor, _, group = grouped("hidden", "relu")
+    rows = seen(editor.document.record(), ("batch", "x"))[0]
+    editor.mute([group])
+    inner, out = seen(editor.document.record(), ("relu", "y"), (group, "y"))
+    assert isinstance(inner, Unseen) and inner.template.startswith("the group '{group}' is muted")
+    assert inner.params == {"group": "group"} and out == rows
+
+
+def test_a_group_that_lacks_a_wire_says_so_at_what_lies_in_it_and_behind_it() -> None:
+    editor, _, group = grouped("hidden", "relu")
+    editor.disconnect(PortRef(group, "x"))
+    inner, behind = seen(editor.document.record(), ("hidden", "y"), ("output", "y"))
+    assert isinstance(inner, Unseen) and inner.template.startswith("Group '{name}' needs a wire")
+    assert isinstance(behind, Unseen) and behind.params == {"node": "group"}
