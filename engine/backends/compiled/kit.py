@@ -385,11 +385,9 @@ def _caller(parts: bool) -> Any:
 
         def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             function, table, part = args
-            given = [_I64, _I64] if parts else [_I64]
-            shape = ir.FunctionType(_I32, [_I64.as_pointer(), ir.IntType(8).as_pointer().as_pointer(), *given])
-            found, fault = builder.alloca(_I64), builder.alloca(ir.IntType(8).as_pointer())
-            builder.call(builder.inttoptr(function, shape.as_pointer()), [found, fault, table, *([part] if parts else [])])
-            return builder.load(found)
+            given = [table, part] if parts else [table]
+            shape = ir.FunctionType(_I64, [_I64] * len(given))
+            return builder.call(builder.inttoptr(function, shape.as_pointer()), given)
 
         return types.int64(types.uint64, types.uint64, types.int64), code
 

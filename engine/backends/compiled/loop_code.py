@@ -19,7 +19,7 @@ SHARED = 1 << 14
 #: Bytes of a result that each thread may sum up for itself, to be put together in the end.
 _OWN = 1 << 14
 #: Rows of these lengths would be unrolled entry by entry before anybody sees that they are vectors.
-_UNROLLED = 16, 512
+_UNROLLED = 8, 512
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
 
 
