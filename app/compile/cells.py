@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.catalog.spec import Kind
 from app.compile.fragments import Conduct, Fragment
@@ -11,6 +11,9 @@ from app.compile.problems import Fix, Problem
 from app.compile.state import Flow, Schedule
 from app.model.records import NodeRecord, PortRef
 from engine.ir.types import TensorType
+
+if TYPE_CHECKING:
+    from app.compile.families import Family
 
 
 class Stack:
@@ -69,8 +72,8 @@ class Cell:
     """
 
     __slots__ = (
-        "advice", "attrs", "feeds", "flow", "fragment", "id", "inputs", "kind", "mended", "ok", "outputs", "pending", "problems",
-        "rank", "reads", "record", "slots", "wires", "written",
+        "advice", "attrs", "family", "feeds", "flow", "fragment", "id", "inputs", "kind", "mended", "ok", "outputs", "pending",
+        "problems", "rank", "reads", "record", "slots", "wires", "written",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord, kind: Kind, written: bytes) -> None:
@@ -80,6 +83,7 @@ class Cell:
         self.written = written
         self.rank = -1
         self.wires: dict[str, PortRef] = {}
+        self.family: Family | None = None  # as it is drawn now, where that was looked up
         self.reads: tuple[set[str], set[str], set[str]] = (set(), set(), set())  # by phase
         self.clear()
 

@@ -53,6 +53,7 @@ class Fragment:
         self.nodes = [node for node in nodes if node.id not in stand_ins]
         self.stand_ins = stand_ins
         self.outputs = built.outputs
+        self.gives = tuple((port, value.type) for port, value in built.outputs.items())
         self.weights = built.weights
         self.figure = built.figure
         self.variables = [node for node in self.nodes if node.op == "variable"]

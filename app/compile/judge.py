@@ -61,6 +61,40 @@ def judge(check: Check, cell: Cell) -> None:
     check.note_reads(cell, 0, look.reads)
 
 
+def judge_alike(check: Check, cell: Cell) -> bool:
+    """The same for a node like one that has gone through before, by looking it up; False where that does not do."""
+    family = cell.family
+    if family is None:
+        family = cell.family = check.families.of(cell)
+        if family is None:
+            return False
+    cells, wires = check.cells, cell.wires
+    slots: list[Tensor] = []
+    for port in family.ports:
+        source = wires[port]
+        before = cells.get(source.node)
+        item = before.outputs.get(source.port) if before is not None else None
+        if isinstance(item, Tensor):
+            slots.append(item)
+        elif item is not None or not _is_silent(before, source.port):
+            return False
+    if len(slots) < len(family.ports):
+        cell.reset()
+    else:
+        fragment = family.get(tuple([slot.type for slot in slots]))
+        if fragment is None:
+            return False
+        if not cell.ok or cell.problems:
+            cell.reset()
+        cell.attrs, cell.inputs = family.attrs, dict(zip(family.ports, slots, strict=True))
+        cell.slots = tuple(slots)
+        cell.feeds = tuple(dict.fromkeys([slot.node for slot in slots]))
+        _settle(check, cell, fragment)
+    if cell.reads[0]:
+        check.note_reads(cell, 0, set())
+    return True
+
+
 def _mends(check: Check, cell: Cell, reads: set[str]) -> tuple[Fix, ...]:
     look = Look(check, cell, reads)
     return look.possible(mends(look, look.applied(cell)))
@@ -145,12 +179,29 @@ def _graph(check: Check, look: Look, cell: Cell) -> None:
         if role == "loss":
             look.problems.clear()  # advice on a loss that cannot be built is no help
         raise
-    cell.fragment, cell.ok = fragment, True
     if role == "metric":
+        cell.fragment, cell.ok = fragment, True
         return
-    learns = fragment.trains or any(slot.learns for slot in slots)
-    stack = NOWHERE if role in _LEAVES else _stack(check, cell, fragment) if slots else None
-    cell.outputs = {port: Tensor(value.type, learns, stack, cell.id, port) for port, value in fragment.outputs.items()}
+    _settle(check, cell, fragment)
+    plain = role == "op" and whole and slots and len(slots) == len(inputs) == len(cell.wires)
+    if plain and not look.problems and not look.reads and len(cell.written) <= _LONG and cell.wires.keys() == inputs.keys():
+        check.families.note(cell, fragment)
+
+
+def _settle(check: Check, cell: Cell, fragment: Fragment) -> None:
+    """A node is such a fragment, and went through."""
+    slots = cell.slots
+    learns = fragment.trains
+    stack: Stack | None = None if slots else NOWHERE if cell.kind.role in _LEAVES else None
+    for slot in slots:
+        learns = learns or slot.learns
+        if slot.stack is not None:
+            stack = slot.stack
+    if stack is not None or fragment.saturates or cell.id in check.stacks or cell.id in check.deep:
+        stack = NOWHERE if cell.kind.role in _LEAVES else _stack(check, cell, fragment) if slots else None
+    node = cell.id
+    cell.outputs = {port: Tensor(type_, learns, stack, node, port) for port, type_ in fragment.gives}
+    cell.fragment, cell.ok = fragment, True
 
 
 def _fragment(check: Check, look: Look, cell: Cell, inputs: Mapping[str, Any], key: Any) -> Fragment:
@@ -296,6 +347,13 @@ def _inputs(check: Check, look: Look, cell: Cell) -> Mapping[str, Any] | None:
     for name, items in variadic.items():
         found[name] = [item for _, item in sorted(items, key=lambda entry: entry[0])]
     return found if len(found) < 2 else {spec.name: found[spec.name] for spec in kind.inputs if spec.name in found}
+
+
+def _is_silent(source: Cell | None, port: str) -> bool:
+    """Whether nothing is said of a wire on which nothing stands: what feeds it failed, which is told there."""
+    if source is None or source.kind.role == "unknown":
+        return True
+    return source.kind.role != "batch" and source.kind.output(port) is not None
 
 
 def _check_source(check: Check, look: Look, source: PortRef) -> None:

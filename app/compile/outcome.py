@@ -177,8 +177,11 @@ class Outcome:
 
     def _tell_ports(self, node: str, cell: Cell | None) -> None:
         outputs = cell.outputs if cell is not None else {}
+        types = self._types
         for port, item in outputs.items():
-            self._spread(PortRef(node, port), port_type(self._words, cell, item))
+            ref, type_ = PortRef(node, port), port_type(self._words, cell, item)
+            if types.get(ref) is not type_:  # else the other ends show it as well
+                self._spread(ref, type_)
         mine = tuple(outputs)
         before = self._shown.get(node, ())
         if before != mine:
@@ -192,14 +195,20 @@ class Outcome:
 
     def _spread(self, source: PortRef, type_: PortType | None) -> None:
         """What an output carries is also what comes out of the groups around it, and what stands at the other ends."""
-        for port in (source, *(port for port in self._behind.get(source, ()) if port != source)):
-            if port not in self._check.drawn.links:  # a group may have an input of the same name, which is then shown
-                self._show(port, type_)
-            for target in self._out.get(port, ()):
-                self._show(target, type_)
+        self._spread_from(source, type_)
+        for port in self._behind.get(source, ()):
+            if port != source:
+                self._spread_from(port, type_)
+
+    def _spread_from(self, port: PortRef, type_: PortType | None) -> None:
+        if port not in self._check.drawn.links:  # a group may have an input of the same name, which is then shown
+            self._show(port, type_)
+        for target in self._out.get(port, ()):
+            self._show(target, type_)
 
     def _show(self, ref: PortRef, type_: PortType | None) -> None:
-        if self._types.get(ref) == type_:
+        before = self._types.get(ref)
+        if before is type_ or before == type_:
             return
         if type_ is None:
             del self._types[ref]

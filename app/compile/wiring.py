@@ -5,11 +5,12 @@ The order is kept from edit to edit: only a wire that leads backwards in it make
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.compile.cells import Cell
 from app.model.records import PortRef
 
+_NONE: Mapping[PortRef, str] = {}
 _TURN = 1024  # nodes between two moments at which the work may be interrupted
 
 
@@ -39,26 +40,33 @@ class Wiring:
             self.stuck.discard(cell.id)
             self.stale = True
 
-    def connect(self, target: PortRef, source: PortRef | None) -> None:
-        """Wire an input of a node that is there to another output, or to none."""
-        cell = self._cells[target.node]
+    def connect(self, cell: Cell, target: PortRef, source: PortRef | None) -> None:
+        """Wire an input of a node to another output, or to none."""
         wires = dict(cell.wires)
         before = wires.pop(target.port, None)
         if before is not None:
             self._cut(target, before)
         if source is not None:
             wires[target.port] = source
-            self._out.setdefault(source.node, {})[target] = source.port
+            out = self._out.get(source.node)
+            if out is None:
+                out = self._out[source.node] = {}
+            out[target] = source.port
             other = self._cells.get(source.node)
             self.stale = self.stale or (other is not None and other.rank >= cell.rank)
         self.stale = self.stale or bool(self.stuck)
         cell.wires = wires if len(wires) < 2 else dict(sorted(wires.items()))
+        cell.family = None
 
     def _cut(self, target: PortRef, source: PortRef) -> None:
         out = self._out[source.node]
         del out[target]
         if not out:
             del self._out[source.node]
+
+    def out(self, node: str) -> Mapping[PortRef, str]:
+        """The inputs that a node feeds, with the output that each hangs on."""
+        return self._out.get(node, _NONE)
 
     def targets(self, node: str) -> Iterator[tuple[Cell, str, str]]:
         """The nodes that a node feeds, with their input and its output."""

@@ -80,6 +80,8 @@ def node_info(cell: Cell) -> NodeInfo:
     if cell.flow is not None:
         steps = cell.flow.type.steps_per_epoch()
         return NodeInfo(footer="" if steps is None else tr("Check", "{count:,} steps per epoch", count=steps))
+    if fragment is not None:
+        return _PLAIN
     flow = next((item for item in cell.outputs.values() if isinstance(item, Flow)), None)
     return _PLAIN if flow is None else NodeInfo(footer=_data_footer(flow))
 

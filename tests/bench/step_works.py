@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,6 @@ class Work:
     loss: str = "SparseCategoricalCrossentropy"
     optimizer: str = "Adam"
     build: str = ""  # the name of a function below, for a graph that is no chain of layers
-    peers: tuple[str, ...] = ("torch", "compile", "jax", "tensorflow")
-    options: dict[str, Any] = field(default_factory=dict)
 
 
 def dense(units: int, activation: str | None = None) -> Layer:
@@ -74,14 +72,12 @@ WORKS = {
 }  # fmt: skip
 #: Other batch sizes of the fourth.
 WORKS |= {f"W4@{batch}": replace(WORKS["W4"], batch=batch) for batch in (1, 7, 1024)}
-_TORCH = ("torch", "compile")
 #: Graphs that nothing was made for.
 WORKS |= {
-    "X1": Work("residual CNN, batch norm, 32 channels on 16×16, Adam", 32, (16, 16, 3), build="residual", peers=_TORCH),
-    "X2": Work("GRU 64 with masks, length 24, embedding 32, Adam", 32, (24,), (), 200, build="masked", peers=_TORCH),
+    "X1": Work("residual CNN, batch norm, 32 channels on 16×16, Adam", 32, (16, 16, 3), build="residual"),
+    "X2": Work("GRU 64 with masks, length 24, embedding 32, Adam", 32, (24,), (), 200, build="masked"),
     "X3": Work(
-        "autoencoder 784-64-784, loss written as an Expression, Adam", 64, (784,), build="autoencoder", target="self",
-        peers=_TORCH,
+        "autoencoder 784-64-784, loss written as an Expression, Adam", 64, (784,), build="autoencoder", target="self"
     ),
 }  # fmt: skip
 #: Those that make up a project file as they stand.
@@ -166,18 +162,20 @@ def by_api(work: Work) -> Steps:
     def run(count: int) -> None:
         plan.compiled.run_many(0, Batches(columns, numbers[np.arange(count) % 2]))
 
-    return run if plan.compiled is not None else _one_by_one(plan.run)
+    return run if plan.compiled is not None else one_by_one(plan.run)
 
 
 def by_numpy(work: Work) -> Steps:
-    return _one_by_one(api_plan(work).run_plain)
+    return one_by_one(api_plan(work).run_plain)
 
 
 def by_torch_backend(work: Work) -> Steps:
-    return _one_by_one(api_plan(work, "cpu:torch").run)
+    return one_by_one(api_plan(work, "cpu:torch").run)
 
 
-def _one_by_one(step: Callable[[], object]) -> Steps:
+def one_by_one(step: Callable[[], object]) -> Steps:
+    """A step that is called once for each."""
+
     def run(count: int) -> None:
         for _ in range(count):
             step()
