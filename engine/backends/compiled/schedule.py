@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.backends.base import Array
+from engine.backends.compiled.draw_code import DRAWN, draws
 from engine.backends.compiled.loops import Loop, Root, Store, Task, readers_of, supported
 from engine.backends.compiled.products import Product, product_of
 from engine.backends.compiled.routines import Routine, routine_of
@@ -157,11 +158,17 @@ def tasks_of(layout: Layout) -> list[Task]:
     roots.update((id(target), object()) for target, _ in layout.before)
     found = [_copy(roots, target, source) for target, source in layout.before]
     found += [task for node in kernel_nodes(layout) for task in _tasks(layout, node)]
-    return found + [_copy(roots, target, source) for target, source in layout.after]
+    found += [_copy(roots, target, source) for target, source in layout.after]
+    if any(task.op in DRAWN and task.node is None for task in found):  # which read the number of the step
+        found.append(Task("next_step", {}, None, (layout.clock,), (object(),), (layout.clock,), (object(),), (False,)))
+    return found
 
 
 def _tasks(layout: Layout, node: Node) -> list[Task]:
     """The node as a task; what only moves entries, as copies of its pieces."""
+    if node.op in DRAWN and layout.clock is not None and draws(node.attrs, layout.arrays[node.outputs[0]]):
+        outputs = (layout.arrays[node.outputs[0]],)
+        return [Task(node.op, node.attrs, None, (layout.clock,), (object(),), outputs, tuple(node.outputs), (False,))]
     roots = tuple(layout.roots[value] for value in node.inputs)
     sources = [layout.arrays[value] for value in node.inputs]
     target = layout.arrays[node.outputs[0]]
@@ -192,7 +199,8 @@ def _padded(target: Array, node: Node) -> Array | None:
     if node.attrs["mode"] != "constant":
         return None
     pairs = widths_of(node.attrs["pad_width"], target.ndim)
-    return target[tuple(slice(before, size - after) for (before, after), size in zip(pairs, target.shape, strict=True))]
+    inside: list[Any] = [slice(before, size - after) for (before, after), size in zip(pairs, target.shape, strict=True)]
+    return target[(..., *inside)]
 
 
 def _sliced(target: Array, node: Node) -> Array | None:
