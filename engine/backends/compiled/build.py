@@ -6,13 +6,15 @@ import os
 import sys
 from pathlib import Path
 
-from engine.backends.compiled.load import load
+from engine.backends.compiled import cache
+from engine.backends.compiled.load import collect
+from engine.backends.compiled.pieces import apart
 
 
 def main() -> None:
     if hasattr(os, "nice"):
         os.nice(5)  # training goes on meanwhile, and the window is drawn
-    load(Path(sys.argv[1]), ())
+    collect(apart(Path(sys.argv[1]).read_text(encoding="utf-8"), cache.surroundings()))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Where compiled steps are kept: in the user's cache folder, under a name made of all that the machine code depends on.
+"""Where compiled steps are kept: in the user's cache folder, under names made of all that the machine code depends on.
 
-A module lies on one path for good, beside what numba keeps of it.  Files are put there whole or not at all, so that processes may
-share the folder; an entry that cannot be read is thrown away and made anew; what was not used for longest goes first.
+The text of a module lies beside the machine code of its pieces.  Files are put there whole or not at all, so that processes may
+share the folder; one that is not what was put there is made anew; what was not used for longest goes first.  A folder that
+cannot be written to, or is full, costs time only.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-#: Modules, and bytes of them and of their machine code, that are kept.
-MOST_ENTRIES, MOST_BYTES = 256, 256 << 20
-_PREFIX = "nodegrad_step_"
+#: Files, and bytes of them, that are kept.
+MOST_FILES, MOST_BYTES = 8192, 256 << 20
+#: What files are called while they are written, and the seconds after which nobody writes them any more.
+_NEW, _LEFT = ".new", 3600.0
+_MODULE, _PIECE = "nodegrad_step_", "nodegrad_piece_"
+#: What the translation of a module depends on, besides the module.
+_TRANSLATION = ("kit.py", "tiles.py", "translate.py", "native.py", "machine.py")
 
 
 def folder() -> Path:
@@ -35,14 +41,14 @@ def folder() -> Path:
 
 
 @cache
-def _surroundings() -> str:
-    """What the machine code depends on besides the module: the kit, the versions, and the processor."""
-    kit = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("kit.py", "tiles.py"))
+def surroundings() -> str:
+    """What the machine code depends on besides the module: how it is translated, the versions, and the processor."""
+    written = b"".join(Path(__file__).with_name(name).read_bytes() for name in _TRANSLATION)
     return "|".join(
         [
-            hashlib.sha256(kit).hexdigest(),
-            *(version(package) for package in ("numba", "llvmlite", "numpy")),
-            platform.python_version(), platform.machine(), processor(), os.environ.get("NUMBA_CPU_NAME", ""),
+            hashlib.sha256(written).hexdigest(),
+            *(version(package) for package in ("numba", "llvmlite")),
+            platform.machine(), sys.platform, processor(), os.environ.get("NUMBA_CPU_NAME", ""),
         ]
     )  # fmt: skip
 
@@ -58,21 +64,64 @@ def processor() -> str:
 
 def entry(text: str) -> Path:
     """The path of the module with this text, which is there afterwards."""
-    name = hashlib.sha256(f"{_surroundings()}|{text}".encode()).hexdigest()[:32]
-    path = folder() / f"{_PREFIX}{name}.py"
+    name = hashlib.sha256(f"{surroundings()}|{text}".encode()).hexdigest()[:32]
+    path = folder() / f"{_MODULE}{name}.py"
     data = text.encode()
     if not path.is_file() or path.read_bytes() != data:
-        discard(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         put(path, data)
         prune(path.parent)
-    path.with_suffix(".used").touch()
+    _touch(path)
     return path
+
+
+def _piece(name: str) -> Path:
+    return folder() / f"{_PIECE}{name}"
+
+
+def has_piece(name: str) -> bool:
+    """Whether the piece is kept, as far as can be told without reading it."""
+    return _piece(name).is_file()
+
+
+def read_piece(name: str) -> bytes | None:
+    """A piece as it was kept; None where there is none, or another than was kept."""
+    path = _piece(name)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data[32:]).digest() != data[:32]:
+        return None
+    _touch(path)
+    return data[32:]
+
+
+def keep_piece(name: str, data: bytes) -> bool:
+    """Keep a piece, if the folder can be written to; whether it was."""
+    path = _piece(name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, hashlib.sha256(data).digest() + data)
+    except OSError:
+        return False
+    return True
+
+
+def drop_piece(name: str) -> None:
+    """Throw a piece away; what another process holds open stays."""
+    with suppress(OSError):
+        _piece(name).unlink(missing_ok=True)
+
+
+def _touch(path: Path) -> None:
+    with suppress(OSError):
+        os.utime(path)
 
 
 def put(path: Path, data: bytes) -> None:
     """Write a file so that others see it whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -82,35 +131,21 @@ def put(path: Path, data: bytes) -> None:
         raise
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """A module with all that was made of it."""
-    yield path
-    yield path.with_suffix(".used")
-    yield from (path.parent / "__pycache__").glob(f"{path.stem}*")
-
-
-def discard(path: Path) -> None:
-    """Throw an entry away; what another process holds open stays."""
-    for file in _files(path):
-        try:
-            file.unlink(missing_ok=True)
-        except OSError:
-            continue
-
-
-def prune(place: Path) -> None:
+def prune(place: Path | None = None) -> None:
     """Keep the folder within its bounds."""
     found = []
-    for path in place.glob(f"{_PREFIX}*.py"):
-        try:
-            used = path.with_suffix(".used")
-            sizes = sum(file.stat().st_size for file in _files(path) if file.is_file())
-            found.append(((used if used.exists() else path).stat().st_mtime, sizes, path))
-        except OSError:
-            continue
+    for path in (place or folder()).glob(f"{_NEW}*"):  # of a process that was killed while it wrote
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - _LEFT:
+                path.unlink(missing_ok=True)
+    for path in (place or folder()).glob("nodegrad_*"):
+        with suppress(OSError):
+            told = path.stat()
+            found.append((told.st_mtime, told.st_size, path))
     found.sort(key=lambda item: item[0], reverse=True)
     total = 0
     for index, (_, size, path) in enumerate(found):
         total += size
-        if index >= MOST_ENTRIES or (total > MOST_BYTES and index > 0):
-            discard(path)
+        if index >= MOST_FILES or (total > MOST_BYTES and index > 0):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)

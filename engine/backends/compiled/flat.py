@@ -59,8 +59,8 @@ class _Update:
 #: Entries that are looked at for a norm before they are looked at for the update.
 _STRETCH = 2048
 
-#: The sum of the squares of entries side by side; in float64 where float32 would not hold them.
-_SQUARES = """(a, low, high):
+#: Adds the squares of entries side by side to the number at an address; in float64 where float32 would not hold them.
+_SQUARES = """(a, low, high, out):
     total = F8(0)
     for first in range(low, high, 1024):
         last = min(first + 1024, high)
@@ -74,7 +74,7 @@ _SQUARES = """(a, low, high):
             for i in range(first, last):
                 y = F8(read_f4(a, i, 0))
                 total = plus(total, y * y)
-    return total"""
+    write_f8(out, 0, read_f8(out, 0, 1) + total, 1)"""
 
 
 def as_one_vector(units: Sequence[Unit], scheduler: Scheduler) -> list[Unit]:
@@ -248,13 +248,12 @@ def _together(updates: Sequence[_Update]) -> Unit:
 
 def _looking(name: str, among: int, cut: bool) -> list[str]:
     """The update of a piece in stretches that stay in the cache, each of which is looked at for the norm first."""
-    place = f"piece * {among} + {'part' if cut else 0}"
+    place = f"(piece * {among} + {'part' if cut else 0}) * 8"
     return [
         f"for start in range(low, high, {_STRETCH}):",
         f"    end = min(start + {_STRETCH}, high)",
         "    if at(p, q + 2) != 0:",
-        "        found = squares(at(p, q + 1), start, end)",
-        f"        write_f8(at(p, 0), {place}, read_f8(at(p, 0), {place}, 0) + found, 0)",
+        f"        squares(at(p, q + 1), start, end, at(p, 0) + U8({place}))",
         f"    {name}(p, q + 3, start, end)",
     ]
 

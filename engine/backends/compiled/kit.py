@@ -150,14 +150,15 @@ def _extreme(name: str, sign: str) -> Any:
             if isinstance(a, types.Integer):
                 return builder.select(builder.icmp_signed(sign, *args), *args)
             kind = _IR[a]
-            return builder.call(builder.module.declare_intrinsic(name, [kind], ir.FunctionType(kind, [kind, kind])), args)
+            function = builder.module.declare_intrinsic(name, [kind], ir.FunctionType(kind, [kind, kind]))
+            return builder.call(function, args, fastmath=("nsz",))
 
         return a(a, a), code
 
     return choose
 
 
-#: NaN where either is NaN, as NumPy has it.
+#: NaN where either is NaN, and either of two zeros, as NumPy has it.
 larger, smaller = _extreme("llvm.maximum", ">"), _extreme("llvm.minimum", "<")
 
 
@@ -384,11 +385,9 @@ def _caller(parts: bool) -> Any:
 
         def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             function, table, part = args
-            given = [_I64, _I64] if parts else [_I64]
-            shape = ir.FunctionType(_I32, [_I64.as_pointer(), ir.IntType(8).as_pointer().as_pointer(), *given])
-            found, fault = builder.alloca(_I64), builder.alloca(ir.IntType(8).as_pointer())
-            builder.call(builder.inttoptr(function, shape.as_pointer()), [found, fault, table, *([part] if parts else [])])
-            return builder.load(found)
+            given = [table, part] if parts else [table]
+            shape = ir.FunctionType(_I64, [_I64] * len(given))
+            return builder.call(builder.inttoptr(function, shape.as_pointer()), given)
 
         return types.int64(types.uint64, types.uint64, types.int64), code
 

@@ -1,20 +1,25 @@
-"""Brings a generated module to life: its functions as numba compiled them, now or in an earlier run."""
+"""Brings a generated module to life: the machine code of its pieces, compiled now or in an earlier run, as functions.
+
+What is missing is compiled here, or in a process of its own that leaves it in the cache.
+"""
 
 from __future__ import annotations
 
-import importlib.util
+import ctypes
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from engine.backends.compiled import cache as store
+from engine.backends.compiled.native import Linked
+from engine.backends.compiled.pieces import Pieces, apart, of_kit
 
-#: One step after the other is compiled: numba holds a lock anyway, and the machine has other work.
+#: One step after the other is compiled: the machine has other work.
 _lock = threading.Lock()
 _running: set[subprocess.Popen[bytes]] = set()
 _closing = threading.Event()
@@ -52,47 +57,60 @@ def several_shared(step, p, m, count, parts, part):
 '''
 
 
-def load(path: Path, names: Sequence[str]) -> list[Callable[..., int]]:
-    """The compiled functions of these names; they are compiled here if that was not done before."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    try:
-        spec.loader.exec_module(module)
-        return [getattr(module, name) for name in names]
-    finally:
-        sys.modules.pop(path.stem, None)
-
-
-def loaded(text: str, names: Sequence[str], apart: bool) -> list[Callable[..., int]]:
-    """The functions of a module with this text.  ``apart``: compile in a process of its own, so that this one goes on.
-
-    An entry of the cache that fails is made anew, once.
-    """
+def loaded(text: str, names: Sequence[str], in_child: bool) -> list[Callable[..., int]]:
+    """The functions of a module with this text.  ``in_child``: compile in a process of its own, so that this one goes on."""
     with _lock:
-        path = store.entry(text)
-        try:
-            return _once(path, names, apart)
-        except Exception:
-            if _closing.is_set():
-                raise
-            store.discard(path)
-            return _once(store.entry(text), names, apart)
+        parts = apart(text, store.surroundings())
+        if in_child and not getattr(sys, "frozen", False) and not all(store.has_piece(piece.name) for piece in parts.pieces):
+            try:
+                path = store.entry(text)
+            except OSError:  # nothing can be kept: it is compiled here
+                path = None
+            if path is not None:
+                compile_apart(path)
+        if _closing.is_set():
+            raise RuntimeError("the process is ending")
+        linked = Linked(collect(parts))
+        return [_function(linked, parts.symbols[name], parts.arguments[name]) for name in names]
 
 
-def _once(path: Path, names: Sequence[str], apart: bool) -> list[Callable[..., int]]:
-    if apart and not getattr(sys, "frozen", False):
-        compile_apart(path)
-    if _closing.is_set():
-        raise RuntimeError("the process is ending")
-    return load(path, names)
+def collect(parts: Pieces) -> list[bytes]:
+    """The machine code of all pieces and of what they need of the kit; what is not kept is compiled, and kept."""
+    found, needed, made = [], [], False
+    for piece in parts.pieces:
+        data = store.read_piece(piece.name)
+        if data is None:
+            from engine.backends.compiled.compiler import compiled
+
+            data, made = compiled(piece), True
+            store.keep_piece(piece.name, data)
+        names, _, code = data.partition(b"\n")
+        needed += names.decode().split()
+        found.append(code)
+    for name in dict.fromkeys(needed):
+        kept = of_kit(name, store.surroundings())
+        data = store.read_piece(kept)
+        if data is None:
+            from engine.backends.compiled.compiler import compiled_of_kit
+
+            data, made = compiled_of_kit(name), True
+            store.keep_piece(kept, data)
+        found.append(data)
+    if made:
+        store.prune()
+    return found
+
+
+def _function(linked: Linked, symbol: str, arguments: int) -> Any:
+    """Machine code as a function of whole numbers, during which other threads run; the code stays as long as the function."""
+    address = linked.address(symbol)
+    function: Any = ctypes.CFUNCTYPE(ctypes.c_int64, *[ctypes.c_int64] * arguments)(address)
+    function.address, function.linked = address, linked
+    return function
 
 
 def compile_apart(path: Path) -> None:
-    """Have another process compile the module into the cache; nothing is done where it is there."""
-    if any((path.parent / "__pycache__").glob(f"{path.stem}*.nbc")):
-        return
+    """Have another process compile the module into the cache."""
     root = str(Path(__file__).parents[3])
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])}
     command = [sys.executable, "-P", "-m", "engine.backends.compiled.build", str(path)]
@@ -119,19 +137,23 @@ def closing() -> bool:
     return _closing.is_set()
 
 
+@cache
+def _many() -> list[Callable[..., int]]:
+    return loaded(_SEVERAL, ["several", "several_shared"], in_child=False)
+
+
 def several(function: Any, table: int, parts: int) -> Callable[[int, int], int] | None:
     """What makes many steps of this compiled function over its table of addresses; None for a function that is not compiled.
 
     It is given the table of what is brought and kept, and their number, and says how many steps were made.  One function does it
-    for all steps, by their address, as to compile it into each would take as long as the step.
+    for all steps, by their address.
     """
-    compiled = next(iter(getattr(function, "overloads", {}).values()), None)
-    if compiled is None:
+    address = getattr(function, "address", None)
+    if address is None:
         return None
     from engine.backends.compiled.team import together
 
-    alone, one_of_several = loaded(_SEVERAL, ["several", "several_shared"], apart=False)
-    address = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
+    alone, one_of_several = _many()
     if parts == 1:
         return partial(alone, address, table)
 

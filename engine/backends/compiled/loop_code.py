@@ -19,7 +19,7 @@ SHARED = 1 << 14
 #: Bytes of a result that each thread may sum up for itself, to be put together in the end.
 _OWN = 1 << 14
 #: Rows of these lengths would be unrolled entry by entry before anybody sees that they are vectors.
-_UNROLLED = 16, 512
+_UNROLLED = 8, 512
 _COMBINE = {"sum": "plus", "prod": "times", "max": "larger", "min": "smaller"}
 
 
@@ -109,8 +109,9 @@ class LoopWriter(LoopPhases):
         steps = self._steps(final.access)
         indent = "    " * self._enter_named(lines, [axis for axis in range(len(steps)) if steps[axis]])
         read = [f"read_{code}({name}_{part}, {self._at(final.access)}, {SCOPES - 1})" for part in range(self.parts)]
-        lines += [f"{indent}x = {read[0]}", *(f"{indent}x = {combine}(x, {item})" for item in read[1:])]
-        return [*lines, indent + self._write(final.access, final.finish.format("x") if final.finish else "x")]
+        value = f"x_{code}"
+        lines += [f"{indent}{value} = {read[0]}", *(f"{indent}{value} = {combine}({value}, {item})" for item in read[1:])]
+        return [*lines, indent + self._write(final.access, final.finish.format(value) if final.finish else value)]
 
     def _gather_parts(self, final: Final, scratch: int) -> list[str]:
         """Put together what the parts have found, always in the same order."""

@@ -222,9 +222,8 @@ def _shared(tables: Sequence[tuple[_Writer, list[str]]]) -> Code:
     head = [f"q = p + U8((o + part * {size}) * 8)"]
     calls: list[str] = []
     for name, found in parts.items():
-        calls += [
-            f"if {found[0]} <= part <= {found[-1]}:", f"    put(q, 0, at(p, 0) + U8(part * {scratch}))", f"    {name}(q, 1)"
-        ]  # fmt: skip
+        calls.append(f"if part >= {found[0]} and part <= {found[-1]}:")
+        calls += [f"    put(q, 0, at(p, 0) + U8(part * {scratch}))", f"    {name}(q, 1)"]
     return Code([*head, *calls], addresses, scratch * len(tables), cut=True, helpers=helpers)
 
 

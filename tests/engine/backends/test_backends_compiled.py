@@ -17,7 +17,6 @@ from written_steps import use_python
 
 import engine as ng
 from engine.backends.base import Batches, one_by_one
-from engine.backends.compiled import cache, load
 from engine.backends.compiled.plan import CompiledPlan
 from engine.backends.compiled.rows import REDUCTIONS, ROWS
 from engine.backends.compiled.step import CompiledStep
@@ -235,15 +234,6 @@ def test_numba_trains_as_numpy_does(store: Path, monkeypatch: pytest.MonkeyPatch
     fast.run(0)
     assert np.isnan(fast.results[0])
 
-    # what was compiled is found again, and an entry that is broken is made anew
-    (path,) = (path for path in store.glob("*.py") if "A training step" in path.read_text())
-    first = path.stat().st_mtime_ns
-    assert plan_of(graph, fetches, types).compiled.ready
-    assert path.stat().st_mtime_ns == first
-    for file in (store / "__pycache__").glob("*.nb*"):
-        file.write_bytes(b"no machine code")
-    assert plan_of(graph, fetches, types).compiled.ready
-
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_several_steps_in_one_call_are_those_one_by_one(threads: int, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,32 +334,6 @@ print(session.get_variable("w"))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-
-
-def test_the_cache_is_bounded_and_puts_files_whole(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST_ENTRIES", 3)
-    paths = [cache.entry(f"x = {index}\n") for index in range(5)]
-    assert sum(path.exists() for path in paths) <= 3 and paths[-1].exists()
-    assert cache.entry("x = 4\n") == paths[-1]
-    paths[-1].write_text("spoiled")
-    assert cache.entry("x = 4\n").read_text() == "x = 4\n"
-
-
-def test_entries_of_other_versions_are_not_taken(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = cache.entry("x = 1\n")
-    cache._surroundings.cache_clear()
-    with monkeypatch.context() as patch:
-        patch.setattr(cache, "version", lambda package: "0.0")
-        other = cache.entry("x = 1\n")
-    cache._surroundings.cache_clear()
-    assert other != mine == cache.entry("x = 1\n") and other.exists()
-
-
-def test_another_process_compiles_into_the_cache(store: Path) -> None:
-    path = cache.entry("value = 1\n")
-    load.compile_apart(path)
-    with pytest.raises(RuntimeError, match="NameError"):
-        load.compile_apart(cache.entry("value = nothing\n"))
 
 
 def test_names_of_the_graph_do_not_reach_the_code(monkeypatch: pytest.MonkeyPatch) -> None:

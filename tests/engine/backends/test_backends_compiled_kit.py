@@ -1,19 +1,20 @@
-"""What compiled steps are written with, as numba compiles it: approximated functions, and the blocks of products."""
+"""What compiled steps are written with, as it is compiled: approximated functions, and the blocks of products."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-numba: Any = pytest.importorskip("numba", reason="steps are compiled by numba")
+pytest.importorskip("numba", reason="steps are compiled by numba")
 
-from engine.backends.compiled import kit  # noqa: E402  (it needs numba)
-from engine.backends.compiled.blocks import Blocks, Factor  # noqa: E402
-from engine.backends.compiled.machine import lanes  # noqa: E402
-from engine.backends.compiled.source import HEAD  # noqa: E402
+from engine.backends.compiled.blocks import Blocks, Factor
+from engine.backends.compiled.load import loaded
+from engine.backends.compiled.machine import lanes
+from engine.backends.compiled.source import HEAD
 
 Wide = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -31,15 +32,17 @@ APPROXIMATED: dict[str, tuple[Callable[[Wide], Wide], float]] = {
 }
 
 
-def _applied(name: str, x: Any) -> Any:
-    function = getattr(kit, name)
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODEGRAD_CACHE", str(tmp_path))
 
-    def apply(x: Any, out: Any) -> None:
-        for i in range(x.size):
-            out[i] = function(x[i])
 
-    out = np.empty_like(x)
-    numba.njit(apply, error_model="numpy")(x, out)
+def _applied(name: str, x: Any, result: str = "f4") -> Any:
+    read = f"read_{x.dtype.str[1:]}(x, i, 0)"
+    lines = f"for i in range(count):\n        write_{result}(out, i, {name}({read}), 1)\n    return 0"
+    (apply,) = loaded(f"{HEAD}\n\n@step\ndef apply(x, out, count):\n    {lines}\n", ["apply"], False)
+    out = np.empty(x.size, result)
+    apply(x.ctypes.data, out.ctypes.data, x.size)
     return out
 
 
@@ -66,17 +69,10 @@ def test_approximated_functions_know_what_is_no_number(name: str) -> None:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_whole_numbers_are_cut_off_towards_zero_and_the_least_where_there_is_none(dtype: Any) -> None:
-    @numba.njit(error_model="numpy")
-    def apply(x: Any, out: Any) -> None:
-        for i in range(x.size):
-            out[i] = kit.whole(x[i])
-
     x = np.array([0.0, -0.0, 2.9, -2.9, 1e15, -(2.0**63), 2.0**63, np.nan, np.inf, -np.inf] * 5, dtype)
-    out = np.empty(x.size, np.int64)
-    apply(x, out)
     least = np.iinfo(np.int64).min
     right = [0, 0, 2, -2, int(dtype(1e15)), least, least, least, least, least]
-    np.testing.assert_array_equal(out, right * 5)
+    np.testing.assert_array_equal(_applied("whole", x, "i8"), right * 5)
 
 
 #: Rows, terms and columns of products: whole blocks, ends of every kind, sums in several pieces, factors that are packed.
@@ -95,17 +91,16 @@ def test_products_in_blocks(code: str, turned: str, parts: int) -> None:
         right = Factor("b", 1, depth) if "b" in turned else Factor("b", columns)
         blocks = Blocks(code, rows, depth, columns, left, right, Factor("c", columns))
         lines = "\n".join("    " + line for line in blocks.lines("s", parts, "t"))
-        text += f"\n\n@njit\ndef product_{number}(a, b, c, s, t, part):\n{lines}\n"
+        text += f"\n\n@step\ndef product_{number}(a, b, c, s, t, part):\n{lines}\n    return 0\n"
         helpers |= blocks.helpers
         cases.append((a, b, [np.full(size + 64, 255, np.uint8) for size in (blocks.pack_bytes, blocks.gather_bytes)]))
     text = HEAD + "".join(f"\n\n@part\ndef {name}{body}\n" for name, body in helpers.items()) + text.removeprefix(HEAD)
-    names: dict[str, Any] = {}
-    exec(text, names)
+    functions = loaded(text, [f"product_{number}" for number in range(len(cases))], False)
     for number, (a, b, scratch) in enumerate(cases):
         c = np.full((a.shape[0], b.shape[1]), np.nan, dtype)
         laid = [np.ascontiguousarray(x.T if name in turned else x) for name, x in (("a", a), ("b", b))]
         for part in range(parts):
-            names[f"product_{number}"](*(np.uint64(array.ctypes.data) for array in (*laid, c, *scratch)), part)
+            functions[number](*(array.ctypes.data for array in (*laid, c, *scratch)), part)
         assert all((room[-64:] == 255).all() for room in scratch)
         tolerance = 1e-12 if code == "f8" else 2e-5
         np.testing.assert_allclose(c, a.astype(np.float64) @ b, rtol=tolerance, atol=tolerance * 10)
