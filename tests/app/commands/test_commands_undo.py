@@ -427,6 +427,7 @@ class Gestures(RuleBasedStateMachine):
             states.pop()
             self.stack.redo()
             assert frozen(self.document.record()) == (states[-1] if states else end)
+        self.stack.clear()  # its commands are Python's, which must not be left to go in any order with the stack
 
 
 def frozen(record: DocumentRecord) -> tuple[object, ...]:
