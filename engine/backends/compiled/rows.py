@@ -192,6 +192,12 @@ def _update(slots: int) -> Callable[[Sequence[str], str], bool]:
     )
 
 
+#: Functions that NumPy and numba call by the same name as the op.
+_FUNCTIONS = (
+    "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "cosh", "exp2", "log10", "log2", "sinh", "tan",
+)  # fmt: skip
+
+
 def _last(attrs: Any, rank: int) -> int:
     return int(attrs["axis"]) % rank
 
@@ -225,6 +231,9 @@ ROWS: dict[str, Row] = {
     ),
     "relu": _formula("larger({0}, {T}(0))", _NUMBERS),
     "erf": _formula("{T}(math.erf({0}))", cost=8),
+    **{name: _formula(f"{{T}}(np.{name}({{0}}))", cost=8) for name in _FUNCTIONS},
+    "arctan2": _formula("{T}(np.arctan2({0}, {1}))", cost=8),
+    "logical_xor": _logical("differ"),
     "floor": _formula("floor({0})"),
     "ceil": _formula("ceil({0})"),
     "round": _formula("rint({0})"),
