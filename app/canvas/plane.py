@@ -111,9 +111,9 @@ class Plane(QAbstractScrollArea):
         """Nodes were scaled and wires drawn in haste, or put together from pictures: paint all as it is."""
         hasty, self.canvas.sprites.resting = not self.canvas.sprites.resting, True
         self._together = True
-        if hasty and self._level is not Detail.BLOCKS:
+        if hasty and (self._backing.scaled or self._level is not Detail.BLOCKS):
             self._layers.drop()
-            self._backing.spoil()
+            self._backing.spoil(at_once=False)
         self.viewport().update()
 
     @property
@@ -154,12 +154,13 @@ class Plane(QAbstractScrollArea):
         """Many parts look otherwise (rows of left, top, right, bottom)."""
         self._layers.drop()
         if len(parts) > _MANY:
-            self._spoil()
+            self._backing.spoil(at_once=False)
+            self.viewport().update()
         elif not self._backing.spoiled:
             shown = parts * self.zoom() - np.tile(self.camera.at().toTuple(), 2) + _AROUND * max(1.0, self.zoom())
             area = covering(shown, self.viewport().size())
             if not area.isEmpty():
-                self._backing.spoil(area)
+                self._backing.spoil(area, at_once=False)
                 self.viewport().update(area)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -171,7 +172,7 @@ class Plane(QAbstractScrollArea):
         apart = not (self._together or self._unfinished)
         late = self._layers.show(painter, event.region(), window) if apart else None
         if late is None:
-            late = self._backing.show(painter, event.region(), window, self._paint_part(ratio))
+            late = self._backing.show(painter, event.region(), window, self._paint_part(ratio), not self.canvas.sprites.resting)
             self._layers.rest(window)
         painter.setWorldTransform(self.camera.transform())
         self.overlay.draw(painter)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 import resources
 from app.panels.inspector_sections import clear
-from app.panels.widgets import MessageRow, Switch, label
+from app.panels.widgets import MessageRow, Switch, button_row, label
 from app.plugins.switches import Plugin
 from app.text import tr, tr_error
 from app.theme import Theme
@@ -66,19 +66,12 @@ class PluginCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(MessageRow(theme, "warning", text))
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.no = QPushButton(tr("Dialogs", "Cancel"))
         self.yes = QPushButton(tr("Plugins", "Switch on"))
         self.yes.setProperty("primary", True)
-        for button in (self.no, self.yes):
-            button.setAutoDefault(False)
         self.no.clicked.connect(self._on_no)
         self.yes.clicked.connect(lambda: self._plugins.switch_on(self.plugin.name))
-        row.addStretch(1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        column.addLayout(row)
+        column.addLayout(button_row((), (self.no, self.yes)))
         return whole
 
     def _state(self) -> str:
@@ -147,8 +140,6 @@ class PluginsDialog(QDialog):
         (self.cards[0].switch if self.cards else self.open_folder).setFocus()
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.open_folder = QPushButton(tr("Plugins", "Open folder"))
         self.open_folder.clicked.connect(self._open_folder)
         self.guide = QPushButton(tr("Plugins", "How to write one"))
@@ -157,14 +148,7 @@ class PluginsDialog(QDialog):
         self.again.clicked.connect(lambda: self._plugins.refresh(again=True))
         close = QPushButton(tr("Dialogs", "Close"))
         close.clicked.connect(self.close)
-        for button in (self.open_folder, self.guide, self.again, close):
-            button.setAutoDefault(False)
-        row.addWidget(self.open_folder)
-        row.addWidget(self.again)
-        row.addWidget(self.guide)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return button_row((self.open_folder, self.again, self.guide), (close,))
 
     def _show(self) -> None:
         """The cards as the folder is; the keyboard stays at the file that it was at."""

@@ -109,6 +109,9 @@ def measure(count: int) -> None:
         view.camera.look_at(scene.rect_of(middle).center(), zoom, fly=False)
         hands.settle()
 
+    def drawn() -> bool:
+        return view.settled
+
     whole()
     hands.pan("pan, whole graph", below(ids[count // 2]))
     hands.zoom("zoom, whole graph")
@@ -116,7 +119,7 @@ def measure(count: int) -> None:
     hands.marquee("marquee, whole graph", QPoint(3, 3))
     scene.select()
     hands.settle()
-    hands.once("select all", scene.select_all)
+    hands.once("select all", scene.select_all, drawn)
     hands.drag("drag all, whole graph", at(ids[count // 2]), (3, 2))
     for zoom, words in ((0.1, "10 %"), (0.45, "45 %"), (1.0, "reading size")):
         read(zoom)
@@ -129,7 +132,7 @@ def measure(count: int) -> None:
         hands.drag("drag 100 nodes" if zoom == 1.0 else f"drag 100 nodes, {words}", at(middle), (3, 2))
         if zoom == 0.45:
             read(zoom)
-            hands.once("select all, 45 %", scene.select_all)
+            hands.once("select all, 45 %", scene.select_all, drawn)
             hands.settle()
             hands.drag("drag all, 45 %", at(middle), (3, 2))
     read(1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,11 @@ def whole(hands: Hands) -> Pixels:
     return pixels(image)
 
 
+def same(a: Pixels, b: Pixels) -> bool:
+    """Whether nobody could tell them apart: where Qt clips a slanted line it rounds its colour by one or two of 255 steps."""
+    return bool(np.abs(a - b).max() <= 2)
+
+
 def unlike(a: Pixels, b: Pixels) -> float:
     """The share of pixels that are clearly of another colour, also than those next to them: what moves is put on whole pixels."""
     beside = [np.roll(b, (down, across), (0, 1)) for down in (-1, 0, 1) for across in (-1, 0, 1)]
@@ -110,13 +116,13 @@ def test_a_drag_shows_what_moves_and_rests_as_what_is_painted_in_one_go(busy: Ha
         busy.scene.sprites.resting = True
         assert unlike(shown, whole(busy)) < 0.006
     held = rested(busy)
-    assert (held == whole(busy)).all()
+    assert same(held, whole(busy))
     busy.move(start + QPoint(60, 80))
     busy.release(start + QPoint(60, 80))
     put = rested(busy)
-    assert (put == whole(busy)).all() and (put != held).any()
+    assert same(put, whole(busy)) and not same(put, held)
     busy.stack.undo()
-    assert (rested(busy) == whole(busy)).all()
+    assert same(rested(busy), whole(busy))
 
 
 def test_a_drag_may_be_taken_far_and_the_view_moved_meanwhile(busy: Hands) -> None:
@@ -131,9 +137,9 @@ def test_a_drag_may_be_taken_far_and_the_view_moved_meanwhile(busy: Hands) -> No
         if step % 3 == 0:
             busy.view.camera.pan(QPointF(-30, 20))
             frame(busy)
-    assert (rested(busy) == whole(busy)).all()
+    assert same(rested(busy), whole(busy))
     busy.key(Qt.Key.Key_Escape)
-    assert busy.scene.lifted is None and (rested(busy) == whole(busy)).all()
+    assert busy.scene.lifted is None and same(rested(busy), whole(busy))
 
 
 def test_what_changes_during_a_drag_is_seen_at_once(busy: Hands) -> None:
@@ -161,8 +167,67 @@ def test_selecting_repaints_what_changed_and_nothing_is_missing(busy: Hands, zoo
         busy.move(start + QPoint(30 * step, 24 * step))
         QApplication.processEvents()
     busy.release(start + QPoint(240, 192))
-    assert busy.scene.selected_ids() and (rested(busy) == whole(busy)).all()
+    assert busy.scene.selected_ids() and same(rested(busy), whole(busy))
     busy.scene.select_all()
-    assert (rested(busy) == whole(busy)).all()
+    assert same(rested(busy), whole(busy))
     busy.scene.select([])
-    assert (rested(busy) == whole(busy)).all()
+    assert same(rested(busy), whole(busy))
+
+
+def bare(shown: Pixels, wanted: Pixels, size: int = 40) -> int:
+    """How many squares show nothing where there is something to be seen."""
+    spreads = []
+    for each in (shown, wanted):
+        rows, columns = each.shape[0] // size, each.shape[1] // size
+        squares = each[: rows * size, : columns * size].reshape(rows, size, columns, size, 3)
+        spreads.append(squares.std(axis=(1, 3)).max(axis=2))
+    return int(((spreads[1] > 12) & (spreads[0] < 4)).sum())
+
+
+@LOOKS
+def test_while_the_zoom_changes_nothing_is_missing_and_it_rests_as_what_is_painted_in_one_go(
+    busy: Hands, theme: str, zoom: float
+) -> None:
+    busy.theme.set_mode(theme)
+    busy.scene.select([f"n{i}" for i in range(250, 430) if i % 30 < 14], [])
+    busy.view.camera.look_at(busy.scene.rect_of("n310").center(), zoom, fly=False)
+    rested(busy)
+    zooms = [busy.view.zoom()]
+    for delta in [60] * 3 + [-60] * 7:
+        busy.wheel(QPoint(420, 300), delta)
+        shown = frame(busy)
+        zooms.append(busy.view.zoom())
+        hasty, busy.scene.sprites.resting = busy.scene.sprites.resting, True
+        assert not hasty and bare(shown, whole(busy)) == 0
+        busy.scene.sprites.resting = hasty
+    assert len(set(zooms)) > 7 and same(rested(busy), whole(busy))
+
+
+def test_what_changes_while_the_zoom_changes_is_seen(busy: Hands) -> None:
+    busy.view.camera.look_at(busy.scene.rect_of("n310").center(), 0.9, fly=False)
+    rested(busy)
+    busy.wheel(QPoint(420, 300), 60)
+    before = frame(busy)
+    busy.scene.select(["n310"])
+    assert unlike(before, frame(busy)) > 0.001
+    busy.wheel(QPoint(420, 300), 60)
+    busy.view.camera.pan(QPointF(40, -30))
+    assert bare(frame(busy), whole(busy)) == 0 and same(rested(busy), whole(busy))
+
+
+def test_what_takes_long_is_painted_little_by_little(busy: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a clock on which every look takes as long as a frame may, all of it comes in the end and nothing is bare meanwhile."""
+    busy.view.camera.look_at(busy.scene.rect_of("n310").center(), 0.45, fly=False)
+    rested(busy)
+    ticks = itertools.count()
+    monkeypatch.setattr("app.canvas.backing.clock", lambda: next(ticks) * 0.01)
+    busy.scene.touch(QRectF())
+    frame(busy)
+    busy.scene.select_all()
+    shown = [frame(busy)]
+    assert not busy.view.settled
+    while not busy.view.settled:
+        shown.append(frame(busy))
+    assert len(shown) > 3 and same(shown[-1], whole(busy))
+    assert all(bare(each, shown[-1]) == 0 for each in shown)
+    assert all(not same(one, other) for one, other in itertools.pairwise(shown))
