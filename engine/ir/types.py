@@ -80,7 +80,7 @@ class TensorType:
 
     @property
     def is_static(self) -> bool:
-        for dim in self.shape:
+        for dim in self.shape:  # noqa: SIM110  (it is asked so often that a generator is felt)
             if not isinstance(dim, int):
                 return False
         return True

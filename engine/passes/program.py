@@ -69,8 +69,10 @@ def rewrite(
         if values is None:
             if not retyped or retyped.isdisjoint(inputs):
                 values = graph.repeat(node, inputs).outputs
-                for value, found in zip(node.outputs, values):  # noqa: B905  (they are as many)
-                    moved[value] = found
+                if len(values) == 1:
+                    moved[node.outputs[0]] = values[0]
+                else:
+                    moved.update(zip(node.outputs, values, strict=True))
                 continue
             values = graph.copy(node, inputs).outputs
         for value, found in zip(node.outputs, values, strict=True):
