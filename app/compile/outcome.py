@@ -148,7 +148,7 @@ class Outcome:
             for group in around:
                 if group in totals:
                     totals[group][0] += self._infos[node].parameters if nodes[node].kind != groups.GROUP else 0
-                    totals[group][1] += nodes[node].kind not in groups.BORDERS
+                    totals[group][1] += check.catalog.counts(nodes[node].kind)
         self._groups = totals
         for group in totals:
             self._tell_group(group)

@@ -32,6 +32,9 @@ MATH = {
     for name in ("log", "exp", "sin", "cos", "sqrt", "expm1", "log1p", "tanh")
 }
 MATH[math.erf] = "erf"
+MATH |= {getattr(np, f"arc{name}"): f"a{name}" for name in ("cos", "cosh", "sin", "sinh", "tan", "tan2", "tanh")} | {
+    getattr(np, name): name for name in ("cosh", "exp2", "log10", "log2", "sinh", "tan")
+}
 _FAST = ("contract",)
 _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 
@@ -333,7 +336,10 @@ class _Body:
             return Number(kind, getattr(builder, names[type(op)])(x, y, flags=_FAST))
         if isinstance(op, ast.FloorDiv | ast.Mod):
             return Number(kind, self._divided(x, y, isinstance(op, ast.Mod)))
-        names = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
+        names = {
+            ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
+            ast.LShift: "shl", ast.RShift: "lshr" if kind == U8 else "ashr",
+        }  # fmt: skip
         if type(op) not in names:
             raise self._unknown(node)
         return Number(kind, getattr(builder, names[type(op)])(x, y))
@@ -354,7 +360,8 @@ class _Body:
         if kind in (F4, F8):
             compare = self.builder.fcmp_unordered if sign == "!=" else self.builder.fcmp_ordered
             return Number(B1, compare(sign, x, y))
-        return Number(B1, self.builder.icmp_signed(sign, x, y))
+        compare = self.builder.icmp_unsigned if a.kind == b.kind == U8 else self.builder.icmp_signed
+        return Number(B1, compare(sign, x, y))
 
     def _either(self, values: Sequence[ast.expr], any_of: bool) -> Number:
         """The later ones are only looked at where the earlier ones leave it open."""

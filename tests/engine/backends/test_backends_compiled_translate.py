@@ -42,6 +42,8 @@ WHOLE = [
     "return a // b if b != 0 else a",
     "return a % b if b != 0 else b",
     "return -a + b * 3 - (a - b)",
+    "return (a & 12) | (b ^ 5)",
+    "return (a << 3) + (b >> 1)",
     "return min(a, b, 5) + 100 * max(a, b)",
     "x, y = b, a\nx, y = y, x\nreturn x * 1000 + y",
     "if a < b:\n    return 1\nelif a == b:\n    return 2\nelse:\n    return 3",
@@ -117,7 +119,7 @@ def test_numbers_that_are_none_compare_as_in_python() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["return [a]", "return a @ b", "x = 1\nx = 2.0\nreturn 0", "return unheard_of", "return a << 1", "a.b = 1"]
+    "text", ["return [a]", "return a @ b", "x = 1\nx = 2.0\nreturn 0", "return unheard_of", "return ~a", "a.b = 1"]
 )
 def test_what_is_not_known_is_refused_by_name(text: str) -> None:
     with pytest.raises(Untranslatable, match=r"f_\w+ (has|gives)"):
