@@ -29,6 +29,7 @@ from app.icons import icon
 from app.panels.attribute_text import choice_label, format_value, parse_value
 from app.panels.value_line import ValueLine
 from app.panels.widgets import Switch, label
+from app.press import show_checked
 from app.text import tr
 from app.theme import Theme, mono_font, px
 from engine.ir.types import DTYPES
@@ -264,14 +265,14 @@ class SwitchEditor(AttributeEditor):
         self.take_field(self.switch, 0)
         self._word = label("", "muted")
         self.row.addWidget(self._word, 1)
-        self.switch.clicked.connect(self._on_clicked)
+        self.switch.toggled.connect(self._on_toggled)
 
-    def _on_clicked(self, on: bool) -> None:
+    def _on_toggled(self, on: bool) -> None:
         self.edited.emit(on)
         self.finished.emit()
 
     def show_value(self, value: Any) -> None:
-        self.switch.setChecked(value is True)
+        show_checked(self.switch, value is True)
         on, off = tr("Inspector", "on"), tr("Inspector", "off")
         self._word.setText(tr("Inspector", "several values") if value is MIXED else on if value is True else off)
 

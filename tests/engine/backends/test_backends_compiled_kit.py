@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,17 @@ def _sigmoid(x: Wide) -> Wide:
     return np.asarray(np.where(x >= 0, 1.0, small) / (1.0 + small))
 
 
+def _erf(x: Wide) -> Wide:
+    return np.asarray(np.vectorize(math.erf, otypes=[np.float64])(x))
+
+
 #: The function, what it is in float64, and how many units in the last place it may be off, as the kit says.
 APPROXIMATED: dict[str, tuple[Callable[[Wide], Wide], float]] = {
     "exp_f4": (np.exp, 1.5),
+    "expm1_f4": (np.expm1, 4.0),
+    "log_f4": (np.log, 1.0),
+    "log1p_f4": (np.log1p, 3.0),
+    "erf_f4": (_erf, 1.0),
     "tanh_f4": (np.tanh, 2.0),
     "sigmoid_f4": (_sigmoid, 3.0),
 }
