@@ -12,6 +12,7 @@ import resources
 from app.panels.inspector_sections import clear
 from app.panels.widgets import MessageRow, Switch, button_row, label
 from app.plugins.switches import Plugin
+from app.press import show_checked
 from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.plugins import Plugins
@@ -39,11 +40,11 @@ class PluginCard(QFrame):
         words.addWidget(self.state)
         head.addLayout(words, 1)
         self.switch = Switch(theme)
-        self.switch.setChecked(plugin.state == "on")
+        show_checked(self.switch, plugin.state == "on")
         self.switch.setEnabled(plugin.why is None and plugin.name not in plugins.trials)
         self.switch.setAccessibleName(tr("Plugins", "Switch {file} on", file=plugin.name))
         self.switch.setAccessibleDescription(self.state.text())
-        self.switch.clicked.connect(self._on_clicked)
+        self.switch.toggled.connect(self._on_toggled)
         head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         error = plugin.why or plugins.errors.get(plugin.name)
@@ -87,11 +88,11 @@ class PluginCard(QFrame):
             return tr("Plugins", "Changed since it was switched on, and so off until you switch it on again.")
         return tr("Plugins", "Cannot be switched on") if plugin.why is not None else tr("Plugins", "Off: nothing of it runs")
 
-    def _on_clicked(self) -> None:
+    def _on_toggled(self) -> None:
         if self.plugin.state == "on":
             self._plugins.switch_off(self.plugin.name)
             return
-        self.switch.setChecked(False)
+        show_checked(self.switch, False)
         self.question.show()
         self.yes.setFocus()
         self.grown.emit()
