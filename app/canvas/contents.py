@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from app.canvas.face import NodeFace, node_face
-from app.canvas.field import CARD, FRAME, QUIET, Field, Rows, Table
+from app.canvas.field import CARD, FRAME, QUIET, Field, Rows
 from app.canvas.findings import Findings
 from app.canvas.forms import item_for
 from app.canvas.ink import Ink, wire_token
+from app.canvas.items import Items, Wires
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem, Touch
 from app.canvas.sizes import APART, Outline, Sizes, has_optional_output, outline_of
@@ -32,46 +33,6 @@ T = TypeVar("T")
 _FORMS = {"frame": FRAME, "note": QUIET, "reroute": QUIET}
 _QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
 _MOST_ITEMS = 6000  # kept; those out of view go when there are more
-
-
-class Items(Mapping[K, T], Generic[K, T]):
-    """Items by key, each made when it is first asked for.  ``made`` are those that there are."""
-
-    def __init__(self, keys: Mapping[K, int], make: Callable[[K], T]) -> None:
-        self._keys = keys
-        self._make = make
-        self.made: dict[K, T] = {}
-
-    def __getitem__(self, key: K) -> T:
-        found = self.made.get(key)
-        if found is None:
-            if key not in self._keys:
-                raise KeyError(key)
-            found = self.made[key] = self._make(key)
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-
-class Wires(Items[PortRef, LinkItem]):
-    """Wires by target.  One that is asked for runs where its nodes are now, and is selected or not as it is now."""
-
-    def __init__(self, table: Table[PortRef], make: Callable[[PortRef], LinkItem]) -> None:
-        super().__init__(table.row, make)
-        self._table = table
-
-    def __getitem__(self, key: PortRef) -> LinkItem:
-        item = super().__getitem__(key)
-        row = self._table.row[key]
-        item.show(tuple(self._table["ends"][row].tolist()), bool(self._table["selected"][row]))
-        return item
 
 
 class Contents:
@@ -100,6 +61,7 @@ class Contents:
         #: Whose cards show more of what is found than a footer: an output more, or the ports of other nodes.
         self._telling_kinds = {kind.name for kind in self._catalog.kinds if kind.role in APART or has_optional_output(kind)}
         self.field = Field()
+        self._colours: dict[str, int] = {}  # by wire class
         self.nodes: Items[str, NodeItem] = Items(self.field.nodes.row, self._make_node)
         self.links: Wires = Wires(self.field.wires, self._make_link)
         self._outlines: dict[str, Outline] = {}
@@ -283,7 +245,10 @@ class Contents:
         """The number of the colour of the wires that leave an output."""
         found = self._findings.check.port_types.get(source)
         wire = found.wire if found is not None else self._outlines[source.node].wires.get(source.port, "any")
-        return self.field.mark(wire_token(wire))
+        mark = self._colours.get(wire)
+        if mark is None:
+            mark = self._colours[wire] = self.field.mark(wire_token(wire))
+        return mark
 
     # --- items ------------------------------------------------------------------------------------------------------------
 

@@ -43,10 +43,12 @@ def routine_of(task: Task) -> Routine | None:
     from engine.backends.compiled.draw_code import next_step, uniform
     from engine.backends.compiled.lookup_code import gather, gather_grad
     from engine.backends.compiled.pool_code import average_pool, average_pool_grad, max_pool, max_pool_grad, max_pool_pick
+    from engine.backends.compiled.rows_code import rows_gather_grad, rows_norm, rows_update
     from engine.backends.compiled.scan_code import scan
 
     makers: dict[str, tuple[Callable[[Task], Routine | None], ...]] = {
         "random_uniform": (uniform,), "next_step": (next_step,),
+        "rows_gather_grad": (rows_gather_grad,), "rows_norm": (rows_norm,), "rows_update": (rows_update,),
         "gather": (gather,), "gather_grad": (gather_grad,), "scan": (scan,),
         "conv2d": (conv2d, depthwise), "conv2d_input_grad": (input_grad, depthwise_input_grad),
         "conv2d_kernel_grad": (kernel_grad, depthwise_kernel_grad), "max_pool": (max_pool,), "max_pool_grad": (max_pool_grad,),

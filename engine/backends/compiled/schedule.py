@@ -154,10 +154,14 @@ def meet(some: Extents, others: Extents) -> bool:
 
 def tasks_of(layout: Layout) -> list[Task]:
     """The ops of the step in their order, with the copies before and after them."""
+    from engine.backends.compiled.rows_code import tasks_of_rows
+
     roots: dict[int, Root] = {id(array): layout.roots[value] for value, array in layout.arrays.items()}
     roots.update((id(target), object()) for target, _ in layout.before)
     found = [_copy(roots, target, source) for target, source in layout.before]
-    found += [task for node in kernel_nodes(layout) for task in _tasks(layout, node)]
+    nodes = kernel_nodes(layout)
+    rows = tasks_of_rows(layout, nodes) if layout.cells else {}
+    found += [task for node in nodes for task in ([rows[node]] if node in rows else _tasks(layout, node))]
     found += [_copy(roots, target, source) for target, source in layout.after]
     if any(task.op in DRAWN and task.node is None for task in found):  # which read the number of the step
         found.append(Task("next_step", {}, None, (layout.clock,), (object(),), (layout.clock,), (object(),), (False,)))

@@ -98,6 +98,12 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
         return call
 
+    def back(code: str) -> Callable[..., None]:
+        def call(t: Any, rows: int, columns: int, out: Any) -> None:
+            matrix(out, rows, columns, columns, 1, code)[...] = matrix(t, rows, columns, 1, rows, code)
+
+        return call
+
     def pack(code: str, by_row: bool, by_column: bool) -> Callable[..., None]:
         def call(b: Any, *numbers: int) -> None:
             steps, (k, n, width, out) = list(numbers[:-4]), numbers[-4:]
@@ -134,7 +140,7 @@ def _kit(watch: _Watch) -> dict[str, Any]:
     }  # fmt: skip
     for code in ("f4", "f8"):
         names[f"tile_{code}"] = tile(code)
-        names[f"carry_{code}"] = carry(code)
+        names[f"carry_{code}"], names[f"turn_back_{code}"] = carry(code), back(code)
         names[f"pack_turned_{code}"] = pack(code, False, True)
         names[f"pack_entries_{code}"] = pack(code, True, True)
     for code in _DTYPES:
