@@ -44,6 +44,7 @@ class Lift:
         self._ends, self._hulls = ends - np.tile(self.offset, 2), hulls - np.tile(self.offset, 2)
         around = field.around(self.rows).united(field.around_wires(self.inner))
         self._around = around.adjusted(-REACH, -REACH, REACH, REACH).translated(-self.offset[0], -self.offset[1])
+        self._bounds = self._find_bounds()
 
     def shift(self, dx: float, dy: float) -> None:
         """Show the nodes so far from where they were."""
@@ -52,14 +53,14 @@ class Lift:
         if not len(self.rows):
             return
         field, by = self.field, np.array((dx, dy, dx, dy))
-        before = self.bounds()
-        self.offset = (dx, dy)
+        before, self.offset = self._bounds, (dx, dy)
         field.nodes["box"][self._nodes, :2] = self._boxes + by[:2]
         field.wires["ends"][self._wires] = self._ends + by
         field.wires["hull"][self._wires] = self._hulls + by
         if len(self.crossing):
             field.lay_wires(self.crossing)
-        self._scene.shifted.emit(before.united(self.bounds()))
+        self._bounds = self._find_bounds()
+        self._scene.shifted.emit(before.united(self._bounds))
         self._scene.contents_moved.emit()
 
     def put_down(self) -> None:
@@ -71,7 +72,7 @@ class Lift:
         """The part of the scene in which the nodes and the wires among them are painted now."""
         return self._around.translated(*self.offset)
 
-    def bounds(self) -> QRectF:
+    def _find_bounds(self) -> QRectF:
         """The part of the scene that looks otherwise for the nodes being where they are now."""
         around = self.reach()
         if not len(self.crossing):

@@ -64,8 +64,10 @@ def paint_scene(
     wires, rest_wires = scene.contents.within_wires(share.wires_in(field, around), NEW_LINKS)
     rows, links = scene.stacked(rows), scene.links_at(wires)
     frames = int((field.nodes["form"][rows] == FRAME).sum())
-    _paint_items(painter, scene, rows[:frames], zoom, ratio)
-    paint_rest(painter, scene, rest, rest_wires)
+    if frames:
+        _paint_items(painter, scene, rows[:frames], zoom, ratio)
+    if len(rest) or len(rest_wires):
+        paint_rest(painter, scene, rest, rest_wires)
     # while the zoom changes, many wires are drawn without smooth edges, which takes a third of the time
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, scene.sprites.resting or len(links) <= _SMOOTH_WIRES)
     painter.setBrush(NO_BRUSH)
