@@ -24,7 +24,10 @@ class Lift:
 
     def __init__(self, scene: CanvasScene, nodes: Iterable[str]) -> None:
         self._scene = scene
-        self.places = {node: scene.contents.field.corner(node) for node in nodes}
+        nodes, field = list(nodes), scene.contents.field
+        self.places: dict[str, tuple[float, float]] = {
+            node: (x, y) for node, (x, y) in zip(nodes, field.nodes["box"][field.nodes.rows(nodes), :2].tolist(), strict=True)
+        }
         self.offset = (0.0, 0.0)
         self._take_rows()
         scene.take_up(self)

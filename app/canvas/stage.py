@@ -21,7 +21,6 @@ from app.canvas.sprites import LARGEST_SCALE
 from app.canvas.together import paint_together
 
 _SMOOTH_WIRES = 120
-NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
 _SMOOTH = 40  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
@@ -60,8 +59,8 @@ def paint_scene(
         paint_overview(painter, scene, share.nodes_in(field, around), share.wires_in(field, around))
         return QRectF()
     around = exposed.adjusted(-REACH, -REACH, REACH, REACH)  # what is written on wires reaches farther than they do
-    rows, rest = scene.contents.within(share.nodes_in(field, around), NEW_NODES)
-    wires, rest_wires = scene.contents.within_wires(share.wires_in(field, around), NEW_LINKS)
+    rows, rest = scene.contents.within(share.nodes_in(field, around), scene.pace)
+    wires, rest_wires = scene.contents.within_wires(share.wires_in(field, around), scene.pace)
     rows, links = scene.stacked(rows), scene.links_at(wires)
     frames = int((field.nodes["form"][rows] == FRAME).sum())
     if frames:
