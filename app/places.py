@@ -35,3 +35,9 @@ def library_folder() -> Path:
 def plugin_folder() -> Path:
     """Where plug-ins are looked for."""
     return data_folder() / "plug-ins"
+
+
+def named_from(folder: str, path: Path) -> str:
+    """How a document of a folder names a file: from that folder on, where it lies in there."""
+    inside = bool(folder) and path.is_relative_to(folder)
+    return path.relative_to(folder).as_posix() if inside else str(path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.canvas.ink import Ink
 from app.canvas.painter import paint_port
+from app.press import EnterButton
 from app.text import tr
 from app.theme import px, scene_font, text_scale, ui_font
 
@@ -66,7 +67,7 @@ class Breadcrumbs(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
 
 
-class Crumb(QAbstractButton):
+class Crumb(EnterButton):
     """One part of the path: a button, but for the last, which is where the canvas is already."""
 
     def __init__(self, ink: Ink, parent: QWidget, text: str, is_last: bool) -> None:
@@ -88,12 +89,6 @@ class Crumb(QAbstractButton):
 
     def _shown(self) -> str:
         return self.text() if self._is_last else self.text() + "  ›"
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -64,6 +64,7 @@ class Contents:
         #: Whose cards show more of what is found than a footer: an output more, or the ports of other nodes.
         self._telling_kinds = {kind.name for kind in self._catalog.kinds if kind.role in APART or has_optional_output(kind)}
         self.field = Field()
+        self._colours: dict[str, int] = {}  # by wire class
         self.nodes: Items[str, NodeItem] = Items(self.field.nodes.row, self._make_node)
         self.links: Wires = Wires(self.field.wires, self._make_link)
         self._outlines: dict[str, Outline] = {}
@@ -247,7 +248,10 @@ class Contents:
         """The number of the colour of the wires that leave an output."""
         found = self._findings.check.port_types.get(source)
         wire = found.wire if found is not None else self._outlines[source.node].wires.get(source.port, "any")
-        return self.field.mark(wire_token(wire))
+        mark = self._colours.get(wire)
+        if mark is None:
+            mark = self._colours[wire] = self.field.mark(wire_token(wire))
+        return mark
 
     # --- items ------------------------------------------------------------------------------------------------------------
 

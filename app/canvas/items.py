@@ -1,4 +1,4 @@
-"""Items of a level by key, each made when it is first asked for, which is when somebody looks at it."""
+"""Items that are made when they are first asked for, which is when something comes into view or under the pointer."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ CATEGORIES = (
 FREE_HELP = "Connect here to give the group another port."
 UNKNOWN_HELP = "This version does not know this kind; it is kept as it is."
 _GROUPED = ("group", "entry", "exit")
+_ASIDES = ("note", "frame", "reroute")  # forms of what is on the canvas for its readers only
 
 
 class Catalog:
@@ -82,6 +84,15 @@ class Catalog:
 
     def __contains__(self, name: object) -> bool:
         return name in self._by_name
+
+    def counts(self, name: str) -> bool:
+        """Whether nodes of a kind count when one says how many there are: notes, frames, bends and borders of groups do not."""
+        kind = self._by_name.get(name)
+        return name not in groups.BORDERS and (kind is None or kind.options.get("form") not in _ASIDES)
+
+    def count(self, nodes: Iterable[NodeRecord]) -> int:
+        """How many nodes there are, as people count them."""
+        return sum(number for name, number in Counter(node.kind for node in nodes).items() if self.counts(name))
 
     def categories(self) -> tuple[str, ...]:
         """The headings that have kinds, in palette order."""

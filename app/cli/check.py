@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from app.catalog.registry import catalog
 from app.cli.documents import find, lowered, problem_text
 from app.cli.options import Json
 from app.cli.output import EXIT_ERROR, command, out, visible, write_json
 from app.compile.describe import describe
 from app.compile.problems import CheckResult, Fix, Problem
-from app.model.groups import BORDERS
 from app.model.records import DocumentRecord, PortRef
 from app.text import sentence, tr, tr_error
 from engine.errors import excerpt
@@ -40,17 +40,12 @@ def _data(record: DocumentRecord, result: CheckResult) -> dict[str, Any]:
     return {
         "document": record.name,
         "ready": result.ready,
-        "nodes": _size(record),
+        "nodes": catalog().count(record.nodes.values()),
         "parameters": result.parameters,
         "memory_bytes": result.memory_bytes,
         "flops_per_sample": result.flops_per_sample,
         "problems": [_problem(record, problem) for problem in result.problems],
     }
-
-
-def _size(record: DocumentRecord) -> int:
-    """The number of nodes, without the borders of groups."""
-    return sum(node.kind not in BORDERS for node in record.nodes.values())
 
 
 def _problem(record: DocumentRecord, problem: Problem) -> dict[str, Any]:
@@ -96,7 +91,7 @@ def _print(record: DocumentRecord, result: CheckResult) -> None:
         tr(
             "CLI",
             "{nodes} nodes · {parameters:,} parameters · {flops:,} operations a sample · {ready}",
-            nodes=_size(record),
+            nodes=catalog().count(record.nodes.values()),
             parameters=result.parameters,
             flops=result.flops_per_sample,
             ready=tr("CLI", "ready to train") if result.ready else tr("CLI", "not ready to train"),

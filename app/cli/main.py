@@ -11,6 +11,7 @@ import logging.handlers
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -86,8 +87,13 @@ def speak() -> None:
 
 def build() -> typer.Typer:
     """The parser, with its help in the language that is spoken (so commands are imported after that is known)."""
+    from typer import rich_utils
+
     from app.cli import check, export, lists, plugins, studio, train
 
+    rich_utils.OPTIONS_PANEL_TITLE = tr("CLI", "Options")
+    rich_utils.COMMANDS_PANEL_TITLE = tr("CLI", "Commands")
+    rich_utils.ARGUMENTS_PANEL_TITLE = tr("CLI", "Arguments")
     parser = typer.Typer(
         name="nodegrad",
         help=tr("CLI", "Neural networks drawn as graphs. Without a command, the studio opens on its start page."),
@@ -114,7 +120,10 @@ def build() -> typer.Typer:
     return parser
 
 
-def _root(version: bool = typer.Option(False, "--version", help="Show the version and leave.", is_eager=True)) -> None:
+# The annotation is read when the parser is built, so that its help is in the language that is spoken by then.
+def _root(
+    version: Annotated[bool, typer.Option("--version", help=tr("CLI", "Show the version and leave."), is_eager=True)] = False,
+) -> None:
     if version:
         from importlib.metadata import version as installed
 

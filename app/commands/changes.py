@@ -7,11 +7,12 @@ changes nothing leaves no trace, and a composite gesture is one entry in the his
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 from PySide6.QtGui import QUndoCommand
 
-from app.model.delta import Delta, difference
+from app.model.delta import Delta, Rows, difference
 from app.model.document import Document, Names, touching
 from app.model.records import LinkRecord, NodeRecord, PortRef, RunSettings
 
@@ -22,7 +23,6 @@ class Draft:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.nodes: dict[str, NodeRecord] = dict(document.nodes)
-        self.links: dict[PortRef, LinkRecord] = dict(document.links)
         self._settings, self._name = document.settings, document.name
         self._dropped_nodes: set[str] = set()
         self._dropped_links: set[PortRef] = set()
@@ -31,12 +31,18 @@ class Draft:
         self._touching: dict[str, dict[PortRef, LinkRecord]] | None = None
         self._names: Names | None = None
 
+    @cached_property
+    def links(self) -> dict[PortRef, LinkRecord]:
+        return dict(self._document.links)
+
     def delta(self) -> Delta:
         """What the draft changes: nothing where it leaves everything as it was, the order of nodes and links included."""
         before = self._document
         return Delta(
             nodes=difference(before.nodes, self.nodes, self._dropped_nodes, self._put_nodes),
-            links=difference(before.links, self.links, self._dropped_links, self._put_links),
+            links=difference(before.links, self.links, self._dropped_links, self._put_links)
+            if self._dropped_links or self._put_links
+            else Rows(),
             settings=None if self._settings == before.settings else (before.settings, self._settings),
             name=None if self._name == before.name else (before.name, self._name),
         )

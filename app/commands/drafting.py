@@ -130,6 +130,27 @@ class Drafting:
         names = input_ports(kind, wired_inputs(draft, node))
         return [(name, spec.wire) for name in names if (spec := input_spec(kind, name)) is not None]
 
+    def _between(self, draft: Draft, nodes: Collection[str]) -> set[str]:
+        """Those of nodes that lie on a way from a node that is not among them to another such: by them what stays is joined."""
+        chosen = set(nodes)
+        ways: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})  # among the nodes, forth and back
+        ends: tuple[set[str], set[str]] = (set(), set())  # what others feed, and what feeds others
+        for source, target in draft.links.values():
+            if source.node in chosen and target.node in chosen:
+                ways[0].setdefault(source.node, []).append(target.node)
+                ways[1].setdefault(target.node, []).append(source.node)
+            elif target.node in chosen:
+                ends[0].add(target.node)
+            elif source.node in chosen:
+                ends[1].add(source.node)
+        for there, way in zip(ends, ways, strict=True):
+            stack = list(there) if all(ends) else []
+            while stack:
+                more = [node for node in way.get(stack.pop(), ()) if node not in there]
+                there.update(more)
+                stack += more
+        return ends[0] & ends[1]
+
     def _draft_bypass(self, draft: Draft, node: str) -> None:
         """Join what comes in to what goes out, where there is one way in and one way out and both ends agree."""
         incoming = [link for link in draft.links_of(node) if link.target.node == node]

@@ -74,9 +74,11 @@ class Editor(NodeEdits, WireEdits, Likeness, GroupEdits, LibraryEdits):
         draft = Draft(self.document)
         for link in wires:
             draft.drop_link(link.target)
+        between = set(ids) if len(ids) == 1 else self._between(draft, ids)
         for node in ids:
             if node in draft.nodes:  # not gone with its group
-                self._draft_bypass(draft, node)
+                if node in between:
+                    self._draft_bypass(draft, node)
                 for each in groups.with_contents(draft, [node]) if draft.nodes[node].kind == GROUP else (node,):
                     draft.drop_node(each)
         if not ids:

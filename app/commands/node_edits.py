@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -17,6 +18,8 @@ from app.model.looks import looks
 from app.model.records import NodeRecord
 from app.text import tr
 from engine.errors import NodegradError
+
+_NAME = attrgetter("name")
 
 
 class NodeEdits(Drafting):
@@ -89,7 +92,7 @@ class NodeEdits(Drafting):
             raise NodegradError("a node needs a name; type at least one character")
         if any(char in "/:" or not char.isprintable() for char in wanted):
             raise NodegradError("'{node}' cannot be a node's name; leave out '/' and ':'", node=wanted)
-        if any(other.name == wanted and other.id != node for other in draft.nodes.values()):
+        if wanted != record.name and wanted in map(_NAME, draft.nodes.values()):
             raise NodegradError("another node is named '{node}' already; choose another name", node=wanted)
         draft.edit_node(msgspec.structs.replace(record, name=wanted))
         self._push(tr("Commands", "Rename {old} to {new}", old=record.name, new=wanted), draft, ("rename", node))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress, islice
+from operator import is_, is_not
+from typing import TypeVar
 
 from app.catalog.registry import Catalog
 from app.compile.flatten import UNFOLDED, flatten
@@ -112,6 +115,8 @@ class Drawing:
         change.anew = True
 
 
+K = TypeVar("K")
+V = TypeVar("V")
 Nodes = list[tuple[NodeRecord | None, NodeRecord | None]]
 Links = list[tuple[LinkRecord | None, LinkRecord | None]]
 
@@ -133,6 +138,10 @@ def _differing(before: Mapping[str, NodeRecord], after: Mapping[str, NodeRecord]
     """Nodes that are new, gone, or mean something else; where a node lies on the canvas means nothing."""
     if before is after:
         return []
+    if all(map(is_, before, after)):  # as after most edits: nothing came but at the end, and nothing went but there
+        same = map(is_not, before.values(), after.values())
+        pairs = compress(zip(before.values(), after.values(), strict=False), same)
+        return [pair for pair in pairs if not _means_same(*pair)] + _ends(before, after)
     get = before.get
     found: Nodes = [
         (old, new) for node, new in after.items() if (old := get(node)) is not new and (old is None or not _means_same(old, new))
@@ -140,6 +149,12 @@ def _differing(before: Mapping[str, NodeRecord], after: Mapping[str, NodeRecord]
     if len(before) + sum(old is None for old, _ in found) != len(after):
         found += [(old, None) for node, old in before.items() if node not in after]
     return found
+
+
+def _ends(before: Mapping[K, V], after: Mapping[K, V]) -> list[tuple[V | None, V | None]]:
+    """What only one of two tables has, where they begin alike."""
+    come: list[tuple[V | None, V | None]] = [(None, new) for new in islice(after.values(), len(before), None)]
+    return come or [(old, None) for old in islice(before.values(), len(after), None)]
 
 
 #: What of a record is checked.  Mappings count as changed unless they are the same object: in Python, 1 equals True.
@@ -155,6 +170,10 @@ def _means_same(old: NodeRecord, new: NodeRecord) -> bool:
 
 def _differing_links(before: Mapping[PortRef, LinkRecord], after: Mapping[PortRef, LinkRecord]) -> Links:
     """The wires of inputs that have another one, or none any more."""
+    if all(map(is_, before, after)):
+        same = map(is_not, before.values(), after.values())
+        pairs = compress(zip(before.values(), after.values(), strict=False), same)
+        return [(old, new) for old, new in pairs if old != new] + _ends(before, after)
     get = before.get
     found: Links = [(old, new) for target, new in after.items() if (old := get(target)) is not new and old != new]
     if len(before) + sum(old is None for old, _ in found) != len(after):

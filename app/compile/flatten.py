@@ -60,6 +60,9 @@ class _Unfolding:
                 links[target] = LinkRecord(source, target)
         for node in self._record.nodes.values():
             self._visit(node)
+        if len(self._flat.problems) > 1:  # in the document's order, whichever wire was found to lead nowhere first
+            place = {node: number for number, node in enumerate(self._record.nodes)}
+            self._flat.problems.sort(key=lambda problem: (place[problem.node or ""], problem.port or ""))
         flat = msgspec.structs.replace(self._record, nodes=nodes, links=links)
         return Flat(flat, self._flat.problems, self._flat.origins)
 

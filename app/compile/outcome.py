@@ -34,6 +34,7 @@ class Outcome:
     def __init__(self, check: Check) -> None:
         self._check = check
         self.changed: set[str] = set()
+        self._retyped = self._redescribed = True  # whether the next result needs tables of its own
         self._todo: list[Iterator[None]] = []  # changes that are not yet taken in
         self._types: dict[PortRef, PortType] = {}
         self._shown: dict[str, tuple[str, ...]] = {}  # the outputs of a node that have words
@@ -113,6 +114,7 @@ class Outcome:
                 drawn = self._check.drawn.nodes
             if node not in drawn:
                 gone = self._infos.pop(node, None)
+                self._redescribed = True
                 if gone is not None and node not in self._groups:
                     self._count(node, gone, NodeInfo())
                 self._around.pop(node, None)
@@ -121,6 +123,7 @@ class Outcome:
                 if node not in self._groups:
                     self._count(node, self._infos.get(node, NodeInfo()), NodeInfo())
                 self._infos[node] = NodeInfo()
+                self._redescribed = True
                 self.changed.add(node)
         if change.anew or self._groups or self._check.drawing.grouped:
             self._regroup(change)
@@ -148,7 +151,7 @@ class Outcome:
             for group in around:
                 if group in totals:
                     totals[group][0] += self._infos[node].parameters if nodes[node].kind != groups.GROUP else 0
-                    totals[group][1] += nodes[node].kind not in groups.BORDERS
+                    totals[group][1] += check.catalog.counts(nodes[node].kind)
         self._groups = totals
         for group in totals:
             self._tell_group(group)
@@ -157,6 +160,7 @@ class Outcome:
         info = group_info(*self._groups[group])
         if info != self._infos.get(group):
             self._infos[group] = info
+            self._redescribed = True
             self.changed.add(group)
 
     # --- ports and nodes --------------------------------------------------------------------------------------------------
@@ -210,6 +214,7 @@ class Outcome:
         before = self._types.get(ref)
         if before is type_ or before == type_:
             return
+        self._retyped = True
         if type_ is None:
             del self._types[ref]
         else:
@@ -222,12 +227,14 @@ class Outcome:
             if before is not None and node not in self._groups:  # it lies in a muted group now
                 self._count(node, before, NodeInfo())
                 self._infos[node] = NodeInfo()
+                self._redescribed = True
                 self.changed.add(node)
             return
         info = node_info(cell)
         if before is None or (info is not before and info != before):
             self._count(node, before or NodeInfo(), info)
             self._infos[node] = info
+            self._redescribed = True
             self.changed.add(node)
 
     def _count(self, node: str, before: NodeInfo, now: NodeInfo) -> None:
@@ -256,8 +263,8 @@ class Outcome:
         self.changed.update(node for node in told.keys() | before.keys() if told.get(node) != before.get(node))
         self._by_node = told
         result = CheckResult(
-            port_types=dict(self._types),
-            nodes=dict(self._infos),
+            port_types=dict(self._types) if self._retyped else self.result.port_types,
+            nodes=dict(self._infos) if self._redescribed else self.result.nodes,
             problems=problems,
             dismissed=dismissed,
             parameters=self._parameters,
@@ -269,7 +276,7 @@ class Outcome:
             after=self.result.number,
             changed=frozenset(self.changed),
         )
-        self.changed = set()
+        self.changed, self._retyped, self._redescribed = set(), False, False
         self.result = result
         return result
 

@@ -26,6 +26,18 @@ def system_language() -> str:
     return SOURCE
 
 
+class KeyNames(QTranslator):
+    """Keys are called as they are labelled on keyboards, which Qt translates in some languages, and by one name each."""
+
+    _NAMES = {"Return": "Enter"}
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        return self._NAMES.get(source, source) if context == "QShortcut" else None
+
+    def isEmpty(self) -> bool:
+        return False
+
+
 class Languages:
     """The translators in force on an application.  ``current`` is the code of the language that is shown."""
 
@@ -46,10 +58,14 @@ class Languages:
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._add(f"qtbase_{self.current}", qt_folder)
+        self._take(KeyNames(self._app))  # asked before Qt's own, and after ours
         self._add(f"nodegrad_{self.current}", str(resources.path("i18n")))
 
     def _add(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)
         if translator.load(name, folder):
-            self._app.installTranslator(translator)
-            self._translators.append(translator)
+            self._take(translator)
+
+    def _take(self, translator: QTranslator) -> None:
+        self._app.installTranslator(translator)
+        self._translators.append(translator)

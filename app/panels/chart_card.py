@@ -8,76 +8,32 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QSizePolicy,
-    QSlider,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 
+from app.panels.card_button import BUTTON, CardButton
 from app.panels.chart import Chart, Floats, Trace
+from app.panels.chart_menu import SMOOTHING, card_menu
 from app.panels.legend import Entry, Legend
 from app.session.history import RunHistory
 from app.text import tr
-from app.theme import Theme, mono_font, px, ui_font
+from app.theme import Theme, px
 
-#: What each notch of the slider takes the mean of, as a share of the whole run.
-SMOOTHING = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1)
 _SMOOTHING_AT_FIRST = 2
 
 _PAD = 12
 _HEADER = 34
 _LEGEND_ROW = 22
-_BUTTON = 22
 _AT_LEAST_EVERY = 0.3  # seconds
 
 #: The traces of a run.
 Traces = Callable[[RunHistory], Sequence[Trace]]
-
-
-class CardButton(QToolButton):
-    """A small flat button in a card's header: a word, or three dots."""
-
-    def __init__(self, theme: Theme, parent: QWidget, text: str = "") -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._dots = not text
-        self.setText(text)
-        self.setFont(mono_font(10))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        wide = px(_BUTTON) if self._dots else self.fontMetrics().horizontalAdvance(text) + px(12)
-        self.setFixedSize(wide, px(_BUTTON - 2))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        lit = self.isChecked() or self.isDown() or self.underMouse()
-        painter.setPen(QPen(theme.color("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("raised") if lit else QColor(0, 0, 0, 0))
-        painter.drawRoundedRect(box, 5, 5)
-        color = theme.color("text" if lit else "muted")
-        if self._dots:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            middle = box.center()
-            radius = px(14) / 10
-            for offset in (-px(5), 0, px(5)):
-                painter.drawEllipse(middle + QPointF(offset, 0), radius, radius)
-        else:
-            painter.setPen(color)
-            painter.setFont(self.font())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class ChartCard(QWidget):
@@ -113,7 +69,7 @@ class ChartCard(QWidget):
         self._history: RunHistory | None = None
         self._drawn: tuple[object, ...] = ()
         self._drawn_at = 0.0
-        self._level = _SMOOTHING_AT_FIRST
+        self.smoothing_level = _SMOOTHING_AT_FIRST
         self.chart = Chart(theme, self)
         self.chart.setAccessibleName(title)
         self.chart.menu_requested.connect(self._show_menu_at)
@@ -209,13 +165,13 @@ class ChartCard(QWidget):
     @property
     def smoothing_window(self) -> int:
         """How many steps a drawn point is the mean of."""
-        if self._history is None or not SMOOTHING[self._level]:
+        if self._history is None or not SMOOTHING[self.smoothing_level]:
             return 1
         started = self._history.started
-        return max(3, round(SMOOTHING[self._level] * started.epochs * started.steps_per_epoch))
+        return max(3, round(SMOOTHING[self.smoothing_level] * started.epochs * started.steps_per_epoch))
 
     def set_smoothing_level(self, level: int) -> None:
-        self._level = level
+        self.smoothing_level = level
         self.chart.set_smoothing(self.smoothing_window)
 
     def set_log(self, log: bool) -> None:
@@ -245,27 +201,7 @@ class ChartCard(QWidget):
 
     def menu(self) -> QMenu:
         """Smoothing, view and saving."""
-        menu = QMenu(self)
-        slider = QWidgetAction(menu)
-        slider.setDefaultWidget(_SmoothingSlider(self, menu))
-        menu.addAction(slider)
-        menu.addSeparator()
-        log = menu.addAction(tr("Curves", "Logarithmic scale"))
-        log.setCheckable(True)
-        log.setChecked(self.chart.log)
-        log.toggled.connect(self.set_log)
-        whole = menu.addAction(tr("Curves", "Show the whole run"))
-        whole.setEnabled(not self.chart.following)
-        whole.triggered.connect(self.chart.follow)
-        menu.addSeparator()
-        for text, action in (
-            (tr("Curves", "Save as picture…"), self._ask_picture),
-            (tr("Curves", "Save values as CSV…"), self._ask_csv),
-        ):
-            item: QAction = menu.addAction(text)
-            item.setEnabled(not self.is_empty)
-            item.triggered.connect(action)
-        return menu
+        return card_menu(self)
 
     def _show_menu(self) -> None:
         self._show_menu_at(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
@@ -274,20 +210,6 @@ class ChartCard(QWidget):
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
-
-    def _ask_picture(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Curves", "Save as picture"), self._suggested("png"), tr("Curves", "Pictures (*.png)")
-        )
-        if path:
-            self.save_picture(Path(path))
-
-    def _ask_csv(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Curves", "Save values"), self._suggested("csv"), tr("Curves", "Tables (*.csv)")
-        )
-        if path:
-            self.save_csv(Path(path))
 
     def save_picture(self, path: Path) -> None:
         """The card as a PNG at twice its size, without its buttons."""
@@ -322,7 +244,8 @@ class ChartCard(QWidget):
             sentence = tr("Curves", "'{path}' was not saved ({reason}); choose another folder.", path=path, reason=reason)
             self.message.emit("warning", sentence)
 
-    def _suggested(self, suffix: str) -> str:
+    def suggested(self, suffix: str) -> str:
+        """What a file with the card's picture or values is called at first."""
         return f"{self._short.lower().replace(' ', '-')}.{suffix}"
 
     # --- geometry and paint ----------------------------------------------------------------------------------------
@@ -338,7 +261,7 @@ class ChartCard(QWidget):
         """The legend stands in the header where it fits, else on a row of its own."""
         right = self.width() - _PAD + 4
         header = px(_HEADER)
-        top = (header - px(_BUTTON)) // 2 + 1
+        top = (header - px(BUTTON)) // 2 + 1
         for button in (self.more_button, self.log_button):
             right -= button.width()
             button.move(right, top)
@@ -384,49 +307,6 @@ class ChartCard(QWidget):
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("field"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
-
-class _SmoothingSlider(QWidget):
-    """The slider in the menu, and what it means in steps."""
-
-    def __init__(self, card: ChartCard, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._card = card
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 12, 6)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Curves", "Smoothing")))
-        self._says = QLabel()
-        self._says.setProperty("role", "small")
-        self._says.setFont(ui_font(11))
-        self._says.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._says.setMinimumWidth(px(120))
-        row.addWidget(self._says, 1)
-        column.addLayout(row)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, len(SMOOTHING) - 1)
-        self.slider.setPageStep(1)
-        self.slider.setAccessibleName(tr("Curves", "Smoothing"))
-        self.slider.setValue(card._level)
-        self.slider.valueChanged.connect(self._on_moved)
-        column.addWidget(self.slider)
-        self.setFocusProxy(self.slider)
-        self._on_moved(card._level)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()  # up and down go on to the menu's other entries
-
-    def _on_moved(self, level: int) -> None:
-        self._card.set_smoothing_level(level)
-        window = self._card.smoothing_window
-        if level == 0:
-            text = tr("Curves", "off")
-        elif window > 1:
-            text = tr("Curves", "mean of {steps} steps", steps=f"{window:,}")
-        else:
-            text = tr("Curves", "{share} % of the run", share=f"{100 * SMOOTHING[level]:g}")
-        self._says.setText(text)
 
 
 def points_of(history: RunHistory, key: str) -> tuple[Floats, Floats]:

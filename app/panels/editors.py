@@ -29,6 +29,8 @@ from app.icons import icon
 from app.panels.attribute_text import choice_label, format_value, parse_value
 from app.panels.value_line import ValueLine
 from app.panels.widgets import Switch, label
+from app.places import named_from
+from app.press import show_checked
 from app.text import tr
 from app.theme import Theme, mono_font, px
 from engine.ir.types import DTYPES
@@ -233,8 +235,12 @@ class _Sheet(QPlainTextEdit):
         self.left.emit()
 
 
+#: Attributes that name a file, or a folder.
+_FILES, _FOLDERS = {"file", "path"}, {"directory"}
+
+
 class PathEditor(TextEditor):
-    """A file: typed, or chosen in the system's dialog."""
+    """A file, or a folder where that is what the attribute names: typed, or chosen in the system's dialog."""
 
     def __init__(self, attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(attr, parent)
@@ -242,17 +248,20 @@ class PathEditor(TextEditor):
         button = QToolButton()
         button.setIcon(icon("open", theme))
         button.setIconSize(QSize(px(16), px(16)))
-        button.setToolTip(tr("Inspector", "Choose a file"))
-        button.setAccessibleName(tr("Inspector", "Choose a file"))
+        self._whole = attr.name in _FOLDERS
+        words = tr("Inspector", "Choose a folder") if self._whole else tr("Inspector", "Choose a file")
+        button.setToolTip(words)
+        button.setAccessibleName(words)
         button.clicked.connect(self._choose)
         self.row.addWidget(button)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Inspector", "Choose a file"), self._folder())
+        if self._whole:
+            name = QFileDialog.getExistingDirectory(self, tr("Inspector", "Choose a folder"), self._folder())
+        else:
+            name, _ = QFileDialog.getOpenFileName(self, tr("Inspector", "Choose a file"), self._folder())
         if name:
-            path, folder = Path(name), self._folder()
-            inside = bool(folder) and path.is_relative_to(folder)
-            self.edited.emit(path.relative_to(folder).as_posix() if inside else str(path))
+            self.edited.emit(named_from(self._folder(), Path(name)))
 
 
 class SwitchEditor(AttributeEditor):
@@ -264,14 +273,14 @@ class SwitchEditor(AttributeEditor):
         self.take_field(self.switch, 0)
         self._word = label("", "muted")
         self.row.addWidget(self._word, 1)
-        self.switch.clicked.connect(self._on_clicked)
+        self.switch.toggled.connect(self._on_toggled)
 
-    def _on_clicked(self, on: bool) -> None:
+    def _on_toggled(self, on: bool) -> None:
         self.edited.emit(on)
         self.finished.emit()
 
     def show_value(self, value: Any) -> None:
-        self.switch.setChecked(value is True)
+        show_checked(self.switch, value is True)
         on, off = tr("Inspector", "on"), tr("Inspector", "off")
         self._word.setText(tr("Inspector", "several values") if value is MIXED else on if value is True else off)
 
@@ -366,7 +375,7 @@ def make_editor(attr: Attr, theme: Theme, folder: Callable[[], str], parent: QWi
         return FormulaEditor(attr, parent)
     if attr.kind in ("initializer", "regularizer"):
         return InitializerEditor(attr, theme, parent)
-    if attr.kind == "str" and attr.name in ("file", "path"):
+    if attr.kind == "str" and attr.name in _FILES | _FOLDERS:
         return PathEditor(attr, theme, folder, parent)
     if attr.kind == "text":
         return LinesEditor(attr, parent)

@@ -63,10 +63,15 @@ class FieldRow(QObject):
     def _explain(self) -> None:
         help_text = tr("Catalog", self.attr.help) if self.attr.help else ""
         self.name.set_full_text(self.name.full_text, help_text)
-        self.editor.field.setAccessibleDescription(help_text)
+        self._help = help_text
+        self._describe("")
         if self.attr.default is not REQUIRED:
             shown = format_value(self.attr, self.attr.default) or tr("Inspector", "none")
             self.default.setToolTip(tr("Inspector", "Back to the default: {value}", value=shown))
+
+    def _describe(self, wrong: str) -> None:
+        """What a screen reader is told of the field beyond its name: what is wrong with it first."""
+        self.editor.field.setAccessibleDescription(f"{wrong} {self._help}".strip())
 
     def add_to(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
@@ -106,11 +111,14 @@ class FieldRow(QObject):
         formula = error is not None and "formula" in error.params
         self.error.setText(sentence(tr_error(error.template, error.params)) if error and formula else wanted(self.attr))
         self.error.setAccessibleName(self.error.text())
+        self._describe(self.error.text())
         self.error.show()
         self.excerpt.setText(shown or "")
         self.excerpt.setVisible(bool(shown))
 
     def _forgive(self) -> None:
+        if not self.error.isHidden():
+            self._describe("")
         self.editor.set_invalid(False)
         self.error.hide()
         self.excerpt.hide()

@@ -13,6 +13,7 @@ from app.model.pictures import AnyPicture, Number, Unseen
 from app.panels.inspector_sections import Section
 from app.panels.widgets import ElidedLabel, label
 from app.pictures import figures_text, paint_picture, words
+from app.press import show_checked
 from app.text import tr
 from app.theme import Theme, mono_font, px, text_scale
 
@@ -85,7 +86,7 @@ class PreviewSection(Section):
         self.pin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pin.setAccessibleName(tr("Inspector", "Show on the canvas"))
         self.pin.setToolTip(tr("Inspector", "Keep this preview on the node's card (P)"))
-        self.pin.clicked.connect(self._on_pin)
+        self.pin.toggled.connect(self._on_pin)
         top.addWidget(self.pin)
         self.column.addLayout(top)
         self.choice = QComboBox()
@@ -115,7 +116,7 @@ class PreviewSection(Section):
             self._choose(names[0] if names else "")
         self.choice.setCurrentText(self.look)
         self.choice.setVisible(len(names) > 1)
-        self.pin.setChecked(bool(pinned) and pinned == self.look)
+        show_checked(self.pin, bool(pinned) and pinned == self.look)
         self.setVisible(bool(names))
 
     def show_picture(self, picture: AnyPicture | None, note: str) -> None:
@@ -136,7 +137,7 @@ class PreviewSection(Section):
         self._choose(self._names[index])
         if self._pinned and self._pinned != self.look:
             self.pin_wanted.emit(self.look)  # the card shows what is chosen here
-        self.pin.setChecked(bool(self._pinned))
+        show_checked(self.pin, bool(self._pinned))
 
     def _on_pin(self, checked: bool) -> None:
         self.pin_wanted.emit(self.look if checked else "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon
 from app.text import sentence
@@ -181,3 +183,17 @@ class MessageRow(QWidget):
     def _recolour(self) -> None:
         name, token = _SEVERITY_ICONS[self._severity], _SEVERITY_TOKENS[self._severity]
         self._sign.setPixmap(icon(name, self._theme, token).pixmap(QSize(px(16), px(16)), self.devicePixelRatio()))
+
+
+def button_row(left: Sequence[QPushButton], right: Sequence[QPushButton]) -> QHBoxLayout:
+    """The buttons at the foot of a dialog: what it is for at the left, the ways out at the right; Enter stays with the fields."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in (*left, *right):
+        button.setAutoDefault(button.isDefault())
+    for button in left:
+        row.addWidget(button)
+    row.addStretch(1)
+    for button in right:
+        row.addWidget(button)
+    return row

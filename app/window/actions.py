@@ -52,7 +52,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("select_all", tr("Actions", "Select &all"), (Standard.SelectAll,)),
         Entry("group", tr("Actions", "&Group"), ("Ctrl+G",), tr("Actions", "Fold the selected nodes into one")),
         Entry("ungroup", tr("Actions", "U&npack group"), ("Ctrl+Shift+G",)),
-        Entry("enter", tr("Actions", "&Open group"), ("Ctrl+Return", "Ctrl+Enter")),
+        Entry("enter", tr("Actions", "&Open group"), ("Ctrl+Enter", "Ctrl+Return")),
         Entry("leave", tr("Actions", "L&eave group"), ("Ctrl+Backspace",)),
         Entry("save_kind", tr("Actions", "Save as &kind…"), ("Ctrl+Shift+K",),
               tr("Actions", "Keep the selected group in the library, as a kind with parameters")),

@@ -60,6 +60,10 @@ def _gestures() -> tuple[list[Section], list[Section]]:
     build = [
         ("Tab", tr("Shortcuts", "Search for a node at the pointer; double-click and Shift+A do so too")),
         ("Ctrl+D, Ctrl+Shift+D", tr("Shortcuts", "Duplicate the selection, without or with incoming wires")),
+        (
+            tr("Shortcuts", "Drop a file on the window"),
+            tr("Shortcuts", "Open a document, make a node of data, put a plug-in into its folder"),
+        ),
         (tr("Shortcuts", "Ctrl + drag, Shift+D"), tr("Shortcuts", "Lift a copy off the selection")),
         ("G", tr("Shortcuts", "Grab the selection; X and Y hold a direction, a click puts it down")),
         ("Shift+S", tr("Shortcuts", "Change the kind of a node; its wires stay")),

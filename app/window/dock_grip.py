@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QSizePolicy
+from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy
 
+from app.press import EnterButton
 from app.text import tr
 from app.theme import Theme, px, ui_font
 
@@ -15,7 +16,7 @@ _LOW, _HIGH = 12, 28  # docked, and floating with its title
 _BAR = (28, 4)
 
 
-class DockGrip(QAbstractButton):
+class DockGrip(EnterButton):
     """The title bar of a dock.  ``fill`` puts what can be done with the dock into a menu."""
 
     def __init__(self, dock: QDockWidget, theme: Theme, fill: Callable[[QMenu], None]) -> None:
@@ -52,12 +53,6 @@ class DockGrip(QAbstractButton):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._open(event.globalPos())

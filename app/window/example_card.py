@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.catalog.registry import Catalog
+from app.press import EnterButton
 from app.theme import Theme, px, ui_font
 from app.window.example_list import Example
 from app.window.miniature import paint_miniature
@@ -15,7 +16,7 @@ WIDTH = 256
 _PICTURE, _TEXT = 128, 92  # heights
 
 
-class ExampleCard(QAbstractButton):
+class ExampleCard(EnterButton):
     """One example: its graph, its title, its one line.  Enter, Space or a click open it."""
 
     def __init__(self, example: Example, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
@@ -35,12 +36,6 @@ class ExampleCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDTH), _PICTURE + px(_TEXT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

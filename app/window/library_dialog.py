@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.inspector_sections import clear
-from app.panels.widgets import MessageRow, label
+from app.panels.widgets import MessageRow, button_row, label
 from app.project.kinds import KindFile
 from app.text import sentence, tr, tr_error
 from app.theme import Theme
@@ -89,8 +89,6 @@ class LibraryDialog(QDialog):
         return pages
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.rename = QPushButton(tr("Kinds", "Rename"))
         self.rename.clicked.connect(self._edit_name)
         self.delete = QPushButton(tr("Kinds", "Delete"))
@@ -99,14 +97,7 @@ class LibraryDialog(QDialog):
         folder.clicked.connect(self._open_folder)
         close = QPushButton(tr("Dialogs", "Close"))
         close.clicked.connect(self.close)
-        for button in (self.rename, self.delete, folder, close):
-            button.setAutoDefault(False)
-        row.addWidget(self.rename)
-        row.addWidget(self.delete)
-        row.addStretch(1)
-        row.addWidget(folder)
-        row.addWidget(close)
-        return row
+        return button_row((self.rename, self.delete), (folder, close))
 
     # --- what happens -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QUndoStack
@@ -15,6 +14,7 @@ from app.text import tr
 from app.window.actions import CANVAS_KEYS, make_actions
 from app.window.deeds import deeds
 from app.window.docks import Docks
+from app.window.drops import Drops
 from app.window.figures import count
 from app.window.files import Files
 from app.window.hints import FocusHints
@@ -28,7 +28,7 @@ from app.window.run_control import RunControl
 from app.window.services import Services
 from app.window.start_page import StartPage
 from app.window.status_line import StatusLine
-from app.window.workspace import SUFFIX, Workspace
+from app.window.workspace import Workspace
 
 SMALLEST = QSize(960, 600)
 FIRST_SIZE = QSize(1440, 900)
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.client.start()
         self.files = Files(self)
         self.kinds = Kinds(self)
+        self.drops = Drops(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(SMALLEST)
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
             self._add_toolbar(workspace, self.run)
             self.docks = Docks(self, self.parts, theme)
             self._add_status_line(workspace, self.run)
-            self.parts.view.viewport().installEventFilter(self)
+            self.drops.watch(self.parts.view.viewport())
             self.docks.restore(self.services.settings.docks)
             self.docks.fit(self.width())
             self.show_minimap()
@@ -366,23 +367,12 @@ class MainWindow(QMainWindow):
     # --- files dropped on the window -----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_files(event):
+        if self.drops.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        for path in _dropped_files(event):
-            self.files.open_path(path)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Documents dropped on the canvas go to the window; nodes are the canvas's own affair."""
-        if isinstance(event, QDropEvent) and _dropped_files(event):
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                for path in _dropped_files(event):
-                    self.files.open_path(path)
-            return True
-        return super().eventFilter(watched, event)
+        self.drops.drop(event.mimeData())
 
 
 _NEED_DOCUMENT = (
@@ -391,10 +381,3 @@ _NEED_DOCUMENT = (
     "rename", "find", "search", "edit_attributes", "fit", "frame", "zoom_in", "zoom_out", "zoom_reset", "minimap", "together",
     "problems", "save_layout", "reset_layout", "next_panel", "previous_panel",
 )  # fmt: skip
-
-
-def _dropped_files(event: QDropEvent) -> list[Path]:
-    """The documents among what is being dragged."""
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix == SUFFIX]

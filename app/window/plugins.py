@@ -16,7 +16,7 @@ from app.plugins.ready import room
 from app.plugins.room import Outcome, run_file
 from app.plugins.switches import Allowed, Plugin, Switches
 from app.plugins.trial import LIMIT, command, outcome
-from app.session.client import environment
+from app.session.process import environment
 from engine.errors import NodegradError
 
 _AT_ONCE = 0.1  # seconds that the window waits for files to be run; most need a few milliseconds

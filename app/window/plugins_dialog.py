@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 import resources
 from app.panels.inspector_sections import clear
-from app.panels.widgets import MessageRow, Switch, label
+from app.panels.widgets import MessageRow, Switch, button_row, label
 from app.plugins.switches import Plugin
+from app.press import show_checked
 from app.text import tr, tr_error
 from app.theme import Theme
 from app.window.plugins import Plugins
@@ -39,11 +40,11 @@ class PluginCard(QFrame):
         words.addWidget(self.state)
         head.addLayout(words, 1)
         self.switch = Switch(theme)
-        self.switch.setChecked(plugin.state == "on")
+        show_checked(self.switch, plugin.state == "on")
         self.switch.setEnabled(plugin.why is None and plugin.name not in plugins.trials)
         self.switch.setAccessibleName(tr("Plugins", "Switch {file} on", file=plugin.name))
         self.switch.setAccessibleDescription(self.state.text())
-        self.switch.clicked.connect(self._on_clicked)
+        self.switch.toggled.connect(self._on_toggled)
         head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         error = plugin.why or plugins.errors.get(plugin.name)
@@ -66,19 +67,12 @@ class PluginCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(MessageRow(theme, "warning", text))
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.no = QPushButton(tr("Dialogs", "Cancel"))
         self.yes = QPushButton(tr("Plugins", "Switch on"))
         self.yes.setProperty("primary", True)
-        for button in (self.no, self.yes):
-            button.setAutoDefault(False)
         self.no.clicked.connect(self._on_no)
         self.yes.clicked.connect(lambda: self._plugins.switch_on(self.plugin.name))
-        row.addStretch(1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        column.addLayout(row)
+        column.addLayout(button_row((), (self.no, self.yes)))
         return whole
 
     def _state(self) -> str:
@@ -94,11 +88,11 @@ class PluginCard(QFrame):
             return tr("Plugins", "Changed since it was switched on, and so off until you switch it on again.")
         return tr("Plugins", "Cannot be switched on") if plugin.why is not None else tr("Plugins", "Off: nothing of it runs")
 
-    def _on_clicked(self) -> None:
+    def _on_toggled(self) -> None:
         if self.plugin.state == "on":
             self._plugins.switch_off(self.plugin.name)
             return
-        self.switch.setChecked(False)
+        show_checked(self.switch, False)
         self.question.show()
         self.yes.setFocus()
         self.grown.emit()
@@ -147,8 +141,6 @@ class PluginsDialog(QDialog):
         (self.cards[0].switch if self.cards else self.open_folder).setFocus()
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.open_folder = QPushButton(tr("Plugins", "Open folder"))
         self.open_folder.clicked.connect(self._open_folder)
         self.guide = QPushButton(tr("Plugins", "How to write one"))
@@ -157,14 +149,7 @@ class PluginsDialog(QDialog):
         self.again.clicked.connect(lambda: self._plugins.refresh(again=True))
         close = QPushButton(tr("Dialogs", "Close"))
         close.clicked.connect(self.close)
-        for button in (self.open_folder, self.guide, self.again, close):
-            button.setAutoDefault(False)
-        row.addWidget(self.open_folder)
-        row.addWidget(self.again)
-        row.addWidget(self.guide)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return button_row((self.open_folder, self.again, self.guide), (close,))
 
     def _show(self) -> None:
         """The cards as the folder is; the keyboard stays at the file that it was at."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.catalog.registry import CATEGORIES, LIBRARY
 from app.commands.kind_draft import KindDraft
-from app.panels.widgets import heading, label
+from app.panels.widgets import button_row, heading, label
 from app.text import sentence, tr, tr_error
 from app.theme import Theme
 from app.window.kind_parameters import AttributeTree, ParameterList
@@ -112,15 +112,9 @@ class SaveKindDialog(QDialog):
         self.save.setObjectName("save")
         self.save.setProperty("primary", True)
         self.save.setDefault(True)
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._on_save)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.save)
-        return row
+        return button_row((), (cancel, self.save))
 
     # --- what happens -----------------------------------------------------------------------------------------------------
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from app.canvas.face import says_the_same
 from app.compile.problems import CheckResult
-from app.model.groups import BORDERS
 from app.panels.widgets import ElidedLabel, label
 from app.text import tr
 from app.theme import px, text_scale
@@ -18,8 +16,6 @@ from app.window.figures import ago, compact, count, memory, metric_name, metric_
 from app.window.run_control import RunControl
 from app.window.workspace import Workspace
 
-#: What is on the canvas for its readers only.
-ASIDES = ("note", "frame", "reroute")
 _SAVED_EVERY_MS = 1000
 _CROWDED = 1.5  # of the text's usual size: from here on the newest figure is not held in the middle
 
@@ -69,13 +65,7 @@ class StatusLine(QStatusBar):
 
     def show_check(self, result: CheckResult) -> None:
         """The size of the graph, as the live check found it."""
-        catalog = self._workspace.catalog
-        kinds = Counter(node.kind for node in self._workspace.document.nodes.values())
-        nodes = sum(
-            number
-            for kind, number in kinds.items()
-            if kind not in BORDERS and (kind not in catalog or catalog.get(kind).options.get("form") not in ASIDES)
-        )
+        nodes = self._workspace.catalog.count(self._workspace.document.nodes.values())
         parts = [tr("Status", "1 node") if nodes == 1 else tr("Status", "{count} nodes", count=count(nodes))]
         if result.parameters:
             parts.append(tr("Status", "{count} params", count=count(result.parameters)))

@@ -222,7 +222,7 @@ def aligned(shape: Sequence[int], dtype: Any) -> Array:
     kind = np.dtype(dtype)
     nbytes = math.prod(shape) * kind.itemsize
     block = np.empty(nbytes + ALIGNMENT, np.uint8)
-    start = -block.ctypes.data % ALIGNMENT
+    start = -block.__array_interface__["data"][0] % ALIGNMENT
     array: Array = block[start : start + nbytes].view(kind).reshape(tuple(shape))
     return array
 

@@ -184,7 +184,7 @@ def _chosen(step: str, path: Path, columns: tuple[str, ...], text: str) -> tuple
             raise DataError(
                 "{step}: '{file}' has no column '{column}'; did you mean '{near}'?"
                 if near
-                else "{step}: '{file}' has no column '{column}'; it has {known}",
+                else "{step}: '{file}' has no column '{column}'; choose one of {known}",
                 step=step, file=str(path), column=word, near=near or "", known=", ".join(columns),
             )  # fmt: skip
         if word and columns.index(word) not in found:

@@ -115,7 +115,7 @@ def _column(path: Path, columns: list[str], wanted: str) -> int:
     near = closest(wanted, names)
     raise DataError(
         "TextTable: '{file}' has no column '{column}'; it has {known}; did you mean '{near}'?" if near else
-        "TextTable: '{file}' has no column '{column}'; it has {known}",
+        "TextTable: '{file}' has no column '{column}'; choose one of {known}",
         file=str(path), column=wanted, known=", ".join(names), near=near,
     )  # fmt: skip
 

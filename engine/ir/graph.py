@@ -156,7 +156,8 @@ class Value:
 
 
 class Node:
-    """One application of an op.  ``origin`` is the canvas node that it came from."""
+    """One application of an op.  ``origin`` is the canvas node that it came from; ``attrs`` are never changed, and shared by
+    copies."""
 
     __slots__ = ("attrs", "graph", "id", "inputs", "name", "op", "origin", "outputs")
 
@@ -166,7 +167,7 @@ class Node:
         id_: int,
         op: str,
         inputs: tuple[Value, ...],
-        attrs: dict[str, Any],
+        attrs: Attrs,
         name: str,
         origin: str | None,
         types: Sequence[TensorType],
@@ -289,12 +290,22 @@ class Graph:
         """Keep these names for ``copy``: nodes made meanwhile get other ones."""
         self._reserved.update(names)
 
+    def repeat(self, node: Node, inputs: tuple[Value, ...]) -> Node:
+        """``copy`` over inputs of the types that they had, so that nothing that the type rule would see has changed."""
+        name = node.name
+        self._reserved.discard(name)
+        if self._scopes or name in self._by_name:
+            name = self.unique_name(name)
+        made = Node(self, len(self.nodes), node.op, inputs, node.attrs, name, node.origin, [value.type for value in node.outputs])
+        self.nodes.append(made)
+        self._by_name[name] = made
+        return made
+
     def copy(self, node: Node, inputs: Sequence[Value], attrs: Attrs | None = None) -> Node:
         """Add what ``node`` of another graph is, with its name and origin, over inputs of this graph."""
-        self._reserved.discard(node.name)
         if attrs is None and [value.type for value in inputs] == [value.type for value in node.inputs]:
-            types = [value.type for value in node.outputs]  # nothing that the type rule would see has changed
-            return self._append(node.op, inputs, dict(node.attrs), self.unique_name(node.name), node.origin, types)
+            return self.repeat(node, tuple(inputs))
+        self._reserved.discard(node.name)
         with self.origin(node.origin):
             return self.add(node.op, inputs, node.attrs if attrs is None else attrs, node.name)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -80,20 +80,22 @@ class TensorType:
 
     @property
     def is_static(self) -> bool:
-        return all(isinstance(dim, int) for dim in self.shape)
+        for dim in self.shape:  # noqa: SIM110  (it is asked so often that a generator is felt)
+            if not isinstance(dim, int):
+                return False
+        return True
 
     @property
     def static_shape(self) -> tuple[int, ...]:
         """The shape as ints; raises where a dimension is not known."""
-        dims = tuple(dim for dim in self.shape if isinstance(dim, int))
-        if len(dims) != len(self.shape):
+        if not self.is_static:
             raise RuleError("the shape {shape} is not known yet", shape=format_shape(self.shape))
-        return dims
+        return cast("tuple[int, ...]", self.shape)
 
     @property
     def size(self) -> int | None:
         """Number of elements, or None while a dimension is unknown."""
-        return math.prod(self.static_shape) if self.is_static else None
+        return math.prod(cast("tuple[int, ...]", self.shape)) if self.is_static else None
 
     @property
     def nbytes(self) -> int | None:

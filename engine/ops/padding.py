@@ -16,7 +16,7 @@ from engine.ops.rules import Array
 from engine.ops.spec import Op, Port, Sample, Vjp
 
 
-def _widths(pad_width: Any, rank: int) -> list[tuple[int, int]]:
+def widths_of(pad_width: Any, rank: int) -> list[tuple[int, int]]:
     """``pad_width`` as NumPy reads it: one number, one pair, or one pair for each axis."""
     pairs: Any = [(pad_width, pad_width)] * rank if isinstance(pad_width, int) else pad_width
     if isinstance(pairs, (list, tuple)) and len(pairs) == 2 and all(isinstance(entry, int) for entry in pairs):
@@ -33,7 +33,7 @@ def _is_pair(pair: Any) -> bool:
 
 
 def _infer_pad(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
-    x, widths = types[0], _widths(attrs["pad_width"], types[0].rank)
+    x, widths = types[0], widths_of(attrs["pad_width"], types[0].rank)
     if attrs["mode"] != "constant" and any(dim == 0 and sum(pair) for dim, pair in zip(x.shape, widths, strict=True)):
         raise RuleError("{shape} has an empty axis, which has nothing to repeat; use mode constant", shape=format_shape(x.shape))
 
@@ -46,14 +46,14 @@ def _infer_pad(types: Sequence[TensorType], attrs: Attrs) -> TensorType:
 
 
 def _pad(x: Array, pad_width: Any, mode: Any, constant_values: float) -> Any:
-    widths = _widths(pad_width, x.ndim)
+    widths = widths_of(pad_width, x.ndim)
     options = {"constant_values": np.asarray(constant_values).astype(x.dtype)} if mode == "constant" else {}
     return np.pad(x, widths, mode, **options) if widths else x.copy()
 
 
 def _pad_gradient(b: Builder, v: Vjp) -> Sequence[Value]:
     """Cut the padding off; where it repeats entries, their gradients are added to those of the entries first."""
-    widths = _widths(v.attrs["pad_width"], v.x.rank)
+    widths = widths_of(v.attrs["pad_width"], v.x.rank)
     if v.attrs["mode"] == "constant":
         ends = [-after if after else None for _, after in widths]
         return (b.slice(v.g, begin=[before for before, _ in widths], end=ends),)

@@ -26,12 +26,10 @@ def merge_common(program: Program) -> tuple[Program, str]:
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
         if node in twins:
             return made[twins[node]].outputs
-        if node not in firsts:
-            return None
         made[node] = builder.graph.copy(node, inputs)
         return made[node].outputs
 
-    return rewrite(program, rule), Note("{count} nodes merged", count=len(twins))
+    return rewrite(program, rule, only={*twins, *firsts}), Note("{count} nodes merged", count=len(twins))
 
 
 def _twins(program: Program) -> dict[Node, Node]:
@@ -51,8 +49,14 @@ def _twins(program: Program) -> dict[Node, Node]:
     return twins
 
 
+#: Values that are equal exactly where they are the same; of numbers with a fraction, 0.0 and -0.0 are not.
+_SIMPLE = frozenset({str, int, bool, type(None)})
+
+
 def freeze(value: Any) -> Hashable:
     """A hashable stand-in that is equal exactly where the attribute values are."""
+    if type(value) in _SIMPLE:
+        return type(value), value
     if isinstance(value, Mapping):
         return tuple((key, freeze(value[key])) for key in sorted(value))
     if isinstance(value, (list, tuple)):

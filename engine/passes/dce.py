@@ -12,6 +12,4 @@ def drop_dead(program: Program) -> tuple[Program, str]:
     needed = ancestors(program.fetches)
     if len(needed) == len(program.nodes):
         return program, Note("nothing dropped")
-    return rewrite(program, lambda builder, node, inputs: None, needed), Note(
-        "{count} nodes dropped", count=len(program.nodes) - len(needed)
-    )
+    return rewrite(program, None, needed), Note("{count} nodes dropped", count=len(program.nodes) - len(needed))

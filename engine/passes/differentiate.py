@@ -27,14 +27,12 @@ def differentiate(program: Program, whole: Whole = lambda node: False) -> tuple[
         program = _expand_below(program, whole)
         inner = {node for node in program.nodes if node.op == "gradients" and not _over_gradients(node)}
 
-        def rule(builder: Builder, node: Node, inputs: tuple[Value, ...], inner: set[Node] = inner) -> Sequence[Value] | None:
-            if node not in inner:
-                return None
+        def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value]:
             targets = node.attrs["targets"]
             with builder.graph.scope(node.name), builder.graph.origin(node.origin):
                 return backward(builder, inputs[:targets], inputs[targets:], whole=pulled_back)
 
-        program = merge_scans(rewrite(program, rule))
+        program = merge_scans(rewrite(program, rule, only=inner))
         count, rounds = count + len(inner), rounds + 1
     return program, (
         Note("{count} gradients nodes in {rounds} rounds", count=count, rounds=rounds)

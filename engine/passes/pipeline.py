@@ -19,7 +19,7 @@ from engine.passes.differentiate import differentiate
 from engine.passes.expand import expand
 from engine.passes.fold import fold_constants
 from engine.passes.pooling import pool_early
-from engine.passes.program import Pass, Program, in_bodies
+from engine.passes.program import Pass, Program, forget, in_bodies
 from engine.passes.rows import keep_rows
 from engine.passes.scales import fold_scales
 from engine.passes.scans import trim_scans
@@ -136,10 +136,12 @@ def compile_program(
 
 
 def _apply(item: Pass, program: Program, reports: list[Report], checked: bool) -> Program:
-    before = len(program.nodes)
+    before, given = len(program.nodes), program
     program, note = item.run(program)
     if item.in_bodies:
         program = in_bodies(program, item.run)
+    if program is not given:
+        forget(given)
     reports.append(Report(item.name, before, len(program.nodes), note))
     if checked:
         verify(program.graph)

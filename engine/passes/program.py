@@ -52,24 +52,41 @@ def op_of(node: Node) -> Op:
     return get(node.op)
 
 
-def rewrite(program: Program, rule: Rule, nodes: Iterable[Node] | None = None) -> Program:
-    """A copy of the program in which ``rule`` had its say at every node, in order."""
+def rewrite(
+    program: Program, rule: Rule | None, nodes: Iterable[Node] | None = None, only: Collection[Node] | None = None
+) -> Program:
+    """A copy of the program in which ``rule`` had its say at every node, in order, or at those alone that are named."""
     old = program.graph
     graph = Graph(old.name, old.seed)
     builder = Builder(graph)
     todo = list(old.nodes if nodes is None else nodes)
-    graph.reserve(node.name for node in todo)
+    graph.reserve([node.name for node in todo])
     moved: dict[Value, Value] = {}
+    retyped: set[Value] = set()  # what is now of another type than it was
     for node in todo:
         inputs = tuple([moved[value] for value in node.inputs])
-        values = rule(builder, node, inputs)
+        values = rule(builder, node, inputs) if rule is not None and (only is None or node in only) else None
         if values is None:
+            if not retyped or retyped.isdisjoint(inputs):
+                values = graph.repeat(node, inputs).outputs
+                if len(values) == 1:
+                    moved[node.outputs[0]] = values[0]
+                else:
+                    moved.update(zip(node.outputs, values, strict=True))
+                continue
             values = graph.copy(node, inputs).outputs
-        if len(values) == 1 == len(node.outputs):
-            moved[node.outputs[0]] = values[0]
-        else:
-            moved.update(zip(node.outputs, values, strict=True))
+        for value, found in zip(node.outputs, values, strict=True):
+            moved[value] = found
+            if found.type is not value.type and found.type != value.type:
+                retyped.add(found)
     return Program(graph, tuple(moved[value] for value in program.fetches))
+
+
+def forget(program: Program) -> None:
+    """Take apart what nobody looks at any more: its nodes hold each other, and the collector would have to find that out."""
+    for node in program.graph.nodes:
+        node.outputs = ()
+    program.graph.nodes.clear()
 
 
 def in_bodies(program: Program, run: Callable[[Program], tuple[Program, str]]) -> Program:

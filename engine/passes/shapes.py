@@ -13,7 +13,8 @@ from engine.passes.program import Program, add_constant, constant_of, filled, op
 def cut_shapes(program: Program) -> tuple[Program, str]:
     """After: no input that an op reads for its shape alone, and whose shape is known, depends on anything."""
     count = 0
-    if not any(map(_may_be_cut, program.nodes)):
+    readers = {node for node in program.nodes if _may_be_cut(node)}
+    if not readers:
         return program, Note("no input is read for its shape alone")
 
     def rule(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Sequence[Value] | None:
@@ -29,7 +30,7 @@ def cut_shapes(program: Program) -> tuple[Program, str]:
                 count += 1
         return builder.graph.copy(node, cut).outputs if cut != list(inputs) else None
 
-    return rewrite(program, rule), Note("{count} inputs cut", count=count)
+    return rewrite(program, rule, only=readers), Note("{count} inputs cut", count=count)
 
 
 def _may_be_cut(node: Node) -> bool:

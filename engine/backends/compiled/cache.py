@@ -24,7 +24,7 @@ MOST_FILES, MOST_BYTES = 8192, 256 << 20
 _NEW, _LEFT = ".new", 3600.0
 _MODULE, _PIECE = "nodegrad_step_", "nodegrad_piece_"
 #: What the translation of a module depends on, besides the module.
-_TRANSLATION = ("kit.py", "tiles.py", "translate.py", "native.py", "machine.py")
+_TRANSLATION = ("kit.py", "approx.py", "tiles.py", "translate.py", "native.py", "machine.py")
 
 
 def folder() -> Path:

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.compiled import kit, tiles
+from engine.backends.compiled import approx, kit, tiles
 from engine.backends.compiled.native import machine_code
 from engine.backends.compiled.pieces import Piece
 from engine.backends.compiled.translate import Translator, has_result, is_inlined, names_of, parsed
 
 #: What the names in a generated module stand for.
 NAMES: dict[str, Any] = {
-    **{name: value for module in (kit, tiles) for name, value in vars(module).items() if not name.startswith("_")},
+    **{name: value for module in (approx, kit, tiles) for name, value in vars(module).items() if not name.startswith("_")},
     "np": np, "math": math, "INF": np.inf, "NAN": np.nan,
 }  # fmt: skip
 

@@ -24,10 +24,15 @@ from engine.ops.conv import Geometry
 
 #: Multiplications from which images are shared among threads.
 _SHARED = 1 << 21
+#: Taps of a kernel that are still written out one by one.
+_MOST_TAPS = 64
 
 
-def images_of(task: Task, image: Array, kernel: Array, result: Array) -> Images | None:
-    """The geometry of a convolution; None where it is not made of products over these arrays."""
+def images_of(task: Task, image: Array, kernel: Array, result: Array, apart: bool = False) -> Images | None:
+    """The geometry of a convolution; None where it is not made of products over these arrays.
+
+    ``apart``: of one in which each filter sees one channel, where there is nothing to sum, and products gain nothing.
+    """
     arrays = (image, kernel, result)
     if not all(isinstance(array, np.ndarray) and array.size and array.flags.c_contiguous for array in arrays):
         return None
@@ -35,8 +40,8 @@ def images_of(task: Task, image: Array, kernel: Array, result: Array) -> Images 
     if code not in ("f4", "f8") or not all(array.dtype == image.dtype for array in arrays):
         return None
     geometry = Geometry(task.attrs)
-    if geometry.groups > 1 and kernel.shape[2] == 1:
-        return None  # a channel each: there is nothing to sum, and products gain nothing
+    if (geometry.groups > 1 and kernel.shape[2] == 1) is not apart or (apart and math.prod(kernel.shape[:2]) > _MOST_TAPS):
+        return None
     return Images(code, image.shape, kernel.shape, result.shape, geometry)
 
 

@@ -53,6 +53,11 @@ class Images:
         return self.geometry.groups == 1 and (self.geometry.dilation[1] == 1 or self.kernel[1] == 1)
 
     @property
+    def scope(self) -> int:
+        """The scope of reads of an image in its frame."""
+        return 9 if self.framed else 8
+
+    @property
     def is_narrow(self) -> bool:
         return self.geometry.groups == 1 and self.kernel[1] * self.kernel[2] < _WIDE
 
@@ -103,7 +108,7 @@ class Images:
             f"            for h in range({rows}):",
             f"                for w in range({columns}):",
             f"                    write_{self.code}({target}, {tap} + h * {columns} + w, "
-            f"read_{self.code}({source}, ({row} + {column}) * {self.channels} + d, {9 if self.framed else 8}), 10)",
+            f"read_{self.code}({source}, ({row} + {column}) * {self.channels} + d, {self.scope}), 10)",
         ]
 
     def pieces(self) -> Iterator[tuple[str, str, int, int, int]]:

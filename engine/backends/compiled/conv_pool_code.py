@@ -126,7 +126,7 @@ def _unseen(images: Images, here: str, seen: tuple[int, int]) -> list[str]:
         )
     )
     zero = f"{images.code.upper()}(0)"
-    look = f"unseen = plus(unseen, read_{images.code}({here}, e + b, {9 if images.framed else 8}) * {zero})"
+    look = f"unseen = plus(unseen, read_{images.code}({here}, e + b, {images.scope}) * {zero})"
     run = images.wide * images.channels
     return [
         f"for b in range({tall * run}, {images.high * run}, {images.channels}):",

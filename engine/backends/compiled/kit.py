@@ -1,12 +1,10 @@
-"""What generated steps are written with: reads and writes by address, and the functions that numba has no fast form of.
+"""What generated steps are written with: reads and writes by address, operations on vectors, and where threads meet.
 
-Only generated modules import this file, as it loads numba.  Every function that is approximated says how far it may be off; what
-they give for NaN, infinities and zeros is what NumPy gives.
+Only generated modules import this file, as it loads numba.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -208,6 +206,16 @@ def of_bits(context: Any, x: Any) -> Any:
 
 
 @intrinsic
+def exponent_of(context: Any, bits: Any) -> Any:
+    """Sign and exponent of a float32, without its other bits."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.and_(args[0], ir.Constant(_I32, -(1 << 23)))
+
+    return types.int32(types.int32), code
+
+
+@intrinsic
 def power_of_two(context: Any, exponent: Any) -> Any:
     """2 to a whole number from −126 to 127."""
 
@@ -235,69 +243,6 @@ def difference(context: Any, a: Any, b: Any) -> Any:
 
 
 _inline = njit(inline="never", fastmath={"contract"}, error_model="numpy", nogil=True)
-_ROUND = F4(12582912.0)  # adding it leaves a whole number in the low bits
-
-
-@_inline
-def exp_f4(x: Any) -> Any:
-    """e to the power of x in float32, off by less than 1.5 units in the last place; denormal results are rounded like others.
-
-    x is split into k·ln 2 + r; e to the r is a polynomial (Cephes), and 2 to the k is put in by its bits, in two halves.
-    """
-    y = pick(x > F4(89.0), F4(89.0), x)
-    y = pick(y < F4(-104.0), F4(-104.0), y)
-    shifted = y * F4(1.4426950408889634) + _ROUND
-    whole = shifted - _ROUND
-    k = difference(bits_of(shifted), bits_of(_ROUND))
-    r = y - whole * F4(0.693359375)
-    r = r - whole * F4(-2.12194440e-4)
-    q = F4(1.9875691500e-4)
-    q = q * r + F4(1.3981999507e-3)
-    q = q * r + F4(8.3334519073e-3)
-    q = q * r + F4(4.1665795894e-2)
-    q = q * r + F4(1.6666665459e-1)
-    q = q * r + F4(5.0000001201e-1)
-    q = q * (r * r) + r + F4(1.0)
-    half = halved(k)
-    return q * power_of_two(half) * power_of_two(difference(k, half))
-
-
-@_inline
-def tanh_f4(x: Any) -> Any:
-    """The hyperbolic tangent in float32, off by less than 2 units in the last place.
-
-    A polynomial (Cephes) below 0.625; above it 1 − 2 / (e^2|x| + 1), with the sign put back.
-    """
-    a = size_of(x)
-    z = x * x
-    q = F4(-5.70498872745e-3)
-    q = q * z + F4(2.06390887954e-2)
-    q = q * z + F4(-5.37397155531e-2)
-    q = q * z + F4(1.33314422036e-1)
-    q = q * z + F4(-3.33332819422e-1)
-    near = q * z * x + x
-    far = F4(1.0) - F4(2.0) / (exp_f4(a + a) + F4(1.0))
-    far = pick(x < F4(0.0), -far, far)
-    return pick(a < F4(0.625), near, far)
-
-
-@_inline
-def sigmoid_f4(x: Any) -> Any:
-    """1 / (1 + e^−x) in float32, off by less than 3 units in the last place; small results keep their digits."""
-    small = exp_f4(-size_of(x))
-    return pick(x >= F4(0.0), F4(1.0), pick(x < F4(0.0), small, x)) / (F4(1.0) + small)
-
-
-@_inline
-def whole(x: Any) -> Any:
-    """A number without its fraction; the least one that int64 has for NaN and what is too large, as NumPy gives on x86."""
-    return pick(both(x >= -(2.0**63), x < 2.0**63), I8(x), I8(-(2**63)))
-
-
-@_inline
-def sigmoid_f8(x: Any) -> Any:
-    small = math.exp(-size_of(x))
-    return pick(x >= 0.0, 1.0, pick(x < 0.0, small, x)) / (1.0 + small)
 
 
 @intrinsic

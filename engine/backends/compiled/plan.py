@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 
 from engine.backends.base import Call, Request
+from engine.backends.compiled.draw_code import MOST
 from engine.backends.compiled.loops import Loop, Task
 from engine.backends.compiled.products import Product
 from engine.backends.compiled.routines import Routine
@@ -31,6 +32,7 @@ class CompiledPlan(NumpyPlan):
 
     def __init__(self, program: Program, request: Request) -> None:
         super().__init__(program, request)
+        self._layout.clock = np.array([0, request.seed], np.int64) if request.seed < MOST else None
         self.compiled = self._made = CompiledStep(self)
         self._runs = 0
         self._last_look = _FIRST_LOOK
@@ -70,6 +72,8 @@ class CompiledPlan(NumpyPlan):
     def set_step(self, step: int) -> None:
         """What random ops draw by in this step."""
         self._clock.step = step
+        if self._layout.clock is not None:
+            self._layout.clock[0] = step
 
     def calls_of_task(self, task: Task) -> list[Call]:
         """NumPy's calls for what is not compiled."""

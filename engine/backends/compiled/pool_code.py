@@ -1,7 +1,7 @@
-"""Writes largest-pixel pooling and its gradient: window by window, all channels of a window side by side.
+"""Writes pooling and its gradients: window by window, all channels of a window side by side.
 
-A window that looks over the edge looks at the pixel on the edge instead, which it sees anyway: neither the largest number nor the
-first place that has it becomes another one.
+For the largest pixel, a window that looks over the edge looks at the pixel on the edge instead, which it sees anyway: neither the
+largest number nor the first place that has it becomes another one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.backends.compiled.terms import CODES, address_of, spell
 from engine.ops.pool import Windows
 
 #: Places of a window that are still written out one by one.
-_MOST_PLACES = 16
+_MOST_PLACES = 64
 #: Pixels from which images are shared among threads.
 _SHARED = 1 << 14
 
@@ -33,6 +33,7 @@ class Pool:
         (self.top, bottom), (self.left, right) = self.windows.widths(image)
         self.padded = any((self.top, bottom, self.left, right))
         self.places = self.windows.places()
+        self.counted = task.op.startswith("average")  # means are over the pixels that are there
         down, right_ = self.windows.strides
         self.apart = down >= self.windows.size[0] and right_ >= self.windows.size[1] and not self.padded
         self.covers = self.apart and (result[1] * down, result[2] * right_) == image[1:3] and (down, right_) == self.windows.size
@@ -51,6 +52,13 @@ class Pool:
             if self.padded:
                 row, column = f"min(max({row}, 0), {high - 1})", f"min(max({column}, 0), {across - 1})"
             lines.append(f"        o{number} = (({first}{row}) * {wide or across} + {column}) * {channels}")
+        if self.padded and self.counted:
+            for number, (i, j) in enumerate(self.places):
+                row, column = f"h * {down} + {i - self.top}", f"w * {right} + {j - self.left}"
+                lines.append(f"        k{number} = {row} >= 0 and {row} < {high} and {column} >= 0 and {column} < {across}")
+            lines.append(
+                f"        d = {self.code.upper()}({' + '.join(f'int(k{number})' for number in range(len(self.places)))})"
+            )
         lines.append(f"        r = ((n * {rows} + h) * {columns} + w) * {channels}")
         lines.append(f"        for c in range({_range(channels)}):")
         return [*lines, *("            " + line for line in inner)]
@@ -77,7 +85,7 @@ def _range(count: int) -> str:
 
 
 def pool_of(task: Task, image: Array, result: Array) -> Pool | None:
-    arrays = (*task.inputs, *task.outputs)
+    arrays = (*(task.inputs[place] for place in task.read_places()), *task.outputs)
     if not all(isinstance(array, np.ndarray) and array.size and array.flags.c_contiguous for array in arrays):
         return None
     code = CODES.get(image.dtype.name, "")
@@ -127,3 +135,50 @@ def max_pool_grad(task: Task) -> Routine | None:
     size = math.prod(pool.image[1:])
     clear = [] if pool.covers else [f"for e in range(low * {size}, high * {size}):", f"    write_{code}(a2, e, {zero}, 2)"]
     return _routine(task, pool, [*clear, *pool.walk(inner)], (x, grad, out))
+
+
+def max_pool_pick(task: Task) -> Routine | None:
+    """What stands where the first of the largest pixels of each window does."""
+    (x, values), (out,) = task.inputs, task.outputs
+    pool = pool_of(task, x, out)
+    if pool is None:
+        return None
+    last_first = reversed(range(len(pool.places)))
+    picks = [f"v = pick(x{number} == m, read_{pool.code}(a1, o{number} + c, 1), v)" for number in last_first]
+    inner = [*pool.largest(), f"v = {spell(0, pool.code)}", *picks, f"write_{pool.code}(a2, r + c, v, 2)"]
+    return _routine(task, pool, pool.walk(inner), (x, values, out))
+
+
+def average_pool(task: Task) -> Routine | None:
+    """The mean of the pixels of each window that are there."""
+    (x,), (out,) = task.inputs, task.outputs
+    pool = pool_of(task, x, out)
+    if pool is None:
+        return None
+    code = pool.code
+    reads = [f"read_{code}(a0, o{number} + c, 0)" for number in range(len(pool.places))]
+    if pool.padded:
+        reads = [f"pick(k{number}, {read}, {spell(0, code)})" for number, read in enumerate(reads)]
+    inner = ["v = " + reads[0], *(f"v = v + {read}" for read in reads[1:]), f"write_{code}(a1, r + c, v / {_members(pool)}, 1)"]
+    return _routine(task, pool, pool.walk(inner), (x, out))
+
+
+def average_pool_grad(task: Task) -> Routine | None:
+    """The gradient of each window in equal shares to its pixels."""
+    grad, (out,) = task.inputs[0], task.outputs
+    pool = pool_of(task, out, grad)
+    if pool is None:
+        return None
+    code, zero = pool.code, spell(0, pool.code)
+    inner = [f"v = read_{code}(a0, r + c, 0) / {_members(pool)}"]
+    for number in range(len(pool.places)):
+        value = f"pick(k{number}, v, {zero})" if pool.padded else "v"
+        value = value if pool.apart else f"read_{code}(a1, o{number} + c, 1) + {value}"
+        inner.append(f"write_{code}(a1, o{number} + c, {value}, 1)")
+    size = math.prod(pool.image[1:])
+    clear = [] if pool.covers else [f"for e in range(low * {size}, high * {size}):", f"    write_{code}(a1, e, {zero}, 1)"]
+    return _routine(task, pool, [*clear, *pool.walk(inner)], (grad, out))
+
+
+def _members(pool: Pool) -> str:
+    return "d" if pool.padded else f"{pool.code.upper()}({len(pool.places)})"

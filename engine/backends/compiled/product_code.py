@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from engine.backends.compiled.blocks import FAR, Blocks, Factor
 from engine.backends.compiled.code import Code
-from engine.backends.compiled.machine import ITEM
+from engine.backends.compiled.machine import ITEM, lanes
 from engine.backends.compiled.products import Matrix, Product
 
 #: Places in the table of addresses that every step has: scratch memory, where threads meet, and what lets the system run another.
 FIRST = 3
 #: Multiplications from which a product is shared among threads.
-_SHARED = 1 << 21
+_SHARED = 1 << 19
 
 
 def write_product(product: Product, parts: int = 1, packed: int | None = None) -> Code:
@@ -37,6 +37,8 @@ def write_product(product: Product, parts: int = 1, packed: int | None = None) -
     if product.written_out:
         inner = _written_out(product, {matrix: int(name[1:]) for matrix, name in names.items()})
         return Code([*head, *loops, *(indent + line for line in inner)], addresses, cut=cut)
+    if packed is None and not cut and is_narrow(product):
+        return _narrow(product, head, names, addresses)
     blocks = _blocks(product, *(_factor(matrix, names[matrix], product.code) for matrix in (a, b, c)))
     sharing = parts if cut and not by_stack else 1
     own = shared = 0
@@ -61,6 +63,23 @@ def write_product(product: Product, parts: int = 1, packed: int | None = None) -
     inner = blocks.lines("s", sharing, "t" if left else "")
     lines = [*head, *loops, *(indent + line for line in inner)]
     return Code(lines, addresses, own * (parts if cut else 1) + shared, cut=cut, helpers=blocks.helpers)
+
+
+def is_narrow(product: Product) -> bool:
+    """Whether the columns would leave much of a vector empty, while the left factor has vectors along its columns."""
+    a, c, width = product.a, product.c, lanes(product.code)
+    fits = not product.stack and a.by_row == 1 and c.by_row == c.columns
+    return fits and c.rows >= 4 * width and a.columns >= width and 2 <= c.columns <= width * 3 // 4
+
+
+def _narrow(product: Product, head: list[str], names: dict[Matrix, str], addresses: list[int]) -> Code:
+    """The transposed product into scratch memory, whose vectors are full, and from there turned to where it belongs."""
+    a, b, c = (_factor(matrix, names[matrix], product.code) for matrix in (product.a, product.b, product.c))
+    rows, columns, width = product.c.rows, product.c.columns, lanes(product.code)
+    left, right = Factor(b.place, b.by_column, b.by_row), Factor(a.place, a.by_column)
+    blocks = Blocks(product.code, columns, product.a.columns, rows, left, right, Factor("s", rows))
+    lines = [*head, "s = at(p, 0)", *blocks.lines(), f"turn_back_{product.code}(s, {rows}, {columns}, {c.place})"]
+    return Code(lines, addresses, _whole_lines(rows * width * ITEM[product.code]), helpers=blocks.helpers)
 
 
 def _whole_lines(count: int) -> int:

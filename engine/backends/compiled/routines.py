@@ -39,17 +39,23 @@ class Routine:
 def routine_of(task: Task) -> Routine | None:
     """The routine that the task is; None where there is none, or it does not fit how the arrays lie."""
     from engine.backends.compiled.conv_code import conv2d, input_grad, kernel_grad
+    from engine.backends.compiled.depth_code import depthwise, depthwise_input_grad, depthwise_kernel_grad
+    from engine.backends.compiled.draw_code import next_step, uniform
     from engine.backends.compiled.lookup_code import gather, gather_grad
-    from engine.backends.compiled.pool_code import max_pool, max_pool_grad
+    from engine.backends.compiled.pool_code import average_pool, average_pool_grad, max_pool, max_pool_grad, max_pool_pick
+    from engine.backends.compiled.rows_code import rows_gather_grad, rows_norm, rows_update
     from engine.backends.compiled.scan_code import scan
 
-    makers: dict[str, Callable[[Task], Routine | None]] = {
-        "gather": gather, "gather_grad": gather_grad, "scan": scan,
-        "conv2d": conv2d, "conv2d_input_grad": input_grad, "conv2d_kernel_grad": kernel_grad,
-        "max_pool": max_pool, "max_pool_grad": max_pool_grad,
+    makers: dict[str, tuple[Callable[[Task], Routine | None], ...]] = {
+        "random_uniform": (uniform,), "next_step": (next_step,),
+        "rows_gather_grad": (rows_gather_grad,), "rows_norm": (rows_norm,), "rows_update": (rows_update,),
+        "gather": (gather,), "gather_grad": (gather_grad,), "scan": (scan,),
+        "conv2d": (conv2d, depthwise), "conv2d_input_grad": (input_grad, depthwise_input_grad),
+        "conv2d_kernel_grad": (kernel_grad, depthwise_kernel_grad), "max_pool": (max_pool,), "max_pool_grad": (max_pool_grad,),
+        "max_pool_pick": (max_pool_pick,), "average_pool": (average_pool,), "average_pool_grad": (average_pool_grad,),
     }  # fmt: skip
-    maker = makers.get(task.op)
-    return maker(task) if maker is not None and task.node is not None else None
+    found = (maker(task) for maker in makers.get(task.op, ()))
+    return next((routine for routine in found if routine is not None), None)
 
 
 def offset_of(variables: Sequence[str], steps: Sequence[int]) -> str:

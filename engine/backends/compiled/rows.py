@@ -192,6 +192,12 @@ def _update(slots: int) -> Callable[[Sequence[str], str], bool]:
     )
 
 
+#: Functions that NumPy and numba call by the same name as the op.
+_FUNCTIONS = (
+    "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "cosh", "exp2", "log10", "log2", "sinh", "tan",
+)  # fmt: skip
+
+
 def _last(attrs: Any, rank: int) -> int:
     return int(attrs["axis"]) % rank
 
@@ -212,19 +218,22 @@ ROWS: dict[str, Row] = {
     "reciprocal": _formula("({T}(1) / {0})"),
     "rsqrt": _formula("({T}(1) / root({0}))", cost=3),
     "exp": _by_code(f4="exp_f4({0})", f8="np.exp({0})"),
-    "expm1": _formula("{T}(np.expm1({0}))", cost=8),
-    "log": _formula("{T}(np.log({0}))", cost=8),
-    "log1p": _formula("{T}(np.log1p({0}))", cost=8),
+    "expm1": _by_code(f4="expm1_f4({0})", f8="np.expm1({0})"),
+    "log": _by_code(f4="log_f4({0})", f8="np.log({0})"),
+    "log1p": _by_code(f4="log1p_f4({0})", f8="np.log1p({0})"),
     "sin": _formula("{T}(np.sin({0}))", cost=8),
     "cos": _formula("{T}(np.cos({0}))", cost=8),
     "tanh": _by_code(f4="tanh_f4({0})", f8="np.tanh({0})"),
     "sigmoid": _by_code(f4="sigmoid_f4({0})", f8="sigmoid_f8({0})"),
     "softplus": _by_code(
-        f4="(larger({0}, F4(0)) + F4(np.log1p(exp_f4(-size_of({0})))))",
+        f4="(larger({0}, F4(0)) + log1p_f4(exp_f4(-size_of({0}))))",
         f8="(larger({0}, F8(0)) + np.log1p(np.exp(-size_of({0}))))",
     ),
     "relu": _formula("larger({0}, {T}(0))", _NUMBERS),
-    "erf": _formula("{T}(math.erf({0}))", cost=8),
+    "erf": _by_code(f4="erf_f4({0})", f8="math.erf({0})"),
+    **{name: _formula(f"{{T}}(np.{name}({{0}}))", cost=8) for name in _FUNCTIONS},
+    "arctan2": _formula("{T}(np.arctan2({0}, {1}))", cost=8),
+    "logical_xor": _logical("differ"),
     "floor": _formula("floor({0})"),
     "ceil": _formula("ceil({0})"),
     "round": _formula("rint({0})"),

@@ -6,13 +6,14 @@ way that would then happen in another order.  So the memory that was laid out fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from engine.backends.base import Array
+from engine.backends.compiled.draw_code import DRAWN, draws
 from engine.backends.compiled.loops import Loop, Root, Store, Task, readers_of, supported
 from engine.backends.compiled.products import Product, product_of
 from engine.backends.compiled.routines import Routine, routine_of
@@ -20,6 +21,8 @@ from engine.backends.compiled.terms import extent
 from engine.backends.numpy.layout import Layout, kernel_nodes
 from engine.backends.pieces import Piece, piece_of
 from engine.ir.graph import Node, Value
+from engine.ops.padding import widths_of
+from engine.ops.registry import get
 from engine.passes.program import Program
 
 Extents = list[tuple[int, int]]
@@ -151,15 +154,25 @@ def meet(some: Extents, others: Extents) -> bool:
 
 def tasks_of(layout: Layout) -> list[Task]:
     """The ops of the step in their order, with the copies before and after them."""
+    from engine.backends.compiled.rows_code import tasks_of_rows
+
     roots: dict[int, Root] = {id(array): layout.roots[value] for value, array in layout.arrays.items()}
     roots.update((id(target), object()) for target, _ in layout.before)
     found = [_copy(roots, target, source) for target, source in layout.before]
-    found += [task for node in kernel_nodes(layout) for task in _tasks(layout, node)]
-    return found + [_copy(roots, target, source) for target, source in layout.after]
+    nodes = kernel_nodes(layout)
+    rows = tasks_of_rows(layout, nodes) if layout.cells else {}
+    found += [task for node in nodes for task in ([rows[node]] if node in rows else _tasks(layout, node))]
+    found += [_copy(roots, target, source) for target, source in layout.after]
+    if any(task.op in DRAWN and task.node is None for task in found):  # which read the number of the step
+        found.append(Task("next_step", {}, None, (layout.clock,), (object(),), (layout.clock,), (object(),), (False,)))
+    return found
 
 
 def _tasks(layout: Layout, node: Node) -> list[Task]:
     """The node as a task; what only moves entries, as copies of its pieces."""
+    if node.op in DRAWN and layout.clock is not None and draws(node.attrs, layout.arrays[node.outputs[0]]):
+        outputs = (layout.arrays[node.outputs[0]],)
+        return [Task(node.op, node.attrs, None, (layout.clock,), (object(),), outputs, tuple(node.outputs), (False,))]
     roots = tuple(layout.roots[value] for value in node.inputs)
     sources = [layout.arrays[value] for value in node.inputs]
     target = layout.arrays[node.outputs[0]]
@@ -170,6 +183,10 @@ def _tasks(layout: Layout, node: Node) -> list[Task]:
         elif node.op == "concatenate":
             ends = np.cumsum([array.shape[node.attrs["axis"]] for array in sources])[:-1]
             pieces = list(zip(np.split(target, ends, node.attrs["axis"]), sources, strict=True))
+        elif node.op in _INTO_ZEROS and (inside := _INTO_ZEROS[node.op](target, node)) is not None:
+            return _filled(layout, node, roots[0], sources[0], target, inside)
+        elif node.op in _ALONG and node.attrs["axis"] % target.ndim != target.ndim - 1:
+            return [_along(layout, node)]
         elif node.op == "stack":
             pieces = list(zip(np.moveaxis(target, node.attrs["axis"], 0), sources, strict=True))
         if pieces:
@@ -179,6 +196,48 @@ def _tasks(layout: Layout, node: Node) -> list[Task]:
                 for (piece, source), root in zip(pieces, roots, strict=False)
             ]
     return [_task(layout, node)]
+
+
+def _padded(target: Array, node: Node) -> Array | None:
+    """Where what is padded lies."""
+    if node.attrs["mode"] != "constant":
+        return None
+    pairs = widths_of(node.attrs["pad_width"], target.ndim)
+    inside: list[Any] = [slice(before, size - after) for (before, after), size in zip(pairs, target.shape, strict=True)]
+    return target[(..., *inside)]
+
+
+def _sliced(target: Array, node: Node) -> Array | None:
+    """Where the slice lay."""
+    reference = get("slice").reference
+    assert reference is not None
+    found: Array = reference(target, **{key: node.attrs[key] for key in ("begin", "end", "step")})
+    return found
+
+
+#: Ops that copy entries into an array of one number.
+_INTO_ZEROS: dict[str, Callable[[Array, Node], Array | None]] = {"pad": _padded, "slice_grad": _sliced}
+#: Ops along an axis, which loops know along the last one alone.
+_ALONG = ("softmax", "log_softmax")
+
+
+def _filled(layout: Layout, node: Node, root: Root, source: Array, target: Array, inside: Array) -> list[Task]:
+    """The number everywhere, then the entries."""
+    made = tuple(node.outputs)
+    number = np.broadcast_to(np.asarray(node.attrs.get("constant_values", 0)).astype(target.dtype), target.shape)
+    entries = Task("identity", {}, None, (source,), (root,), (inside,), made, (False,))
+    if inside.shape == target.shape:
+        return [entries]
+    return [Task("identity", {}, None, (number,), (object(),), (target,), made, (True,)), entries]
+
+
+def _along(layout: Layout, node: Node) -> Task:
+    """The op with its axis as the last one."""
+    task = _task(layout, node)
+    inputs, outputs = (
+        tuple(np.moveaxis(array, node.attrs["axis"], -1) for array in arrays) for arrays in (task.inputs, task.outputs)
+    )
+    return replace(task, attrs={**node.attrs, "axis": -1}, inputs=inputs, outputs=outputs)
 
 
 def _task(layout: Layout, node: Node) -> Task:

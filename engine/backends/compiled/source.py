@@ -30,6 +30,7 @@ import math
 import numpy as np
 from numba import njit
 
+from engine.backends.compiled.approx import *  # noqa: F403
 from engine.backends.compiled.kit import *  # noqa: F403
 from engine.backends.compiled.tiles import *  # noqa: F403
 

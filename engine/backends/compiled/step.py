@@ -126,13 +126,13 @@ class CompiledStep(Compiled):
         copies = [(a.ctypes.data, b.ctypes.data, size) for a, b, size in (*feeds, *results)]
         head = [len(feeds), len(results), numbers.ctypes.data, numbers.shape[1]]
         table = np.array([*head, *(item for copy in copies for item in copy)], np.uint64)
+        self._plan.set_step(step)
         if self._many(int(table.ctypes.data), len(batches)) < len(batches):
             self._refuse()
         return kept
 
     def pieces(self) -> list[Piece]:
-        units = self.units or Scheduler(self._plan.program, self._plan.layout).run()
-        return [unit.piece() for unit in units]
+        return [unit.piece() for unit in self.units or self._scheduled()[0]]
 
     def _refuse(self) -> None:
         """Say which index was outside: the step that met it has changed nothing, and its feeds still lie there."""
@@ -168,9 +168,13 @@ class CompiledStep(Compiled):
 
     def write(self, threads: int) -> tuple[list[Unit], Source]:
         """The units of the step, and their source for so many threads."""
-        scheduler = Scheduler(self._plan.program, self._plan.layout)
-        units = as_one_vector(merged(scheduler.run(), scheduler), scheduler)
+        units, scheduler = self._scheduled()
         return units, write_source(units, [scheduler.needed_stores(unit) for unit in units], threads)
+
+    def _scheduled(self) -> tuple[list[Unit], Scheduler]:
+        """The units, with what goes together as one, and the scheduler that knows what each leaves in memory."""
+        scheduler = Scheduler(self._plan.program, self._plan.layout)
+        return as_one_vector(merged(scheduler.run(), scheduler), scheduler), scheduler
 
     def take(self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]]) -> None:
         """These functions are the step from now on."""

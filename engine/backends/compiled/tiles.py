@@ -285,8 +285,21 @@ def _packing(read: Any, write: Any, turn: Any, code: str) -> Any:
                     write(out, i * wide + j, read(b, (first + j) * b_column + i, 0), 1)
             out += U8(k * wide * size)
 
-    return by_entries, turned
+    @_plain
+    def back(t: Any, rows: Any, columns: Any, out: Any) -> None:
+        """Rows of fewer columns than a vector has entries, out of ``t``, where each column lies in one piece.
+
+        What the turned blocks write beyond their columns are entries of rows that come after them.
+        """
+        whole = (rows // count - 1) * count
+        for i in range(0, whole, count):
+            turn(t + U8(i * size), rows, out + U8(i * columns * size), columns)
+        for i in range(whole, rows):
+            for j in range(columns):
+                write(out, i * columns + j, read(t, j * rows + i, 0), 1)
+
+    return by_entries, turned, back
 
 
-pack_entries_f4, pack_turned_f4 = _packing(read_f4, write_f4, turn_f4, "f4")
-pack_entries_f8, pack_turned_f8 = _packing(read_f8, write_f8, turn_f8, "f8")
+pack_entries_f4, pack_turned_f4, turn_back_f4 = _packing(read_f4, write_f4, turn_f4, "f4")
+pack_entries_f8, pack_turned_f8, turn_back_f8 = _packing(read_f8, write_f8, turn_f8, "f8")

@@ -11,7 +11,8 @@ import ast
 import inspect
 import math
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
@@ -32,6 +33,9 @@ MATH = {
     for name in ("log", "exp", "sin", "cos", "sqrt", "expm1", "log1p", "tanh")
 }
 MATH[math.erf] = "erf"
+MATH |= {getattr(np, f"arc{name}"): f"a{name}" for name in ("cos", "cosh", "sin", "sinh", "tan", "tan2", "tanh")} | {
+    getattr(np, name): name for name in ("cosh", "exp2", "log10", "log2", "sinh", "tan")
+}
 _FAST = ("contract",)
 _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 
@@ -141,6 +145,14 @@ class Translator:
         return found or ir.Function(self.module, ir.FunctionType(_I64 if result else ir.VoidType(), [_I64] * count), symbol)
 
 
+@dataclass(frozen=True, eq=False)
+class _Variable:
+    """A place on the stack, and the type of what lies there."""
+
+    place: Any
+    kind: Any
+
+
 class _Body:
     """The body of a function in the making."""
 
@@ -151,7 +163,9 @@ class _Body:
         self.target = target
         self.entry = target.append_basic_block("entry")
         self.builder = ir.IRBuilder(target.append_basic_block("body"))
-        self.variables: dict[str, tuple[Any, Any]] = {}
+        self.variables: dict[str, _Variable | None] = {}  # None: one or the other of two variables
+        self.places: dict[tuple[str, Any], _Variable] = {}
+        self.loaded: set[_Variable] = set()
 
     def whole(self, node: ast.FunctionDef) -> None:
         for argument, value in zip(node.args.args, self.target.args, strict=True):
@@ -203,16 +217,33 @@ class _Body:
                 raise self._unknown(node)
 
     def _assign(self, name: str, value: Number) -> None:
-        if name not in self.variables:
-            self.variables[name] = ir.IRBuilder(self.entry).alloca(_IR[value.kind], name=name), value.kind
-        place, kind = self.variables[name]
-        if kind != value.kind and not {kind, value.kind} <= {I8, U8}:
-            raise Untranslatable(f"{self.title} gives {name} a {value.kind} and a {kind}")
-        self.builder.store(value.code, place)
+        """A name may be given a number of another type, and then stands for another variable from there on."""
+        kind = I8 if value.kind == U8 else value.kind
+        known = self.places.get((name, kind))
+        if known is None:
+            known = self.places[name, kind] = _Variable(ir.IRBuilder(self.entry).alloca(_IR[kind], name=name), value.kind)
+        self.variables[name] = known
+        self.builder.store(value.code, known.place)
 
     def _load(self, name: str) -> Number:
-        place, kind = self.variables[name]
-        return Number(kind, self.builder.load(place))
+        known = self.variables[name]
+        if known is None:
+            raise Untranslatable(f"{self.title} has a {name} that may be of one type or of another")
+        self.loaded.add(known)
+        return Number(known.kind, self.builder.load(known.place))
+
+    @contextmanager
+    def _again(self) -> Iterator[None]:
+        """The body of a loop, which may run never and goes on where it began."""
+        before, loaded = dict(self.variables), self.loaded
+        self.loaded = set()
+        yield
+        for name, known in before.items():
+            if self.variables[name] is not known:
+                if known in self.loaded:
+                    raise Untranslatable(f"{self.title} has a {name} that is of another type in the next round")
+                self.variables[name] = None
+        self.loaded |= loaded
 
     def _block(self, name: str) -> Any:
         return self.builder.append_basic_block(name)
@@ -230,8 +261,9 @@ class _Body:
         index.add_incoming(start.code, before)
         builder.cbranch(builder.icmp_signed(sign, index, stop.code), inside, after)
         builder.position_at_end(inside)
-        self._assign(name, Number(I8, index))
-        self._run(body)
+        with self._again():
+            self._assign(name, Number(I8, index))
+            self._run(body)
         if not builder.block.is_terminated:
             index.add_incoming(builder.add(index, step.code, flags=("nsw",)), builder.block)
             builder.branch(look)
@@ -241,9 +273,10 @@ class _Body:
         look, inside, after = self._block("while"), self._block("inside"), self._block("after")
         self.builder.branch(look)
         self.builder.position_at_end(look)
-        self.builder.cbranch(self._truth(test), inside, after)
-        self.builder.position_at_end(inside)
-        self._run(body)
+        with self._again():
+            self.builder.cbranch(self._truth(test), inside, after)
+            self.builder.position_at_end(inside)
+            self._run(body)
         if not self.builder.block.is_terminated:
             self.builder.branch(look)
         self.builder.position_at_end(after)
@@ -252,17 +285,22 @@ class _Body:
         inside, after = self._block("then"), self._block("after")
         otherwise = self._block("else") if other else after
         self.builder.cbranch(self._truth(test), inside, otherwise)
-        for block, lines in ((inside, body), *(((otherwise, other),) if other else ())):
-            self.builder.position_at_end(block)
-            self._run(lines)
-            if not self.builder.block.is_terminated:
+        before, ways = self.variables, []
+        for block, lines in ((inside, body), (otherwise, other)):
+            self.variables = dict(before)
+            if lines:
+                self.builder.position_at_end(block)
+                self._run(lines)
+                if self.builder.block.is_terminated:
+                    continue
                 self.builder.branch(after)
+            ways.append(self.variables)
+        self.variables = {}
+        for way in ways:
+            for name, known in way.items():
+                self.variables[name] = known if all(other.get(name, known) is known for other in ways) else None
         self.builder.position_at_end(after)
-        if (
-            other
-            and not after.instructions
-            and not any(after in getattr(block.terminator, "operands", ()) for block in self.target.blocks)
-        ):
+        if not ways:
             self.builder.unreachable()
 
     # --- expressions ---------------------------------------------------------------------------------------------------
@@ -333,7 +371,10 @@ class _Body:
             return Number(kind, getattr(builder, names[type(op)])(x, y, flags=_FAST))
         if isinstance(op, ast.FloorDiv | ast.Mod):
             return Number(kind, self._divided(x, y, isinstance(op, ast.Mod)))
-        names = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
+        names = {
+            ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
+            ast.LShift: "shl", ast.RShift: "lshr" if kind == U8 else "ashr",
+        }  # fmt: skip
         if type(op) not in names:
             raise self._unknown(node)
         return Number(kind, getattr(builder, names[type(op)])(x, y))
@@ -354,7 +395,8 @@ class _Body:
         if kind in (F4, F8):
             compare = self.builder.fcmp_unordered if sign == "!=" else self.builder.fcmp_ordered
             return Number(B1, compare(sign, x, y))
-        return Number(B1, self.builder.icmp_signed(sign, x, y))
+        compare = self.builder.icmp_unsigned if a.kind == b.kind == U8 else self.builder.icmp_signed
+        return Number(B1, compare(sign, x, y))
 
     def _either(self, values: Sequence[ast.expr], any_of: bool) -> Number:
         """The later ones are only looked at where the earlier ones leave it open."""
@@ -449,7 +491,7 @@ class _Body:
         """A function of the kit, written out in place: its last line gives what it is."""
         source = parsed(meant)
         inner = _Body.__new__(_Body)
-        inner.__dict__.update(self.__dict__, title=source.name, names=names_of(meant), variables={})
+        inner.__dict__.update(self.__dict__, title=source.name, names=names_of(meant), variables={}, places={})
         for argument, value in zip(source.args.args, args, strict=True):
             inner._assign(argument.arg, value)
         inner._run(source.body[:-1])

@@ -49,6 +49,7 @@ class Layout:
     results: list[Any] = field(default_factory=list)
     arena_bytes: int = 0
     in_place: dict[Node, str] = field(default_factory=dict)
+    clock: Array | None = None  # the number of the step and the run's seed, where random ops are drawn without Python
 
     @property
     def cells(self) -> list[Cell]:

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from engine.backends.torch.rows import Compute, Row, Site
 from engine.ops.like import inserted_shape
-from engine.ops.padding import _widths
+from engine.ops.padding import widths_of
 from engine.ops.shape import _slices
 
 
@@ -92,7 +92,7 @@ def _part(site: Site) -> Compute:
 def _pad(site: Site) -> Compute:
     """Constants by PyTorch; what repeats entries reads them by their places, which PyTorch offers for images only."""
     x = site.types[0]
-    widths = _widths(site.attrs["pad_width"], x.rank)
+    widths = widths_of(site.attrs["pad_width"], x.rank)
     if site.attrs["mode"] == "constant":
         value = np.asarray(site.attrs["constant_values"]).astype(x.dtype).item()
         flat = [count for pair in reversed(widths) for count in pair]

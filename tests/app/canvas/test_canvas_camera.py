@@ -111,7 +111,7 @@ def test_three_levels_of_detail(hands: Hands) -> None:
     colors: dict[float, set[int]] = {}
     for zoom in (0.3, 0.5, 1.0):
         hands.view.camera.look_at(hands.scene.contents_rect().center(), zoom, fly=False)
-        hands.qtbot.wait(200)
+        hands.qtbot.waitUntil(lambda: hands.view.settled)
         image = hands.view.viewport().grab().toImage()
         inside = hands.node("relu", 60, 16)
         mark = hands.theme.color("activation").rgb()
@@ -124,7 +124,7 @@ def test_both_themes_are_painted_anew(hands: Hands) -> None:
     point = hands.node("relu", 60, 46)
     for mode in ("dark", "light", "dark"):
         hands.theme.set_mode(mode)
-        hands.qtbot.wait(20)
+        hands.qtbot.waitUntil(lambda: hands.view.settled)
         assert hands.view.viewport().grab().toImage().pixelColor(point) == hands.theme.color("node")
 
 

@@ -20,7 +20,7 @@ def test_a_loss_shows_its_curve_beside_its_inputs_and_keeps_its_size(hands: Hand
     item = hands.scene.nodes[loss]
     rect, spark = item.rect(), item.spark_rect()
     hands.view.camera.look_at(rect.center(), 1.0, fly=False)
-    hands.qtbot.wait(200)
+    hands.qtbot.waitUntil(lambda: hands.view.settled)
 
     def colours() -> set[int]:
         image = hands.view.viewport().grab().toImage()

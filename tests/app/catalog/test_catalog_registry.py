@@ -11,6 +11,7 @@ from app.catalog.from_ops import from_op
 from app.catalog.registry import CATEGORIES, Catalog, catalog, fitting_port
 from app.catalog.spec import WIRE_CLASSES, Kind, PortSpec
 from app.compile.roles import ROLES
+from app.model.records import NodeRecord
 from engine.data import registry as steps
 from engine.ops import registry as ops
 from engine.ops.attrs import REQUIRED, Attr
@@ -152,3 +153,9 @@ def test_the_port_that_fits_best() -> None:
     )
     assert fitting_port(pair, "tensor", "from") == pair.inputs[0]
     assert fitting_port(pair, "tensor", "from", {"a"}) == pair.inputs[1]
+
+
+def test_nodes_are_counted_as_people_count_them() -> None:
+    kinds = ["Dense", "Group", "GroupInput", "GroupOutput", "Note", "Frame", "Reroute", "FromElsewhere"]
+    assert [kind for kind in kinds if catalog().counts(kind)] == ["Dense", "Group", "FromElsewhere"]
+    assert catalog().count(NodeRecord(id=kind, kind=kind, name=kind) for kind in [*kinds, "Dense"]) == 4

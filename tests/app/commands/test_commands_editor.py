@@ -128,6 +128,16 @@ def test_deleting_keeps_the_flow_through_one_way(editor: Editor) -> None:
     assert editor.document.record() == before
 
 
+def test_deleting_many_joins_what_stays_on_both_sides_and_nothing_else(editor: Editor) -> None:
+    a, b, c, d, e = chain(editor, "Dense", "ReLU", "Tanh", "Sigmoid", "Dense")
+    end = editor.add_node("ReLU", 0, 0, connect_from=PortRef(c, "y"))  # a way on which nothing stays
+    last = editor.add_node("Tanh", 0, 0, connect_from=PortRef(end, "y"))
+    editor.delete([d, last, b, end])
+    assert sorted(wires(editor)) == [f"{a}.y → {c}.x", f"{c}.y → {e}.x"]
+    editor.delete([c, a, e])
+    assert not editor.document.nodes and not editor.document.links
+
+
 def test_deleting_keeps_the_flow_to_every_user(editor: Editor) -> None:
     a, b, c = chain(editor, "Dense", "ReLU", "Dense")
     d = editor.add_node("Tanh", 0, 0, connect_from=PortRef(b, "y"))

@@ -1,30 +1,42 @@
-"""Any sequence of gestures, undone to the start and redone to the end, gives the identical document."""
+"""Any sequence of gestures, undone to the start and redone to the end, gives the identical document.
+
+``python tests/app/commands/test_commands_undo.py 2000`` draws so many sequences, and longer ones.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import inspect
 import re
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from PySide6.QtGui import QUndoStack
 
 from app.catalog.library import from_file
 from app.catalog.registry import LIBRARY, catalog
 from app.commands.editor import Editor
 from app.commands.kind_draft import KindDraft
+from app.compile.checking import Check
+from app.compile.describe import describe
 from app.compile.lower import lower
-from app.compile.problems import Fix
+from app.compile.outcome import Outcome
+from app.compile.problems import CheckResult, Fix
 from app.model.document import Document
 from app.model.groups import GROUP, port_names
 from app.model.records import DocumentRecord, PortRef
 from app.model.rules import input_ports, input_spec, wired_inputs
+from app.plugins.room import Room
 from app.project.format import dumps, loads
 from app.project.library import Library
 from engine.errors import NodegradError
+from engine.plugins.load import sha256
 
 KINDS = (
     "Digits",
@@ -40,9 +52,41 @@ KINDS = (
     "Accuracy",
     "Group",
     "Reroute",
+    "Note",
+    "Frame",
+    "FuzzedMish",  # of a plug-in
 )
+PLUGIN = """
+from engine.plugins import composite
+
+@composite("FuzzedMish", category="activations", formula="y = x·tanh(softplus(x))", source="Misra 2019")
+def fuzzed_mish(b, x):
+    'Like ReLU, but smooth.'
+    return x * b.tanh(b.softplus(x))
+"""
 SIDES = st.sampled_from(["inputs", "outputs"])
 PLACES = st.tuples(st.integers(-50, 50).map(lambda n: 4.0 * n), st.integers(-50, 50).map(lambda n: 4.0 * n))
+
+
+@contextlib.contextmanager
+def plugin() -> Iterator[None]:
+    """With the kind of a plug-in in the catalogue."""
+    room = Room(catalog())
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "fuzzed.py"
+        file.write_text(PLUGIN, encoding="utf-8")
+        room.load([(str(file), sha256(file.read_bytes()))])
+        assert room.errors == {} and "FuzzedMish" in catalog()
+        try:
+            yield
+        finally:
+            room.use(())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _plugin() -> Iterator[None]:
+    with plugin():
+        yield
 
 
 class Gestures(RuleBasedStateMachine):
@@ -56,6 +100,7 @@ class Gestures(RuleBasedStateMachine):
         self.start = self.document.record()
         self.clipboard = ""
         self.library = Library(Path("no such folder"))
+        self.outcome = Outcome(Check(catalog()))
 
     def node(self, data: st.DataObject) -> str:
         return data.draw(st.sampled_from(list(self.document.nodes)))
@@ -353,8 +398,12 @@ class Gestures(RuleBasedStateMachine):
             assert input_spec(kinds[link.target.node], link.target.port) is not None
 
     @invariant()
-    def whatever_is_drawn_can_be_lowered(self) -> None:
-        lower(self.document.record(), catalog())
+    def what_is_drawn_can_be_lowered_and_the_check_that_follows_says_the_same(self) -> None:
+        record = self.document.record()
+        wanted, found = describe(lower(record, catalog())), self.outcome.update(record)
+        for part in CheckResult.__dataclass_fields__.values():
+            if part.compare:
+                assert getattr(found, part.name) == getattr(wanted, part.name), part.name
 
     @invariant()
     def no_step_is_empty(self) -> None:
@@ -378,6 +427,7 @@ class Gestures(RuleBasedStateMachine):
             states.pop()
             self.stack.redo()
             assert frozen(self.document.record()) == (states[-1] if states else end)
+        self.stack.clear()  # its commands are Python's, which must not be left to go in any order with the stack
 
 
 def frozen(record: DocumentRecord) -> tuple[object, ...]:
@@ -396,3 +446,9 @@ def test_no_gesture_of_the_editor_is_left_out() -> None:
     drawn = set(re.findall(r"self\.editor\.([a-z_]+)\(", Path(__file__).read_text("utf-8")))
     known = {name for name, value in inspect.getmembers(Editor, inspect.isfunction) if not name.startswith("_")}
     assert known - drawn - ASKS == set()
+
+
+if __name__ == "__main__":
+    more = settings(Gestures.TestCase.settings, max_examples=int(sys.argv[1]), stateful_step_count=50)
+    with plugin():
+        run_state_machine_as_test(Gestures, settings=more)

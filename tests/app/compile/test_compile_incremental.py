@@ -174,3 +174,20 @@ def test_what_another_version_wrote_into_a_node_is_part_of_it() -> None:
     changed = msgspec.structs.replace(strange, extra={"plugin": "mine.py"})
     (after,) = outcome.update(DocumentRecord(nodes={"u": changed})).problems_of("u")
     assert "mine.py" in after.message and after != before
+
+
+def test_problems_stand_in_the_order_of_the_nodes_however_the_wires_came() -> None:
+    document = Document(DocumentRecord())
+    editor = Editor(document, QUndoStack(), catalog())
+    split = editor.add_node("Split", 0, 0)
+    group = editor.add_node("Group", 0, 0, connect_to=PortRef(split, "data"))
+    entry = next(node.id for node in document.nodes.values() if node.kind == "GroupInput")
+    editor.level = group
+    editor.add_node("Adam", 0, 0, connect_from=PortRef(entry, editor.add_port(group, "inputs")))
+    outcome = Outcome(Check(catalog()))
+    before = outcome.update(document.record()).problems
+    assert [problem.node for problem in before].count(group) == 2
+    link = document.links[PortRef(split, "data")]
+    editor.carry(link, link.target, "Draw a wire anew")
+    assert next(reversed(document.links)) == link.target
+    assert outcome.update(document.record()).problems == before == Outcome(Check(catalog())).update(document.record()).problems

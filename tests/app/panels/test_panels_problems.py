@@ -110,8 +110,8 @@ def test_repairs_go_below_the_sentence_where_it_is_narrow(qtbot: QtBot, panel: P
     words = row.findChildren(QLabel)[1]
     assert row.fixes[0].x() > words.geometry().right()
     panel.resize(480, 220)
-    qtbot.wait(20)
-    assert row.fixes[0].y() > words.geometry().bottom() and row.fixes[1].geometry().right() < row.width()
+    qtbot.waitUntil(lambda: row.fixes[0].y() > words.geometry().bottom())
+    assert row.fixes[1].geometry().right() < row.width()
     assert panel.list.visualItemRect(panel.list.item(0)).height() >= row.fixes[0].geometry().bottom()
 
 
@@ -128,7 +128,7 @@ def test_the_chosen_problem_stays_chosen(panel: ProblemsPanel) -> None:
 def test_a_long_sentence_is_elided_with_all_of_it_as_tooltip(qtbot: QtBot, panel: ProblemsPanel) -> None:
     panel.show_check(CheckResult(problems=(Problem("error", "much " * 80),)))
     panel.resize(500, 220)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: rows(panel)[0].width() <= 500)
     assert panel.list.horizontalScrollBar().maximum() == 0 or not panel.list.horizontalScrollBar().isVisible()
     assert panel.list.item(0).toolTip().startswith("Much much")
     assert rows(panel)[0].width() <= 500

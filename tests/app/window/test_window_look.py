@@ -81,6 +81,18 @@ def test_the_start_page_speaks_chinese(start_window) -> None:
     assert any("新建" in text for text in texts)
 
 
+def settle(qtbot, window, width: int) -> None:
+    """Until the window is so wide and no layout waits to be done."""
+    waiting: list[bool] = []
+
+    def done() -> bool:
+        fits = window.width() == width
+        waiting.append(fits)
+        return len(waiting) > 3 and all(waiting[-3:])  # three turns of the event loop
+
+    qtbot.waitUntil(done)
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 700), (2560, 1440)])
 def test_nothing_is_cut_off(example, qtbot, language, width, height) -> None:
@@ -91,7 +103,7 @@ def test_nothing_is_cut_off(example, qtbot, language, width, height) -> None:
     example.services.set_language(language)
     example.resize(width, height)
     example.parts.scene.select([list(example.workspace.document.nodes)[5]])
-    qtbot.wait(100)
+    settle(qtbot, example, width)
     assert example.size().width() == width
     for widget in example.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, ElidedLabel | CalmCombo):
@@ -109,19 +121,16 @@ def test_nothing_is_cut_off(example, qtbot, language, width, height) -> None:
 
 def test_a_narrow_window_folds_its_docks_into_tabs(example, qtbot) -> None:
     example.resize(1280, 800)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not example.docks.is_folded)
     palette, inspector = example.docks.palette, example.docks.inspector
     assert not example.docks.is_folded and not palette.visibleRegion().isEmpty() and not inspector.visibleRegion().isEmpty()
     example.resize(1024, 700)
-    qtbot.wait(50)
-    assert example.docks.is_folded and example.tabifiedDockWidgets(palette) == [inspector]
+    qtbot.waitUntil(lambda: example.docks.is_folded and example.tabifiedDockWidgets(palette) == [inspector])
     example.parts.scene.select([next(iter(example.workspace.document.nodes))])
-    qtbot.wait(50)
-    assert not inspector.visibleRegion().isEmpty() and palette.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not inspector.visibleRegion().isEmpty() and palette.visibleRegion().isEmpty())
     example.resize(1400, 900)
-    qtbot.wait(50)
-    assert not example.docks.is_folded and example.tabifiedDockWidgets(palette) == []
-    assert not palette.visibleRegion().isEmpty() and not inspector.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not example.docks.is_folded and example.tabifiedDockWidgets(palette) == [])
+    qtbot.waitUntil(lambda: not palette.visibleRegion().isEmpty() and not inspector.visibleRegion().isEmpty())
 
 
 def test_docks_are_shown_and_hidden_from_the_menu(example, qtbot) -> None:
@@ -154,7 +163,8 @@ def test_no_part_flashes_up_as_a_window_of_its_own(start_window, qapp, qtbot) ->
     start_window.parts.scene.select([])
     start_window.services.set_language("zh_CN")
     start_window.resize(1024, 700)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: start_window.docks.is_folded)
+    settle(qtbot, start_window, 1024)
     qapp.removeEventFilter(shows)
     assert shows.seen == []
 

@@ -159,10 +159,11 @@ def test_a_journal_that_cannot_be_written_is_said_once(next_studio, tmp_path, qt
     monkeypatch.setattr(window, "show_message", lambda severity, text, *more: said.append(text))
     window.workspace.editor.add_node("ReLU", 0, 0)
     (recorder,) = window.findChildren(Recorder)
+    failures: list[str] = []
+    recorder.failed.connect(failures.append)
     recorder.write().result()
     recorder.write().result()
-    qtbot.waitUntil(lambda: len(said) == 1)
-    qtbot.wait(10)
+    qtbot.waitUntil(lambda: len(failures) == 2)
     assert len(said) == 1 and "no space left" in said[0]
 
 

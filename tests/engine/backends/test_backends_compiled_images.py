@@ -12,14 +12,17 @@ from test_backends_compiled import assert_close, one_op, plan_of, run_plan
 from written_steps import use_python
 
 import engine as ng
-from engine.backends.compiled.plan import told
+from engine.backends.compiled.plan import CompiledPlan, told
 from engine.ops.registry import get
 from engine.testing.interpret import Interpreter
 from engine.testing.samples import draw_inputs
 
 pytest.importorskip("numba", reason="steps are compiled by numba")
 
-OPS = ("conv2d", "conv2d_input_grad", "conv2d_kernel_grad", "max_pool", "max_pool_grad")
+OPS = (
+    "conv2d", "conv2d_input_grad", "conv2d_kernel_grad", "max_pool", "max_pool_grad", "max_pool_pick", "average_pool",
+    "average_pool_grad",
+)  # fmt: skip
 CASES = [(name, sample) for name in OPS for sample in get(name).samples if all(0 not in shape for shape in sample.shapes)]
 
 
@@ -40,6 +43,7 @@ def test_every_sample_is_what_its_reference_is(name: str, sample: Any, dtype: st
     graph, outputs = one_op(name, sample, arrays)
     plan = plan_of(graph, outputs)
     use_python(plan)
+    assert not any(unit.startswith("NumPy") for unit in units_of(plan))
     types = {node.name: node.outputs[0].type for node in graph.ops("placeholder")}
     for strange in (None, np.nan, np.inf, -np.inf, 0.0, -0.0):
         feeds = {f"x{index}": array.copy() for index, array in enumerate(arrays)}
@@ -94,6 +98,10 @@ def _share_everything(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(images(), st.sampled_from([1, 2]))
 def test_random_convolutions_and_their_gradients(drawn: Any, threads: int) -> None:
+    compare(drawn, threads)
+
+
+def compare(drawn: Any, threads: int) -> CompiledPlan:
     """To so many digits of the sums that the absolute values of all terms would give, as terms of either sign cancel."""
     graph, fetches, feeds, tolerance = drawn
     plan = plan_of(graph, fetches)
@@ -106,6 +114,7 @@ def test_random_convolutions_and_their_gradients(drawn: Any, threads: int) -> No
     for _ in range(2):
         for found, right, sum_ in zip(run_plan(plan, feeds), expected, sums, strict=True):
             np.testing.assert_allclose(found, right, rtol=tolerance, atol=tolerance * max(1.0, float(np.abs(sum_).max())))
+    return plan
 
 
 def test_numba_computes_a_convolutional_network_as_numpy_does(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,6 +158,38 @@ def test_a_layer_with_its_pooling_is_one_kernel_on_each_way() -> None:
     assert "max_pool_grad + conv2d_kernel_grad + conv2d_input_grad" in titles
     assert "max_pool_grad + conv2d_kernel_grad" in titles
     assert not {"conv2d", "max_pool", "max_pool_grad"} & set(titles)
+
+
+@st.composite
+def small_images(draw: Any) -> tuple[Any, list[Any], dict[str, Any], float]:
+    """A convolution of each channel by itself, and pooling by the mean, and their gradients."""
+    channels, many = draw(st.sampled_from([2, 3, 17])), draw(st.sampled_from([1, 1, 2]))
+    kernel, strides = draw(st.tuples(st.integers(1, 3), st.integers(1, 3))), draw(st.sampled_from([1, 2, [2, 1]]))
+    padding, around = draw(st.sampled_from(["valid", "same"])), draw(st.sampled_from(["valid", "same"]))
+    pool = {"pool_size": draw(st.sampled_from([2, 3, [3, 1]])), "strides": draw(st.sampled_from([None, 1])), "padding": around}
+    dtype = draw(st.sampled_from(["float32", "float64"]))
+    with ng.Graph() as graph:
+        x = ng.placeholder((draw(st.integers(1, 2)), 7, 8, channels), dtype=dtype, name="x")
+        k = ng.placeholder((*kernel, 1, channels * many), dtype=dtype, name="k")
+        y = ng.ops.conv2d(x, k, strides=strides, padding=padding, groups=channels)
+        if min(y.shape[1:3]) >= 3:
+            y = ng.ops.average_pool(y, **pool)
+        total = ng.ops.sum(y * y)
+        fetches = [y, total, *ng.gradients(total, [x, k])]
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    feeds = {value.name: rng.normal(size=value.shape).astype(dtype) for value in (x, k)}
+    if (strange := draw(st.sampled_from([None, np.nan, np.inf, -np.inf]))) is not None:
+        array = feeds[draw(st.sampled_from(["x", "k"]))]
+        array.flat[draw(st.integers(0, array.size - 1))] = strange
+    return graph, fetches, feeds, 1e-12 if dtype == "float64" else 2e-6
+
+
+@pytest.mark.usefixtures("_share_everything")
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(small_images(), st.sampled_from([1, 2]))
+def test_random_convolutions_of_single_channels_and_means(drawn: Any, threads: int) -> None:
+    plan = compare(drawn, threads)
+    assert not any(unit.startswith("NumPy") for unit in units_of(plan))
 
 
 def test_a_convolution_that_others_look_at_stays_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ pytest.importorskip("numba", reason="steps are compiled by numba")
 from engine.backends.compiled.blocks import Blocks, Factor
 from engine.backends.compiled.load import loaded
 from engine.backends.compiled.machine import lanes
+from engine.backends.compiled.product_code import is_narrow, write_product
+from engine.backends.compiled.products import Matrix, Product
 from engine.backends.compiled.source import HEAD
 
 Wide = np.ndarray[Any, np.dtype[np.float64]]
@@ -24,9 +27,17 @@ def _sigmoid(x: Wide) -> Wide:
     return np.asarray(np.where(x >= 0, 1.0, small) / (1.0 + small))
 
 
+def _erf(x: Wide) -> Wide:
+    return np.asarray(np.vectorize(math.erf, otypes=[np.float64])(x))
+
+
 #: The function, what it is in float64, and how many units in the last place it may be off, as the kit says.
 APPROXIMATED: dict[str, tuple[Callable[[Wide], Wide], float]] = {
     "exp_f4": (np.exp, 1.5),
+    "expm1_f4": (np.expm1, 4.0),
+    "log_f4": (np.log, 1.0),
+    "log1p_f4": (np.log1p, 3.0),
+    "erf_f4": (_erf, 1.0),
     "tanh_f4": (np.tanh, 2.0),
     "sigmoid_f4": (_sigmoid, 3.0),
 }
@@ -127,3 +138,32 @@ def test_parts_make_every_block_once(parts: int, turned: str) -> None:
         for part in range(parts):
             exec("\n".join(lines), {**names, "part": part})
         assert (made == 1).all()
+
+
+@pytest.mark.parametrize("code", ["f4", "f8"])
+def test_products_with_few_columns_are_made_transposed(code: str) -> None:
+    """Nothing is written beyond the result, though the turned blocks are wider than it."""
+    rng, dtype = np.random.default_rng(0), np.dtype(np.float32 if code == "f4" else np.float64)
+    width = lanes(code)
+    sizes = ((4 * width, width, 2), (10 * width + 3, 50, width * 3 // 4), (7 * width, 129, 3))
+    for rows, depth, columns in (size for size in sizes if 1 < size[2] <= width * 3 // 4):
+        a, b = rng.normal(size=(depth, rows)).astype(dtype), rng.normal(size=(depth, columns)).astype(dtype)
+        c = np.full(rows * columns + 64, np.nan, dtype)
+        task: Any = None
+        product = Product(
+            task, code, (), Matrix(a.ctypes.data, rows, depth, 1, rows, ()),
+            Matrix(b.ctypes.data, depth, columns, columns, 1, ()), Matrix(c.ctypes.data, rows, columns, columns, 1, ()),
+        )  # fmt: skip
+        assert is_narrow(product)
+        written = write_product(product)
+        lines = "\n".join("    " + line for line in written.lines)
+        helpers = "".join(f"\n\n@part\ndef {name}{body}\n" for name, body in written.helpers.items())
+        text = f"{HEAD}{helpers}\n\n@step\ndef product(p, o):\n{lines}\n    return 0\n"
+        scratch = np.full(written.scratch, 255, np.uint8)
+        table = np.array([scratch.ctypes.data, 0, 0, *written.addresses], np.uint64)
+        loaded(text, ["product"], False)[0](table.ctypes.data, 3)
+        tolerance = 1e-12 if code == "f8" else 2e-5
+        np.testing.assert_allclose(
+            c[:-64].reshape(rows, columns), a.T.astype(np.float64) @ b, rtol=tolerance, atol=tolerance * 10
+        )
+        assert np.isnan(c[-64:]).all()

@@ -42,6 +42,8 @@ WHOLE = [
     "return a // b if b != 0 else a",
     "return a % b if b != 0 else b",
     "return -a + b * 3 - (a - b)",
+    "return (a & 12) | (b ^ 5)",
+    "return (a << 3) + (b >> 1)",
     "return min(a, b, 5) + 100 * max(a, b)",
     "x, y = b, a\nx, y = y, x\nreturn x * 1000 + y",
     "if a < b:\n    return 1\nelif a == b:\n    return 2\nelse:\n    return 3",
@@ -54,6 +56,9 @@ WHOLE = [
     "x = F8(a) / F8(7)\nreturn 1 if x < F8(b) and not (a >= b) else 0",
     "return 1 if not a else 2",
     "return I8(F8(a) * 0.5 + F8(b))",
+    "x = 0\nfor i in range(a):\n    h = F8(i) * 0.5\n    for h in range(3):\n        x += h\n    h = 2.5\n"
+    "    x += I8(h * 2.0)\nreturn x",
+    "if a > b:\n    h = 0.5\n    x = I8(h * 4.0)\nelse:\n    h = 1\n    x = h\nh = b\nreturn x + h",
     "return I8(F8(a) ** 2) + I8(2.0 ** b)",
 ]
 
@@ -117,7 +122,17 @@ def test_numbers_that_are_none_compare_as_in_python() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["return [a]", "return a @ b", "x = 1\nx = 2.0\nreturn 0", "return unheard_of", "return a << 1", "a.b = 1"]
+    "text",
+    [
+        "return [a]",
+        "return a @ b",
+        "if a > 1:\n    x = 1\nelse:\n    x = 1.0\nreturn x",
+        "x = 1\nfor i in range(3):\n    a += x\n    x = 2.0\nreturn a",
+        "x = 1\nfor i in range(3):\n    x = 2.0\nreturn x",
+        "return unheard_of",
+        "return ~a",
+        "a.b = 1",
+    ],
 )
 def test_what_is_not_known_is_refused_by_name(text: str) -> None:
     with pytest.raises(Untranslatable, match=r"f_\w+ (has|gives)"):

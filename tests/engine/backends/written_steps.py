@@ -98,6 +98,12 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 
         return call
 
+    def back(code: str) -> Callable[..., None]:
+        def call(t: Any, rows: int, columns: int, out: Any) -> None:
+            matrix(out, rows, columns, columns, 1, code)[...] = matrix(t, rows, columns, 1, rows, code)
+
+        return call
+
     def pack(code: str, by_row: bool, by_column: bool) -> Callable[..., None]:
         def call(b: Any, *numbers: int) -> None:
             steps, (k, n, width, out) = list(numbers[:-4]), numbers[-4:]
@@ -127,12 +133,14 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         "pick": lambda condition, a, b: a if condition else b,
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
         "larger": np.maximum, "smaller": np.minimum, "size_of": np.abs, "root": np.sqrt, "floor": np.floor, "ceil": np.ceil,
-        "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid, "whole": whole,
+        "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "expm1_f4": np.expm1,
+        "log_f4": np.log, "log1p_f4": np.log1p, "erf_f4": lambda x: np.float32(math.erf(x)),
+        "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid, "whole": whole,
         "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor,
     }  # fmt: skip
     for code in ("f4", "f8"):
         names[f"tile_{code}"] = tile(code)
-        names[f"carry_{code}"] = carry(code)
+        names[f"carry_{code}"], names[f"turn_back_{code}"] = carry(code), back(code)
         names[f"pack_turned_{code}"] = pack(code, False, True)
         names[f"pack_entries_{code}"] = pack(code, True, True)
     for code in _DTYPES:

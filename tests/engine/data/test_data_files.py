@@ -86,7 +86,7 @@ def test_table_through_the_whole_pipeline_is_typed_before_it_is_read(tmp_path: P
         (HOUSES, {"target": "prize"}, r"has no column 'prize'; did you mean 'price'\?"),
         (HOUSES, {"features": "area,price"}, r"column 'price' is both a feature and the target"),
         (HOUSES, {"delimiter": "comma", "color": 1}, r"CSVTable: there is no attribute 'color'; it has file"),
-        (HOUSES, {"target": "zebra"}, r"has no column 'zebra'; it has area, rooms, price"),
+        (HOUSES, {"target": "zebra"}, r"has no column 'zebra'; choose one of area, rooms, price"),
         (HOUSES, {"delimiter": "colon"}, r"CSVTable: delimiter is 'colon', but must be one of comma"),
     ],
 )
