@@ -197,7 +197,7 @@ def frame(view: CanvasView) -> None:
     if ids := canvas.selected_ids():
         rect = frame_rect(canvas.contents_rect(ids))
         made = canvas.editor.frame(ids, (rect.x(), rect.y(), rect.width(), rect.height()))
-        canvas.select([made])
+        view.show_added(made)  # its caption may be above what was in view
         view.rename(made)
 
 

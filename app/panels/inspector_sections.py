@@ -53,6 +53,7 @@ class TypesSection(Section):
         self._grid.setColumnStretch(1, 1)
         self.column.addWidget(body)
         self._shown: list[tuple[str, str, str]] = []
+        self.hide()
 
     @property
     def hints(self) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from app.text import tr
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
+_WITHOUT_PORTS = ("note", "frame")  # what lies on the canvas as the canvas itself, for a wire
 _MAGNET = 18.0  # how near to a port the wire jumps to it, on the screen
 
 
@@ -109,7 +110,7 @@ class DrawWire(Gesture):
             self.view.refuse(refusal)
         elif trial.detached is not None:
             self.editor.disconnect(trial.detached.target)
-        elif find(self.scene, pointer.scene, self.view.zoom()).node is None:
+        elif (node := find(self.scene, pointer.scene, self.view.zoom()).node) is None or node.face.form in _WITHOUT_PORTS:
             self.view.open_palette(pointer.scene, trial)
 
     def _connect(self, trial: Trial, free: PortRef) -> None:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from engine.backends.base import Array, Call, Context, Kernel
 from engine.ops.conv import Geometry
@@ -257,6 +258,11 @@ def _input_grad(ctx: Context) -> Sequence[Call] | None:
         calls.append(partial(np.dot, slopes.reshape(-1, grad.shape[3]), weights.T, out.reshape(-1, out.shape[3])))
         return calls
     whole = ctx.scratch(shape.whole, out.dtype) if shape.is_padded else out
+    if not shape.is_thin and shape.geometry.strides[1] == shape.geometry.dilation[1] == 1:
+        calls += _row_shares(ctx, shape, slopes, whole)
+        if shape.is_padded:
+            calls.append(partial(np.copyto, out, shape.inside(whole)))
+        return calls
     shares = _thin_shares(ctx, shape, slopes, calls) if shape.is_thin else _shares(ctx, shape, slopes, calls)
     for tile in shape.tiles():
         calls.append(partial(whole[tile].fill, 0))
@@ -266,6 +272,29 @@ def _input_grad(ctx: Context) -> Sequence[Call] | None:
             calls += [*found, partial(np.add, target, share, out=target)]
     if shape.is_padded:
         calls.append(partial(np.copyto, out, shape.inside(whole)))
+    return calls
+
+
+def _row_shares(ctx: Context, shape: _Shape, grad: Array, whole: Array) -> list[Call]:
+    """One product for all places, then whole rows of windows at a time: those that stand side by side lie in one piece."""
+    calls: list[Call] = []
+    weights = _flat(ctx, ctx.inputs[1], (shape.taps, grad.shape[3]), calls)
+    (down, _), (spread, _) = shape.geometry.strides, shape.geometry.dilation
+    high, wide, channels = shape.kernel[:3]
+    rows, columns = shape.result[1:3]
+    block = ctx.scratch((min(shape.tile, len(grad)), rows, columns, high, wide * channels), grad.dtype)
+    for tile in shape.tiles():
+        count = tile.stop - tile.start
+        part, target = block[:count], whole[tile]
+        calls.append(partial(np.dot, grad[tile].reshape(-1, grad.shape[3]), weights.T, part.reshape(-1, shape.taps)))
+        calls.append(partial(target.fill, 0))
+        for i in range(high):
+            lines = target[:, i * spread : i * spread + (rows - 1) * down + 1 : down]
+            for first in range(min(wide, columns)):
+                beside = len(range(first, columns, wide))
+                size, steps = (count, rows, beside, wide * channels), lines.strides
+                place = as_strided(lines[:, :, first:], size, (*steps[:2], wide * steps[2], steps[3]))
+                calls.append(partial(np.add, place, part[:, :, first::wide, i], out=place))
     return calls
 
 

@@ -17,7 +17,7 @@ from engine.backends.numpy import rows, select
 from engine.backends.numpy.conv import CONVOLUTIONS
 from engine.backends.numpy.loop import scan
 from engine.backends.numpy.pool import POOLINGS
-from engine.backends.numpy.reductions import REDUCTIONS
+from engine.backends.numpy.reductions import REDUCTIONS, total
 from engine.backends.numpy.sparse import SPARSE, sparse_row
 from engine.backends.numpy.updates import UPDATES
 from engine.ir.types import normalize_axes
@@ -81,20 +81,24 @@ def _relu(ctx: Context) -> Call | None:
 
 
 def _sigmoid(ctx: Context) -> Sequence[Call] | None:
-    """exp(min(x, 0)) / (1 + exp(−|x|)): no overflow on either side, and small results keep their digits."""
+    """1 / (1 + exp(−x)): small results keep their digits, and where exp overflows the result is below all normal numbers."""
     x, out = ctx.inputs[0], ctx.outputs[0]
     if not _fits(x, out):
         return None
-    below = ctx.scratch(x.shape, x.dtype)
+    one = _number(1, x)
     return (
-        partial(np.absolute, x, out=below),
-        partial(np.negative, below, out=below),
-        partial(np.exp, below, out=below),
-        partial(np.add, below, _number(1, x), out=below),
-        partial(np.minimum, x, _number(0, x), out=out),
+        partial(np.negative, x, out=out),
         partial(np.exp, out, out=out),
-        partial(np.divide, out, below, out=out),
+        partial(np.add, out, one, out=out),
+        partial(np.divide, one, out, out=out),
     )
+
+
+def _rsqrt(ctx: Context) -> Sequence[Call] | None:
+    x, out = ctx.inputs[0], ctx.outputs[0]
+    if not _fits(x, out):
+        return None
+    return partial(np.sqrt, x, out=out), partial(np.divide, _number(1, x), out, out=out)
 
 
 def _softplus(ctx: Context) -> Call | None:
@@ -132,6 +136,9 @@ def _matmul(ctx: Context) -> Call | None:
         return None
     if a.ndim <= 2 and b.ndim <= 2 and out.flags.c_contiguous:
         return partial(np.dot, a, b, out)
+    if b.ndim == 2 and a.size and out.size and a.flags.c_contiguous and out.flags.c_contiguous:
+        # a stack of matrices by one matrix is one large product, which BLAS makes faster than many small ones
+        return partial(np.dot, a.reshape(-1, a.shape[-1]), b, out.reshape(-1, out.shape[-1]))
     return partial(np.matmul, a, b, out=out)
 
 
@@ -155,18 +162,19 @@ def _softmax_like(ctx: Context, logarithm: bool) -> Sequence[Call] | None:
         return None
     row = ctx.scratch((*x.shape[:axis], 1, *x.shape[axis + 1 :]), x.dtype)
     first = (partial(np.maximum.reduce, x, axis, None, row, True), partial(np.subtract, x, row, out=out))
+    weights = ctx.scratch(x.shape, x.dtype) if logarithm else out
+    summed = total(weights, row, (axis,), ctx) or partial(np.add.reduce, weights, axis, None, row, True)
     if not logarithm:
         return (
             *first,
             partial(np.exp, out, out=out),
-            partial(np.add.reduce, out, axis, None, row, True),
+            summed,
             partial(np.divide, out, row, out=out),
         )
-    weights = ctx.scratch(x.shape, x.dtype)
     return (
         *first,
         partial(np.exp, out, out=weights),
-        partial(np.add.reduce, weights, axis, None, row, True),
+        summed,
         partial(np.log, row, out=row),
         partial(np.subtract, out, row, out=out),
     )
@@ -198,6 +206,31 @@ def _gather(ctx: Context) -> Sequence[Call] | None:
     if not out.flags.c_contiguous:
         return None
     return _checked(indices, params.shape[axis]), partial(params.take, indices, axis, out, "clip")
+
+
+def _gather_grad(ctx: Context) -> Sequence[Call] | None:
+    """Rows of one index are brought together by sorting and added up in their order, which is faster than adding them singly."""
+    grad, indices = ctx.inputs[:2]
+    (out,) = ctx.outputs
+    if ctx.attrs["axis"] % out.ndim or out.ndim != 2 or not indices.size or not out.size or grad.dtype != out.dtype:
+        return None
+    if not (grad.flags.c_contiguous and indices.flags.c_contiguous):
+        return None
+    rows, numbers = grad.reshape(-1, out.shape[1]), indices.reshape(-1)
+    gathered = ctx.scratch(rows.shape, rows.dtype)
+    first = ctx.scratch(numbers.shape, bool)
+    first[0] = True
+
+    def call() -> None:
+        order = numbers.argsort(kind="stable")
+        ordered = numbers.take(order)
+        np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+        starts = first.nonzero()[0]
+        rows.take(order, 0, gathered, "clip")
+        out.fill(0)
+        out[ordered.take(starts)] = np.add.reduceat(gathered, starts, 0)
+
+    return _checked(indices, out.shape[0]), call
 
 
 def _one_hot(ctx: Context) -> Sequence[Call]:
@@ -263,7 +296,8 @@ KERNELS: dict[str, Kernel] = {
     "is_finite": ufunc(np.isfinite),
     "where": Kernel(select.where, ((1, 0), (2, 0))),
     "relu": _unary(_relu),
-    "sigmoid": Kernel(_sigmoid),
+    "sigmoid": _unary(_sigmoid),
+    "rsqrt": _unary(_rsqrt),
     "softplus": _unary(_softplus),
     "softmax": _unary(_softmax),
     "log_softmax": _unary(_log_softmax),
@@ -273,6 +307,7 @@ KERNELS: dict[str, Kernel] = {
     "stop_gradient": Kernel(_copy),
     "matmul": Kernel(_matmul),
     "gather": Kernel(_gather),
+    "gather_grad": Kernel(_gather_grad),
     "one_hot": Kernel(_one_hot),
     "slice_grad": Kernel(_slice_grad),
     "concatenate": Kernel(_concatenate),

@@ -11,6 +11,8 @@ from engine.backends.base import Array, Call, Context, Kernel
 from engine.ops.pool import Windows
 
 _FLOATS = ("float32", "float64")
+#: Bytes of an image that are gone over at a time; with as many of its gradient they stay in a second-level cache.
+_TILE = 1 << 18
 
 
 def _fits(*arrays: Array) -> bool:
@@ -59,20 +61,39 @@ def _overlaps(windows: Windows) -> bool:
 
 
 def _max_pool_grad(ctx: Context) -> Sequence[Call] | None:
-    """The first of the largest pixels of each window takes its gradient; windows apart from each other are written, not added."""
+    """The first of the largest pixels of each window takes its gradient; windows apart from each other are written, not added.
+
+    A few images at a time, so that what is gone over again and again stays in the cache.
+    """
     (x, grad), (out,) = ctx.inputs, ctx.outputs
     if not _fits(x, grad, out):
         return None
     windows = Windows(ctx.attrs)
     calls: list[Call] = []
     whole = _framed(ctx, windows, x, -np.inf, calls)
-    largest = ctx.scratch(grad.shape, x.dtype)
-    calls += _maxima(windows, whole, largest)
-    taken, found = ctx.scratch(grad.shape, bool), ctx.scratch(grad.shape, bool)
     target = out if whole is x else ctx.scratch(whole.shape, out.dtype)
-    part = ctx.scratch(grad.shape, out.dtype)
-    calls += [partial(taken.fill, False), partial(target.fill, 0)]
+    size = min(len(x), max(1, _TILE // max(1, whole[0].nbytes)))
+    largest, part = (ctx.scratch((size, *grad.shape[1:]), x.dtype) for _ in range(2))
+    taken, found = (ctx.scratch(largest.shape, bool) for _ in range(2))
+    for start in range(0, len(x), size):
+        tile = slice(start, min(start + size, len(x)))
+        room = [array[: tile.stop - start] for array in (largest, part, taken, found)]
+        calls += _tile_grad(windows, whole[tile], grad[tile], target[tile], room)
+    if target is not out:
+        calls.append(partial(np.copyto, out, _inside(windows, target, x.shape)))
+    return calls
+
+
+def _tile_grad(windows: Windows, whole: Array, grad: Array, target: Array, room: Sequence[Array]) -> list[Call]:
+    """The gradient of some images; ``room``: the largest pixels, a product, which windows have given theirs, and which do now."""
+    largest, part, taken, found = room
     counts = (grad.shape[1], grad.shape[2])
+    calls: list[Call] = [*_maxima(windows, whole, largest), partial(taken.fill, False)]
+    if _overlaps(windows) or any(
+        step > size or count * step < length
+        for step, size, count, length in zip(windows.strides, windows.size, counts, whole.shape[1:3], strict=True)
+    ):
+        calls.append(partial(target.fill, 0))  # there are pixels that are added to, or that no window covers
     for place in windows.places():
         goal = windows.entries(target, place, counts)
         calls += [
@@ -84,8 +105,6 @@ def _max_pool_grad(ctx: Context) -> Sequence[Call] | None:
             calls += [partial(np.multiply, grad, found, out=part), partial(np.add, goal, part, out=goal)]
         else:
             calls.append(partial(np.multiply, grad, found, out=goal))
-    if target is not out:
-        calls.append(partial(np.copyto, out, _inside(windows, target, x.shape)))
     return calls
 
 

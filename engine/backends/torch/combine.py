@@ -182,7 +182,9 @@ def combine(order: Sequence[Node], alone: Alone) -> dict[Node, Combined]:
     for node in order:
         for rule in RULES.get(node.op, ()):
             combined = rule(node, alone)
-            if combined is not None and not gone.intersection(combined.absorbed):
+            if combined is None or gone.intersection(combined.absorbed) or not found.keys().isdisjoint(combined.absorbed):
+                continue  # what is taken in must be there as it was
+            if gone.isdisjoint(value.node for value in combined.inputs):
                 gone.update(combined.absorbed)
                 # reading what ReLU gave lets go of what it was given
                 inputs = tuple(relu_of.get(value, value) for value in combined.inputs) if node.op == "where" else combined.inputs

@@ -1,7 +1,8 @@
 """Rows of optimizer updates: all variables of one optimizer in a single call, straight into variables and slots.
 
 PyTorch's fused Adam mends the moments' bias before it adds epsilon, Keras's after.  Told that infinitely many steps were made,
-it mends nothing, and given the rate with the bias in it, it takes exactly Keras's step.
+it mends nothing, and given the rate with the bias in it, it takes exactly Keras's step.  What has faded away in the moments is
+cleared now and then on the CPU, as NumPy's rows do: denormal numbers would make the call many times slower.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from engine.backends.numpy.updates import FADED, flush_every
 from engine.backends.torch.rows import Site
 from engine.ir.graph import Node
 
@@ -54,6 +56,7 @@ def _adam(sites: Sequence[Site]) -> Callable[[Sequence[Sequence[Tensor]]], None]
     fused = site.device.type == "cpu" or (site.device.type == "cuda" and dtype == torch.float32)
     done = [torch.full((), torch.inf, device=site.device) for _ in sites]
     on_host = site.device.type == "cpu"
+    every, faded = flush_every(beta_1), (FADED, min(FADED, (epsilon * 1e-8) ** 2))
 
     def update(inputs: Sequence[Sequence[Tensor]]) -> None:
         variables, gradients, rates, steps, means, squares = map(list, zip(*inputs, strict=True))
@@ -69,6 +72,10 @@ def _adam(sites: Sequence[Site]) -> Callable[[Sequence[Sequence[Tensor]]], None]
                 variables, gradients, means, squares, [], done,
                 lr=rate, beta1=beta_1, beta2=beta_2, weight_decay=0.0, eps=epsilon, amsgrad=False, maximize=False,
             )  # fmt: skip
+            if on_host and (t - 1) % every == 0:
+                for mean, square in zip(means, squares, strict=True):
+                    mean.copy_(torch.nn.functional.hardshrink(mean, faded[0]))
+                    torch.nn.functional.threshold_(square, faded[1], 0.0)
             return
         torch._foreach_lerp_(means, gradients, 1 - beta_1)
         torch._foreach_lerp_(squares, torch._foreach_mul(gradients, gradients), 1 - beta_2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 
 from app.canvas.note_item import BAND, NoteText
@@ -144,3 +144,21 @@ def test_a_note_loads_nothing(tmp_path: Path, qapp: object) -> None:
     assert picture.save(str(tmp_path / "red.png"))
     text = NoteText(f"![red]({(tmp_path / 'red.png').as_uri()}) <b>no markup</b>", 200)
     assert text.size().height() < 60 and "<b>" in text.toPlainText()
+
+
+def test_a_wire_dropped_on_a_note_or_in_a_frame_offers_what_fits_as_on_nothing(hands: Hands) -> None:
+    note = hands.editor.add_node("Note", 640, 300, attributes={"text": "Read me"})
+    frame = _frame(hands, "tanh")
+    inside = hands.at(*(hands.scene.rect_of(frame).bottomRight() - QPointF(8, 60)).toTuple())
+    for place in (hands.node(note, 40, 12), inside):
+        hands.drag(hands.port("dense", "y", False), place)
+        assert hands.view.palette_popup.isVisible() and hands.view.palette_popup._about.text() == "Takes y of Dense"
+        hands.key(Qt.Key.Key_Escape)
+
+
+def test_a_frame_that_reaches_out_of_view_comes_into_view_to_be_named(hands: Hands) -> None:
+    hands.view.camera.look_at(QPointF(400, hands.view.visible_rect().height() / 2 - 8), fly=False)
+    hands.scene.select(["dense", "batch"])
+    hands.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    (frame,) = hands.ids("Frame")
+    assert hands.view.visible_rect().contains(hands.scene.rect_of(frame)) and hands.view.rename_field.isVisible()

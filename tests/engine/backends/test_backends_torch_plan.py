@@ -330,3 +330,30 @@ def test_an_input_fed_to_two_axes_is_checked_for_each() -> None:
     session = ng.Session(graph, device="cpu:torch")
     with pytest.raises(FeedError, match="index 7 is outside 0 to 4"):
         session.run(both_ways, {i: [[0, 7], [1, 1]]})
+
+
+def test_one_curve_after_another_is_not_combined_twice() -> None:
+    """The way back through tanh ends where that through the sigmoid begins, and both would take the product in."""
+    with ng.Graph() as graph:
+        x = ng.placeholder((3,), name="x")
+        y = ng.ops.tanh(ng.ops.sigmoid(x))
+        fetches = [y, *ng.gradients(ng.ops.sum(y), [x])]
+    numpy, pytorch = both(graph, fetches, {x: np.asarray([-1.0, 0.0, 2.0], np.float32)}, steps=1)
+    assert_equal(pytorch, numpy)
+
+
+def test_adams_moments_do_not_stay_denormal() -> None:
+    with ng.Graph() as graph:
+        x = ng.placeholder((4,), name="x")
+        w = ng.Variable(np.ones(4, np.float32), name="w")
+        step = ng.optimizers.Adam(1e-3).minimize(ng.ops.sum(w * x))
+    fading = np.asarray([1e-16, 1.0, -1e-16, 0.0], np.float32)
+    for device in DEVICES:
+        session = ng.Session(graph, device=device)
+        session.run(step, {x: fading})
+        for _ in range(1000):  # 0.9 to that power is below what float32 has at full precision
+            session.run(step, {x: np.zeros(4, np.float32)})
+        kept = np.concatenate([array.reshape(-1) for name, array in session.variables.items() if "adam" in name and array.ndim])
+        tiny = np.finfo(np.float32).tiny
+        assert not ((kept != 0) & (np.abs(kept) < tiny)).any(), device
+        assert np.isfinite(session.get_variable("w")).all()
