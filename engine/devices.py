@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -156,8 +157,33 @@ def _cpu_title() -> str:
 
 
 def free_memory() -> int:
-    """Bytes that this machine can still give without pushing others out; 0 where the system does not tell."""
-    return _memory("MemAvailable:")
+    """Bytes that this machine, and the container that the process is in, can still give without pushing others out; 0 where the
+    system does not tell."""
+    free = _memory("MemAvailable:")
+    return min([free, *_left_in_groups()]) if free else 0
+
+
+#: Where Linux keeps the groups of processes, and the files that tell a group's limit and what it takes, new and old.
+_GROUPS, _OF_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
+_LIMITS = {"": ("memory.max", "memory.current"), "memory": ("memory.limit_in_bytes", "memory.usage_in_bytes")}
+
+
+def _left_in_groups() -> Iterator[int]:
+    """What each group that this process is in leaves, but for files that may be forgotten; nothing of one without a limit."""
+    for line in _lines(_OF_PROCESS):
+        _, controllers, path = (*line.split(":", 2), "", "")[:3]
+        kind = "memory" if "memory" in controllers.split(",") else controllers
+        if kind not in _LIMITS:
+            continue
+        top = _GROUPS / kind
+        group = top / path.strip("/")
+        for folder in (group, *group.parents):
+            limit, taken = (next(iter(_lines(folder / name)), "") for name in _LIMITS[kind])
+            if limit.isdigit() and taken.isdigit():
+                files = (line.split()[1] for line in _lines(folder / "memory.stat") if line.startswith("inactive_file "))
+                yield max(int(limit) - int(taken) + int(next(files, "0")), 1)
+            if folder == top:
+                break
 
 
 def _memory(entry: str) -> int:

@@ -95,6 +95,15 @@ class Backing:
         else:
             self._old += area
 
+    def take(self, window: Window, draw: Callable[[QPainter], object]) -> None:
+        """Have for the picture what is drawn now: the view nearly as it should be, to be brought up to date little by little."""
+        if (window.size, window.ratio) == (self._window.size, self._window.ratio):
+            painter = QPainter(self._picture)
+            draw(painter)
+            painter.end()
+            self._window, self._all, self._scaled = window, False, False
+            self._wrong, self._old = QRegion(), QRegion(window.rect)
+
     def show(self, painter: QPainter, shown: QRegion, window: Window, paint: Paint, hasty: bool) -> QRegion:
         """Draw the picture of the view at a place, bringing it up to date; gives what is to be painted again in the next frame.
 

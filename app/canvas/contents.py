@@ -6,8 +6,9 @@ under the pointer, so that opening and editing a large graph costs little more f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -21,6 +22,7 @@ from app.canvas.ink import Ink, wire_token
 from app.canvas.items import Items, Wires
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import REACH, NodeItem, Touch
+from app.canvas.pace import Pace, What
 from app.canvas.sizes import APART, Outline, Sizes, has_optional_output, outline_of
 from app.canvas.sprites import Sprites
 from app.catalog.registry import Catalog
@@ -32,7 +34,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 _FORMS = {"frame": FRAME, "note": QUIET, "reroute": QUIET}
 _QUIET_WIRES = ("loss", "schedule")  # their shape is always the same and would only be noise
-_MOST_ITEMS = 6000  # kept; those out of view go when there are more
+_MOST_ITEMS = 6000  # kept; some that are out of view go when there are more
+_AT_ONCE = 200
 
 
 class Contents:
@@ -302,13 +305,16 @@ class Contents:
         fan = [link for link in self._touching[source.node].values() if link.source == source]
         item.set_shape(found.shape if fan[0] == item.link else "", len(fan) > 1)
 
-    def trim(self, keep: Callable[[NodeItem], bool]) -> None:
-        """Let items go that nobody looks at, where there are many."""
-        if len(self.nodes.made) > _MOST_ITEMS:
-            for node in [node for node, item in self.nodes.made.items() if not keep(item)]:
-                del self.nodes.made[node]
+    def trim(self, seen: QRectF) -> None:
+        """Where there are many items, let some go that are not seen, those that were made first first."""
+        made = self.nodes.made
+        if len(made) > _MOST_ITEMS:
+            near = set(self.field.nodes.named(self.field.nodes_in(seen)))
+            for node in list(islice((node for node in made if node not in near), _AT_ONCE)):
+                del made[node]
                 self._sprites.forget(node)
-            self.links.made.clear()
+                for target in self._touching[node]:
+                    self.links.made.pop(target, None)
 
     # --- questions --------------------------------------------------------------------------------------------------------
 
@@ -328,13 +334,13 @@ class Contents:
         dx, dy = self._outlines[ref.node].place(is_input, ref.port)
         return QPointF(x + dx, y + dy)
 
-    def within(self, rows: Rows, most: int) -> tuple[Rows, Rows]:
-        """Rows of nodes that have items, and so many that get one; and all others."""
-        return _within(rows, self.field.nodes.keys, self.nodes.made, most)
+    def within(self, rows: Rows, pace: Pace) -> tuple[Rows, Rows]:
+        """Rows of nodes that have items, and as many as may get one now; and all others."""
+        return _within(rows, self.field.nodes.keys, self.nodes.made, "nodes", pace)
 
-    def within_wires(self, rows: Rows, most: int) -> tuple[Rows, Rows]:
+    def within_wires(self, rows: Rows, pace: Pace) -> tuple[Rows, Rows]:
         """The same of wires."""
-        return _within(rows, self.field.wires.keys, self.links.made, most)
+        return _within(rows, self.field.wires.keys, self.links.made, "wires", pace)
 
     def frames(self) -> list[str]:
         field = self.field
@@ -372,7 +378,8 @@ def _footer(info: NodeInfo | None) -> str:
     return "" if info is None else info.footer
 
 
-def _within(rows: Rows, keys: list[K | None], made: Mapping[K, T], most: int) -> tuple[Rows, Rows]:
+def _within(rows: Rows, keys: list[K | None], made: Mapping[K, T], what: What, pace: Pace) -> tuple[Rows, Rows]:
     new = np.fromiter((keys[row] not in made for row in rows.tolist()), bool, len(rows))
-    late = rows[new][most:]
+    fresh = rows[new]
+    late = fresh[pace.take(what, len(fresh)) :]
     return (rows, late) if not len(late) else (np.setdiff1d(rows, late, assume_unique=True), late)

@@ -7,6 +7,7 @@ less time than one call from Qt's index back into Python; so nodes that nobody l
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable
+from math import isnan
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -187,7 +188,10 @@ def edges(rect: QRectF) -> tuple[float, float, float, float]:
 
 
 def _around(left: Boxes, top: Boxes, right: Boxes, bottom: Boxes) -> QRectF:
-    if not len(left) or np.isnan(left).all():
+    if not len(left):
         return QRectF()
-    x, y = float(np.nanmin(left)), float(np.nanmin(top))
-    return QRectF(x, y, float(np.nanmax(right)) - x, float(np.nanmax(bottom)) - y)
+    x, y, end, under = float(left.min()), float(top.min()), float(right.max()), float(bottom.max())
+    if isnan(x):  # some rows are gone
+        there = ~np.isnan(left)
+        return _around(left[there], top[there], right[there], bottom[there])
+    return QRectF(x, y, end - x, under - y)

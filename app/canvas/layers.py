@@ -42,13 +42,21 @@ class Layers:
         lift = self._scene.lifted
         if lift is None:
             return None
-        kept = self._kept
-        if kept is None or not kept.fits(lift, window):
+        if not self.ready(window):
             steady, self._window = window == self._window, window
             # while the view moves from frame to frame as well, the pictures would be used once
-            kept = self._kept = self._make(lift, window) if steady else None
-        if kept is None:
-            return None
+            self._kept = self._make(lift, window) if steady else None
+        return None if self._kept is None else self.draw(painter, shown, window)
+
+    def ready(self, window: Window) -> bool:
+        """Whether there are pictures for the view as it stands."""
+        lift = self._scene.lifted
+        return lift is not None and self._kept is not None and self._kept.fits(lift, window)
+
+    def draw(self, painter: QPainter, shown: QRegion, window: Window) -> QRegion:
+        """Draw the view from the pictures; gives what is to be drawn again in the next frame."""
+        lift, kept = self._scene.lifted, self._kept
+        assert lift is not None and kept is not None
         corner = kept.corner(lift, window)
         moving = QRegion(QRect(corner, kept.moving.deviceIndependentSize().toSize()))
         painter.save()

@@ -24,7 +24,10 @@ class Lift:
 
     def __init__(self, scene: CanvasScene, nodes: Iterable[str]) -> None:
         self._scene = scene
-        self.places = {node: scene.contents.field.corner(node) for node in nodes}
+        nodes, field = list(nodes), scene.contents.field
+        self.places: dict[str, tuple[float, float]] = {
+            node: (x, y) for node, (x, y) in zip(nodes, field.nodes["box"][field.nodes.rows(nodes), :2].tolist(), strict=True)
+        }
         self.offset = (0.0, 0.0)
         self._take_rows()
         scene.take_up(self)
@@ -44,6 +47,7 @@ class Lift:
         self._ends, self._hulls = ends - np.tile(self.offset, 2), hulls - np.tile(self.offset, 2)
         around = field.around(self.rows).united(field.around_wires(self.inner))
         self._around = around.adjusted(-REACH, -REACH, REACH, REACH).translated(-self.offset[0], -self.offset[1])
+        self._bounds = self._find_bounds()
 
     def shift(self, dx: float, dy: float) -> None:
         """Show the nodes so far from where they were."""
@@ -52,14 +56,14 @@ class Lift:
         if not len(self.rows):
             return
         field, by = self.field, np.array((dx, dy, dx, dy))
-        before = self.bounds()
-        self.offset = (dx, dy)
+        before, self.offset = self._bounds, (dx, dy)
         field.nodes["box"][self._nodes, :2] = self._boxes + by[:2]
         field.wires["ends"][self._wires] = self._ends + by
         field.wires["hull"][self._wires] = self._hulls + by
         if len(self.crossing):
             field.lay_wires(self.crossing)
-        self._scene.shifted.emit(before.united(self.bounds()))
+        self._bounds = self._find_bounds()
+        self._scene.shifted.emit(before.united(self._bounds))
         self._scene.contents_moved.emit()
 
     def put_down(self) -> None:
@@ -71,7 +75,7 @@ class Lift:
         """The part of the scene in which the nodes and the wires among them are painted now."""
         return self._around.translated(*self.offset)
 
-    def bounds(self) -> QRectF:
+    def _find_bounds(self) -> QRectF:
         """The part of the scene that looks otherwise for the nodes being where they are now."""
         around = self.reach()
         if not len(self.crossing):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTransform
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent, QTransform
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.canvas.areas import covering
@@ -98,7 +98,7 @@ class Plane(QAbstractScrollArea):
             self._level = detail(self.zoom())
             self.zoom_changed.emit(self.zoom())
         else:
-            self.canvas.contents.trim(lambda item: item.rect().intersects(self.visible_rect()))
+            self.canvas.contents.trim(self.visible_rect())
         self.viewport().update()
         self.seen_changed.emit()
 
@@ -110,11 +110,18 @@ class Plane(QAbstractScrollArea):
     def _on_rest(self) -> None:
         """Nodes were scaled and wires drawn in haste, or put together from pictures: paint all as it is."""
         hasty, self.canvas.sprites.resting = not self.canvas.sprites.resting, True
+        window = self._window()
+        if not self._together and self._layers.ready(window):
+            self._backing.take(window, lambda painter: self._layers.draw(painter, QRegion(window.rect), window))
         self._together = True
         if hasty and (self._backing.scaled or self._level is not Detail.BLOCKS):
             self._layers.drop()
             self._backing.spoil(at_once=False)
         self.viewport().update()
+
+    def _window(self) -> Window:
+        viewport = self.viewport()
+        return Window(viewport.size(), viewport.devicePixelRatioF(), self.zoom(), self.camera.at())
 
     @property
     def settled(self) -> bool:
@@ -164,15 +171,15 @@ class Plane(QAbstractScrollArea):
                 self.viewport().update(area)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.canvas.sprites.begin_frame()
+        self.canvas.pace.begin()
         viewport = self.viewport()
         painter = QPainter(viewport)
-        ratio = viewport.devicePixelRatioF()
-        window = Window(viewport.size(), ratio, self.zoom(), self.camera.at())
-        apart = not (self._together or self._unfinished)
+        window = self._window()
+        apart = not self._together and (self._layers.ready(window) or not self._unfinished)
         late = self._layers.show(painter, event.region(), window) if apart else None
         if late is None:
-            late = self._backing.show(painter, event.region(), window, self._paint_part(ratio), not self.canvas.sprites.resting)
+            hasty = not self.canvas.sprites.resting
+            late = self._backing.show(painter, event.region(), window, self._paint_part(window.ratio), hasty)
             self._layers.rest(window)
         painter.setWorldTransform(self.camera.transform())
         self.overlay.draw(painter)

@@ -57,6 +57,7 @@ class CanvasScene(QObject):
         self.catalog = catalog
         self.ink = Ink(theme, self)
         self.sprites = Sprites()
+        self.pace = self.sprites.pace
         self.trial: Trial | None = None
         self.lifted: Lift | None = None
         self.findings = Findings()

@@ -15,7 +15,10 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-PER_FRAME = (0, 40, 24)  # pictures made in one frame at most, by level of detail: those with all texts take longer
+from app.canvas.detail import Detail
+from app.canvas.pace import Pace, What
+
+_PICTURES: dict[int, What] = {Detail.TITLES: "titles", Detail.ALL: "cards"}
 BUDGET = 96 * 2**20  # bytes
 _MOST_STAMPS = 512
 _IDENTITY = QTransform()
@@ -37,16 +40,12 @@ class Sprites:
     """Pictures by owner.  While the zoom changes, and where a frame has made enough, one of another size is scaled."""
 
     def __init__(self) -> None:
+        self.pace = Pace()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._stamps: dict[tuple[Hashable, ...], QPixmap] = {}
         self._bytes = 0
-        self._made = 0
         self.resting = True  # False while the zoom changes from frame to frame
         self.smooth = True  # whether pictures of another size are scaled smoothly, which takes four times as long
-
-    def begin_frame(self) -> None:
-        """A new frame may make pictures again."""
-        self._made = 0
 
     def ready(self, owner: str, level: int, size: float) -> QPixmap | None:
         """The owner's picture, where there is one of that size."""
@@ -83,14 +82,13 @@ class Sprites:
         if kept is not None and alike and not kept.stale and kept.level == level and not self.resting:
             self._scale(painter, kept, bounds)
             return True
-        if self._made >= PER_FRAME[level]:
+        if not self.pace.take(_PICTURES[level]):
             if kept is not None and alike:
                 self._scale(painter, kept, bounds)
             painter.save()
             likeness(painter, alike)
             painter.restore()
             return False
-        self._made += 1
         kept = _Kept(size, level, self._make(bounds, scale, ratio, paint))
         self._keep(owner, kept)
         self.copy(painter, kept.pixmap, bounds, ratio)

@@ -21,7 +21,6 @@ from app.canvas.sprites import LARGEST_SCALE
 from app.canvas.together import paint_together
 
 _SMOOTH_WIRES = 120
-NEW_NODES, NEW_LINKS = 24, 80  # items made in a frame at most
 _SMOOTH = 40  # up to so many nodes in view, pictures are scaled smoothly while the zoom changes
 
 
@@ -60,12 +59,14 @@ def paint_scene(
         paint_overview(painter, scene, share.nodes_in(field, around), share.wires_in(field, around))
         return QRectF()
     around = exposed.adjusted(-REACH, -REACH, REACH, REACH)  # what is written on wires reaches farther than they do
-    rows, rest = scene.contents.within(share.nodes_in(field, around), NEW_NODES)
-    wires, rest_wires = scene.contents.within_wires(share.wires_in(field, around), NEW_LINKS)
+    rows, rest = scene.contents.within(share.nodes_in(field, around), scene.pace)
+    wires, rest_wires = scene.contents.within_wires(share.wires_in(field, around), scene.pace)
     rows, links = scene.stacked(rows), scene.links_at(wires)
     frames = int((field.nodes["form"][rows] == FRAME).sum())
-    _paint_items(painter, scene, rows[:frames], zoom, ratio)
-    paint_rest(painter, scene, rest, rest_wires)
+    if frames:
+        _paint_items(painter, scene, rows[:frames], zoom, ratio)
+    if len(rest) or len(rest_wires):
+        paint_rest(painter, scene, rest, rest_wires)
     # while the zoom changes, many wires are drawn without smooth edges, which takes a third of the time
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, scene.sprites.resting or len(links) <= _SMOOTH_WIRES)
     painter.setBrush(NO_BRUSH)

@@ -51,7 +51,7 @@ from app.canvas.trial import Trial
 from app.text import sentence, tr, tr_error
 from engine.errors import NodegradError
 
-_REFUSED = 4.0  # seconds that a refusal stays
+_REFUSED = 4.0  # seconds that what is said at the pointer stays
 
 
 class CanvasView(Travel):
@@ -278,6 +278,11 @@ class CanvasView(Travel):
             self.refuse(tr_error(error.template, error.params))
             return False
         return True
+
+    def tell(self, text: str) -> None:
+        """Say at the pointer what the keys do now."""
+        self.hint.show_at(self._runner.pointer.view, text, "info", _REFUSED)
+        self.announce(text)
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, at the pointer and to whoever shows messages."""

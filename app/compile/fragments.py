@@ -16,10 +16,10 @@ from app.compile.problems import NodeInfo
 from app.compile.roles import GRAPH, Built, Task
 from engine.ir.builder import Builder
 from engine.ir.graph import Graph, Node
-from engine.ir.types import DTYPES, TensorType
+from engine.ir.types import TensorType
 from engine.ops import registry as ops
 from engine.optim.reach import reached_names
-from engine.passes.cost import operations
+from engine.passes.cost import operations, result_bytes
 
 #: How much a saturating activation counts: a sigmoid lets at most a quarter of the gradient through, tanh all of it at best.
 SATURATION = {"sigmoid": 1.0, "hard_sigmoid": 1.0, "tanh": 0.5}
@@ -75,12 +75,11 @@ class Fragment:
         rest: dict[int, int] = {}
         weights = 0
         for node in self.nodes:
-            for value in node.outputs:
-                power, size = _bytes(value.type)
-                if node.op == "variable":
-                    weights += size
-                else:
-                    rest[power] = rest.get(power, 0) + size
+            if node.op == "variable":
+                weights += sum(value.type.nbytes or 0 for value in node.outputs)
+            elif node.outputs:
+                power = max(_unknown(value.type) for value in node.outputs)
+                rest[power] = rest.get(power, 0) + result_bytes(node)
         worked = sum(operations(node) for node in self.nodes if node.inputs)
         return Size(worked, weights, tuple(sorted(rest.items())))
 
@@ -139,12 +138,9 @@ class Fragment:
         return frozenset(inputs), frozenset(weights)
 
 
-def _bytes(type_: TensorType) -> tuple[int, int]:
-    """How many dimensions are not known, and the bytes where they are 1; of a sparse value only the data tells."""
-    if type_.layout != "dense":
-        return 0, 0
-    known = [dim for dim in type_.shape if isinstance(dim, int)]
-    return len(type_.shape) - len(known), math.prod(known) * DTYPES[type_.dtype][1]
+def _unknown(type_: TensorType) -> int:
+    """How many dimensions are not known."""
+    return sum(not isinstance(dim, int) for dim in type_.shape)
 
 
 def stand_in_name(number: int) -> str:

@@ -236,7 +236,7 @@ class _Sheet(QPlainTextEdit):
 
 
 #: Attributes that name a file, or a folder.
-_FILES, _FOLDERS = {"file", "path"}, {"directory"}
+_FILES, _FOLDERS = {"file", "path", "targets", "labels"}, {"directory"}
 
 
 class PathEditor(TextEditor):

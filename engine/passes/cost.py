@@ -6,7 +6,7 @@ is that of one row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -94,18 +94,46 @@ def _own(op: Op, inputs: Sequence[TensorType], outputs: Sequence[TensorType], at
     return max(sum(type_.size or 0 for type_ in inputs), sum(type_.size or 0 for type_ in outputs))
 
 
+def result_bytes(node: Node) -> int:
+    """What the results take that a node computes, for one row.  Where it is made of others these count, but for what is computed
+    entry by entry, which is written over what it is computed from."""
+    op = op_of(node)
+    if "view" in op.traits:
+        return 0
+    own = sum(_sized(value.type).nbytes or 0 for value in node.outputs)
+    if op.is_primitive or op.gradient is not None:
+        return own
+    inputs = tuple(_sized(value.type) for value in node.inputs)
+    return max(own, _bytes_of_parts(_Key((node.op, op.expand, inputs, repr(node.attrs)), node)))
+
+
+@lru_cache(maxsize=2048)
+def _bytes_of_parts(key: _Key) -> int:
+    try:
+        parts = _parts(key, lambda part: op_of(part).gradient is None)
+    except NodegradError:
+        return 0
+    return sum(result_bytes(part) for part in parts if "elementwise" not in op_of(part).traits)
+
+
 @lru_cache(maxsize=2048)
 def _of_parts(key: _Key) -> int:
     """The sum over what a composite stands for; what it writes where it cannot be taken apart for a single row."""
     node = key.node
-    graph = Graph("cost")
     try:
-        inputs = [
-            graph.add("placeholder", (), {"shape": list(x.shape), "dtype": x.dtype, "layout": x.layout}).outputs[0]
-            for x in (_sized(value.type) for value in node.inputs)
-        ]
-        outputs = graph.add(node.op, inputs, node.attrs).outputs
-        program, _ = expand(Program(graph, outputs), lambda part: op_of(part).cost is None)
+        parts = _parts(key, lambda part: op_of(part).cost is None)
     except NodegradError:
         return sum(_sized(value.type).size or 0 for value in node.outputs)
-    return sum(operations(part) for part in ancestors(program.fetches))
+    return sum(map(operations, parts))
+
+
+def _parts(key: _Key, wanted: Callable[[Node], bool]) -> list[Node]:
+    """What a composite stands for, for a single row, without what is given to it; NodegradError where that cannot be said."""
+    node = key.node
+    graph = Graph("cost")
+    inputs = [
+        graph.add("placeholder", (), {"shape": list(x.shape), "dtype": x.dtype, "layout": x.layout}).outputs[0]
+        for x in (_sized(value.type) for value in node.inputs)
+    ]
+    program, _ = expand(Program(graph, graph.add(node.op, inputs, node.attrs).outputs), wanted)
+    return [part for part in ancestors(program.fetches) if part.op != "placeholder"]

@@ -140,7 +140,7 @@ def _permutation(attrs: Attrs, rank: int) -> list[int]:
 
 
 def _reshape(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Value | None:
-    """A reshape of a reshape needs only the last one."""
+    """A reshape of a reshape needs only the last one; of what lies in another order the first one is a copy, which is kept."""
     if same_shape(inputs[0], node.outputs[0]):
         return inputs[0]
     below = inputs[0].node
@@ -149,6 +149,8 @@ def _reshape(builder: Builder, node: Node, inputs: tuple[Value, ...]) -> Value |
         return None
     if same_shape(below.inputs[0], node.outputs[0]):
         return below.inputs[0]
+    if below.inputs[0].node.op == "transpose":
+        return None
     result: Value = builder.reshape(below.inputs[0], shape=list(target.static_shape))
     return result
 

@@ -144,3 +144,24 @@ def test_a_gpu_that_the_machine_lacks_is_said_to_be_missing(monkeypatch: pytest.
     assert (lacking.name, lacking.available) == ("cuda:0", False) and "this machine has none" in lacking.reason
     with pytest.raises(DeviceError, match="cuda:0"):
         devices.find_device("cuda:0")
+
+
+@pytest.mark.parametrize("kind", ["", "memory"])
+def test_a_container_bounds_the_memory_that_is_free(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit, taken = devices._LIMITS[kind]
+    inner, outer = tmp_path / kind / "a" / "b", tmp_path / kind / "a"
+    inner.mkdir(parents=True)
+    (tmp_path / "of_process").write_text(f"7:cpu:/elsewhere\n3:{kind}:/a/b\n")
+    monkeypatch.setattr(devices, "_GROUPS", tmp_path)
+    monkeypatch.setattr(devices, "_OF_PROCESS", tmp_path / "of_process")
+    machine = devices.free_memory()
+    (inner / limit).write_text("max\n")
+    (inner / taken).write_text("5000\n")
+    assert devices.free_memory() > 1 << 20
+    (outer / limit).write_text("9000\n")
+    (outer / taken).write_text("6000\n")
+    assert devices.free_memory() == (3000 if machine else 0)
+    (outer / "memory.stat").write_text("anon 1\ninactive_file 500\n")
+    assert devices.free_memory() == (3500 if machine else 0)
+    (inner / limit).write_text("5100\n")
+    assert devices.free_memory() == (100 if machine else 0)

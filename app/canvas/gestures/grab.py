@@ -55,9 +55,9 @@ class Hanging(Gesture):
             self.pointer_moved(self._last)
         return True
 
-    def tell(self, what: str) -> None:
-        """Say what keys do, to whoever does not see it."""
-        self.view.announce(what)
+    def cancel(self) -> None:
+        self.view.hint.hide()
+        super().cancel()
 
 
 class Grab(Hanging, MoveNodes):
@@ -69,7 +69,7 @@ class Grab(Hanging, MoveNodes):
         self._wire = None
         self.drag_started(self.press)
         self.dragged = True
-        self.tell(tr("Canvas", "Move the selection: X and Y hold a direction, a click or Enter puts it down, Esc takes it back"))
+        self.view.tell(tr("Canvas", "X and Y hold a direction, a click or Enter puts it down, Esc takes it back"))
 
 
 class GrabCopies(Hanging, CopyNodes):
@@ -79,4 +79,4 @@ class GrabCopies(Hanging, CopyNodes):
         super().start()
         self.take(self.scene.selected_ids(), self._grabbed())
         self.dragged = True
-        self.tell(tr("Canvas", "Move the copy: X and Y hold a direction, a click or Enter puts it down, Esc takes it back"))
+        self.view.tell(tr("Canvas", "X and Y hold a direction, a click or Enter puts the copy down, Esc leaves none"))

@@ -106,7 +106,7 @@ class MoveNodes(Gesture):
     def paint(self, painter: QPainter) -> None:
         painter.setPen(self.scene.ink.pen("accent", 1, cosmetic=True))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in self._guides.lines():
+        for line in self._guides.lines() if self.dragged else ():
             painter.drawLine(line)
 
     def _grabbed(self) -> NodeItem:

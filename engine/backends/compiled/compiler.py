@@ -35,15 +35,21 @@ def _symbol(name: str) -> str:
     return f"kit_{name}"
 
 
-def compiled(piece: Piece) -> bytes:
-    """What is kept of a piece: the names of what it needs of the kit, a line, and its machine code."""
+def translated(piece: Piece) -> tuple[str, list[str]]:
+    """A piece in LLVM's language, and the names of what it needs of the kit."""
     needs = _Needs()
     translator = Translator(piece.name, NAMES, lambda name: piece.calls.get(name) or needs.called(name))
     for symbol, body in piece.functions.items():
         node = ast.parse(f"def {symbol}{body}").body[0]
         assert isinstance(node, ast.FunctionDef)
         translator.function(node, symbol, inner=symbol not in piece.exported)
-    return " ".join(needs).encode() + b"\n" + machine_code(str(translator.module))
+    return str(translator.module), list(needs)
+
+
+def compiled(piece: Piece) -> bytes:
+    """What is kept of a piece: the names of what it needs of the kit, a line, and its machine code."""
+    text, needs = translated(piece)
+    return " ".join(needs).encode() + b"\n" + machine_code(text)
 
 
 def compiled_of_kit(name: str) -> bytes:

@@ -97,9 +97,9 @@ def pooled_grads(pool: Task, kernel_task: Task, input_task: Task | None) -> Rout
 def _sent(images: Images, pooling: Pool, size: int) -> list[str]:
     """The gradient of image ``n`` at ``g``: each window's number where its largest pixel was."""
     code = images.code
-    inner = [f"v = read_{code}(a2, r + c, 20)", "i = read_i4(a1, r + c, 21)"]
+    inner = [f"slope = read_{code}(a2, r + c, 20)", "spot = read_i4(a1, r + c, 21)"]
     for number in range(len(pooling.places)):
-        value = f"pick(i == I4({number}), v, {spell(0, code)})"
+        value = f"pick(spot == I4({number}), slope, {spell(0, code)})"
         value = value if pooling.apart else f"read_{code}(g, o{number} + c, 9) + {value}"
         inner.append(f"write_{code}(g, o{number} + c, {value}, 9)")
     clear = [] if pooling.apart else images.fill("g", size)

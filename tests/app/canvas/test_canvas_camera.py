@@ -139,7 +139,7 @@ def test_nodes_are_sharp_again_soon_after_zooming(hands: Hands) -> None:
 
     def sharp() -> bool:
         shown = [node for node, item in hands.scene.nodes.items() if item.rect().intersects(hands.view.visible_rect())]
-        return all(kept[node].size == pytest.approx(1 / 1.2) for node in shown)
+        return all(node in kept and kept[node].size == pytest.approx(1 / 1.2) for node in shown)
 
     hands.qtbot.waitUntil(sharp)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from app.canvas import stage
+from app.canvas import pace, stage
 from app.canvas.curve import Curve, hulls
 from app.canvas.detail import Detail, detail
 from app.canvas.hit import LINK_REACH, find, nearest_link
@@ -130,7 +130,7 @@ def test_only_so_much_is_made_in_one_frame(large: Hands) -> None:
     large.view.camera.look_at(QPointF(5000, 3000), 0.36, fly=False)
     before = len(made(large))
     large.view.viewport().repaint()
-    assert 0 < len(made(large)) - before <= stage.NEW_NODES and not large.view.settled
+    assert 0 < len(made(large)) - before <= pace.MOST["nodes"] and not large.view.settled
     shown(large)
     assert {item.node_id for item in large.scene.items_in(large.view.visible_rect())} <= made(large)
 

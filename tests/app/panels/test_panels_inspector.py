@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
 from app.catalog.registry import catalog
 from app.commands.editor import Editor
@@ -375,3 +377,22 @@ def test_live_figures_of_the_node(panel, editor) -> None:
     assert value.text() == "0.25"
     panel.show_live("", ())
     assert panel.form.live.isHidden()
+
+
+#: What the help of an attribute calls a file or a folder in its first words.
+NAMES_A_FILE = re.compile(r"(The|A|Text) ?(\.\w+ |IDX )?(file|table|text|folder)\b")
+FILES = [(kind.name, attr.name) for kind in catalog().kinds for attr in kind.attrs
+         if kind.role == "source" and attr.kind == "str" and NAMES_A_FILE.match(attr.help)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_whatever_names_a_file_or_a_folder_is_chosen_in_the_system_dialog(qtbot, monkeypatch, tmp_path, kind, name) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "data" / "a.npy"), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "data"))
+    editor = make_editor(catalog().get(kind).attr(name), Theme("dark"), lambda: str(tmp_path))
+    qtbot.addWidget(editor)
+    told: list[str] = []
+    editor.edited.connect(told.append)
+    (button,) = editor.findChildren(QToolButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told == ["data" if name == "directory" else "data/a.npy"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QKeySequence
 
 from app.model.records import PortRef
 from app.panels.curves import metrics_title
@@ -58,3 +59,14 @@ def test_labels_inside_sentences(window) -> None:
     editor.pin(nodes)
     editor.pin(nodes)
     assert stack.undoText() == "Unpin 2 previews"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_keys_are_called_as_keyboards_label_them(window, language) -> None:
+    """In menus as in the texts that speak of keys, in every language."""
+    window.services.set_language(language)
+    shown = QKeySequence.SequenceFormat.NativeText
+    keys = {name: action.shortcut().toString(shown) for name, action in window.actions_by_name.items()}
+    assert (keys["enter"], keys["leave"], keys["delete"]) == ("Ctrl+Enter", "Ctrl+Backspace", "Del")
+    assert all(text.isascii() for text in keys.values())
+    assert window.actions_by_name["new"].text() != ""

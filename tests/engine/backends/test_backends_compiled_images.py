@@ -132,6 +132,7 @@ def test_numba_computes_a_convolutional_network_as_numpy_does(tmp_path: Any, mon
     monkeypatch.setenv("NODEGRAD_COMPILE", "now")
     fast = plan_of(graph, [loss, update], types)
     fast._made.compile()
+    assert not fast._made.failure
     assert not any(unit.startswith("NumPy") for unit in units_of(fast))
     rng = np.random.default_rng(0)
     rows, labels = rng.random((4, 12, 12, 1)), rng.integers(0, 3, 4)

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from engine.backends.compiled.compiler import translated
 from engine.backends.compiled.machine import lanes
+from engine.backends.compiled.pieces import apart
 from engine.backends.compiled.plan import CompiledPlan
 from engine.backends.compiled.source import HEAD, Source
 from engine.backends.compiled.terms import ITEMSIZE
 
+#: Pieces that were translated, by their form.
+_TRANSLATED: set[str] = set()
 _DTYPES: dict[str, Any] = {"f4": np.float32, "f8": np.float64, "i8": np.int64, "i4": np.int32, "b1": np.bool_}
 
 
@@ -151,6 +156,11 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     """Let a plan go on with its compiled step as Python runs it; the source that it was written as."""
     units, source = plan.compiled.write(threads)
+    for piece in apart(source.text, "").pieces:
+        form = re.sub(r"\d+", "0", "".join(piece.functions.values()))
+        if form not in _TRANSLATED:  # what Python runs must be what can be compiled
+            translated(piece)
+            _TRANSLATED.add(form)
     names = _kit(_Watch())
     barrier = threading.Barrier(threads)
     names["meet"] = lambda p, parts: barrier.wait(timeout=20)

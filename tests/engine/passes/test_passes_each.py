@@ -153,6 +153,13 @@ def test_two_transposes_become_one_and_reshapes_the_last(x: Value) -> None:
     assert cleaned(ng.ops.reshape(ng.ops.reshape(x, [6]), [3, 2])) == ["reshape"]
 
 
+def test_a_look_at_the_copy_of_what_was_transposed_is_no_other_copy(x: Value) -> None:
+    copy = ng.ops.reshape(ng.ops.transpose(x), [6])
+    looked = ng.ops.reshape(copy, [2, 3])
+    cut, _ = simplify(program(copy, looked))
+    assert ops(cut) == ["transpose", "reshape", "reshape"] and cut.fetches[1].node.inputs[0] is cut.fetches[0]
+
+
 def test_constants_are_folded_with_the_reference() -> None:
     value = ng.ops.exp(ng.constant([0.0, 1.0])) * 2.0
     folded, note = fold_constants(program(value))
