@@ -59,6 +59,10 @@ class Element(QAccessibleInterface, QAccessibleActionInterface):
     def selected(self) -> bool:
         raise NotImplementedError
 
+    def show_menu(self) -> None:
+        """Open the menu of what is selected, at this."""
+        menu.open_menu(self._view, self.rect().center())
+
     def focused(self) -> bool:
         return False
 
@@ -148,7 +152,7 @@ class Element(QAccessibleInterface, QAccessibleActionInterface):
             self.focus()
         elif name == MENU:
             self.focus()
-            menu.open_menu(self._view, self.rect().center())
+            self.show_menu()
 
     def keyBindingsForAction(self, name: str) -> list[str]:
         return []
@@ -241,6 +245,7 @@ class PortElement(Element):
     """A port of a node.  Pressing it starts a wire by keyboard."""
 
     ROLE = Role.Button
+    ACTIONS = (PRESS, FOCUS, MENU)
 
     def __init__(self, owner: NodeElement, face: PortFace) -> None:
         super().__init__(owner._view)
@@ -280,11 +285,15 @@ class PortElement(Element):
         self._owner.focus()
         self._view.begin(WireByKeys(self._view, self._owner.item, self.face))
 
+    def show_menu(self) -> None:
+        menu.open_menu(self._view, self.rect().center(), self.face)
+
 
 class WireElement(Element):
     """A wire.  Pressing it selects it."""
 
     ROLE = Role.Link
+    ACTIONS = (PRESS, FOCUS, MENU)
 
     def __init__(self, view: CanvasView, target: PortRef) -> None:
         super().__init__(view)

@@ -11,7 +11,7 @@ import importlib
 import math
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from app.catalog.registry import catalog
@@ -58,9 +58,18 @@ def _scene(command: Train, whole: Lowered, trainer: Trainer) -> Scene:
     return Scene(whole.record, command.folder, whole, trainer.session, run=command.run, live=True)
 
 
-def warm_up() -> None:
-    """Import what most documents need, so that the first Run answers at once."""
-    for module in ("sklearn.datasets", "sklearn.model_selection"):
+#: What a run loads: of the engine first, then what most documents need.
+_OF_A_RUN = (
+    "engine.backends.numpy.runner", "engine.backends.compiled.plan", "sklearn.datasets", "sklearn.model_selection",
+)  # fmt: skip
+
+
+def warm_up(wanted: Callable[[], bool]) -> None:
+    """Import what a run needs, so that the first one answers at once; no more where something else is ``wanted`` meanwhile."""
+    catalog()
+    for module in _OF_A_RUN:
+        if wanted():
+            return
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
 

@@ -198,8 +198,7 @@ def main() -> None:
     worker = Worker(inbox, channel, log)
     try:
         channel.send(Ready(version=VERSION, pid=os.getpid()))
-        if not inbox.waiting:
-            app.session.run.warm_up()
+        app.session.run.warm_up(lambda: inbox.waiting)
     except Gone:
         return
     worker.serve()

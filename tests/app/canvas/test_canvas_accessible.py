@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleStateChangeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.canvas import accessible
 from app.canvas.view import CanvasView
@@ -169,3 +169,16 @@ def test_a_view_that_is_closed_leaves_nothing_behind(hands: Hands, qapp) -> None
     assert all(QAccessible.accessibleInterface(number) is None for number in numbers)
     assert id(view) not in accessible._KEPT
     hands.scene.select(["relu"])  # the scene outlives its view
+
+
+def test_ports_and_wires_open_their_menus(hands: Hands) -> None:
+    batch = named(hands, "Batch 32")
+    output = next(port for port in children(batch) if port.text(Text.Name) == "Output x")
+    wire = named(hands, "Wire from x of Batch 32 to x of Dense")
+    for element, first in ((output, "Connect “x”"), (wire, "Insert a node…")):
+        actions = QAccessibleInterface.actionInterface(element)
+        assert "ShowMenu" in actions.actionNames()
+        actions.doAction("ShowMenu")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu) and menu.actions()[0].text().startswith(first)
+        menu.close()

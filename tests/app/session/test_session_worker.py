@@ -317,3 +317,15 @@ def test_it_goes_when_the_studio_is_gone(tmp_path: Path, training: bool) -> None
         process.stdin.close()
         assert process.wait(10) == 0
     assert (tmp_path / "log").read_text() == ""
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_what_a_run_needs_is_loaded_before_it_unless_it_is_there_already(wanted: bool) -> None:
+    script = f"""
+import sys
+from app.session.run import warm_up
+warm_up(lambda: {wanted})
+print([name in sys.modules for name in ("engine.backends.compiled.plan", "sklearn.datasets")])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[0] == str([not wanted] * 2)
