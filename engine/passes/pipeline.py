@@ -28,10 +28,10 @@ from engine.passes.simplify import simplify
 from engine.passes.specialize import specialize
 from engine.passes.whole import Whole
 
-#: Passes that make a program faster or smaller and may be switched off; the last three are done by a backend.
+#: Passes that make a program faster or smaller and may be switched off; the last six are done by a backend.
 OPTIONAL = (
     "keep_rows", "cut_shapes", "simplify", "fold_scales", "pool_early", "fold_constants", "merge_common", "trim_scans",
-    "drop_dead", "in_place", "reuse_buffers", "compile",
+    "drop_dead", "in_place", "reuse_buffers", "compile", "fuse_loops", "fuse_images", "join_updates",
 )  # fmt: skip
 
 

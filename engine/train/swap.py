@@ -51,6 +51,10 @@ class Swap:
         if any(compiled.shares_cores for compiled in self._steps.values()):
             self._limits.enter_context(one_thread())
 
+    def looks_at(self, step: int) -> bool:
+        """Whether what is looked at after so many updates is compiled too: there was as much time again to compile it beside."""
+        return self.after is not None and step > 2 * self.after
+
     def close(self) -> None:
         """Give back the threads that were taken from NumPy: until then its pool would spin for the cores of the step's own."""
         self._limits.close()

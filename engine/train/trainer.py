@@ -156,7 +156,8 @@ class Trainer:
 
     def evaluate(self, part: str = "validation") -> dict[str, float]:
         """Loss and metrics over a part, with the weights as they are; the loss is the mean over its rows."""
-        return self._looks.over(self.loaded, part, self._place.step)
+        step = self._place.step
+        return self._looks.over(self.loaded, part, step, compiled=self._steps.swap.looks_at(step))
 
     def events(self, together: float = 0.0) -> Iterator[Event]:
         """Train, and report each step, each epoch, each checkpoint and the end.
@@ -172,6 +173,8 @@ class Trainer:
         with fitting_threads(self.spec.loss, self.loaded.batch_size, self.session.device.name), self._steps:
             self.together, began = together, perf_counter()
             self._steps.begin(self._place, self._total_steps)
+            if self._steps.swap.after is not None and len(self.loaded.parts.get("validation", ())):
+                self._looks.begin(self.loaded, "validation")
             self._count_time(perf_counter() - began)
             for event in self._epochs():
                 if isinstance(event, StepsDone) and not self.together:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from engine.backends.compiled.machine import ITEM, lanes, rows_of, widest
 
-#: Bytes from one row of the right factor to the next from which it is packed, where the result has so many rows.
+#: Bytes from one row of the right factor to the next from which it is packed, where the result has so many rows, or so few
+#: where all rows begin at the same place of a page, so that of a factor of so many bytes little stays in the cache.
 FAR, _MANY = 2048, 48
+_FEW, _PAGE, _LARGE = 16, 4096, 2 << 20
 #: Terms of a sum that are added up before the next columns are looked at, so that what is packed stays in the cache: from rows
 #: of the left factor as they lie, from its columns packed, and from its columns as they lie.
 _DEEP, _HALF, _SHALLOW = 512, 256, 128
@@ -108,8 +110,10 @@ class Blocks:
     def packs(self) -> str:
         """How the right factor is packed: not at all, by rows, turned, or entry by entry."""
         if self.b.by_column == 1 or self.columns == 1:
-            far = self.b.by_row * ITEM[self.code] >= FAR and self.rows >= _MANY and self.columns > self.panel
-            return "rows" if far else ""
+            step = self.b.by_row * ITEM[self.code]
+            crowded = step % _PAGE == 0 and step * self.depth >= _LARGE
+            far = step >= FAR and self.rows >= (_FEW if crowded else _MANY)
+            return "rows" if far and self.columns > self.panel else ""
         return "turned" if self.b.by_row == 1 or self.depth == 1 else "entries"
 
     @property

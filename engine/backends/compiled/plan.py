@@ -43,6 +43,11 @@ class CompiledPlan(NumpyPlan):
         return self._program
 
     @property
+    def off(self) -> frozenset[str]:
+        """The passes that are switched off."""
+        return self._request.off
+
+    @property
     def layout(self) -> Layout:
         return self._layout
 
@@ -98,6 +103,7 @@ class CompiledPlan(NumpyPlan):
         rest = len(made.units) - loops - products - alone
         shared = f", shared by {made.threads} threads" if made.threads > 1 else ""
         lines = [f"Compiled: {loops} loops, {products} products, {rest} others and {alone} calls of NumPy's kernels{shared}"]
+        lines += [f"  {report.name:<15} {report.before:>4} → {report.after:<4} {report.note}" for report in made.fused]
         return lines + [f"  {index:>3}  {told(unit)}" for index, unit in enumerate(made.units)]
 
 

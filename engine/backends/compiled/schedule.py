@@ -43,6 +43,11 @@ class Unit:
     writes: Extents
 
     @property
+    def is_fused(self) -> bool:
+        """Whether it is a loop of several ops."""
+        return isinstance(self.what, Loop) and len(self.what.tasks) > 1
+
+    @property
     def is_call(self) -> bool:
         return isinstance(self.what, Task)
 
@@ -66,10 +71,14 @@ class Unit:
 
 
 class Scheduler:
-    """Puts the tasks of a step into units.  ``keeps_fetches``: what is fetched is looked at when the step has ended."""
+    """Puts the tasks of a step into units.
 
-    def __init__(self, program: Program, layout: Layout, keeps_fetches: bool = True) -> None:
+    ``keeps_fetches``: what is fetched is looked at when the step has ended.  ``fuses``: ops may share a loop.
+    """
+
+    def __init__(self, program: Program, layout: Layout, keeps_fetches: bool = True, fuses: bool = True) -> None:
         self.layout = layout
+        self.fuses = fuses
         self.tasks = tasks_of(layout)
         self.readers = readers_of(self.tasks)
         self.places = {id(task): index for index, task in enumerate(self.tasks)}
@@ -79,7 +88,7 @@ class Scheduler:
 
     def run(self) -> list[Unit]:
         for task in self.tasks:
-            if not (supported(task) and self._join(task)):
+            if not (self.fuses and supported(task) and self._join(task)):
                 self._append(task)
         return self.units
 

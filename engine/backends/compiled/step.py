@@ -21,6 +21,7 @@ from engine.backends.compiled.flat import as_one_vector
 from engine.backends.compiled.load import close, closing, loaded, several
 from engine.backends.compiled.loops import Task
 from engine.backends.compiled.merge import merged
+from engine.backends.compiled.routines import Routine
 from engine.backends.compiled.schedule import Scheduler, Unit
 from engine.backends.compiled.source import Source, is_whole, write_source
 from engine.backends.compiled.team import thread_count, together, yielding
@@ -29,6 +30,8 @@ from engine.backends.pieces import Piece
 from engine.errors import FeedError
 from engine.ops.index import check_indices
 from engine.passes.cost import step_seconds
+from engine.passes.note import Note
+from engine.passes.pipeline import Report
 
 if TYPE_CHECKING:
     from engine.backends.compiled.plan import CompiledPlan
@@ -54,6 +57,7 @@ class CompiledStep(Compiled):
         self._keep: list[Any] = []
         self.failure = ""
         self.units: list[Unit] = []
+        self.fused: list[Report] = []
         self.calls: list[Call] = []
         self.threads = 1
         self.scratch_bytes = 0
@@ -173,8 +177,18 @@ class CompiledStep(Compiled):
 
     def _scheduled(self) -> tuple[list[Unit], Scheduler]:
         """The units, with what goes together as one, and the scheduler that knows what each leaves in memory."""
-        scheduler = Scheduler(self._plan.program, self._plan.layout)
-        return as_one_vector(merged(scheduler.run(), scheduler), scheduler), scheduler
+        off = self._plan.off
+        scheduler = Scheduler(self._plan.program, self._plan.layout, fuses="fuse_loops" not in off)
+        units = scheduler.run()
+        loops = Note("{count} loops of several ops", count=sum(unit.is_fused for unit in units))
+        self.fused = [] if "fuse_loops" in off else [Report("fuse_loops", len(scheduler.tasks), len(units), loops)]
+        for name, fuse in (("fuse_images", merged), ("join_updates", as_one_vector)):
+            if name not in off:
+                before, units = units, fuse(units, scheduler)
+                old = set(map(id, before))
+                made = sum(id(unit) not in old and isinstance(unit.what, Routine) for unit in units)
+                self.fused.append(Report(name, len(before), len(units), Note("{count} kernels of several units", count=made)))
+        return units, scheduler
 
     def take(self, units: list[Unit], source: Source, functions: Sequence[Callable[..., int]]) -> None:
         """These functions are the step from now on."""

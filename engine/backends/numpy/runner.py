@@ -31,7 +31,7 @@ class NumpyPlan(Plan):
         self._program = program
         self._request = request
         self._clock = Clock(request.seed)
-        self.reports = (*request.reports, *of_memory(layout))
+        self.reports = (*request.reports, *(report for report in of_memory(layout) if report.name not in request.off))
         self._scratch = 0
         self.calls: list[Call] = [_copy(target, source) for target, source in layout.before]
         self.calls_of: dict[Node, list[Call]] = {node: self._bind(node) for node in kernel_nodes(layout)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from written_steps import use_python
 import engine as ng
 from engine.backends.compiled.plan import told
 from engine.ir.graph import Graph
+from engine.passes.pipeline import OPTIONAL
 
 pytest.importorskip("numba", reason="steps are compiled by numba")
 
@@ -124,3 +126,32 @@ def test_norms_that_an_update_waits_for_stay_before_it() -> None:
     use_python(plan)
     (text,) = updates_of(plan)
     assert "l2_norm" not in text
+
+
+@pytest.mark.parametrize("off", OPTIONAL)
+def test_every_pass_may_be_switched_off_and_is_told_of_otherwise(off: str) -> None:
+    """One by one, over a network in which most of them have something to do; the numbers stay."""
+    with ng.Graph() as graph:
+        x = ng.placeholder((2, 6, 6, 1), dtype="float64", name="x")
+        kernel, last = (ng.Variable(np.linspace(-1, 1, math.prod(s)).reshape(s)) for s in ((3, 3, 1, 2), (8, 2)))
+        pooled = ng.ops.max_pool(ng.ops.relu(ng.ops.conv2d(x, kernel) + 0.1), pool_size=2)
+        loss = ng.ops.mean(ng.ops.square(ng.ops.reshape(pooled, shape=[2, 8]) @ last))
+        update = ng.optimizers.Adam(0.1, global_clipnorm=1.0).minimize(loss)
+    found: list[Any] = []
+    for without in ((), (off,)):
+        session = ng.Session(graph, seed=0, without=without)
+        plan: Any = session.prepare([loss, update], {"x": x.type})
+        if off == "compile" and without:
+            assert plan.compiled is None
+        else:
+            use_python(plan)
+            assert without or not any(unit.is_call for unit in plan._made.units)
+        named = {report.name for report in plan._made.fused} if plan.compiled is not None else set()
+        named |= {line.split()[0] for line in plan.describe().splitlines() if line.startswith("  ") and " → " in line}
+        assert off == "compile" or (off in named) is (not without)
+        plan.feeds["x"][...] = np.random.default_rng(0).normal(size=(2, 6, 6, 1))
+        for step in range(2):
+            plan.run(step)
+        found.append([plan.results[0].copy(), *session.variables.values()])
+    for one, other in zip(*found, strict=True):
+        assert_close(one, other)

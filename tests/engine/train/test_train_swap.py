@@ -116,6 +116,28 @@ def test_the_swap_is_near_numpy_and_really_happens(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.usefixtures("early")
+def test_what_is_validated_is_compiled_too_and_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    plain_run = compiled.CompiledStep.run
+
+    def counted(step: Any, number: int = 0) -> None:
+        made.append(step)
+        plain_run(step, number)
+
+    monkeypatch.setattr(compiled.CompiledStep, "run", counted)
+    trainers = [Trainer(digits()), Trainer(digits())]
+    figures = [[event.values for event in run(trainer)[2] if isinstance(event, EpochDone)] for trainer in trainers]
+    assert figures[0] == figures[1]
+    for trainer in trainers:
+        looks = set(trainer._looks._compiled.values())
+        assert sum(step in looks for step in made) == 4 * len(trainer.loaded.spans("validation"))
+    monkeypatch.setenv("NODEGRAD_COMPILE", "off")
+    plain = [event.values for event in run(Trainer(digits()))[2] if isinstance(event, EpochDone)]
+    for found, right in zip(figures[0], plain, strict=True):
+        assert found == pytest.approx(right, rel=1e-3)
+
+
+@pytest.mark.usefixtures("early")
 def test_how_long_compiling_takes_changes_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
     values, state, _ = run(Trainer(digits()))
     began, go_on = threading.Event(), threading.Event()
