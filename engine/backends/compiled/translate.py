@@ -1,6 +1,6 @@
 """Translates a function of a generated module into LLVM's language: the few forms of Python that generated steps are made of.
 
-numba would find out by itself what is known here: arguments are whole numbers, and functions are called by name.  So one walk over
+numba would find out by itself what is known here: arguments are whole numbers, functions are called by name.  So one walk over
 the lines is enough, which takes a tenth of numba's time.  The modules stay numba's as well, and mean what it has them mean.
 """
 
