@@ -48,6 +48,7 @@ class GestureRunner:
             self._show_cursor()
             if cancel:
                 gesture.cancel()
+            self._view.surround.gesture_ended()
 
     # --- the pointer ------------------------------------------------------------------------------------------------------
 
