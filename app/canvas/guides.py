@@ -32,9 +32,8 @@ class Guides:
         taken = set(moving)
         field = scene.contents.field
         rows = field.nodes_in(grabbed.rect().adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR))
-        moved = np.zeros(len(field.nodes.keys), bool)
-        moved[field.nodes.found(taken)] = True
-        rows = rows[(field.nodes["form"][rows] != FRAME) & ~moved[rows]]
+        rows = rows[field.nodes["form"][rows] != FRAME]
+        rows = rows[np.array([field.nodes.keys[row] not in taken for row in rows.tolist()], bool)]
         boxes = field.nodes["box"][rows]
         away = np.abs(boxes[:, :2] + boxes[:, 2:] / 2 - grabbed.rect().center().toTuple()).sum(axis=1)
         self._neighbours = boxes[np.argsort(away, kind="stable")[:_MOST]]

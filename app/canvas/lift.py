@@ -24,29 +24,25 @@ class Lift:
 
     def __init__(self, scene: CanvasScene, nodes: Iterable[str]) -> None:
         self._scene = scene
-        nodes, field = list(nodes), scene.contents.field
-        self.places: dict[str, tuple[float, float]] = {
-            node: (x, y) for node, (x, y) in zip(nodes, field.nodes["box"][field.nodes.rows(nodes), :2].tolist(), strict=True)
-        }
-        self.offset = (0.0, 0.0)
+        self._ids = list(nodes)
         self._take_rows()
         scene.take_up(self)
 
     def _take_rows(self) -> None:
+        """From a field that has the nodes where the document has them."""
         self.field = field = self._scene.contents.field
-        ids = [node for node in self.places if node in field.nodes.row]
-        self.rows = np.sort(field.nodes.rows(ids))
+        self.offset = (0.0, 0.0)
+        self.rows = np.sort(field.nodes.found(self._ids))
         lifted = np.zeros(len(field.nodes.keys), bool)
         lifted[self.rows] = True
         touching = field.wires_of(self.rows)
         within = lifted[field.wires["nodes"][touching]].all(axis=1)
         self.inner, self.crossing = touching[within], touching[~within]
         self._nodes, self._wires = _span(self.rows), _span(self.inner)
-        self._boxes = field.nodes["box"][self._nodes, :2] - np.array(self.offset)
-        ends, hulls = field.wires["ends"][self._wires], field.wires["hull"][self._wires]
-        self._ends, self._hulls = ends - np.tile(self.offset, 2), hulls - np.tile(self.offset, 2)
+        self._boxes = field.nodes["box"][self._nodes, :2].copy()
+        self._ends, self._hulls = field.wires["ends"][self._wires].copy(), field.wires["hull"][self._wires].copy()
         around = field.around(self.rows).united(field.around_wires(self.inner))
-        self._around = around.adjusted(-REACH, -REACH, REACH, REACH).translated(-self.offset[0], -self.offset[1])
+        self._around = around.adjusted(-REACH, -REACH, REACH, REACH)
         self._bounds = self._find_bounds()
 
     def shift(self, dx: float, dy: float) -> None:
@@ -82,9 +78,15 @@ class Lift:
             return around
         return around.united(self.field.around_wires(self.crossing).adjusted(-REACH, -REACH, REACH, REACH))
 
+    def origin(self, node: str) -> tuple[float, float]:
+        """Where one of the nodes was."""
+        x, y = self.field.corner(node)
+        return x - self.offset[0], y - self.offset[1]
+
     def at(self, dx: float, dy: float) -> dict[str, tuple[float, float]]:
         """Where the nodes are then."""
-        return {node: (x + dx, y + dy) for node, (x, y) in self.places.items()}
+        places = (self._boxes + np.array((dx, dy))).tolist()
+        return {node: (x, y) for node, (x, y) in zip(self.field.nodes.named(self.rows), places, strict=True)}
 
 
 def _span(rows: Rows) -> Rows | slice:

@@ -33,6 +33,7 @@ class Surround(QObject):
         self.empty_hint = EmptyHint(scene.ink, view)
         self.minimap = Minimap(view)
         self._minimap_wanted = True
+        self._untold = False  # whether the selection has changed since it was told
         scene.contents_changed.connect(self._on_contents_changed)
         scene.contents_moved.connect(self.update_callout)
         scene.selection_ids_changed.connect(self._on_selection_changed)
@@ -114,4 +115,12 @@ class Surround(QObject):
 
     def _on_selection_changed(self) -> None:
         self.update_callout()
-        self._view.setAccessibleDescription(speech.describe(self._view.canvas))
+        self._untold = True
+        if not self._view.busy:  # a gesture selects anew with every move
+            self.gesture_ended()
+
+    def gesture_ended(self) -> None:
+        """Say what is selected now, if that is something else."""
+        if self._untold:
+            self._untold = False
+            self._view.setAccessibleDescription(speech.describe(self._view.canvas))

@@ -48,6 +48,9 @@ class MoveNodes(Gesture):
         chosen = self.scene.selected_ids() or [self._grabbed().node_id]
         nodes = self.scene.contents.with_contents(chosen)
         self._lift = Lift(self.scene, nodes)
+        self._first = nodes[0]
+        grabbed = self._grabbed().node_id
+        self._origin = self._lift.origin(grabbed if grabbed in nodes else self._first)
         self._guides = Guides(self.scene, nodes, self._grabbed())
         # only a node with ports on both sides and no wire can be put into one
         item = self.scene.nodes[nodes[0]]
@@ -55,12 +58,10 @@ class MoveNodes(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         offset = pointer.scene - self.press.scene
-        places = self._lift.places
-        grabbed = places.get(self._grabbed().node_id) or next(iter(places.values()))
-        x, y = snap(grabbed[0] + offset.x()), snap(grabbed[1] + offset.y())
+        x, y = snap(self._origin[0] + offset.x()), snap(self._origin[1] + offset.y())
         if not pointer.held(Modifier.AltModifier):
             x, y = self._guides.attract(x, y, self.view.zoom())
-        self._offset = (x - grabbed[0], y - grabbed[1])
+        self._offset = (x - self._origin[0], y - self._origin[1])
         self._lift.shift(*self._offset)
         self._mark_wire(pointer.scene)
         self.show(self._guides.bounds())
@@ -69,7 +70,7 @@ class MoveNodes(Gesture):
         """Highlight the wire that a loose node would be put into."""
         wire = None
         if self._loose:
-            rect = self.scene.rect_of(next(iter(self._lift.places)))
+            rect = self.scene.rect_of(self._first)
             candidates = (point, rect.center())
             wire = next((link for each in candidates if (link := nearest_link(self.scene, each, 12.0)) is not None), None)
         if wire is not self._wire:

@@ -249,3 +249,18 @@ def test_a_press_that_is_no_drag_yet_is_painted(busy: Hands) -> None:
     assert not same(before, frame(busy)) and busy.scene.selected_ids() == ["n309"]
     busy.release(busy.node("n309"))
     assert same(rested(busy), whole(busy))
+
+
+def test_a_drag_goes_on_where_the_level_was_held_anew(busy: Hands) -> None:
+    busy.view.camera.look_at(busy.scene.rect_of("n310").center(), 1.0, fly=False)
+    before = busy.document.nodes["n309"]
+    start = busy.node("n309")
+    busy.press(start, modifiers=ALT)
+    busy.move(start + QPoint(40, 20))
+    frame(busy)
+    busy.scene.refresh_kinds()
+    busy.move(start + QPoint(80, 40))
+    assert unlike(frame(busy), whole(busy)) < 0.006
+    busy.release(start + QPoint(80, 40))
+    after = busy.document.nodes["n309"]
+    assert (after.x - before.x, after.y - before.y) == (80.0, 40.0) and same(rested(busy), whole(busy))
