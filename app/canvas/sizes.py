@@ -80,8 +80,8 @@ class Sizes:
         found = None if record.pinned else self._known.get(key)
         if found is None:
             face = node_face(record, kind, *wired(), check)
-            wires = {port.ref.port: port.wire for port in face.outputs}
-            found = plain_width(face, metrics), outline_of(layout(face, metrics, live), face.form, face.mark, wires)
+            declared = dict(ports[1])  # not what was found here: the outline is also that of other nodes
+            found = plain_width(face, metrics), outline_of(layout(face, metrics, live), face.form, face.mark, declared)
             if not record.pinned:
                 if len(self._known) > 4096:
                     self._known.clear()

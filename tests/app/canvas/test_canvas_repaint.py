@@ -141,3 +141,29 @@ def test_an_edit_at_one_end_leaves_the_other_as_it_was_painted(open_canvas: Open
     assert touched and not any(rect.isNull() for rect in touched)
     far = hands.scene.rect_of("n1")
     assert not any(rect.intersects(far) for rect in touched)
+
+
+def test_a_check_that_comes_while_another_is_shown_in_turns_is_shown_in_the_end(open_canvas: Open) -> None:
+    nodes = {"n0": NodeRecord(id="n0", kind="Placeholder", name="n0", attributes={"shape": [None, 8]})}
+    links = {}
+    for number in range(1, 1200):
+        kind, y = ("Dense", "ReLU")[number % 2], 100.0 * (number // 40)
+        attributes = {"units": 8} if kind == "Dense" else {}
+        place = {"x": 200.0 * (number % 40), "y": y}
+        nodes[f"n{number}"] = NodeRecord(id=f"n{number}", kind=kind, name=f"n{number}", attributes=attributes, **place)
+        link = LinkRecord(PortRef(f"n{number - 1}", "y"), PortRef(f"n{number}", "x"))
+        links[link.target] = link
+    hands = open_canvas(DocumentRecord(nodes=nodes, links=links))
+    check, scene = Outcome(Check(hands.catalog)), hands.scene
+    scene.show_check(check.update(hands.document.record()))
+    assert scene.telling.busy
+    hands.editor.set_attribute("n0", "dtype", "int64")  # what is behind has no types and no footers any more
+    scene.show_check(check.update(hands.document.record()))
+    assert scene.telling.busy
+    hands.qtbot.waitUntil(lambda: not scene.telling.busy, timeout=20_000)
+    assert laid(scene.contents) == laid(anew(scene))
+    hands.stack.undo()
+    scene.show_check(check.update(hands.document.record()))
+    hands.qtbot.waitUntil(lambda: not scene.telling.busy, timeout=20_000)
+    assert laid(scene.contents) == laid(anew(scene))
+    assert scene.nodes["n1198"].layout.footer is not None
