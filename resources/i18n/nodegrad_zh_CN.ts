@@ -14149,6 +14149,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>把所选节点横向、纵向均匀分布</translation>
   </message>
   <message>
+   <source>Double-click on a node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Double-click on a wire</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>双击连线</translation>
@@ -14187,6 +14192,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Duplicate the selection, without or with incoming wires</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>生成所选的副本，不保留或保留输入连线</translation>
+  </message>
+  <message>
+   <source>Edit its attributes; on its title, its name</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Find a node on the canvas</source>
