@@ -14151,7 +14151,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <message>
    <source>Double-click on a node</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation type="unfinished" />
+   <translation>双击节点</translation>
   </message>
   <message>
    <source>Double-click on a wire</source>
@@ -14196,7 +14196,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <message>
    <source>Edit its attributes; on its title, its name</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation type="unfinished" />
+   <translation>编辑其属性；双击标题则编辑名称</translation>
   </message>
   <message>
    <source>Find a node on the canvas</source>
