@@ -36,7 +36,8 @@ class Findings:
             for group in _around(nodes, node):
                 inner.setdefault(group, []).extend(problems)
         self.inner = {group: tuple(problems) for group, problems in inner.items()}
-        return changed.union(*(_around(nodes, node) for node in changed))
+        inside = [node for node in changed if (record := nodes.get(node)) is not None and record.group is not None]
+        return changed.union(*(_around(nodes, node) for node in inside))
 
     def of(self, node: str) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """The problems of a node and of what lies in it."""

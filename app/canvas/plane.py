@@ -126,6 +126,8 @@ class Plane(QAbstractScrollArea):
     @property
     def settled(self) -> bool:
         """Whether what is seen is as it should be: nothing is left to be painted, and nothing was painted in haste."""
+        if self.canvas.telling.busy:
+            return False
         return self._backing.right and self.canvas.sprites.resting and self._backing.shows(self.zoom(), self.camera.at())
 
     # --- painting ---------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from app.canvas.node_item import REACH, NodeItem
 from app.canvas.selection import NONE, Selection
 from app.canvas.spark import Curve
 from app.canvas.sprites import Sprites
+from app.canvas.telling import Telling
 from app.canvas.together import TogetherMarks
 from app.canvas.trial import Trial
 from app.catalog.registry import Catalog
@@ -67,6 +68,7 @@ class CanvasScene(QObject):
         self.contents = Contents(editor.document, catalog, self.ink, self.sprites, self.findings, self._touch_item)
         self.selection = Selection(lambda: self.contents.field)
         self.together = TogetherMarks(self)
+        self.telling = Telling(self)
         self.ink.changed.connect(self._on_ink_changed)
         editor.document.changed.connect(self._on_changed)
         editor.document.was_reset.connect(self._on_reset)
@@ -123,13 +125,7 @@ class CanvasScene(QObject):
 
     def show_check(self, result: CheckResult) -> None:
         """Put types, figures and problems on nodes and wires."""
-        before = self.check
-        changed = self.findings.take(result, self.document.nodes)
-        if not changed:
-            return
-        with self._calm(len(changed)):
-            self.contents.tell(changed, before)
-        self.contents_changed.emit()
+        self.telling.show(result)
 
     def problems_of(self, node: str) -> tuple[Problem, ...]:
         """What is wrong with a node, the worst first."""
@@ -204,14 +200,14 @@ class CanvasScene(QObject):
         self.relit.emit(np.concatenate((field.reaches(nodes), field.wires["hull"][wires])))
 
     @contextmanager
-    def _calm(self, count: int) -> Iterator[None]:
-        """While many things change, the view is told once in the end."""
+    def calm(self, count: int, more: bool = False) -> Iterator[None]:
+        """While many things change, the view is told once in the end; not yet where ``more`` is to come."""
         self._quiet = count > _MANY
         try:
             yield
         finally:
-            if self._quiet:
-                self._quiet = False
+            before, self._quiet = self._quiet, False
+            if before and not more:
                 self.touch(EVERYTHING)
 
     # --- what is under the pointer ----------------------------------------------------------------------------------------
@@ -341,7 +337,7 @@ class CanvasScene(QObject):
         if changes.nodes_regrouped and come:
             joined = tuple(self.document.links.values())  # also those between nodes that come back as they were
         changed = [node for node in changes.nodes_changed if node in self.nodes]
-        with self._calm(len(went) + len(come) + len(changed)):
+        with self.calm(len(went) + len(come) + len(changed)):
             self.contents.change(went, changes.links_removed, come, changed, joined)
         if not set(changes.nodes_changed).isdisjoint(self._path):
             self.contents.refresh_borders()
@@ -381,6 +377,7 @@ class CanvasScene(QObject):
         self._hovered = None
         self.sprites.drop_all() if keep else self.sprites.clear()
         before = self.selected_ids()
+        self.telling.clear()
         self.contents.load(self.level)
         self.selection.clear()
         self.selection.take(self.contents.field.nodes.found(selected), NONE)

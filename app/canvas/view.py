@@ -60,6 +60,7 @@ class CanvasView(Travel):
     message = Signal(str)
     palette_requested = Signal()  # the pop-up was opened
     kind_wanted = Signal(str)  # a group is to be saved as a kind
+    attributes_wanted = Signal()  # those of the selected node are to be edited
 
     def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)

@@ -119,6 +119,8 @@ class CheckResult:
             return self.changed
         if self is before:
             return frozenset()
+        if not (before.nodes or before.port_types or before.problems):
+            return frozenset({ref.node for ref in self.port_types}.union(self.nodes, self.by_node()))
         types = {ref.node for ref in _differing(before.port_types, self.port_types)}
         return frozenset(types | _differing(before.nodes, self.nodes) | _differing(before.by_node(), self.by_node()))
 

@@ -68,6 +68,7 @@ def _gestures() -> tuple[list[Section], list[Section]]:
         ("G", tr("Shortcuts", "Grab the selection; X and Y hold a direction, a click puts it down")),
         ("Shift+S", tr("Shortcuts", "Change the kind of a node; its wires stay")),
         ("Ctrl+Alt+V", tr("Shortcuts", "Paste the attributes of the copied node")),
+        (tr("Shortcuts", "Double-click on a node"), tr("Shortcuts", "Edit its attributes; on its title, its name")),
         ("M", tr("Shortcuts", "Mute: hand on what comes in, as if the node were a wire")),
         ("P", tr("Shortcuts", "Pin: keep the value of the node on its card")),
         ("Ctrl+.", tr("Shortcuts", "Mend what is wrong with the node")),

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             self.parts = Parts(workspace, self.run, theme, self.services.recent_kinds, self)
             self.parts.message.connect(self.show_message)
             self.parts.kind_wanted.connect(self.kinds.save)
+            self.parts.view.attributes_wanted.connect(self.actions_by_name["edit_attributes"].trigger)
             self.parts.view.addActions([self.actions_by_name[name] for name in CANVAS_KEYS])
             column.addWidget(self.parts.view, 1)
             self.setCentralWidget(central)

@@ -84,6 +84,8 @@ def measure(count: int) -> None:
         tell("open, drawn", [(clock() - start) * 1000])
         checks[0].check_now()
         app.processEvents()
+        while scene.telling.busy:
+            app.processEvents()
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "graph.nodegrad"

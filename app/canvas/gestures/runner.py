@@ -100,9 +100,9 @@ class GestureRunner:
         self._hover(pointer)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On nothing it opens the palette, on a wire it puts a bend, a group it enters, on a title it renames.
+        """On nothing it opens the palette, on a wire it puts a bend, a group it enters, on a title it renames, else it edits.
 
-        Elsewhere it is one more press.
+        On a port it is one more press.
         """
         press = self._read(event, hit=True)
         node = press.hit.node if press.hit.port is None else None
@@ -117,6 +117,8 @@ class GestureRunner:
             self._view.enter(node.node_id)
         elif node is not None and form != "border" and (press.hit.on_title or form == "note"):
             self._view.rename(node.node_id)
+        elif form == "card" and not event.modifiers():
+            self._view.attributes_wanted.emit()  # the first click has selected it
         else:
             self.press(event)
 

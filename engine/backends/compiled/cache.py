@@ -24,7 +24,9 @@ MOST_FILES, MOST_BYTES = 8192, 256 << 20
 _NEW, _LEFT = ".new", 3600.0
 _MODULE, _PIECE = "nodegrad_step_", "nodegrad_piece_"
 #: What the translation of a module depends on, besides the module.
-_TRANSLATION = ("kit.py", "approx.py", "tiles.py", "translate.py", "native.py", "machine.py")
+_TRANSLATION = (
+    "kit.py", "approx.py", "tiles.py", "kit_source.py", "compiler.py", "translate.py", "numbers.py", "native.py", "machine.py",
+)  # fmt: skip
 
 
 def folder() -> Path:

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from engine.backends.compiled import approx, kit, tiles
+from engine.backends.compiled.kit_source import has_result, is_inlined, names_of, parsed
 from engine.backends.compiled.native import machine_code
 from engine.backends.compiled.pieces import Piece
-from engine.backends.compiled.translate import Translator, has_result, is_inlined, names_of, parsed
+from engine.backends.compiled.translate import Translator
 
 #: What the names in a generated module stand for.
 NAMES: dict[str, Any] = {

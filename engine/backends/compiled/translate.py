@@ -1,127 +1,44 @@
 """Translates a function of a generated module into LLVM's language: the few forms of Python that generated steps are made of.
 
-numba would find out by itself what is written out here: every variable is a number of one type, arguments are whole numbers, and
-functions are called by name.  So one walk over the lines is enough, which takes a tenth of numba's time.  The modules stay
-numba's as well; what an operation means, and what becomes of an integer beside a float, is what numba has it mean.
+numba would find out by itself what is known here: arguments are whole numbers, functions are called by name.  So one walk over
+the lines is enough, which takes a tenth of numba's time.  The modules stay numba's as well, and mean what it has them mean.
 """
 
 from __future__ import annotations
 
 import ast
-import inspect
-import math
-import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from types import FunctionType
 from typing import Any
 
-import numpy as np
 from llvmlite import ir
 from numba import types
 
-F4, F8, I4, I8, U8, B1 = types.float32, types.float64, types.int32, types.int64, types.uint64, types.boolean
-_I64 = ir.IntType(64)
-_IR = {F4: ir.FloatType(), F8: ir.DoubleType(), I4: ir.IntType(32), I8: _I64, U8: _I64, B1: ir.IntType(1)}
-_CASTS = {np.float32: F4, np.float64: F8, np.int32: I4, np.int64: I8, np.uint64: U8, np.bool_: B1, int: I8, float: F8, bool: B1}
-#: What LLVM calls by its own name, and what the system's library has.
-_OWN = {"log", "exp", "sin", "cos", "sqrt", "floor", "ceil", "pow"}
-MATH = {
-    getattr(module, name): name
-    for module in (math, np)
-    for name in ("log", "exp", "sin", "cos", "sqrt", "expm1", "log1p", "tanh")
-}
-MATH[math.erf] = "erf"
-MATH |= {getattr(np, f"arc{name}"): f"a{name}" for name in ("cos", "cosh", "sin", "sinh", "tan", "tan2", "tanh")} | {
-    getattr(np, name): name for name in ("cosh", "exp2", "log10", "log2", "sinh", "tan")
-}
+from engine.backends.compiled.kit_source import has_result, names_of, parsed
+from engine.backends.compiled.numbers import (
+    B1,
+    CASTS,
+    F4,
+    F8,
+    I8,
+    I64,
+    IR,
+    MATH,
+    OWN,
+    U8,
+    Context,
+    Number,
+    Untranslatable,
+    Variable,
+    cast,
+    divided,
+    number_of,
+    plain,
+    together,
+)  # fmt: skip
+
 _FAST = ("contract",)
 _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
-
-
-class Untranslatable(Exception):
-    """What the translator does not know, and where it stands."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A value of a type; ``literal`` where it stands in the text."""
-
-    kind: Any
-    code: Any
-    literal: int | None = None
-
-
-def plain(kind: Any) -> Any:
-    """The type of a number that may be known."""
-    return types.unliteral(kind)
-
-
-class _Context:
-    """What the operations of the kit ask numba for."""
-
-    @staticmethod
-    def cast(builder: Any, value: Any, found: Any, wanted: Any) -> Any:
-        return cast(builder, Number(plain(found), value), plain(wanted)).code
-
-    @staticmethod
-    def get_dummy_value() -> None:
-        return None
-
-
-def cast(builder: Any, number: Number, kind: Any) -> Number:
-    """The number in another type, as C converts it."""
-    old, code = number.kind, number.code
-    if old == kind or _IR[old] == _IR[kind] == _I64:
-        return Number(kind, code, number.literal)
-    target = _IR[kind]
-    if isinstance(code, ir.Constant) and isinstance(code.constant, int | float) and kind != B1:
-        value = code.constant
-        return Number(kind, ir.Constant(target, float(value) if kind in (F4, F8) else int(value)), number.literal)
-    if kind == B1:
-        zero = ir.Constant(_IR[old], 0)
-        return Number(
-            kind, builder.fcmp_unordered("!=", code, zero) if old in (F4, F8) else builder.icmp_signed("!=", code, zero)
-        )
-    if old in (F4, F8):
-        if kind in (F4, F8):
-            return Number(kind, builder.fpext(code, target) if kind == F8 else builder.fptrunc(code, target))
-        return Number(kind, builder.fptosi(code, target))
-    if kind in (F4, F8):
-        return Number(kind, builder.uitofp(code, target) if old == B1 else builder.sitofp(code, target))
-    if old == B1:
-        return Number(kind, builder.zext(code, target))
-    return Number(kind, builder.sext(code, target) if kind in (I8, U8) else builder.trunc(code, target))
-
-
-def has_result(node: ast.FunctionDef) -> bool:
-    """Whether a function of the text gives a number."""
-    return any(isinstance(item, ast.Return) and item.value is not None for item in ast.walk(node))
-
-
-def parsed(function: Any) -> ast.FunctionDef:
-    """A function of the kit as it is written."""
-    node = ast.parse(textwrap.dedent(inspect.getsource(python_of(function)))).body[0]
-    assert isinstance(node, ast.FunctionDef)
-    return node
-
-
-def python_of(function: Any) -> FunctionType:
-    found: FunctionType = getattr(function, "py_func", function)
-    return found
-
-
-def names_of(function: Any) -> dict[str, Any]:
-    """What the names in a function of the kit stand for."""
-    plain = python_of(function)
-    cells = zip(plain.__code__.co_freevars, plain.__closure__ or (), strict=True)
-    return {**plain.__globals__, **{name: cell.cell_contents for name, cell in cells}}
-
-
-def is_inlined(function: Any) -> bool:
-    """Whether a function of the kit is written out where it is called: those that give a number are, the others are parts."""
-    return isinstance(parsed(function).body[-1], ast.Return)
 
 
 class Translator:
@@ -142,15 +59,7 @@ class Translator:
 
     def declare(self, symbol: str, count: int, result: bool) -> Any:
         found = self.module.globals.get(symbol)
-        return found or ir.Function(self.module, ir.FunctionType(_I64 if result else ir.VoidType(), [_I64] * count), symbol)
-
-
-@dataclass(frozen=True, eq=False)
-class _Variable:
-    """A place on the stack, and the type of what lies there."""
-
-    place: Any
-    kind: Any
+        return found or ir.Function(self.module, ir.FunctionType(I64 if result else ir.VoidType(), [I64] * count), symbol)
 
 
 class _Body:
@@ -163,9 +72,9 @@ class _Body:
         self.target = target
         self.entry = target.append_basic_block("entry")
         self.builder = ir.IRBuilder(target.append_basic_block("body"))
-        self.variables: dict[str, _Variable | None] = {}  # None: one or the other of two variables
-        self.places: dict[tuple[str, Any], _Variable] = {}
-        self.loaded: set[_Variable] = set()
+        self.variables: dict[str, Variable | None] = {}  # None: one or the other of two variables
+        self.places: dict[tuple[str, Any], Variable] = {}
+        self.loaded: set[Variable] = set()
 
     def whole(self, node: ast.FunctionDef) -> None:
         for argument, value in zip(node.args.args, self.target.args, strict=True):
@@ -221,7 +130,7 @@ class _Body:
         kind = I8 if value.kind == U8 else value.kind
         known = self.places.get((name, kind))
         if known is None:
-            known = self.places[name, kind] = _Variable(ir.IRBuilder(self.entry).alloca(_IR[kind], name=name), value.kind)
+            known = self.places[name, kind] = Variable(ir.IRBuilder(self.entry).alloca(IR[kind], name=name), value.kind)
         self.variables[name] = known
         self.builder.store(value.code, known.place)
 
@@ -250,14 +159,14 @@ class _Body:
 
     def _for(self, name: str, bounds: Sequence[Number], body: Sequence[ast.stmt]) -> None:
         builder = self.builder
-        start, stop = (Number(I8, ir.Constant(_I64, 0)), bounds[0]) if len(bounds) == 1 else bounds[:2]
-        step = bounds[2] if len(bounds) == 3 else Number(I8, ir.Constant(_I64, 1), 1)
+        start, stop = (Number(I8, ir.Constant(I64, 0)), bounds[0]) if len(bounds) == 1 else bounds[:2]
+        step = bounds[2] if len(bounds) == 3 else Number(I8, ir.Constant(I64, 1), 1)
         sign = ">" if step.literal is not None and step.literal < 0 else "<"
         look, inside, after = self._block("for"), self._block("inside"), self._block("after")
         before = builder.block
         builder.branch(look)
         builder.position_at_end(look)
-        index = builder.phi(_I64)
+        index = builder.phi(I64)
         index.add_incoming(start.code, before)
         builder.cbranch(builder.icmp_signed(sign, index, stop.code), inside, after)
         builder.position_at_end(inside)
@@ -311,13 +220,13 @@ class _Body:
     def _value(self, node: ast.expr) -> Number:
         match node:
             case ast.Constant(value=bool(value)):
-                return Number(B1, ir.Constant(_IR[B1], int(value)))
+                return Number(B1, ir.Constant(IR[B1], int(value)))
             case ast.Constant(value=int() | float() as value):
-                return _known(value)
+                return number_of(value)
             case ast.Name(id=name) if name in self.variables:
                 return self._load(name)
             case ast.Name() | ast.Attribute():
-                return _known(self._meant(node))
+                return number_of(self._meant(node))
             case ast.BinOp(left=left, op=op, right=right):
                 return self._operate(op, self._value(left), self._value(right), node)
             case ast.UnaryOp(op=op, operand=operand):
@@ -350,7 +259,7 @@ class _Body:
             raise self._unknown(node)
         if isinstance(value.code, ir.Constant) and value.kind != B1:
             return Number(
-                value.kind, ir.Constant(_IR[value.kind], -value.code.constant), None if value.literal is None else -value.literal
+                value.kind, ir.Constant(IR[value.kind], -value.code.constant), None if value.literal is None else -value.literal
             )
         if value.kind in (F4, F8):
             return Number(value.kind, builder.fneg(value.code, flags=_FAST))
@@ -370,7 +279,7 @@ class _Body:
                 raise self._unknown(node)
             return Number(kind, getattr(builder, names[type(op)])(x, y, flags=_FAST))
         if isinstance(op, ast.FloorDiv | ast.Mod):
-            return Number(kind, self._divided(x, y, isinstance(op, ast.Mod)))
+            return Number(kind, divided(builder, x, y, isinstance(op, ast.Mod)))
         names = {
             ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
             ast.LShift: "shl", ast.RShift: "lshr" if kind == U8 else "ashr",
@@ -378,16 +287,6 @@ class _Body:
         if type(op) not in names:
             raise self._unknown(node)
         return Number(kind, getattr(builder, names[type(op)])(x, y))
-
-    def _divided(self, x: Any, y: Any, rest: bool) -> Any:
-        """The quotient that is rounded down, as Python has it, or what it leaves."""
-        builder = self.builder
-        zero = ir.Constant(_I64, 0)
-        left = builder.srem(x, y)
-        apart = builder.and_(builder.icmp_signed("!=", left, zero), builder.icmp_signed("<", builder.xor(left, y), zero))
-        if rest:
-            return builder.select(apart, builder.add(left, y), left)
-        return builder.sub(builder.sdiv(x, y), builder.zext(apart, _I64))
 
     def _compare(self, sign: str, a: Number, b: Number) -> Number:
         kind = B1 if a.kind == b.kind == B1 else together(a.kind, b.kind)
@@ -402,7 +301,7 @@ class _Body:
         """The later ones are only looked at where the earlier ones leave it open."""
         found = Number(B1, self._truth(values[0]))
         for node in values[1:]:
-            sure = Number(B1, ir.Constant(_IR[B1], int(any_of)))
+            sure = Number(B1, ir.Constant(IR[B1], int(any_of)))
 
             def other(node: ast.expr = node) -> Number:
                 return Number(B1, self._truth(node))
@@ -426,7 +325,7 @@ class _Body:
             ends.append((cast(builder, number, kind).code, block))
             builder.branch(after)
         builder.position_at_end(after)
-        chosen = builder.phi(_IR[kind])
+        chosen = builder.phi(IR[kind])
         for value, block in ends:
             chosen.add_incoming(value, block)
         return Number(kind, chosen)
@@ -448,7 +347,7 @@ class _Body:
         meant = {"int": int, "float": float, "bool": bool}.get(getattr(node.func, "id", "")) or self._meant(node.func)
         args = [self._value(arg) for arg in node.args]
         try:
-            wanted, name = _CASTS.get(meant), MATH.get(meant)
+            wanted, name = CASTS.get(meant), MATH.get(meant)
         except TypeError:
             wanted = name = None
         if wanted is not None:
@@ -471,8 +370,8 @@ class _Body:
         return found
 
     def _call_math(self, name: str, args: Sequence[Number], kind: Any) -> Number:
-        target = _IR[kind]
-        symbol = f"llvm.{name}.{'f32' if kind == F4 else 'f64'}" if name in _OWN else name + ("f" if kind == F4 else "")
+        target = IR[kind]
+        symbol = f"llvm.{name}.{'f32' if kind == F4 else 'f64'}" if name in OWN else name + ("f" if kind == F4 else "")
         shape = ir.FunctionType(target, [target] * len(args))
         function = self.translator.module.globals.get(symbol) or ir.Function(self.translator.module, shape, symbol)
         return Number(kind, self.builder.call(function, [arg.code for arg in args], fastmath=_FAST))
@@ -481,10 +380,10 @@ class _Body:
         """An operation of the kit, which writes itself."""
         literal = meant._prefer_literal
         kinds = [types.literal(arg.literal) if literal and arg.literal is not None else arg.kind for arg in args]
-        signature, write = meant._defn(_Context, *kinds)
+        signature, write = meant._defn(Context, *kinds)
         wanted = [plain(kind) for kind in signature.args]
         given = [cast(self.builder, arg, kind).code for arg, kind in zip(args, wanted, strict=True)]
-        found = write(_Context, self.builder, signature, given)
+        found = write(Context, self.builder, signature, given)
         return None if signature.return_type == types.void else Number(plain(signature.return_type), found)
 
     def _inlined(self, meant: Any, args: Sequence[Number], node: ast.Call) -> Number:
@@ -499,22 +398,3 @@ class _Body:
         if not isinstance(last, ast.Return) or last.value is None or self.builder.block.is_terminated:
             raise self._unknown(node)
         return inner._value(last.value)
-
-
-def together(a: Any, b: Any) -> Any:
-    """The type that two numbers are computed in, as numba has it: an integer beside a float makes it a float64."""
-    if a in (F4, F8) or b in (F4, F8):
-        return F4 if a == b == F4 else F8
-    return U8 if U8 in (a, b) else I8
-
-
-def _known(value: Any) -> Number:
-    """A number of the text, or one that a name stands for."""
-    if isinstance(value, np.generic):
-        kind = _CASTS[type(value)]
-        return Number(kind, ir.Constant(_IR[kind], value.item()))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Number(I8, ir.Constant(_I64, value), value)
-    if isinstance(value, float):
-        return Number(F8, ir.Constant(_IR[F8], value))
-    raise Untranslatable(f"{value!r} is no number")

@@ -21,6 +21,8 @@ from engine.ops.windows import entries, view_windows
 _FLOATS = ("float32", "float64")
 #: Bytes of windows that are laid out at a time: about what a core's second-level cache holds.
 _TILE = 1 << 20
+#: So many times as many windows are worth it where none of them is added to others.
+_MORE = 1.15
 
 
 class _Shape:
@@ -257,6 +259,8 @@ def _input_grad(ctx: Context) -> Sequence[Call] | None:
         weights = _flat(ctx, kernel, kernel.shape[2:], calls)
         calls.append(partial(np.dot, slopes.reshape(-1, grad.shape[3]), weights.T, out.reshape(-1, out.shape[3])))
         return calls
+    if not shape.is_thin and _turns(shape):
+        return [*calls, *_turned(ctx, shape, slopes)]
     whole = ctx.scratch(shape.whole, out.dtype) if shape.is_padded else out
     if not shape.is_thin and shape.geometry.strides[1] == shape.geometry.dilation[1] == 1:
         calls += _row_shares(ctx, shape, slopes, whole)
@@ -272,6 +276,42 @@ def _input_grad(ctx: Context) -> Sequence[Call] | None:
             calls += [*found, partial(np.add, target, share, out=target)]
     if shape.is_padded:
         calls.append(partial(np.copyto, out, shape.inside(whole)))
+    return calls
+
+
+def _turns(shape: _Shape) -> bool:
+    """Whether it pays to convolve the gradient with the turned kernel: not many more windows, and nothing to be added up."""
+    inside = all(before >= 0 <= after for before, after in _turned_widths(shape))
+    return inside and shape.geometry.strides == (1, 1) and shape.image[1] * shape.image[2] <= _MORE * shape.rows
+
+
+def _turned_widths(shape: _Shape) -> list[tuple[int, int]]:
+    """The zeros around the gradient, so that every pixel has its window."""
+    reaches = [spread * (size - 1) for spread, size in zip(shape.geometry.dilation, shape.kernel[:2], strict=True)]
+    return [(reach - before, reach - after) for reach, (before, after) in zip(reaches, shape.widths, strict=True)]
+
+
+def _turned(ctx: Context, shape: _Shape, grad: Array) -> list[Call]:
+    """The gradient convolved with the kernel, which is turned around and has its channels and filters exchanged."""
+    kernel, (out,) = ctx.inputs[1], ctx.outputs
+    (top, bottom), (left, right) = _turned_widths(shape)
+    count, rows, columns, filters = grad.shape
+    whole = ctx.scratch((count, rows + top + bottom, columns + left + right, filters), grad.dtype)
+    whole.fill(0)
+    weights = ctx.scratch((*kernel.shape[:2], filters, kernel.shape[2]), kernel.dtype)
+    calls: list[Call] = [
+        partial(np.copyto, whole[:, top : top + rows, left : left + columns], grad),
+        partial(np.copyto, weights, kernel[::-1, ::-1].swapaxes(2, 3)),
+    ]
+    windows = view_windows(whole, kernel.shape[:2], (1, 1), shape.geometry.dilation)
+    taps = math.prod(weights.shape[:3])
+    size = min(count, max(1, _TILE // (shape.image[1] * shape.image[2] * taps * out.itemsize)))
+    block = ctx.scratch((size, *shape.image[1:3], *weights.shape[:3]), grad.dtype)
+    for start in range(0, count, size):
+        tile = slice(start, min(start + size, count))
+        part = block[: tile.stop - start]
+        calls.append(partial(np.copyto, part, windows[tile]))
+        calls.append(partial(np.dot, part.reshape(-1, taps), weights.reshape(taps, -1), out[tile].reshape(-1, out.shape[3])))
     return calls
 
 

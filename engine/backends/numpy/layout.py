@@ -60,9 +60,10 @@ class Layout:
         return self.roots[value] is not value
 
 
-#: Images go through these one by one where a compiled step has them in one piece; with it, where gradients have their gradient.
+#: What an image goes through together with the op before it, where a compiled step has both in one piece; and of the gradients
+#: of a convolution, where their own gradient stands among the inputs.
+_AFTER = ("max_pool", "conv2d_kernel_grad", "conv2d_input_grad")
 _GRADIENT = {"conv2d_kernel_grad": 1, "conv2d_input_grad": 0}
-_TOGETHER = ("conv2d", "max_pool", "max_pool_grad", *_GRADIENT)
 #: Buffers that are small enough for slack, in bytes, and for much of it.
 _SMALL, _TINY = 1 << 14, 1 << 9
 
@@ -200,10 +201,10 @@ class _Planner:
     def _read_until(self, node: Node) -> int:
         """Where a node reads its inputs for the last time, when it may be made together with others."""
         here = self.position[node]
-        if not self.slack or node.op not in _TOGETHER:
+        value = _handed_on(node) if self.slack else None
+        if value is None:
             return here
-        value = node.inputs[_GRADIENT[node.op]] if node.op in _GRADIENT else node.outputs[0]
-        return max([here, *(self.position[other] for other, _ in self.reads[self.layout.roots[value]] if other.op in _TOGETHER)])
+        return max([here, *(self.position[other] for other, _ in self.reads[self.layout.roots[value]] if other.op in _AFTER)])
 
     def _place(self, node: Node) -> None:
         """Give each output that is no view a home: a variable's, a dying input's, or one of its own."""
@@ -307,6 +308,14 @@ class _Planner:
         copy = np.empty(array.shape, array.dtype)
         self.layout.before.append((copy, array))
         return copy
+
+
+def _handed_on(node: Node) -> Value | None:
+    """What the images of a node go through, whose readers may be made together with it."""
+    if node.op in ("conv2d", "max_pool_grad"):
+        return node.outputs[0]
+    value = node.inputs[_GRADIENT[node.op]] if node.op in _GRADIENT else None
+    return value if value is not None and value.node.op == "max_pool_grad" else None
 
 
 def _over(canvas: Array, value: Value) -> Array:

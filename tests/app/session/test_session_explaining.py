@@ -102,3 +102,13 @@ def test_a_run_says_what_makes_its_steps(tmp_path: Path, monkeypatch: pytest.Mon
     compiled = Trainer(lowered.spec)
     next(event for event in compiled.events() if isinstance(event, StepDone))  # others tell that it is waited for
     assert compiled.made_by == "compiled"
+
+
+@pytest.mark.reference
+def test_pytorchs_lines_are_told_on_its_devices() -> None:
+    pytest.importorskip("torch", reason="the PyTorch backend needs it")
+    example = find_example("iris-softmax")
+    settings = msgspec.structs.replace(example.load().settings, device="cpu:torch")
+    told = explain(asked(example, settings=settings), None)
+    assert told.library == "torch" and told.compiled is None
+    assert any(len(kernel.ops) > 1 for kernel in told.kernels)

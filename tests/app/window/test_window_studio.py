@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -79,3 +79,16 @@ def test_a_picture_is_taken_while_it_trains(qapp, tmp_path) -> None:
     arguments = ["--example", "digits-mlp", "--size", "1280x800", "--train", "2", "--select", "hidden", "-o", str(target)]
     assert screenshot.main(arguments) == 0
     assert (QImage(str(target)).width(), QImage(str(target)).height()) == (1280, 800)
+
+
+def test_a_double_click_on_a_node_goes_to_its_attributes(window, qtbot) -> None:
+    node = window.workspace.editor.add_node("Dense", 0, 0)
+    view = window.parts.view
+    view.camera.look_at(window.parts.scene.rect_of(node).center(), 1.0, fly=False)
+    rect = window.parts.scene.rect_of(node)
+    body = view.to_view(QPointF(rect.center().x(), rect.bottom() - 6)).toPoint()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=body)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=body)
+    units = window.parts.inspector.form.rows["units"].editor.field
+    qtbot.waitUntil(units.hasFocus)
+    assert window.parts.scene.selected_ids() == [node] and not view.busy

@@ -121,6 +121,30 @@ def test_threads_share_the_rows_of_a_recurrent_network(threads: int, batch: int,
 
 
 @pytest.mark.usefixtures("_share_everything")
+@pytest.mark.parametrize("layer", ["LSTM", "GRU"])
+def test_what_is_dropped_is_dropped_of_each_threads_rows(layer: str) -> None:
+    """What is the same in all steps lies row by row too."""
+    with ng.Graph() as graph:
+        x = ng.placeholder((5, 3, 2), dtype="float64", name="x")
+        y = getattr(ng.nn, layer)(3, dropout=0.4, recurrent_dropout=0.4, seed=3, return_sequences=True)(x)
+        total = ng.ops.sum(y * y)
+        update = ng.optimizers.SGD(0.1).minimize(total)
+    types = {"x": TensorType("float64", (5, 3, 2))}
+    slow = ng.Session(graph, seed=0, without=["compile"]).prepare([y, total, update], types)
+    _, plan = prepared([y, total, update], types)
+    use_python(plan, 3)
+    scans = [unit.what for unit in plan._made.units if isinstance(unit.what, Routine) and "scan" in unit.what.title]
+    assert scans and all(scan.write(3).cut for scan in scans)
+    for each in (slow, plan):
+        each.feeds["x"][...] = np.random.default_rng(0).normal(size=(5, 3, 2))
+    for step in range(3):
+        slow.run(step)
+        plan.run(step)
+        for found, right in zip(plan.results[:2], slow.results[:2], strict=True):
+            np.testing.assert_allclose(found, right, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.usefixtures("_share_everything")
 def test_steps_that_mix_the_rows_of_a_batch_are_left_to_one_thread() -> None:
     with ng.Graph():
         x = ng.placeholder((4, 6, 2), dtype="float64", name="x")

@@ -155,3 +155,41 @@ def test_names_of_pieces_keep_to_what_stands_in_them() -> None:
     renamed = pieces.apart(text.replace("unit_7(", "unit_700("), "here")
     assert renamed.symbols["unit_700"] == first.symbols["unit_7"]
     assert not {piece.name for piece in pieces.apart(text, "there").pieces} & {piece.name for piece in first.pieces}
+
+
+def test_numba_runs_the_same_modules_with_the_same_numbers() -> None:
+    """A generated module means what numba has it mean."""
+    pytest.importorskip("numba", reason="the other compiler")
+    import engine as ng
+    from engine.ir.graph import Graph
+    from engine.ir.types import TensorType
+
+    with Graph() as graph:
+        x = ng.placeholder((16, 24), name="x")
+        y = ng.placeholder((16,), dtype="int64", name="y")
+        hidden = ng.nn.LayerNormalization()(ng.nn.Dense(24, activation="tanh")(x))
+        loss = ng.losses.sparse_categorical_crossentropy(y, ng.nn.Dense(5)(hidden), from_logits=True)
+        update = ng.optimizers.Adam(0.01).minimize(loss)
+    types = {"x": TensorType("float32", (16, 24)), "y": TensorType("int64", (16,))}
+    rng = np.random.default_rng(0)
+    rows = {"x": rng.normal(size=(16, 24)), "y": rng.integers(0, 5, 16)}
+    found = []
+    for compiler in ("mine", "numba"):
+        plan = ng.Session(graph, seed=0).prepare([loss, update], types)
+        units, source = plan.compiled.write(1)  # type: ignore[union-attr]
+        names: dict[str, Any] = {}
+        if compiler == "numba":
+            exec(source.text.replace(", cache=True", ""), names)
+            functions = [names[segment.name] for segment in source.segments]
+        else:
+            functions = load.loaded(source.text, [segment.name for segment in source.segments], False)
+        plan.compiled.take(units, source, functions)  # type: ignore[union-attr]
+        for name, buffer in plan.feeds.items():
+            buffer[...] = rows[name]
+        losses = []
+        for step in range(20):
+            plan.compiled.run(step)  # type: ignore[union-attr]
+            losses.append(float(plan.results[0]))
+        found.append(losses)
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-5)
+    assert found[0][-1] < found[0][0]
