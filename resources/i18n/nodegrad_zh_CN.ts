@@ -194,6 +194,11 @@
    <translation>节点库(&amp;B)…</translation>
   </message>
   <message>
+   <source>Number the nodes whose operations run in one kernel, and list all kernels in the Plan tab</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>给在同一内核中运行的节点编号，并在“计划”页列出所有内核</translation>
+  </message>
+  <message>
    <source>Open the selected instance of a kind to change it</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>打开所选的节点种类实例以修改</translation>
@@ -304,6 +309,11 @@
    <translation>更新为节点库中的版本(&amp;Y)</translation>
   </message>
   <message>
+   <source>What runs to&amp;gether</source>
+   <extracomment>app/window/actions.py</extracomment>
+   <translation>哪些一起运行(&amp;G)</translation>
+  </message>
+  <message>
    <source>Zoom &amp;in</source>
    <extracomment>app/window/actions.py</extracomment>
    <translation>放大(&amp;I)</translation>
@@ -355,6 +365,16 @@
    <source>An example's name, or a project file.</source>
    <extracomment>app/cli/train.py</extracomment>
    <translation>示例的名称，或项目文件。</translation>
+  </message>
+  <message>
+   <source>Arguments</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>参数</translation>
+  </message>
+  <message>
+   <source>Commands</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>命令</translation>
   </message>
   <message>
    <source>Decides initial weights, split and order.</source>
@@ -452,6 +472,11 @@
    <translation>打开手写数字示例并实时训练；没有显示器时就在这里训练。</translation>
   </message>
   <message>
+   <source>Options</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>选项</translation>
+  </message>
+  <message>
    <source>Passes over the data; else as in the document.</source>
    <extracomment>app/cli/train.py</extracomment>
    <translation>遍历数据的轮数；不给则按文档的设置。</translation>
@@ -480,6 +505,11 @@
    <source>Say what is wrong with a document; exit code 1 where there are errors.</source>
    <extracomment>app/cli/main.py</extracomment>
    <translation>说明文档有何问题；有错误时退出码为 1。</translation>
+  </message>
+  <message>
+   <source>Show the version and leave.</source>
+   <extracomment>app/cli/main.py</extracomment>
+   <translation>显示版本后退出。</translation>
   </message>
   <message>
    <source>Stopped after {epochs} epochs, {steps:,} steps in {time}</source>
@@ -685,6 +715,11 @@
    <translation>添加节点</translation>
   </message>
   <message>
+   <source>Add a node at “{port}”…</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>在“{port}”处添加节点…</translation>
+  </message>
+  <message>
    <source>Align left edges</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>左对齐</translation>
@@ -720,6 +755,11 @@
    <translation>回到 {name}</translation>
   </message>
   <message>
+   <source>Between {source} and {target}</source>
+   <extracomment>app/canvas/place.py</extracomment>
+   <translation>{source} 与 {target} 之间</translation>
+  </message>
+  <message>
    <source>Canvas</source>
    <extracomment>app/canvas/view.py</extracomment>
    <translation>画布</translation>
@@ -728,6 +768,11 @@
    <source>Caption of the frame</source>
    <extracomment>app/canvas/rename.py</extracomment>
    <translation>框的标题</translation>
+  </message>
+  <message>
+   <source>Change kind…</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>更改种类…</translation>
   </message>
   <message>
    <source>Change the caption</source>
@@ -743,6 +788,16 @@
    <source>Connect</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>连接</translation>
+  </message>
+  <message>
+   <source>Connect from left to right</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>从左到右连接</translation>
+  </message>
+  <message>
+   <source>Connect “{port}”</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>连接“{port}”</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -763,6 +818,11 @@
    <source>Disconnect all</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>断开所有连线</translation>
+  </message>
+  <message>
+   <source>Disconnect “{port}”</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>断开“{port}”</translation>
   </message>
   <message>
    <source>Dismiss “{warning}”</source>
@@ -800,9 +860,19 @@
    <translation>生成副本</translation>
   </message>
   <message>
+   <source>Duplicate with incoming wires</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>生成副本并保留输入连线</translation>
+  </message>
+  <message>
    <source>Edit the kind</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>编辑节点种类</translation>
+  </message>
+  <message>
+   <source>Everything connected</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>所有相连的节点</translation>
   </message>
   <message>
    <source>Find on the canvas</source>
@@ -815,6 +885,11 @@
    <translation>输出 {port}，给 {node}</translation>
   </message>
   <message>
+   <source>Go to {node}</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>转到 {node}</translation>
+  </message>
+  <message>
    <source>Group</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>编组</translation>
@@ -825,6 +900,11 @@
    <translation>输入 {port}</translation>
   </message>
   <message>
+   <source>Insert a node…</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>插入节点…</translation>
+  </message>
+  <message>
    <source>Inside, at '{node}': {message}</source>
    <extracomment>app/canvas/face.py</extracomment>
    <translation>组内“{node}”处：{message}</translation>
@@ -833,6 +913,16 @@
    <source>Inside: {message}</source>
    <extracomment>app/canvas/face.py</extracomment>
    <translation>组内：{message}</translation>
+  </message>
+  <message>
+   <source>Instead of {count} nodes, their wires kept</source>
+   <extracomment>app/canvas/place.py</extracomment>
+   <translation>替换 {count} 个节点，保留其连线</translation>
+  </message>
+  <message>
+   <source>Instead of {node}, its wires kept</source>
+   <extracomment>app/canvas/place.py</extracomment>
+   <translation>替换 {node}，保留其连线</translation>
   </message>
   <message>
    <source>Lay out from left to right</source>
@@ -900,6 +990,11 @@
    <translation>输出 {port}</translation>
   </message>
   <message>
+   <source>Paste attributes</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>粘贴属性</translation>
+  </message>
+  <message>
    <source>Pin preview</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>固定预览</translation>
@@ -940,6 +1035,11 @@
    <translation>搜索节点</translation>
   </message>
   <message>
+   <source>Select</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>选择</translation>
+  </message>
+  <message>
    <source>Set focus</source>
    <extracomment>app/canvas/accessible_items.py</extracomment>
    <translation>设为焦点</translation>
@@ -953,6 +1053,16 @@
    <source>Start at {port}: Up and Down choose, Enter starts the wire</source>
    <extracomment>app/canvas/gestures/wire_by_keys.py</extracomment>
    <translation>从 {port} 开始：用上下键选择，按 Enter 开始连线</translation>
+  </message>
+  <message>
+   <source>Swap the first two inputs</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>交换前两个输入</translation>
+  </message>
+  <message>
+   <source>Take out of the wires</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>从连线中取出</translation>
   </message>
   <message>
    <source>Takes {port} of {node}</source>
@@ -995,14 +1105,39 @@
    <translation>最近使用</translation>
   </message>
   <message>
+   <source>What feeds it</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>它的上游</translation>
+  </message>
+  <message>
+   <source>What it feeds</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>它的下游</translation>
+  </message>
+  <message>
    <source>Wire from {source} of {first} to {target} of {second}</source>
    <extracomment>app/canvas/speech.py</extracomment>
    <translation>从 {first} 的 {source} 到 {second} 的 {target} 的连线</translation>
   </message>
   <message>
+   <source>Wires</source>
+   <extracomment>app/canvas/menu.py</extracomment>
+   <translation>连线</translation>
+  </message>
+  <message>
    <source>Write</source>
    <extracomment>app/canvas/menu.py</extracomment>
    <translation>书写</translation>
+  </message>
+  <message>
+   <source>X and Y hold a direction, a click or Enter puts it down, Esc takes it back</source>
+   <extracomment>app/canvas/gestures/grab.py</extracomment>
+   <translation>按 X 或 Y 锁定方向，单击或按 Enter 放下，按 Esc 放回原处</translation>
+  </message>
+  <message>
+   <source>X and Y hold a direction, a click or Enter puts the copy down, Esc leaves none</source>
+   <extracomment>app/canvas/gestures/grab.py</extracomment>
+   <translation>按 X 或 Y 锁定方向，单击或按 Enter 放下副本，按 Esc 不留副本</translation>
   </message>
   <message>
    <source>any tensor</source>
@@ -1080,6 +1215,11 @@
    <translation>{port} 的预览：{value}</translation>
   </message>
   <message>
+   <source>runs together with {nodes}</source>
+   <extracomment>app/canvas/together.py</extracomment>
+   <translation>与 {nodes} 一起运行</translation>
+  </message>
+  <message>
    <source>select one group to save it as a kind; Ctrl+G makes one of nodes</source>
    <extracomment>app/canvas/keys.py</extracomment>
    <translation>请选择一个组，以存为节点种类；按 Ctrl+G 可把节点编成组</translation>
@@ -1088,6 +1228,11 @@
    <source>tensor</source>
    <extracomment>app/canvas/speech.py</extracomment>
    <translation>张量</translation>
+  </message>
+  <message>
+   <source>there is no other kind that takes these wires; select one node, or disconnect it first</source>
+   <extracomment>app/canvas/reshape.py</extracomment>
+   <translation>没有别的种类能接这些连线；请只选一个节点，或先断开它</translation>
   </message>
   <message>
    <source>{at} of {count}</source>
@@ -7002,9 +7147,24 @@
    <translation>对齐 {count} 个节点</translation>
   </message>
   <message>
+   <source>Change {count} nodes to {kind}</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>把 {count} 个节点改为 {kind}</translation>
+  </message>
+  <message>
+   <source>Change {node} to {kind}</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>把 {node} 改为 {kind}</translation>
+  </message>
+  <message>
    <source>Connect {a} to {b}</source>
    <extracomment>app/commands/editor.py</extracomment>
    <translation>把 {a} 连到 {b}</translation>
+  </message>
+  <message>
+   <source>Connect {count} nodes</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>连接 {count} 个节点</translation>
   </message>
   <message>
    <source>Delete wire</source>
@@ -7033,7 +7193,7 @@
   </message>
   <message>
    <source>Dismiss a warning about {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>忽略关于 {node} 的警告</translation>
   </message>
   <message>
@@ -7098,13 +7258,23 @@
   </message>
   <message>
    <source>Mute {count} nodes</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>旁路 {count} 个节点</translation>
   </message>
   <message>
    <source>Mute {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>旁路 {node}</translation>
+  </message>
+  <message>
+   <source>Paste attributes to {count} nodes</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>把属性粘贴到 {count} 个节点</translation>
+  </message>
+  <message>
+   <source>Paste attributes to {node}</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>把属性粘贴到 {node}</translation>
   </message>
   <message>
    <source>Paste node</source>
@@ -7118,12 +7288,12 @@
   </message>
   <message>
    <source>Pin preview of {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>固定 {node} 的预览</translation>
   </message>
   <message>
    <source>Pin {count} previews</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>固定 {count} 个预览</translation>
   </message>
   <message>
@@ -7143,22 +7313,27 @@
   </message>
   <message>
    <source>Rename {old} to {new}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>把 {old} 重命名为 {new}</translation>
   </message>
   <message>
+   <source>Reset {attribute} of {count} nodes</source>
+   <extracomment>app/commands/node_edits.py</extracomment>
+   <translation>重置 {count} 个节点的 {attribute}</translation>
+  </message>
+  <message>
    <source>Reset {attribute} of {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>恢复 {node} 的 {attribute}</translation>
   </message>
   <message>
    <source>Resize {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>调整 {node} 的大小</translation>
   </message>
   <message>
    <source>Restore a warning about {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>恢复关于 {node} 的警告</translation>
   </message>
   <message>
@@ -7167,8 +7342,13 @@
    <translation>把 {group} 存为节点种类 {kind}</translation>
   </message>
   <message>
+   <source>Set {attribute} of {count} nodes</source>
+   <extracomment>app/commands/node_edits.py</extracomment>
+   <translation>设置 {count} 个节点的 {attribute}</translation>
+  </message>
+  <message>
    <source>Set {attribute} of {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>设置 {node} 的 {attribute}</translation>
   </message>
   <message>
@@ -7177,13 +7357,28 @@
    <translation>设置 {setting}</translation>
   </message>
   <message>
+   <source>Swap the inputs of {node}</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>交换 {node} 的输入</translation>
+  </message>
+  <message>
+   <source>Take {count} nodes out of their wires</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>从连线中取出 {count} 个节点</translation>
+  </message>
+  <message>
+   <source>Take {node} out of its wires</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>从连线中取出 {node}</translation>
+  </message>
+  <message>
    <source>Unmute {count} nodes</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>取消 {count} 个节点的旁路</translation>
   </message>
   <message>
    <source>Unmute {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>取消 {node} 的旁路</translation>
   </message>
   <message>
@@ -7198,12 +7393,12 @@
   </message>
   <message>
    <source>Unpin {count} previews</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>取消固定 {count} 个预览</translation>
   </message>
   <message>
    <source>Unpin {node}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>取消固定 {node}</translation>
   </message>
   <message>
@@ -7276,7 +7471,7 @@
   </message>
   <message>
    <source>Pictures (*.png)</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>图片 (*.png)</translation>
   </message>
   <message>
@@ -7296,22 +7491,22 @@
   </message>
   <message>
    <source>Save as picture</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>保存为图片</translation>
   </message>
   <message>
    <source>Save as picture…</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>保存为图片…</translation>
   </message>
   <message>
    <source>Save values</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>保存数值</translation>
   </message>
   <message>
    <source>Save values as CSV…</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>把数值保存为 CSV…</translation>
   </message>
   <message>
@@ -7321,12 +7516,12 @@
   </message>
   <message>
    <source>Show the whole run</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>显示整个运行</translation>
   </message>
   <message>
    <source>Smoothing</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>平滑</translation>
   </message>
   <message>
@@ -7336,7 +7531,7 @@
   </message>
   <message>
    <source>Tables (*.csv)</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>表格 (*.csv)</translation>
   </message>
   <message>
@@ -7366,12 +7561,12 @@
   </message>
   <message>
    <source>mean of {steps} steps</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>{steps} 步的平均</translation>
   </message>
   <message>
    <source>off</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>关</translation>
   </message>
   <message>
@@ -7406,7 +7601,7 @@
   </message>
   <message>
    <source>{share} % of the run</source>
-   <extracomment>app/panels/chart_card.py</extracomment>
+   <extracomment>app/panels/chart_menu.py</extracomment>
    <translation>整个运行的 {share} %</translation>
   </message>
  </context>
@@ -7544,6 +7739,11 @@
    <source>Nodes and inspector</source>
    <extracomment>app/window/docks.py</extracomment>
    <translation>节点与检查器</translation>
+  </message>
+  <message>
+   <source>Plan</source>
+   <extracomment>app/window/docks.py</extracomment>
+   <translation>计划</translation>
   </message>
   <message>
    <source>Problems</source>
@@ -7985,13 +8185,28 @@
   </message>
   <message>
    <source>'{node}' cannot be a node's name; leave out '/' and ':'</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>“{node}”不能用作节点名称；请去掉“/”和“:”</translation>
+  </message>
+  <message>
+   <source>'{node}' cannot become a {kind}; choose another kind</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>“{node}”不能改为 {kind}；请选择其他种类</translation>
   </message>
   <message>
    <source>'{node}' changes variables, so it is no function in {target}; export the training instead</source>
    <extracomment>engine/export/lowering.py</extracomment>
    <translation>“{node}”会改变变量，因此在 {target} 中不是函数；请改为导出训练</translation>
+  </message>
+  <message>
+   <source>'{node}' has no output; select another node before it</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>“{node}”没有输出；请选择它之前的另一个节点</translation>
+  </message>
+  <message>
+   <source>'{node}' has no two inputs whose wires could be exchanged</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>“{node}”没有可以交换连线的两个输入</translation>
   </message>
   <message>
    <source>'{node}' holds {count} numbers, too many to write into a script; feed them as data instead</source>
@@ -8152,6 +8367,16 @@
    <source>'{word}' is given twice, the second time at {place}</source>
    <extracomment>engine/formula/calls.py</extracomment>
    <translation>“{word}”给出了两次，第二次在{place}</translation>
+  </message>
+  <message>
+   <source>; written out as well for {others}</source>
+   <extracomment>engine/passes/rows.py</extracomment>
+   <translation>；对 {others} 也写成完整梯度</translation>
+  </message>
+  <message>
+   <source>; written out, as no update takes them entry by entry: {whole}</source>
+   <extracomment>engine/passes/rows.py</extracomment>
+   <translation>；{whole} 写成完整梯度，因为没有更新逐项取用它们</translation>
   </message>
   <message>
    <source>Augment needs images (height, width, channels), but the rows are {type}; use a source of images, such as MNIST</source>
@@ -8734,9 +8959,9 @@
    <translation>TextFolder：“{folder}”之下没有 .txt 文件；请添加</translation>
   </message>
   <message>
-   <source>TextTable: '{file}' has no column '{column}'; it has {known}</source>
+   <source>TextTable: '{file}' has no column '{column}'; choose one of {known}</source>
    <extracomment>engine/data/text.py</extracomment>
-   <translation>TextTable：“{file}”没有“{column}”列；它有 {known}</translation>
+   <translation>TextTable：“{file}”没有列“{column}”；请从 {known} 中选择</translation>
   </message>
   <message>
    <source>TextTable: '{file}' has no column '{column}'; it has {known}; did you mean '{near}'?</source>
@@ -8780,12 +9005,12 @@
   </message>
   <message>
    <source>The training process was lost while it worked on this; change the document and try again.</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/questions.py</extracomment>
    <translation>训练进程在处理时丢失；请更改文档后重试。</translation>
   </message>
   <message>
    <source>This takes longer than a look may; it is tried again after the next edit.</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/questions.py</extracomment>
    <translation>计算此预览的时间过长；下次编辑后会重试。</translation>
   </message>
   <message>
@@ -8827,6 +9052,11 @@
    <source>Use {kind} instead of '{layer}'</source>
    <extracomment>app/compile/lints/ask.py</extracomment>
    <translation>用 {kind} 代替“{layer}”</translation>
+  </message>
+  <message>
+   <source>a '{kind}' has no attributes to paste; copy another node</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>“{kind}”没有可粘贴的属性；请复制其他节点</translation>
   </message>
   <message>
    <source>a column whose name begins with '^' cannot be written as a script; rename it in the file</source>
@@ -8905,7 +9135,7 @@
   </message>
   <message>
    <source>a node needs a name; type at least one character</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>节点需要名称；请至少输入一个字符</translation>
   </message>
   <message>
@@ -9120,7 +9350,7 @@
   </message>
   <message>
    <source>another node is named '{node}' already; choose another name</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/node_edits.py</extracomment>
    <translation>已有节点名为“{node}”；请换一个名称</translation>
   </message>
   <message>
@@ -9287,6 +9517,11 @@
    <source>column #</source>
    <extracomment>engine/ops/spec.py</extracomment>
    <translation>第 # 列</translation>
+  </message>
+  <message>
+   <source>copy one node to paste its attributes; the clipboard holds {count}</source>
+   <extracomment>app/commands/likeness.py</extracomment>
+   <translation>粘贴属性请只复制一个节点；剪贴板中有 {count} 个</translation>
   </message>
   <message>
    <source>cuts {count} axes of a value with {rank} dimensions</source>
@@ -9564,6 +9799,21 @@
    <translation>需要对某个量求导；请至少给出一个 x</translation>
   </message>
   <message>
+   <source>no gradient is made row by row</source>
+   <extracomment>engine/passes/rows.py</extracomment>
+   <translation>没有按行生成的梯度</translation>
+  </message>
+  <message>
+   <source>no input is read for its shape alone</source>
+   <extracomment>engine/passes/shapes.py</extracomment>
+   <translation>没有只为形状而读取的输入</translation>
+  </message>
+  <message>
+   <source>no scan</source>
+   <extracomment>engine/passes/scans.py</extracomment>
+   <translation>没有循环</translation>
+  </message>
+  <message>
    <source>node '{node}' does not fit its op {op}; the file is damaged</source>
    <extracomment>engine/ir/codec.py</extracomment>
    <translation>节点“{node}”与其操作 {op} 不符；文件已损坏</translation>
@@ -9624,9 +9874,39 @@
    <translation>“{name}”与“{other}”之间没有非线性，两者合起来只相当于一层；请给“{name}”加激活函数</translation>
   </message>
   <message>
+   <source>nothing dropped</source>
+   <extracomment>engine/passes/dce.py</extracomment>
+   <translation>没有去掉任何节点</translation>
+  </message>
+  <message>
+   <source>nothing is computed twice</source>
+   <extracomment>engine/passes/cse.py</extracomment>
+   <translation>没有重复的计算</translation>
+  </message>
+  <message>
+   <source>nothing is constant</source>
+   <extracomment>engine/passes/fold.py</extracomment>
+   <translation>没有常量可折叠</translation>
+  </message>
+  <message>
    <source>nothing keeps what goes into '{name}' above 0, and the logarithm of 0 is infinite; put Clip before it</source>
    <extracomment>app/compile/lints/layers.py</extracomment>
    <translation>没有什么能保证“{name}”的输入大于 0，而 0 的对数是无穷大；请在它之前放 Clip</translation>
+  </message>
+  <message>
+   <source>nothing stands between a value and its pooling</source>
+   <extracomment>engine/passes/pooling.py</extracomment>
+   <translation>值与其池化之间没有其他运算</translation>
+  </message>
+  <message>
+   <source>nothing to differentiate</source>
+   <extracomment>engine/passes/differentiate.py</extracomment>
+   <translation>没有要求导的</translation>
+  </message>
+  <message>
+   <source>nothing to simplify</source>
+   <extracomment>engine/passes/simplify.py</extracomment>
+   <translation>没有可化简的</translation>
   </message>
   <message>
    <source>one row takes {size:,.1f} GiB here, too much for a look</source>
@@ -9847,6 +10127,11 @@
    <source>seed is {value}, but must be a whole number between 0 and 4294967295</source>
    <extracomment>app/cli/train.py</extracomment>
    <translation>seed 是 {value}，但必须是 0 到 4294967295 之间的整数</translation>
+  </message>
+  <message>
+   <source>select the nodes to connect, two or more; they are joined from left to right</source>
+   <extracomment>app/commands/wire_edits.py</extracomment>
+   <translation>请选择要连接的节点，至少两个；它们将从左到右连接</translation>
   </message>
   <message>
    <source>shape {shape} has a negative dimension; use -1 for the one to be found</source>
@@ -10257,6 +10542,11 @@
    <source>the gradient is {got}, but the convolution gives {wanted}</source>
    <extracomment>engine/ops/conv.py</extracomment>
    <translation>梯度为 {got}，但卷积给出 {wanted}</translation>
+  </message>
+  <message>
+   <source>the group '{group}' is muted, so nothing in it is worked out; unmute it to see values</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>组“{group}”已旁路，其中不作任何计算；取消旁路即可看到值</translation>
   </message>
   <message>
    <source>the identity initializer fills a matrix, but the shape {shape} has {rank} dimensions; use another initializer</source>
@@ -10680,7 +10970,7 @@
   </message>
   <message>
    <source>there is no attribute '{attribute}'; it has {known}</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/drafting.py</extracomment>
    <translation>没有属性“{attribute}”；它有 {known}</translation>
   </message>
   <message>
@@ -10765,7 +11055,7 @@
   </message>
   <message>
    <source>there is no kind '{kind}'; choose one from the palette</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/drafting.py</extracomment>
    <translation>没有节点种类“{kind}”；请从节点面板中选择</translation>
   </message>
   <message>
@@ -10827,6 +11117,11 @@
    <source>there is no run to go on with in '{folder}'; train without --resume first</source>
    <extracomment>app/cli/train.py</extracomment>
    <translation>“{folder}”中没有可继续的运行；请先不带 --resume 训练</translation>
+  </message>
+  <message>
+   <source>there is no value here before '{node}' is mended; it is listed in Problems</source>
+   <extracomment>app/session/previews.py</extracomment>
+   <translation>修复“{node}”之前这里没有值；它列在“问题”中</translation>
   </message>
   <message>
    <source>there is no value here yet; mend what is wrong before this node</source>
@@ -11144,6 +11439,71 @@
    <translation>{count} 个通道无法分成 {groups} 组；请更改 groups 或输入</translation>
   </message>
   <message>
+   <source>{count} composites expanded</source>
+   <extracomment>engine/passes/expand.py</extracomment>
+   <translation>展开了 {count} 个复合运算</translation>
+  </message>
+  <message>
+   <source>{count} gradients kept as rows</source>
+   <extracomment>engine/passes/rows.py</extracomment>
+   <translation>{count} 个梯度按行保存</translation>
+  </message>
+  <message>
+   <source>{count} gradients nodes in {rounds} rounds</source>
+   <extracomment>engine/passes/differentiate.py</extracomment>
+   <translation>{count} 个梯度节点，共 {rounds} 轮</translation>
+  </message>
+  <message>
+   <source>{count} inputs cut</source>
+   <extracomment>engine/passes/shapes.py</extracomment>
+   <translation>切断了 {count} 个输入</translation>
+  </message>
+  <message>
+   <source>{count} kernels of several units</source>
+   <extracomment>engine/backends/compiled/step.py</extracomment>
+   <translation>{count} 个内核由多个单元合成</translation>
+  </message>
+  <message>
+   <source>{count} loops of several ops</source>
+   <extracomment>engine/backends/compiled/step.py</extracomment>
+   <translation>{count} 个循环由多个运算合成</translation>
+  </message>
+  <message>
+   <source>{count} nodes dropped</source>
+   <extracomment>engine/passes/dce.py</extracomment>
+   <translation>去掉了 {count} 个节点</translation>
+  </message>
+  <message>
+   <source>{count} nodes merged</source>
+   <extracomment>engine/passes/cse.py</extracomment>
+   <translation>合并了 {count} 个节点</translation>
+  </message>
+  <message>
+   <source>{count} ops computed</source>
+   <extracomment>engine/passes/fold.py</extracomment>
+   <translation>预先算好 {count} 个运算</translation>
+  </message>
+  <message>
+   <source>{count} poolings before what follows the order of their pixels</source>
+   <extracomment>engine/passes/pooling.py</extracomment>
+   <translation>{count} 个池化移到保持像素大小次序的运算之前</translation>
+  </message>
+  <message>
+   <source>{count} products take scales in</source>
+   <extracomment>engine/passes/scales.py</extracomment>
+   <translation>{count} 个乘积并入了缩放</translation>
+  </message>
+  <message>
+   <source>{count} results written over an input, {variables} into a variable</source>
+   <extracomment>engine/backends/numpy/describe.py</extracomment>
+   <translation>{count} 个结果直接写在输入上，{variables} 个写入变量</translation>
+  </message>
+  <message>
+   <source>{count} scans</source>
+   <extracomment>engine/passes/scans.py</extracomment>
+   <translation>{count} 个循环</translation>
+  </message>
+  <message>
    <source>{count} {what} cannot be divided into {groups} groups; change groups or their number</source>
    <extracomment>engine/ops/conv.py</extracomment>
    <translation>{count} 个{what}无法分成 {groups} 组；请更改 groups 或其数量</translation>
@@ -11184,13 +11544,23 @@
    <translation>{got} 不能取值；请取图中的值，或它们的列表和字典</translation>
   </message>
   <message>
+   <source>{kept} of {all} nodes, for inference</source>
+   <extracomment>engine/passes/specialize.py</extracomment>
+   <translation>{all} 个节点中取 {kept} 个，用于推理</translation>
+  </message>
+  <message>
+   <source>{kept} of {all} nodes, for training</source>
+   <extracomment>engine/passes/specialize.py</extracomment>
+   <translation>{all} 个节点中取 {kept} 个，用于训练</translation>
+  </message>
+  <message>
    <source>{kind} has no input '{port}'</source>
    <extracomment>app/model/rules.py</extracomment>
    <translation>{kind} 没有输入“{port}”</translation>
   </message>
   <message>
    <source>{kind} has no input for this wire; choose another kind</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/drafting.py</extracomment>
    <translation>{kind} 没有可接这条连线的输入；请换一种节点</translation>
   </message>
   <message>
@@ -11200,8 +11570,18 @@
   </message>
   <message>
    <source>{kind} has no output for this wire; choose another kind</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/drafting.py</extracomment>
    <translation>{kind} 没有可接这条连线的输出；请换一种节点</translation>
+  </message>
+  <message>
+   <source>{now} for what would take {alone} one by one</source>
+   <extracomment>engine/backends/numpy/describe.py</extracomment>
+   <translation>只占 {now}，逐个存放则需 {alone}</translation>
+  </message>
+  <message>
+   <source>{ops} taken away</source>
+   <extracomment>engine/passes/simplify.py</extracomment>
+   <translation>去掉了 {ops}</translation>
   </message>
   <message>
    <source>{port} is {got}, but must fit {wanted}</source>
@@ -11299,14 +11679,14 @@
    <translation>{step}：“{file}”在文件头声明的 {wanted:,} 字节之后还有内容；请重新下载</translation>
   </message>
   <message>
+   <source>{step}: '{file}' has no column '{column}'; choose one of {known}</source>
+   <extracomment>engine/data/table_layout.py</extracomment>
+   <translation>{step}：“{file}”没有列“{column}”；请从 {known} 中选择</translation>
+  </message>
+  <message>
    <source>{step}: '{file}' has no column '{column}'; did you mean '{near}'?</source>
    <extracomment>engine/data/table_layout.py</extracomment>
    <translation>{step}：“{file}”没有“{column}”列；是否指“{near}”？</translation>
-  </message>
-  <message>
-   <source>{step}: '{file}' has no column '{column}'; it has {known}</source>
-   <extracomment>engine/data/table_layout.py</extracomment>
-   <translation>{step}：“{file}”没有“{column}”列；它有 {known}</translation>
   </message>
   <message>
    <source>{step}: '{file}' has no rows below its column names; add some</source>
@@ -12356,6 +12736,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>恢复默认值：{value}</translation>
   </message>
   <message>
+   <source>By: {maker}</source>
+   <extracomment>app/panels/together_section.py</extracomment>
+   <translation>执行者：{maker}</translation>
+  </message>
+  <message>
    <source>Checkpoints</source>
    <extracomment>app/panels/document_form.py</extracomment>
    <translation>检查点</translation>
@@ -12366,8 +12751,13 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>选择文件</translation>
   </message>
   <message>
+   <source>Choose a folder</source>
+   <extracomment>app/panels/editors.py</extracomment>
+   <translation>选择文件夹</translation>
+  </message>
+  <message>
    <source>Device</source>
-   <extracomment>app/commands/editor.py</extracomment>
+   <extracomment>app/commands/words.py</extracomment>
    <translation>设备</translation>
   </message>
   <message>
@@ -12476,9 +12866,9 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>去掉 {port} 及其连线</translation>
   </message>
   <message>
-   <source>Reset {attribute} of {count} nodes</source>
-   <extracomment>app/panels/node_form.py</extracomment>
-   <translation>恢复 {count} 个节点的 {attribute}</translation>
+   <source>Runs together</source>
+   <extracomment>app/panels/together_section.py</extracomment>
+   <translation>一起运行</translation>
   </message>
   <message>
    <source>Save as kind…</source>
@@ -12491,9 +12881,9 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>选中一个节点，即可在这里查看它的属性、类型和说明。</translation>
   </message>
   <message>
-   <source>Set {attribute} of {count} nodes</source>
-   <extracomment>app/panels/node_form.py</extracomment>
-   <translation>设置 {count} 个节点的 {attribute}</translation>
+   <source>Select these {count} nodes</source>
+   <extracomment>app/panels/together_section.py</extracomment>
+   <translation>选中这 {count} 个节点</translation>
   </message>
   <message>
    <source>Several kinds</source>
@@ -12631,6 +13021,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>预览的内容</translation>
   </message>
   <message>
+   <source>and {count} kernels more</source>
+   <extracomment>app/panels/together_section.py</extracomment>
+   <translation>以及另外 {count} 个内核</translation>
+  </message>
+  <message>
    <source>auto</source>
    <extracomment>app/panels/document_form.py</extracomment>
    <translation>自动</translation>
@@ -12689,6 +13084,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>{name} – its weights and its line in exported code are called so</source>
    <extracomment>app/panels/node_form.py</extracomment>
    <translation>{name}：它的权重和导出代码中的对应行都用这个名称</translation>
+  </message>
+  <message>
+   <source>{number}: together with {nodes}</source>
+   <extracomment>app/panels/together_section.py</extracomment>
+   <translation>{number}：与 {nodes} 一起</translation>
   </message>
  </context>
  <context>
@@ -13062,6 +13462,204 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   </message>
  </context>
  <context>
+  <name>Plan</name>
+  <message>
+   <source>A badge on every node whose operations run in one kernel with those of others</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>给与其他节点在同一内核中运行的每个节点加上标记</translation>
+  </message>
+  <message>
+   <source>Algebraic simplification</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>代数化简</translation>
+  </message>
+  <message>
+   <source>Call of the library</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>库函数调用</translation>
+  </message>
+  <message>
+   <source>Common subexpressions</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>公共子表达式</translation>
+  </message>
+  <message>
+   <source>Compiled step</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>编译后的训练步</translation>
+  </message>
+  <message>
+   <source>Constant folding</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>常量折叠</translation>
+  </message>
+  <message>
+   <source>Cut out what is needed</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>截取所需部分</translation>
+  </message>
+  <message>
+   <source>Dead code</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>死代码</translation>
+  </message>
+  <message>
+   <source>Gradients</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>梯度</translation>
+  </message>
+  <message>
+   <source>Gradients of single rows</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>按行的梯度</translation>
+  </message>
+  <message>
+   <source>In place</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>原地写入</translation>
+  </message>
+  <message>
+   <source>Kernel of its own</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>专用内核</translation>
+  </message>
+  <message>
+   <source>Kernels and passes</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>内核与编译遍</translation>
+  </message>
+  <message>
+   <source>Kernels, in order</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>内核（按顺序）</translation>
+  </message>
+  <message>
+   <source>Layers into operations</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>把层拆成运算</translation>
+  </message>
+  <message>
+   <source>Loop over {size}</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>遍历 {size}</translation>
+  </message>
+  <message>
+   <source>Loops over time</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>时间循环</translation>
+  </message>
+  <message>
+   <source>NumPy</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>NumPy</translation>
+  </message>
+  <message>
+   <source>Passes</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>编译遍</translation>
+  </message>
+  <message>
+   <source>Pooling before activations</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>先池化后激活</translation>
+  </message>
+  <message>
+   <source>Product {size}</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>乘积 {size}</translation>
+  </message>
+  <message>
+   <source>PyTorch</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>PyTorch</translation>
+  </message>
+  <message>
+   <source>Scales into kernels</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>把缩放并入核</translation>
+  </message>
+  <message>
+   <source>Shapes that are known</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>已知的形状</translation>
+  </message>
+  <message>
+   <source>Shared buffers</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>共用缓冲区</translation>
+  </message>
+  <message>
+   <source>Show on the canvas</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>在画布上显示</translation>
+  </message>
+  <message>
+   <source>What a step is made of shows here once the graph can be trained.</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>图可以训练后，这里显示每个训练步由什么组成。</translation>
+  </message>
+  <message>
+   <source>Whose kernels are shown</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>显示哪一种内核</translation>
+  </message>
+  <message>
+   <source>Working out what a step is made of…</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>正在分析训练步的组成…</translation>
+  </message>
+  <message>
+   <source>makes all steps</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>执行所有训练步</translation>
+  </message>
+  <message>
+   <source>makes the first {steps} steps, or all of a run of less than {worth}</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>执行前 {steps} 步；不足 {worth} 步的运行则全部执行</translation>
+  </message>
+  <message>
+   <source>makes the steps now</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>正在执行训练步</translation>
+  </message>
+  <message>
+   <source>takes over after {steps} steps, in runs of {worth} or more</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>在至少 {worth} 步的运行中，{steps} 步之后接手</translation>
+  </message>
+  <message>
+   <source>{before} → {after} operations</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>{before} → {after} 个运算</translation>
+  </message>
+  <message>
+   <source>{count} more</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>另有 {count} 个</translation>
+  </message>
+  <message>
+   <source>{kernel}: {ops}; of {nodes}</source>
+   <extracomment>app/panels/plan.py</extracomment>
+   <translation>{kernel}：{ops}；来自 {nodes}</translation>
+  </message>
+  <message>
+   <source>{maker} (now: {now})</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>{maker}（现在：{now}）</translation>
+  </message>
+  <message>
+   <source>{ops} operations in {kernels} kernels</source>
+   <extracomment>app/window/plan_view.py</extracomment>
+   <translation>{ops} 个运算，{kernels} 个内核</translation>
+  </message>
+  <message>
+   <source>{title}, again</source>
+   <extracomment>app/panels/plan_words.py</extracomment>
+   <translation>再次{title}</translation>
+  </message>
+ </context>
+ <context>
   <name>Plugins</name>
   <message>
    <source>A plug-in is a Python file that adds kinds of nodes. It is off until you switch it on here; no document can do that.</source>
@@ -13082,6 +13680,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>How to write one</source>
    <extracomment>app/window/plugins_dialog.py</extracomment>
    <translation>如何编写插件</translation>
+  </message>
+  <message>
+   <source>It is being read…</source>
+   <extracomment>app/window/plugins_dialog.py</extracomment>
+   <translation>正在读取…</translation>
   </message>
   <message>
    <source>It is being tried in a process of its own…</source>
@@ -13461,6 +14064,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
  <context>
   <name>Shortcuts</name>
   <message>
+   <source>Add to the selection, toggle in it</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>加入所选，切换所选</translation>
+  </message>
+  <message>
    <source>Align the selection at that side</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>把所选节点对齐到该侧</translation>
@@ -13486,6 +14094,21 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>搭建</translation>
   </message>
   <message>
+   <source>Change it; Shift for fine steps, Ctrl for coarse ones</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>改变数值；按住 Shift 微调，按住 Ctrl 粗调</translation>
+  </message>
+  <message>
+   <source>Change the kind of a node; its wires stay</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>更改节点的种类；保留连线</translation>
+  </message>
+  <message>
+   <source>Connect the selected nodes from left to right</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>把所选节点从左到右连接</translation>
+  </message>
+  <message>
    <source>Ctrl + Enter, Ctrl + Backspace</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>Ctrl + Enter、Ctrl + Backspace</translation>
@@ -13499,6 +14122,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Ctrl + arrow keys</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>Ctrl + 方向键</translation>
+  </message>
+  <message>
+   <source>Ctrl + drag, Shift+D</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Ctrl + 拖动、Shift+D</translation>
   </message>
   <message>
    <source>Ctrl + right-drag</source>
@@ -13521,6 +14149,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>把所选节点横向、纵向均匀分布</translation>
   </message>
   <message>
+   <source>Double-click on a node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>双击节点</translation>
+  </message>
+  <message>
    <source>Double-click on a wire</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>双击连线</translation>
@@ -13529,6 +14162,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Drag from a port</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>从端口拖动</translation>
+  </message>
+  <message>
+   <source>Drag on a number</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>在数字上拖动</translation>
   </message>
   <message>
    <source>Draw a wire by keyboard from the selected node</source>
@@ -13541,14 +14179,24 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>画出连线；放在空白处会列出合适的节点</translation>
   </message>
   <message>
+   <source>Drop a file on the window</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>把文件拖放到窗口上</translation>
+  </message>
+  <message>
    <source>Drop a node on a wire</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>把节点放到连线上</translation>
   </message>
   <message>
-   <source>Duplicate the selection</source>
+   <source>Duplicate the selection, without or with incoming wires</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation>生成所选的副本</translation>
+   <translation>生成所选的副本，不保留或保留输入连线</translation>
+  </message>
+  <message>
+   <source>Edit its attributes; on its title, its name</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>编辑其属性；双击标题则编辑名称</translation>
   </message>
   <message>
    <source>Find a node on the canvas</source>
@@ -13581,9 +14229,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>转到节点面板的搜索</translation>
   </message>
   <message>
+   <source>Grab the selection; X and Y hold a direction, a click puts it down</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>抓取所选；按 X 或 Y 锁定方向，单击放下</translation>
+  </message>
+  <message>
    <source>Group the selection; Ctrl+Shift+G unpacks</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>把所选节点编组；Ctrl+Shift+G 取消编组</translation>
+  </message>
+  <message>
+   <source>Home, F</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Home、F</translation>
   </message>
   <message>
    <source>Keyboard and mouse</source>
@@ -13594,6 +14252,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Lay out the selection, or everything</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>自动布局所选节点，或全部</translation>
+  </message>
+  <message>
+   <source>Lift a copy off the selection</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>拖出所选的副本</translation>
   </message>
   <message>
    <source>Mend what is wrong with the node</source>
@@ -13626,9 +14289,24 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>微移所选</translation>
   </message>
   <message>
+   <source>Number fields</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>数字框</translation>
+  </message>
+  <message>
+   <source>Open a document, make a node of data, put a plug-in into its folder</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>打开文档、生成数据节点，或把插件放入其文件夹</translation>
+  </message>
+  <message>
    <source>Open a group, leave it</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>打开组，离开组</translation>
+  </message>
+  <message>
+   <source>Paste the attributes of the copied node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>粘贴所复制节点的属性</translation>
   </message>
   <message>
    <source>Pin: keep the value of the node on its card</source>
@@ -13676,19 +14354,34 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>把所选的组存为自定义的节点种类</translation>
   </message>
   <message>
-   <source>Search for a node at the pointer</source>
+   <source>Search for a node at the pointer; double-click and Shift+A do so too</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation>在指针处搜索节点</translation>
+   <translation>在指针处搜索节点；双击和 Shift+A 也可以</translation>
   </message>
   <message>
-   <source>See everything</source>
+   <source>See everything, see the selection</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation>查看全部</translation>
+   <translation>显示全部，显示所选</translation>
   </message>
   <message>
-   <source>See the selection</source>
+   <source>Select</source>
    <extracomment>app/window/dialogs.py</extracomment>
-   <translation>查看所选</translation>
+   <translation>选择</translation>
+  </message>
+  <message>
+   <source>Select everything that is connected</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>选中所有相连的节点</translation>
+  </message>
+  <message>
+   <source>Select what feeds the node, what it feeds</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>选中节点的上游、下游</translation>
+  </message>
+  <message>
+   <source>Shift + drag, Ctrl + click</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>Shift + 拖动、Ctrl + 单击</translation>
   </message>
   <message>
    <source>Show what is wrong</source>
@@ -13696,9 +14389,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>显示有什么问题</translation>
   </message>
   <message>
+   <source>Step a number; with Shift tenfold</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>逐步改变数字；按住 Shift 为十倍</translation>
+  </message>
+  <message>
    <source>Stop</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>停止</translation>
+  </message>
+  <message>
+   <source>Swap the first two inputs of the node</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>交换节点的前两个输入</translation>
   </message>
   <message>
    <source>Take its wires off</source>
@@ -13706,9 +14409,19 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>断开它的连线</translation>
   </message>
   <message>
+   <source>Take the selection out of its wires; the flow goes on past it</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>从连线中取出所选；数据流绕过它继续</translation>
+  </message>
+  <message>
    <source>Train</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>训练</translation>
+  </message>
+  <message>
+   <source>Up, Down</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>上、下键</translation>
   </message>
   <message>
    <source>W, Shift + W</source>
@@ -13724,6 +14437,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <source>Window</source>
    <extracomment>app/window/dialogs.py</extracomment>
    <translation>窗口</translation>
+  </message>
+  <message>
+   <source>Wires</source>
+   <extracomment>app/window/dialogs.py</extracomment>
+   <translation>连线</translation>
   </message>
   <message>
    <source>Zoom about the pointer</source>
@@ -13945,6 +14663,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
  <context>
   <name>Window</name>
   <message>
+   <source>'{file}' cannot be put into the plug-in folder ({reason}).</source>
+   <extracomment>app/window/drops.py</extracomment>
+   <translation>无法把“{file}”放入插件文件夹（{reason}）。</translation>
+  </message>
+  <message>
    <source>Document name</source>
    <extracomment>app/window/document_title.py</extracomment>
    <translation>文档名称</translation>
@@ -13985,6 +14708,11 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
    <translation>Nodegrad 内部出错（{error}）；文档没有受到影响，日志在 {file}。</translation>
   </message>
   <message>
+   <source>The plug-in folder has another '{file}' already; rename one of them.</source>
+   <extracomment>app/window/drops.py</extracomment>
+   <translation>插件文件夹中已有另一个“{file}”；请给其中一个改名。</translation>
+  </message>
+  <message>
    <source>There are changes that are not saved</source>
    <extracomment>app/window/document_title.py</extracomment>
    <translation>有尚未保存的更改</translation>
@@ -14014,7 +14742,7 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   <name>Worker</name>
   <message>
    <source>A preview did not come to an end, so its process was ended.</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/questions.py</extracomment>
    <translation>预览没有结束，因此结束了它的进程。</translation>
   </message>
   <message>
@@ -14029,27 +14757,27 @@ Add *Sigmoid* behind *score* and look at **Problems**: the loss expects raw scor
   </message>
   <message>
    <source>The training process cannot be started ({reason}).</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/process.py</extracomment>
    <translation>训练进程无法启动（{reason}）。</translation>
   </message>
   <message>
    <source>The training process crashed (signal {code}).</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/process.py</extracomment>
    <translation>训练进程崩溃了（信号 {code}）。</translation>
   </message>
   <message>
    <source>The training process ended by itself (exit code {code}).</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/process.py</extracomment>
    <translation>训练进程自行结束（退出码 {code}）。</translation>
   </message>
   <message>
    <source>The training process sent something that cannot be read, so it was ended.</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/process.py</extracomment>
    <translation>训练进程发来无法读取的内容，因此已被结束。</translation>
   </message>
   <message>
    <source>The training process was killed, perhaps because memory ran out.</source>
-   <extracomment>app/session/client.py</extracomment>
+   <extracomment>app/session/process.py</extracomment>
    <translation>训练进程被强行终止，可能是内存不足。</translation>
   </message>
   <message>

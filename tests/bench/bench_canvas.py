@@ -74,7 +74,7 @@ def measure(count: int) -> None:
     view.show()
     checks = [LiveCheck(document, kinds)]
     checks[0].checked.connect(scene.show_check)
-    hands = Hands(app, view.viewport())
+    hands = Hands(app, view.viewport(), lambda: view.settled)
     hands.settle()
     before = memory()
 

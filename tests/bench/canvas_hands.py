@@ -60,15 +60,16 @@ class _Paints(QObject):
 class Hands:
     """One user at one canvas; every row that is measured is printed as one line of JSON at once."""
 
-    def __init__(self, app: QApplication, viewport: QWidget) -> None:
+    def __init__(self, app: QApplication, viewport: QWidget, rested: Callable[[], bool] = lambda: True) -> None:
         self._app = app
+        self._rested = rested  # whether nothing is left to be drawn
         self._viewport = viewport
         self._paints = _Paints(viewport)
         viewport.installEventFilter(self._paints)
 
     def settle(self, seconds: float = 0.3) -> None:
         end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
+        while time.perf_counter() < end or not self._rested():
             self._app.processEvents()
             time.sleep(0.002)
 

@@ -59,6 +59,34 @@ def conv_and_pool(conv: Task, pool: Task, after: Sequence[After], keeps_places: 
     return routine(tasks, " + ".join(task.op for task in tasks), images, arrays, lines, body)
 
 
+def conv_and_more(conv: Task, after: Sequence[After]) -> Routine | None:
+    """A convolution that nothing pools: its bias and activation are done while an image is in the cache."""
+    x, kernel, z = *conv.inputs[:2], conv.outputs[0]
+    out = after[-1].task.outputs[0]
+    images = images_of(conv, x, kernel, z)
+    if images is None or not out.flags.c_contiguous:
+        return None
+    code, count = images.code, images.filters
+    arrays = [x, kernel, out]
+    lines: list[str] = []
+    body = forward(images, lines, "a0", "a1", images.move("a2", f"n * {images.places * count}"), *images.result[1:3])
+    value = f"read_{code}(a2, r + c, 20)"
+    for item in after:
+        if item.bias >= 0:
+            value = f"({value} + read_{code}(a{len(arrays)}, c, {21 + len(arrays)}))"
+            arrays.append(item.task.inputs[item.bias])
+        else:
+            value = f"larger({value}, {code.upper()}(0))"
+    body += [
+        f"for h in range({images.places}):",
+        f"    r = (n * {images.places} + h) * {count}",
+        f"    for c in range({f'steps({count})' if 16 <= count <= 512 else count}):",
+        f"        write_{code}(a2, r + c, {value}, 20)",
+    ]
+    tasks = (conv, *(item.task for item in after))
+    return routine(tasks, " + ".join(task.op for task in tasks), images, arrays, lines, body)
+
+
 def pooled_grads(pool: Task, kernel_task: Task, input_task: Task | None) -> Routine | None:
     """The gradients of a convolution whose result ``conv_and_pool`` pooled and whose largest pixels it noted."""
     z, small = pool.inputs

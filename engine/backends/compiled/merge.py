@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backends.compiled.conv_pool_code import After, conv_and_pool, pooled_grads
+from engine.backends.compiled.conv_pool_code import After, conv_and_more, conv_and_pool, pooled_grads
 from engine.backends.compiled.loops import Loop, Root, Task
 from engine.backends.compiled.routines import Routine
 from engine.backends.compiled.schedule import Scheduler, Unit, conflict, extents, meet
@@ -16,10 +16,12 @@ _WINDOWS = ("pool_size", "strides", "padding")
 
 
 def merged(units: Sequence[Unit], scheduler: Scheduler) -> list[Unit]:
-    """The units, with each convolution that alone is pooled in one with its pooling."""
+    """The units, with each convolution in one with what is done to its result alone: a pooling, a bias, an activation."""
     merger = _Merger(list(units), scheduler)
     for task in [task for task in scheduler.tasks if task.op == "max_pool"]:
         merger.pooled(task)
+    for task in [task for task in scheduler.tasks if task.op == "conv2d"]:
+        merger.alone(task)
     return [unit for unit in merger.units if unit is not None]
 
 
@@ -52,6 +54,15 @@ class _Merger:
             assert back is not None
             self._place(*back, [])
 
+    def alone(self, conv: Task) -> None:
+        """One kernel of a convolution that nothing pools and of what is done to its entries first."""
+        if any(unit is not None and isinstance(unit.what, Routine) and unit.what.tasks == (conv,) for unit in self.units):
+            after, rest = self._after(conv)
+            found = conv_and_more(conv, after) if after else None
+            tasks = (conv, *(item.task for item in after))
+            if found is not None and self._place(tasks, found, [], dry=True):
+                self._place(tasks, found, [], rest=rest)
+
     def _back(self, pool: Task, conv: Task) -> tuple[tuple[Task, ...], Routine] | None:
         """The tasks of the way back, and their kernel; None where they cannot go together."""
         root = pool.made[0]
@@ -66,18 +77,18 @@ class _Merger:
         tasks = (pool, *kernel, *inputs)
         return (tasks, found) if found is not None and self._place(tasks, found, [], dry=True) else None
 
-    def _after(self, pool: Task) -> tuple[list[After], Unit | None]:
-        """What a loop begins with that is but a bias added to what was pooled and cut off, and the rest of the loop."""
-        value = pool.made[0]
+    def _after(self, first: Task) -> tuple[list[After], Unit | None]:
+        """What a loop begins with that is but a bias added to what ``first`` made and cut off, and the rest of the loop."""
+        value = first.made[0]
         unit = next((unit for unit in self.units if unit is not None and self._reads_first(unit, value)), None)
         if unit is None or not isinstance(unit.what, Loop):
             return [], None
         found: list[After] = []
         for task in unit.what.tasks:
-            if self._readers(value) != [task] or value in self.scheduler.kept or task.outputs[0].shape != pool.outputs[0].shape:
+            if self._readers(value) != [task] or value in self.scheduler.kept or task.outputs[0].shape != first.outputs[0].shape:
                 break
             place = 1 - task.roots.index(value)
-            if task.op == "add" and _is_bias(task.inputs[place], pool.outputs[0].shape[-1]):
+            if task.op == "add" and _is_bias(task.inputs[place], first.outputs[0].shape[-1]):
                 found.append(After(task, place))
             elif task.op == "relu":
                 found.append(After(task))

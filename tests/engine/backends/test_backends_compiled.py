@@ -117,7 +117,7 @@ def test_random_graphs_that_two_threads_share(drawn: DrawnGraph) -> None:
     assert all(segment.parts == 2 for segment in source.segments)
     types = {value.name: value.type for value in drawn.inputs}
     for found, expected in zip(run_plan(plan, drawn.feeds), Interpreter(fetches, types)(drawn.feeds), strict=True):
-        scale = max(1.0, float(np.abs(expected).max()))  # terms of a sum may cancel, and its rounding is that of the terms
+        scale = max(1.0, float(np.abs(expected).max(initial=0.0)))  # terms may cancel, and a sum is rounded as they are
         np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12 * scale)
 
 

@@ -193,6 +193,20 @@ def test_random_convolutions_of_single_channels_and_means(drawn: Any, threads: i
     assert not any(unit.startswith("NumPy") for unit in units_of(plan))
 
 
+def test_a_layer_without_pooling_ends_with_its_activation() -> None:
+    with ng.Graph() as graph:
+        x = ng.placeholder((2, 8, 8, 3), name="x")
+        y = ng.nn.Conv2D(4, 3, activation="relu")(ng.nn.Conv2D(5, 3, activation="relu")(x))
+        total = ng.ops.sum(y)
+    plan = plan_of(graph, [total])
+    use_python(plan)
+    assert [unit.split(" of ")[0] for unit in units_of(plan)] == [
+        "conv2d + add + relu",
+        "conv2d + add + relu",
+        "loop over 2×4×4×4: sum",
+    ]
+
+
 def test_a_convolution_that_others_look_at_stays_alone() -> None:
     with ng.Graph() as graph:
         x, k = ng.placeholder((2, 8, 8, 3), name="x"), ng.placeholder((3, 3, 3, 4), name="k")
