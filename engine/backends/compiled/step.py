@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 #: Seconds of work, as NumPy is estimated to take for it, after which a compiled step takes over.
-LEAD = 1.5
+LEAD = 1.0
 #: What a run must take by the same estimate to be worth compiling: this, and what compiling may take, by the number of ops.
-WORTH, WORTH_PER_OP, WORTH_AT_MOST = 3.0, 0.15, 40.0
+WORTH, WORTH_PER_OP, WORTH_AT_MOST = 3.0, 0.02, 12.0
 
 _threads: set[threading.Thread] = set()
 
