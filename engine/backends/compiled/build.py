@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.backends.compiled import cache
 from engine.backends.compiled.load import collect
-from engine.backends.compiled.pieces import apart
+from engine.backends.compiled.parts import apart
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Where compiled steps are kept: in the user's cache folder, under names made of all that the machine code depends on.
 
-The text of a module lies beside the machine code of its pieces.  Files are put there whole or not at all, so that processes may
+The text of a module lies beside the machine code of its parts.  Files are put there whole or not at all, so that processes may
 share the folder; one that is not what was put there is made anew; what was not used for longest goes first.  A folder that
 cannot be written to, or is full, costs time only.
 """
@@ -77,18 +77,18 @@ def entry(text: str) -> Path:
     return path
 
 
-def _piece(name: str) -> Path:
+def _part(name: str) -> Path:
     return folder() / f"{_PIECE}{name}"
 
 
-def has_piece(name: str) -> bool:
-    """Whether the piece is kept, as far as can be told without reading it."""
-    return _piece(name).is_file()
+def has_part(name: str) -> bool:
+    """Whether the part is kept, as far as can be told without reading it."""
+    return _part(name).is_file()
 
 
-def read_piece(name: str) -> bytes | None:
-    """A piece as it was kept; None where there is none, or another than was kept."""
-    path = _piece(name)
+def read_part(name: str) -> bytes | None:
+    """A part as it was kept; None where there is none, or another than was kept."""
+    path = _part(name)
     try:
         data = path.read_bytes()
     except OSError:
@@ -99,9 +99,9 @@ def read_piece(name: str) -> bytes | None:
     return data[32:]
 
 
-def keep_piece(name: str, data: bytes) -> bool:
-    """Keep a piece, if the folder can be written to; whether it was."""
-    path = _piece(name)
+def keep_part(name: str, data: bytes) -> bool:
+    """Keep a part, if the folder can be written to; whether it was."""
+    path = _part(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         put(path, hashlib.sha256(data).digest() + data)
@@ -110,10 +110,10 @@ def keep_piece(name: str, data: bytes) -> bool:
     return True
 
 
-def drop_piece(name: str) -> None:
-    """Throw a piece away; what another process holds open stays."""
+def drop_part(name: str) -> None:
+    """Throw a part away; what another process holds open stays."""
     with suppress(OSError):
-        _piece(name).unlink(missing_ok=True)
+        _part(name).unlink(missing_ok=True)
 
 
 def _touch(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Compiles pieces of generated modules, and functions of the kit: the only module that loads what it takes to compile."""
+"""Compiles parts of generated modules, and functions of the kit: the only module that loads what it takes to compile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from engine.backends.compiled import approx, kit, tiles
 from engine.backends.compiled.kit_source import has_result, is_inlined, names_of, parsed
 from engine.backends.compiled.native import machine_code
-from engine.backends.compiled.pieces import Piece
+from engine.backends.compiled.parts import Part
 from engine.backends.compiled.translate import Translator
 
 #: What the names in a generated module stand for.
@@ -36,20 +36,20 @@ def _symbol(name: str) -> str:
     return f"kit_{name}"
 
 
-def translated(piece: Piece) -> tuple[str, list[str]]:
-    """A piece in LLVM's language, and the names of what it needs of the kit."""
+def translated(part: Part) -> tuple[str, list[str]]:
+    """A part in LLVM's language, and the names of what it needs of the kit."""
     needs = _Needs()
-    translator = Translator(piece.name, NAMES, lambda name: piece.calls.get(name) or needs.called(name))
-    for symbol, body in piece.functions.items():
+    translator = Translator(part.name, NAMES, lambda name: part.calls.get(name) or needs.called(name))
+    for symbol, body in part.functions.items():
         node = ast.parse(f"def {symbol}{body}").body[0]
         assert isinstance(node, ast.FunctionDef)
-        translator.function(node, symbol, inner=symbol not in piece.exported)
+        translator.function(node, symbol, inner=symbol not in part.exported)
     return str(translator.module), list(needs)
 
 
-def compiled(piece: Piece) -> bytes:
-    """What is kept of a piece: the names of what it needs of the kit, a line, and its machine code."""
-    text, needs = translated(piece)
+def compiled(part: Part) -> bytes:
+    """What is kept of a part: the names of what it needs of the kit, a line, and its machine code."""
+    text, needs = translated(part)
     return " ".join(needs).encode() + b"\n" + machine_code(text)
 
 

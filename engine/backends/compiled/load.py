@@ -1,4 +1,4 @@
-"""Brings a generated module to life: the machine code of its pieces, compiled now or in an earlier run, as functions.
+"""Brings a generated module to life: the machine code of its parts, compiled now or in an earlier run, as functions.
 
 What is missing is compiled here, or in a process of its own that leaves it in the cache.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from engine.backends.compiled import cache as store
 from engine.backends.compiled.native import Linked
-from engine.backends.compiled.pieces import Pieces, apart, of_kit
+from engine.backends.compiled.parts import Parts, apart, of_kit
 
 #: One step after the other is compiled: the machine has other work.
 _lock = threading.Lock()
@@ -61,7 +61,7 @@ def loaded(text: str, names: Sequence[str], in_child: bool) -> list[Callable[...
     """The functions of a module with this text.  ``in_child``: compile in a process of its own, so that this one goes on."""
     with _lock:
         parts = apart(text, store.surroundings())
-        if in_child and not getattr(sys, "frozen", False) and not all(store.has_piece(piece.name) for piece in parts.pieces):
+        if in_child and not getattr(sys, "frozen", False) and not all(store.has_part(part.name) for part in parts.parts):
             try:
                 path = store.entry(text)
             except OSError:  # nothing can be kept: it is compiled here
@@ -74,27 +74,27 @@ def loaded(text: str, names: Sequence[str], in_child: bool) -> list[Callable[...
         return [_function(linked, parts.symbols[name], parts.arguments[name]) for name in names]
 
 
-def collect(parts: Pieces) -> list[bytes]:
-    """The machine code of all pieces and of what they need of the kit; what is not kept is compiled, and kept."""
+def collect(parts: Parts) -> list[bytes]:
+    """The machine code of all parts and of what they need of the kit; what is not kept is compiled, and kept."""
     found, needed, made = [], [], False
-    for piece in parts.pieces:
-        data = store.read_piece(piece.name)
+    for part in parts.parts:
+        data = store.read_part(part.name)
         if data is None:
             from engine.backends.compiled.compiler import compiled
 
-            data, made = compiled(piece), True
-            store.keep_piece(piece.name, data)
+            data, made = compiled(part), True
+            store.keep_part(part.name, data)
         names, _, code = data.partition(b"\n")
         needed += names.decode().split()
         found.append(code)
     for name in dict.fromkeys(needed):
         kept = of_kit(name, store.surroundings())
-        data = store.read_piece(kept)
+        data = store.read_part(kept)
         if data is None:
             from engine.backends.compiled.compiler import compiled_of_kit
 
             data, made = compiled_of_kit(name), True
-            store.keep_piece(kept, data)
+            store.keep_part(kept, data)
         found.append(data)
     if made:
         store.prune()

@@ -1,4 +1,4 @@
-"""LLVM at work: optimizes a translated module to machine code, and brings pieces of machine code together in this process.
+"""LLVM at work: optimizes a translated module to machine code, and brings parts of machine code together in this process.
 
 The only module that a process needs to run steps that were compiled before; numba is not loaded for that.
 """
@@ -63,11 +63,11 @@ def machine_code(text: str) -> bytes:
 class Linked:
     """Pieces of machine code that call each other; they stay as long as this does."""
 
-    def __init__(self, pieces: Sequence[bytes]) -> None:
+    def __init__(self, parts: Sequence[bytes]) -> None:
         llvm = _llvm()
         self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine())
-        for piece in pieces:
-            self._engine.add_object_file(llvm.ObjectFileRef.from_data(piece))
+        for part in parts:
+            self._engine.add_object_file(llvm.ObjectFileRef.from_data(part))
         self._engine.finalize_object()
 
     def address(self, symbol: str) -> int:

@@ -151,9 +151,9 @@ def test_a_cache_that_is_no_folder_costs_time_only(tmp_path: Path, monkeypatch: 
 def test_the_folder_is_bounded_by_number_and_by_bytes(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill() -> list[str]:
         for index in range(8):
-            cache.keep_piece(f"p{index}", bytes(1000))
+            cache.keep_part(f"p{index}", bytes(1000))
             os.utime(store / f"nodegrad_piece_p{index}", (index, index))
-        cache.read_piece("p2")  # what is used stays for longer
+        cache.read_part("p2")  # what is used stays for longer
         cache.prune()
         return sorted(kept(store))
 
@@ -165,13 +165,13 @@ def test_the_folder_is_bounded_by_number_and_by_bytes(store: Path, monkeypatch: 
 
 
 def test_what_a_killed_process_left_half_written_goes(store: Path) -> None:
-    cache.keep_piece("p", b"whole")
+    cache.keep_part("p", b"whole")
     old, young = store / ".newold", store / ".newyoung"
     for path in (old, young):
         path.write_bytes(b"half")
     os.utime(old, (time.time() - 7200, time.time() - 7200))
     cache.prune()
-    assert not old.exists() and young.exists() and cache.read_piece("p") == b"whole"
+    assert not old.exists() and young.exists() and cache.read_part("p") == b"whole"
 
 
 def test_two_processes_compile_the_same_step_at_once(store: Path) -> None:
@@ -198,7 +198,7 @@ print(float(plan.results[0]))
     told = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert told[0] == told[1] != ""
-    assert all(cache.read_piece(name.removeprefix("nodegrad_piece_")) for name in kept(store))
+    assert all(cache.read_part(name.removeprefix("nodegrad_piece_")) for name in kept(store))
     assert not list(store.glob(".new*"))
 
 

@@ -139,22 +139,22 @@ def test_what_is_not_known_is_refused_by_name(text: str) -> None:
         made(text)
 
 
-def test_names_of_pieces_keep_to_what_stands_in_them() -> None:
-    from engine.backends.compiled import pieces
+def test_names_of_parts_keep_to_what_stands_in_them() -> None:
+    from engine.backends.compiled import parts
 
     filler = "\n\n".join(
         f"@part\ndef unit_{i}(p, o):\n    write_i8(p, o, {i}, 0)\n    write_i8(p, o, {i} + 1, 0)\n" for i in range(40)
     )
     calls = "\n".join(f"    unit_{i}(p, {i})" for i in range(40))
     text = f"{HEAD}\n\n{filler}\n\n@step\ndef whole(p):\n{calls}\n    return 0\n"
-    first = pieces.apart(text, "here")
-    assert len(first.pieces) == 41 and first.arguments["whole"] == 1
-    other = pieces.apart(text.replace("o, 7, 0", "o, 70, 0"), "here")
-    changed = {piece.name for piece in other.pieces} - {piece.name for piece in first.pieces}
+    first = parts.apart(text, "here")
+    assert len(first.parts) == 41 and first.arguments["whole"] == 1
+    other = parts.apart(text.replace("o, 7, 0", "o, 70, 0"), "here")
+    changed = {part.name for part in other.parts} - {part.name for part in first.parts}
     assert changed == {other.symbols[name].removeprefix("f_") for name in ("unit_7", "whole")}
-    renamed = pieces.apart(text.replace("unit_7(", "unit_700("), "here")
+    renamed = parts.apart(text.replace("unit_7(", "unit_700("), "here")
     assert renamed.symbols["unit_700"] == first.symbols["unit_7"]
-    assert not {piece.name for piece in pieces.apart(text, "there").pieces} & {piece.name for piece in first.pieces}
+    assert not {part.name for part in parts.apart(text, "there").parts} & {part.name for part in first.parts}
 
 
 def test_numba_runs_the_same_modules_with_the_same_numbers() -> None:

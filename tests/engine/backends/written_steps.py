@@ -17,7 +17,7 @@ import numpy as np
 
 from engine.backends.compiled.compiler import translated
 from engine.backends.compiled.machine import lanes
-from engine.backends.compiled.pieces import apart
+from engine.backends.compiled.parts import apart
 from engine.backends.compiled.plan import CompiledPlan
 from engine.backends.compiled.source import HEAD, Source
 from engine.backends.compiled.terms import ITEMSIZE

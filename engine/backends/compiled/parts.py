@@ -1,7 +1,7 @@
-"""A generated module in pieces that are compiled and kept one by one, each under a name made of all that it depends on.
+"""A generated module in parts that are compiled and kept one by one, each under a name made of all that it depends on.
 
-Two blocks of one form, two networks that share a layer, and one network before and after an edit share the pieces that are alike.
-Of a short module each function that nobody calls is one piece, so that what it calls is put in place.
+Two blocks of one form, two networks that share a layer, and one network before and after an edit share the parts that are alike.
+Of a short module each function that nobody calls is one part, so that what it calls is put in place.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from dataclasses import dataclass
 _FUNCTION = re.compile(r"^@\w+(?:\(.*\))?\ndef (\w+)(\(.*\n(?:(?:    .*)?\n)*)", re.MULTILINE)
 _CALL = re.compile(r"\b([A-Za-z_]\w*)\(")
 _RESULT = re.compile(r"^ +return \S", re.MULTILINE)
-#: Lines up to which a module falls into as few pieces as can be.
+#: Lines up to which a module falls into as few parts as can be.
 SHORT = 100
 
 
 @dataclass(frozen=True)
-class Piece:
+class Part:
     """Functions that are compiled together: by their symbols what stands after their names, and what the names that they call
     mean: a symbol, and whether it has a result.  Those that are not ``exported`` are called from here alone; ``name`` is that of
     the kept file."""
@@ -31,18 +31,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Pieces:
+class Parts:
     """A module, taken apart; ``symbols`` are those of its functions by name, and ``arguments`` how many they take."""
 
-    pieces: tuple[Piece, ...]
+    parts: tuple[Part, ...]
     symbols: Mapping[str, str]
     arguments: Mapping[str, int]
 
 
-def apart(text: str, surroundings: str) -> Pieces:
-    """The pieces of a module.  ``surroundings``: what machine code depends on besides.
+def apart(text: str, surroundings: str) -> Parts:
+    """The parts of a module.  ``surroundings``: what machine code depends on besides.
 
-    What is called with numbers, and not with a table of addresses, is part of every piece that calls it: most of these numbers
+    What is called with numbers, and not with a table of addresses, is part of every part that calls it: most of these numbers
     are known there, and what is called is made for them.
     """
     bodies = {found[1]: found[2].rstrip() + "\n" for found in _FUNCTION.finditer(text + "\n")}
@@ -52,7 +52,7 @@ def apart(text: str, surroundings: str) -> Pieces:
     short = text.count("\n") <= SHORT
     shared = {name for name in bodies if name not in inner or not (short or not bodies[name].startswith("(p"))}
     symbols: dict[str, str] = {}
-    made: dict[str, Piece] = {}
+    made: dict[str, Part] = {}
     for name in (name for name in _callees_first(called) if name in shared):
         within = _within(name, called, shared)
         reached = dict.fromkeys(other for part in within for other in called[part] if other in shared)
@@ -63,12 +63,12 @@ def apart(text: str, surroundings: str) -> Pieces:
         local = {part: symbols.get(part, f"{part}_{key}") for part in within}
         meant = {**local, **{other: symbols[other] for other in reached}}
         calls = {other: (symbol, _RESULT.search(bodies[other]) is not None) for other, symbol in meant.items()}
-        made[name] = Piece(key, {local[part]: bodies[part] for part in within}, calls, frozenset([symbols[name]]))
-    return Pieces(tuple({piece.name: piece for piece in made.values()}.values()), symbols, arguments)
+        made[name] = Part(key, {local[part]: bodies[part] for part in within}, calls, frozenset([symbols[name]]))
+    return Parts(tuple({part.name: part for part in made.values()}.values()), symbols, arguments)
 
 
 def _within(name: str, called: Mapping[str, list[str]], shared: set[str]) -> list[str]:
-    """A function with all that is put into its piece."""
+    """A function with all that is put into its part."""
     found = [name]
     for part in found:
         found += [other for other in called[part] if other not in shared and other not in found]
