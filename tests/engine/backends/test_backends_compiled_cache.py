@@ -16,7 +16,7 @@ import pytest
 pytest.importorskip("llvmlite", reason="steps are compiled by LLVM")
 
 import engine as ng
-from engine.backends.compiled import cache, compiler, load, pieces
+from engine.backends.compiled import cache, compiler, load, parts
 from engine.backends.compiled.source import HEAD
 from engine.ir.graph import Graph
 from engine.ir.types import TensorType
@@ -40,7 +40,7 @@ def kept(store: Path) -> dict[str, bytes]:
 
 
 def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
-    def compiled(piece: pieces.Piece) -> bytes:
+    def compiled(part: parts.Piece) -> bytes:
         raise AssertionError("it was kept")
 
     monkeypatch.setattr(compiler, "compiled", compiled)
@@ -95,8 +95,8 @@ def test_a_damaged_entry_is_made_anew(store: Path, damage: str) -> None:
 
 
 def _name(text: str) -> str:
-    (piece,) = pieces.apart(text, cache.surroundings()).pieces
-    return piece.name
+    (part,) = parts.apart(text, cache.surroundings()).parts
+    return part.name
 
 
 @pytest.mark.parametrize("change", ["version", "processor"])
