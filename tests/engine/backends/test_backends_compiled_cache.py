@@ -40,7 +40,7 @@ def kept(store: Path) -> dict[str, bytes]:
 
 
 def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
-    def compiled(part: parts.Piece) -> bytes:
+    def compiled(part: parts.Part) -> bytes:
         raise AssertionError("it was kept")
 
     monkeypatch.setattr(compiler, "compiled", compiled)

@@ -156,10 +156,10 @@ def _kit(watch: _Watch) -> dict[str, Any]:
 def use_python(plan: CompiledPlan, threads: int = 1) -> Source:
     """Let a plan go on with its compiled step as Python runs it; the source that it was written as."""
     units, source = plan.compiled.write(threads)
-    for piece in apart(source.text, "").pieces:
-        form = re.sub(r"\d+", "0", "".join(piece.functions.values()))
+    for part in apart(source.text, "").parts:
+        form = re.sub(r"\d+", "0", "".join(part.functions.values()))
         if form not in _TRANSLATED:  # what Python runs must be what can be compiled
-            translated(piece)
+            translated(part)
             _TRANSLATED.add(form)
     names = _kit(_Watch())
     barrier = threading.Barrier(threads)
