@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.errors import TrainingError
 from engine.metrics.metric import MetricValue, Sums
+from engine.train.checkpoint import Checkpoint
 
 
 @dataclass(slots=True)
@@ -54,6 +56,33 @@ class Place:
         self.position, self.total, self.rows = 0, 0.0, 0
         for item in self.sums.values():
             item.reset()
+
+    def numbers(self) -> dict[str, int | float]:
+        """What a checkpoint keeps of it, besides the arrays."""
+        return {"step": self.step, "epoch": self.epoch, "position": self.position, "total": self.total, "rows": self.rows}
+
+    def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
+        """The sums of the epoch under way, as a checkpoint keeps them."""
+        return {f"sums/{name}/{i}": array.copy() for name, item in self.sums.items() for i, array in enumerate(item.arrays)}
+
+    def load(self, found: Checkpoint) -> None:
+        """Be where a checkpoint was taken; TrainingError where that was within an epoch whose metrics were others."""
+        about, sums = found.about, found.group("sums")
+        self.epoch, self.position, self.step = int(about["epoch"]), int(about["position"]), int(about["step"])
+        self.total, self.rows = float(about["total"]), int(about["rows"])
+        if not self.position:
+            return
+        if len(sums) != sum(len(item.arrays) for item in self.sums.values()) or not all(
+            f"{name}/0" in sums for name in self.sums
+        ):
+            raise TrainingError(
+                "the checkpoint '{file}' was taken within an epoch and with other metrics; set them back, or take one from "
+                "the end of an epoch",
+                file=found.file,
+            )  # fmt: skip
+        for name, item in self.sums.items():
+            for i, array in enumerate(item.arrays):
+                array[...] = sums[f"{name}/{i}"]
 
     def copy(self) -> Place:
         """The same place, to come back to."""

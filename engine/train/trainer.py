@@ -194,14 +194,12 @@ class Trainer:
 
     def checkpoint(self) -> Checkpoint:
         """The run as it is.  Once it has ended, as it was before the weights were set to averages or to the best."""
-        place = self._place
         arrays = {f"state/{value.name}": self.session.get_variable(value) for value in self._state}
         arrays |= {f"state/{name}": array for name, array in (self._raw or {}).items()}
-        arrays |= {f"sums/{name}/{i}": array.copy() for name, item in place.sums.items() for i, array in enumerate(item.arrays)}
+        arrays |= self._place.arrays()
         arrays |= {f"best/{i}/{name}": array for i, kept in self._best_weights.items() for name, array in kept.items()}
         about = {
-            "name": self.spec.name, "step": place.step, "epoch": place.epoch, "position": place.position,
-            "total": place.total, "rows": place.rows, "seconds": self._seconds, "series": self.series,
+            "name": self.spec.name, **self._place.numbers(), "seconds": self._seconds, "series": self.series,
             "epochs": self.spec.epochs, "first_epoch": self._first, "steps_per_epoch": len(self._spans),
             "device": self.spec.device,
             "figures": [[done.epoch, done.step, done.values] for done in self._figures],
@@ -218,27 +216,13 @@ class Trainer:
 
     def _resume(self, found: Checkpoint) -> None:
         self.changes = check(found.about["fingerprint"], fingerprint(self.spec, self.loaded, self._state), found.file)
-        about, place = found.about, self._place
+        about = found.about
         put(self.session, found.group("state"))
-        place.epoch, place.position, place.step = int(about["epoch"]), int(about["position"]), int(about["step"])
+        self._place.load(found)
         self._first = int(about["first_epoch"])
-        place.total, place.rows = float(about["total"]), int(about["rows"])
-        sums = found.group("sums")
-        if place.position:
-            if len(sums) != sum(len(item.arrays) for item in place.sums.values()) or not all(
-                f"{name}/0" in sums for name in place.sums
-            ):
-                raise TrainingError(
-                    "the checkpoint '{file}' was taken within an epoch and with other metrics; set them back, or take one from "
-                    "the end of an epoch",
-                    file=found.file,
-                )  # fmt: skip
-            for name, item in place.sums.items():
-                for i, array in enumerate(item.arrays):
-                    array[...] = sums[f"{name}/{i}"]
         self._figures = [EpochDone(*item) for item in found.figures]
         self._seconds = float(about["seconds"])
-        self._epoch = min(place.epoch + 1, self.spec.epochs)
+        self._epoch = min(self._place.epoch + 1, self.spec.epochs)
         best = found.group("best")
         for i, watcher in enumerate(self._watchers):
             if i < len(about["monitors"]) and about["monitors"][i] == watcher.rule.monitor:
