@@ -11,52 +11,57 @@ from app.canvas.ink import Ink
 
 DOTS = 24
 _AT_ONCE = 12  # rows of dots from which on one is drawn and copied
+_AROUND = 6  # pixels around the dots of a row
+_CLOSE = 1e-6  # of a pixel: what lies between two but for rounding is at the same one always
 
 
 def paint_backdrop(painter: QPainter, ink: Ink, exposed: QRectF, zoom: float) -> None:
-    """Fill a part of the scene, in scene coordinates."""
+    """Fill a part of the scene, in scene coordinates.
+
+    A dot lies at the same pixels whatever part of the scene is painted, so that parts fit together.
+    """
     painter.fillRect(exposed, ink.brush("canvas"))
     alpha = min(1.0, max(0.0, (zoom - 0.3) / 0.4))
     if alpha == 0.0:
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    transform = painter.worldTransform()
+    ratio = painter.device().devicePixelRatio()
     pen = ink.dot_pen(round(alpha * 8) / 8, 1.0 if zoom < 0.9 else 2.0)
-    first = int(exposed.left() // DOTS) * DOTS
-    count = int((exposed.right() - first) // DOTS) + 2
-    top = int(exposed.top() // DOTS) * DOTS
-    rows = [top + index * DOTS for index in range(int((exposed.bottom() - top) // DOTS) + 2)]
-    row = ink.dot_row(count, DOTS)
+    middle = 0.5 * (round(pen.widthF() * ratio) % 2)  # of a pixel, which a dot of uneven width has for its centre
+    columns = _pixels(exposed.left(), exposed.right(), transform.m11() * ratio, transform.dx() * ratio, middle)
+    rows = _pixels(exposed.top(), exposed.bottom(), transform.m22() * ratio, transform.dy() * ratio, middle)
+    painter.resetTransform()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    dots = QPolygonF([QPointF((column - columns[0] + middle) / ratio, middle / ratio) for column in columns])
     if len(rows) > _AT_ONCE:
-        _copy_rows(painter, pen, row, first, rows)
+        _copy_rows(painter, pen, dots, columns[0], rows)
     else:
         painter.setPen(pen)
-        for y in rows:
-            painter.translate(first, y)
-            painter.drawPoints(row)
-            painter.translate(-first, -y)
+        for row in rows:
+            painter.translate(columns[0] / ratio, row / ratio)
+            painter.drawPoints(dots)
+            painter.resetTransform()
+    painter.setWorldTransform(transform)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _copy_rows(painter: QPainter, pen: QPen, row: QPolygonF, first: float, rows: list[int]) -> None:
+def _pixels(start: float, end: float, scale: float, shift: float, middle: float) -> list[int]:
+    """At which pixels of the device the dots from ``start`` to ``end`` lie."""
+    first, last = floor(start / DOTS) - 1, ceil(end / DOTS) + 1
+    return [floor(index * DOTS * scale + shift + 0.5 - middle + _CLOSE) for index in range(first, last + 1)]
+
+
+def _copy_rows(painter: QPainter, pen: QPen, dots: QPolygonF, left: int, rows: list[int]) -> None:
     """Draw one row of dots and copy it: all rows have their dots at the same places across."""
-    transform = painter.worldTransform()
     ratio = painter.device().devicePixelRatio()
-    left = transform.map(QPointF(first, 0.0)).x()
-    whole = int(left // 1) - 2
-    step = transform.m11() * DOTS
-    strip = QPixmap(ceil((row.size() * step + 6) * ratio), ceil(4 * ratio))
+    strip = QPixmap(ceil(dots.boundingRect().width() * ratio + 2 * _AROUND), 2 * _AROUND)
     strip.setDevicePixelRatio(ratio)
     strip.fill(Qt.GlobalColor.transparent)
     brush = QPainter(strip)
-    brush.translate(left - whole, 2.0)
-    brush.scale(transform.m11(), transform.m22())
+    brush.translate(_AROUND / ratio, _AROUND / ratio)
     brush.setPen(pen)
-    brush.drawPoints(row)
+    brush.drawPoints(dots)
     brush.end()
-    half = 0.5 if pen.widthF() > 1.0 else 0.0  # where Qt puts a dot that lies between two pixels
-    painter.resetTransform()
-    for y in rows:
-        at = floor(transform.map(QPointF(0.0, y)).y() * ratio + half) / ratio
-        painter.drawPixmap(QPointF(whole, at - 2), strip)
-    painter.setWorldTransform(transform)
+    for row in rows:
+        painter.drawPixmap(QPointF((left - _AROUND) / ratio, (row - _AROUND) / ratio), strip)

@@ -6,8 +6,8 @@ dropped when the theme changes.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPolygonF
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
 
 from app.theme import Theme, scene_font, scene_mono_font
 
@@ -50,7 +50,6 @@ class Ink(QObject):
         self._brushes: dict[tuple[str, float], QBrush] = {}
         self._mixes: dict[tuple[str, str, float], QColor] = {}
         self._dots: dict[tuple[float, float], QPen] = {}
-        self._rows: dict[tuple[int, int], QPolygonF] = {}
         self._widths: dict[tuple[str, str], float] = {}
         self.fonts = _fonts()
         self.metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
@@ -106,16 +105,6 @@ class Ink(QObject):
         if found is None:
             found = self._dots[key] = QPen(self.color("grid", alpha), size)
             found.setCosmetic(True)
-        return found
-
-    def dot_row(self, count: int, step: int) -> QPolygonF:
-        """A row of points."""
-        key = (count, step)
-        found = self._rows.get(key)
-        if found is None:
-            if len(self._rows) > 64:
-                self._rows.clear()
-            found = self._rows[key] = QPolygonF([QPointF(index * step, 0.0) for index in range(count)])
         return found
 
     def width(self, role: str, text: str) -> float:
