@@ -194,7 +194,7 @@ def _update(slots: int) -> Callable[[Sequence[str], str], bool]:
 
 #: Functions that NumPy and numba call by the same name as the op.
 _FUNCTIONS = (
-    "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "cosh", "exp2", "log10", "log2", "sinh", "tan",
+    "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "exp2", "log10", "log2", "tan",
 )  # fmt: skip
 
 
@@ -223,6 +223,8 @@ ROWS: dict[str, Row] = {
     "log1p": _by_code(f4="log1p_f4({0})", f8="np.log1p({0})"),
     "sin": _formula("{T}(np.sin({0}))", cost=8),
     "cos": _formula("{T}(np.cos({0}))", cost=8),
+    "cosh": _by_code(f4="cosh_f4({0})", f8="np.cosh({0})"),
+    "sinh": _by_code(f4="sinh_f4({0})", f8="np.sinh({0})"),
     "tanh": _by_code(f4="tanh_f4({0})", f8="np.tanh({0})"),
     "sigmoid": _by_code(f4="sigmoid_f4({0})", f8="sigmoid_f8({0})"),
     "softplus": _by_code(

@@ -38,6 +38,8 @@ APPROXIMATED: dict[str, tuple[Callable[[Wide], Wide], float]] = {
     "log_f4": (np.log, 1.0),
     "log1p_f4": (np.log1p, 3.0),
     "erf_f4": (_erf, 1.0),
+    "cosh_f4": (np.cosh, 3.0),
+    "sinh_f4": (np.sinh, 3.0),
     "tanh_f4": (np.tanh, 2.0),
     "sigmoid_f4": (_sigmoid, 3.0),
 }
