@@ -138,7 +138,7 @@ def _kit(watch: _Watch) -> dict[str, Any]:
         "pick": lambda condition, a, b: a if condition else b,
         "plus": lambda a, b: a + b, "times": lambda a, b: a * b,
         "larger": np.maximum, "smaller": np.minimum, "size_of": np.abs, "root": np.sqrt, "floor": np.floor, "ceil": np.ceil,
-        "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "expm1_f4": np.expm1,
+        "rint": np.rint, "exp_f4": np.exp, "tanh_f4": np.tanh, "expm1_f4": np.expm1, "cosh_f4": np.cosh, "sinh_f4": np.sinh,
         "log_f4": np.log, "log1p_f4": np.log1p, "erf_f4": lambda x: np.float32(math.erf(x)),
         "sigmoid_f4": sigmoid, "sigmoid_f8": sigmoid, "whole": whole,
         "both": np.logical_and, "either": np.logical_or, "differ": np.logical_xor,
