@@ -32,10 +32,22 @@ _NAN = F4(math.nan)
 
 
 @_inline
+def exp_less_one_f4(r: Any) -> Any:
+    """e to the power of r without one, up to half of ln 2: a polynomial (Cephes)."""
+    q = F4(1.9875691500e-4)
+    q = q * r + F4(1.3981999507e-3)
+    q = q * r + F4(8.3334519073e-3)
+    q = q * r + F4(4.1665795894e-2)
+    q = q * r + F4(1.6666665459e-1)
+    q = q * r + F4(5.0000001201e-1)
+    return q * (r * r) + r
+
+
+@_inline
 def exp_f4(x: Any) -> Any:
     """e to the power of x in float32, off by less than 1.5 units in the last place; denormal results are rounded like others.
 
-    x is split into k·ln 2 + r; e to the r is a polynomial (Cephes), and 2 to the k is put in by its bits, in two halves.
+    x is split into k·ln 2 + r; e to the r is a polynomial, and 2 to the k is put in by its bits, in two halves.
     """
     y = pick(x > F4(89.0), F4(89.0), x)
     y = pick(y < F4(-104.0), F4(-104.0), y)
@@ -44,13 +56,7 @@ def exp_f4(x: Any) -> Any:
     k = difference(bits_of(shifted), bits_of(_ROUND))
     r = y - whole * F4(0.693359375)
     r = r - whole * F4(-2.12194440e-4)
-    q = F4(1.9875691500e-4)
-    q = q * r + F4(1.3981999507e-3)
-    q = q * r + F4(8.3334519073e-3)
-    q = q * r + F4(4.1665795894e-2)
-    q = q * r + F4(1.6666665459e-1)
-    q = q * r + F4(5.0000001201e-1)
-    q = q * (r * r) + r + F4(1.0)
+    q = exp_less_one_f4(r) + F4(1.0)
     half = halved(k)
     return q * power_of_two(half) * power_of_two(difference(k, half))
 
@@ -124,13 +130,7 @@ def sigmoid_f8(x: Any) -> Any:
 @_inline
 def expm1_f4(x: Any) -> Any:
     """e to the power of x without one in float32, off by less than 4 units in the last place: by the polynomial of ``exp_f4``."""
-    q = F4(1.9875691500e-4)
-    q = q * x + F4(1.3981999507e-3)
-    q = q * x + F4(8.3334519073e-3)
-    q = q * x + F4(4.1665795894e-2)
-    q = q * x + F4(1.6666665459e-1)
-    q = q * x + F4(5.0000001201e-1)
-    return pick(size_of(x) < F4(0.34657359), q * (x * x) + x, exp_f4(x) - F4(1.0))
+    return pick(size_of(x) < F4(0.34657359), exp_less_one_f4(x), exp_f4(x) - F4(1.0))
 
 
 @_inline

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from app.session.client import WorkerClient
@@ -84,3 +85,24 @@ def window(idle_services: Services, qtbot) -> MainWindow:
 def start_window(idle_services: Services, qtbot) -> MainWindow:
     """A window on the start page."""
     return shown(idle_services, qtbot)
+
+
+@pytest.fixture
+def digits(services: Services, qtbot) -> MainWindow:
+    """The digits example, its worker ready."""
+    window = services.new_window()
+    window.resize(1280, 800)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.files.open_example("digits-mlp")
+    qtbot.waitUntil(lambda: window.run.client.state == "idle", timeout=60_000)
+    return window
+
+
+@pytest.fixture
+def reading() -> Iterator[None]:
+    """Assistive technology is there."""
+    before = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(before)

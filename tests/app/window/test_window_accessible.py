@@ -25,15 +25,6 @@ HOLDERS = {
 
 
 @pytest.fixture
-def reading() -> Iterator[None]:
-    """Assistive technology is there."""
-    before = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(before)
-
-
-@pytest.fixture
 def example(window):
     window.resize(1440, 900)
     window.files.open_example("digits-mlp")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -15,13 +13,7 @@ from app.window.main_window import MainWindow
 Text, Role, Key = QAccessible.Text, QAccessible.Role, Qt.Key
 
 
-@pytest.fixture(autouse=True)
-def reading() -> Iterator[None]:
-    """Assistive technology is there."""
-    before = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(before)
+pytestmark = pytest.mark.usefixtures("reading")
 
 
 @pytest.fixture

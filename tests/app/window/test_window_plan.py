@@ -12,22 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.panels.node_form import NodeForm
 from app.panels.together_section import TogetherSection
 from app.window.main_window import MainWindow
-from app.window.services import Services
 
 pytest.importorskip("numba", reason="steps are compiled by numba")
-
-
-@pytest.fixture
-def digits(services: Services, qtbot: QtBot) -> MainWindow:
-    """The digits example, its worker ready."""
-    window = services.new_window()
-    window.resize(1280, 800)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert window.files.open_example("digits-mlp")
-    assert window.run is not None
-    qtbot.waitUntil(lambda: window.run.client.state == "idle", timeout=60_000)
-    return window
 
 
 def node(window: MainWindow, name: str) -> str:

@@ -15,20 +15,6 @@ from app.model.records import PortRef
 from app.panels.node_form import NodeForm
 from app.panels.preview_section import PreviewSection
 from app.window.main_window import MainWindow
-from app.window.services import Services
-
-
-@pytest.fixture
-def digits(services: Services, qtbot: QtBot) -> MainWindow:
-    """The digits example, its worker ready."""
-    window = services.new_window()
-    window.resize(1280, 800)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert window.files.open_example("digits-mlp")
-    assert window.run is not None
-    qtbot.waitUntil(lambda: window.run.client.state == "idle", timeout=60_000)
-    return window
 
 
 def node(window: MainWindow, name: str) -> str:

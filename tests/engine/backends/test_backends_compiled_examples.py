@@ -7,36 +7,23 @@ from typing import Any
 
 import numpy as np
 import pytest
+from example_steps import first_step, names_without
 from written_steps import use_python
 
 import engine as ng
-from app.catalog.registry import catalog
-from app.compile.lower import lower
-from app.project.store import load
-from engine.backends.compiled.plan import CompiledPlan
 from engine.ir.types import TensorType
-from engine.train import Trainer
 
 pytest.importorskip("numba", reason="steps are compiled by numba")
 
-EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
 #: Those that are fetched from the network, and those that take minutes where Python runs their loops.
 LEFT_OUT = ("mnist-", "char-", "transformer-", "autoencoder", "digits-cnn")
-SMALL = sorted(path.stem for path in EXAMPLES.glob("*.nodegrad") if not path.stem.startswith(LEFT_OUT))
+SMALL = names_without("mnist-")
 
 
 @pytest.mark.parametrize("example", SMALL)
 def test_the_step_of_an_example_is_what_numpy_makes_of_it(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NODEGRAD_COMPILE", "auto")
-    path = EXAMPLES / f"{example}.nodegrad"
-    spec = lower(load(path), catalog(), path.parent).spec
-    assert spec is not None
-    trainer = Trainer(spec)
-    batch = trainer._steps.cursor.at(0, 0)
-    unit = trainer._steps.unit(batch.size)
-    plan: Any = unit.plan
-    assert isinstance(plan, CompiledPlan)
-    batch.into(unit.feeds)
+    trainer, unit, plan = first_step(example)
     session = trainer.session
     start = session.variables
     unit.run(0)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from example_steps import first_step, names_without
 
-from app.catalog.registry import catalog
-from app.compile.lower import lower
-from app.project.store import load
 from engine.backends.base import Cell
-from engine.backends.compiled.plan import CompiledPlan
 from engine.testing.interpret import Interpreter
-from engine.train import Trainer
 
 pytest.importorskip("numba", reason="steps are compiled by numba")
 
-EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
 #: Those of MNIST are fetched from the network; their steps are those of the digits.
-ALL = sorted(path.stem for path in EXAMPLES.glob("*.nodegrad") if not path.stem.startswith("mnist-"))
+ALL = names_without("mnist-")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,24 +28,16 @@ def _one_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.mark.parametrize("example", ALL)
 def test_a_step_is_what_the_references_make_of_it(example: str) -> None:
     """In float32, to rounding: relative to the largest entry, as terms of either sign cancel."""
-    path = EXAMPLES / f"{example}.nodegrad"
-    spec = lower(load(path), catalog(), path.parent).spec
-    assert spec is not None
-    trainer = Trainer(spec)
-    batch = trainer._steps.cursor.at(0, 0)
-    unit = trainer._steps.unit(batch.size)
-    plan: Any = unit.plan
-    assert isinstance(plan, CompiledPlan)
-    batch.into(unit.feeds)
+    trainer, _, plan = first_step(example)
     session = trainer.session
     start = {name: array.copy() for name, array in session.variables.items()}
     feeds = {name: feed.value if isinstance(feed, Cell) else feed.copy() for name, feed in plan.feeds.items()}
-    graph = spec.graph
+    graph = trainer.spec.graph
     changed = {node.inputs[0].node.name: node.outputs[0] for node in graph.ops("assign")}
     assert len(changed) > sum(node.attrs["trainable"] for node in graph.ops("variable")) - 1 > 0
     types = {node.name: node.outputs[0].type for node in plan.program.graph.ops("placeholder")}
     oracle = Interpreter(list(changed.values()), types, training=True)
-    expected = dict(zip(changed, oracle({**start, **feeds}, spec.seed), strict=True))
+    expected = dict(zip(changed, oracle({**start, **feeds}, trainer.spec.seed), strict=True))
     rate = 2e-3  # what Adam makes of a gradient that is nothing but rounding
     for runner in ("numpy", "compiled"):
         for name, array in start.items():
